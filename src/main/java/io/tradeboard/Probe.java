@@ -1,0 +1,5 @@
+package io.tradeboard;
+
+final class Probe {
+    private Probe() {}
+}
