@@ -1,5 +1,0 @@
-package io.tradeboard;
-
-final class Probe {
-    private Probe() {}
-}

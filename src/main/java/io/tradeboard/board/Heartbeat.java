@@ -1,0 +1,31 @@
+package io.tradeboard.board;
+
+import java.time.Instant;
+
+/**
+ * What a daemon last said of itself.
+ *
+ * @param writer the incarnation of the log it writes
+ * @param since when it started
+ * @param at when it said this, by the clock of Redis
+ * @param state {@code RUNNING}, {@code REPLAYING}, {@code HEALING} or {@code STOPPED}
+ * @param tradesPerSecond accepted, over the last few seconds
+ * @param lagMillis age of the oldest trade that is in the buffer and not on its board
+ * @param rejected lines refused since the start
+ * @param late trades that came after their day, since the start
+ * @param duplicates trades that came again, since the start
+ * @param logBytes size of the log directory
+ * @param quarantined boards that are refused, by name; empty when all is well
+ */
+public record Heartbeat(
+        String writer,
+        Instant since,
+        Instant at,
+        String state,
+        double tradesPerSecond,
+        long lagMillis,
+        long rejected,
+        long late,
+        long duplicates,
+        long logBytes,
+        String quarantined) {}

@@ -1,0 +1,79 @@
+package io.tradeboard.trade;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The symbols that come first, with the decimals they keep and their titles; and what holds for all others.
+ *
+ * @param known in the order in which they are shown
+ * @param defaultScale decimals kept for any other symbol
+ * @param strict whether other symbols are refused
+ */
+public record Symbols(Map<String, Known> known, int defaultScale, boolean strict) {
+    private static final Pattern SYNTAX = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,31}");
+
+    /** A configured symbol: the decimals it keeps, and what people call it. */
+    public record Known(int scale, String title) {}
+
+    public Symbols {
+        known = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(known));
+        checkScale(defaultScale);
+    }
+
+    /**
+     * Reads {@code SYMBOL:SCALE:TITLE,...}.
+     *
+     * @throws IllegalArgumentException with a message for a person if the text does not have that form
+     */
+    public static Symbols parse(String text, int defaultScale, boolean strict) {
+        Map<String, Known> known = new LinkedHashMap<>();
+        for (String entry : text.split(",", -1)) {
+            String[] parts = entry.strip().split(":", 3);
+            if (parts.length < 2 || !isSymbol(parts[0]) || !parts[1].matches("[0-9]{1,2}")) {
+                throw new IllegalArgumentException(
+                        "symbol entry " + Printable.quote(entry) + " is not SYMBOL:SCALE or SYMBOL:SCALE:TITLE");
+            }
+            int scale = Integer.parseInt(parts[1]);
+            checkScale(scale);
+            String title = parts.length == 3 ? parts[2].strip() : parts[0];
+            if (known.put(parts[0], new Known(scale, Printable.clean(title))) != null) {
+                throw new IllegalArgumentException("symbol " + parts[0] + " is configured twice");
+            }
+        }
+        return new Symbols(known, defaultScale, strict);
+    }
+
+    /** Whether the text has the form of a symbol, configured or not. */
+    public static boolean isSymbol(String text) {
+        return SYNTAX.matcher(text).matches();
+    }
+
+    /** The configured symbols, in their order. */
+    public List<String> names() {
+        return List.copyOf(known.keySet());
+    }
+
+    public int scale(String symbol) {
+        Known entry = known.get(symbol);
+        return entry == null ? defaultScale : entry.scale();
+    }
+
+    public String title(String symbol) {
+        Known entry = known.get(symbol);
+        return entry == null ? symbol : entry.title();
+    }
+
+    /** Whether trades of this symbol are taken. */
+    public boolean accepts(String symbol) {
+        return !strict || known.containsKey(symbol);
+    }
+
+    private static void checkScale(int scale) {
+        if (scale < 0 || scale > Quantity.MAX_SCALE) {
+            throw new IllegalArgumentException("scale " + scale + " is not from 0 to " + Quantity.MAX_SCALE);
+        }
+    }
+}

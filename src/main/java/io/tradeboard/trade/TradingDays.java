@@ -1,0 +1,47 @@
+package io.tradeboard.trade;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+
+/**
+ * Which trading day a moment belongs to, and when a day ends, is late and expires.
+ *
+ * <p>A day runs from midnight to midnight in the zone, 23 or 25 hours where a clock is changed.
+ *
+ * @param zone where midnight is taken
+ * @param lateness how long after the end of a day its trades are still taken; at most the retention
+ * @param retention how long after its end a board is kept
+ */
+public record TradingDays(ZoneId zone, Duration lateness, Duration retention) {
+    public TradingDays {
+        if (lateness.isNegative() || retention.isNegative() || lateness.compareTo(retention) > 0) {
+            throw new IllegalArgumentException("lateness must be from 0 to the retention");
+        }
+    }
+
+    /** Days that end, close and expire at midnight, sharp. */
+    public static TradingDays of(ZoneId zone) {
+        return new TradingDays(zone, Duration.ZERO, Duration.ZERO);
+    }
+
+    public LocalDate dayOf(long epochMillis) {
+        return Instant.ofEpochMilli(epochMillis).atZone(zone).toLocalDate();
+    }
+
+    /** The midnight that ends the day, in milliseconds since the epoch. */
+    public long endMillis(LocalDate day) {
+        return day.plusDays(1).atStartOfDay(zone).toInstant().toEpochMilli();
+    }
+
+    /** When the board of the day goes, in milliseconds since the epoch. */
+    public long expiresMillis(LocalDate day) {
+        return endMillis(day) + retention.toMillis();
+    }
+
+    /** Whether a trade of that day, arriving at that moment, is too late for its board. */
+    public boolean isLate(LocalDate day, long arrivalMillis) {
+        return arrivalMillis >= endMillis(day) + lateness.toMillis();
+    }
+}
