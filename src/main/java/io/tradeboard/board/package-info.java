@@ -1,5 +1,23 @@
 /**
  * The ranking in Redis: the atomic step that moves volumes and mark together, and the way back through a cache.
+ *
+ * <table>
+ *   <caption>Keys</caption>
+ *   <tr><th>key</th><th>type</th><th>content</th></tr>
+ *   <tr><td>{@code tradeboard:{SYMBOL:DAY}:volumes}</td><td>sorted set</td>
+ *       <td>member: trader id; score: volume in units of 10<sup>-scale</sup>, an integer of at most 2<sup>53</sup>-1</td></tr>
+ *   <tr><td>{@code tradeboard:{SYMBOL:DAY}:ledger}</td><td>hash</td>
+ *       <td>{@code scale}, {@code zone}, {@code trades}, {@code volume}, {@code lastTradeAt} and one
+ *       {@code mark:WRITER} per writer, see {@link io.tradeboard.board.Mark}</td></tr>
+ *   <tr><td>{@code tradeboard:symbols:DAY}</td><td>set</td><td>symbols that have a board that day</td></tr>
+ *   <tr><td>{@code tradeboard:daemon:WRITER}</td><td>hash</td>
+ *       <td>a daemon's {@link io.tradeboard.board.Heartbeat}, kept a day</td></tr>
+ * </table>
+ *
+ * <p>The invariant that all else rests on: <em>a board and its marks change in one atomic step and vanish
+ * together.</em> So a batch applied twice counts once, and when Redis loses data the marks go back with the volumes and
+ * say what to apply again. The step is {@code apply.lua}; it compares the stored mark with the one the batch starts
+ * from, and writes only where they are equal.
  */
 @NullMarked
 package io.tradeboard.board;

@@ -1,0 +1,151 @@
+package io.tradeboard.redis;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import redis.embedded.RedisServer;
+import redis.embedded.core.ExecutableProvider;
+import redis.embedded.model.OsArchitecture;
+
+/**
+ * A real Redis server out of a jar, bound to 127.0.0.1, with append-only persistence.
+ *
+ * <p>A small shell script stands between this process and the server. It stops the server and removes the scratch
+ * directory when this process ends, even by {@code kill -9}, and keeps the terminal's Ctrl-C away from the server.
+ */
+public final class EmbeddedRedis implements AutoCloseable {
+    private static final int ATTEMPTS = 5;
+
+    private final RedisServer server;
+    private final int port;
+
+    private EmbeddedRedis(RedisServer server, int port) {
+        this.server = server;
+        this.port = port;
+    }
+
+    /**
+     * Starts a server and returns once it serves.
+     *
+     * @param port where to listen
+     * @param data where the server keeps its append-only file; created if absent
+     * @param scratch a directory for the server's executable, removed with everything in it when the server ends
+     * @throws BindException if the port is taken
+     */
+    public static EmbeddedRedis start(int port, Path data, Path scratch) throws IOException {
+        checkFree(port);
+        Files.createDirectories(data);
+        IOException failure = null;
+        for (ExecutableProvider provider : providers(scratch.toFile())) {
+            Path guard = guard(provider.get(), scratch);
+            RedisServer server = new RedisServer(port, arguments(guard, port, data), false);
+            try {
+                server.start();
+                return new EmbeddedRedis(server, port);
+            } catch (IOException e) {
+                if (failure != null) {
+                    e.addSuppressed(failure);
+                }
+                failure = e;
+                Files.createDirectories(scratch);
+            }
+        }
+        throw Objects.requireNonNull(failure);
+    }
+
+    /** Starts a server on a free port. */
+    public static EmbeddedRedis startAnywhere(Path data, Path scratch) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            int port;
+            try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                port = probe.getLocalPort();
+            }
+            try {
+                return start(port, data, scratch);
+            } catch (IOException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public boolean isRunning() {
+        return server.isActive();
+    }
+
+    /** The executable in the jar, then on Linux the static one that needs no library of the system. */
+    private static List<ExecutableProvider> providers(File scratch) {
+        return List.of(
+                ExecutableProvider.newJarResourceProvider(scratch),
+                ExecutableProvider.newJarResourceProvider(
+                        scratch, Map.of(OsArchitecture.UNIX_X86_64, "/redis-server-6.2.7-linux-386")));
+    }
+
+    /** Arguments, not the library's configuration file: that would stay in the temporary directory after a kill. */
+    private static List<String> arguments(Path guard, int port, Path data) {
+        return List.of(
+                guard.toString(),
+                "--port",
+                Integer.toString(port),
+                "--bind",
+                "127.0.0.1",
+                "--dir",
+                data.toAbsolutePath().toString(),
+                "--save",
+                "",
+                "--appendonly",
+                "yes",
+                "--appendfsync",
+                "everysec");
+    }
+
+    private static Path guard(File executable, Path scratch) throws IOException {
+        Path script = scratch.resolve("guard.sh");
+        try (InputStream body = EmbeddedRedis.class.getResourceAsStream("guard.sh")) {
+            String head = "#!/bin/sh\nscratch=" + quoted(scratch) + "\nserver=" + quoted(executable.toPath()) + "\n";
+            String text =
+                    head + new String(Objects.requireNonNull(body).readAllBytes(), StandardCharsets.UTF_8);
+            Files.writeString(script, text);
+        }
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+        return script;
+    }
+
+    private static String quoted(Path path) {
+        return "'" + path.toAbsolutePath().toString().replace("'", "'\\''") + "'";
+    }
+
+    private static void checkFree(int port) throws IOException {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress("127.0.0.1", port));
+        }
+    }
+
+    /** Stops the server and waits until it is gone. */
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

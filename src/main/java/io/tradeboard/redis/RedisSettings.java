@@ -1,0 +1,83 @@
+package io.tradeboard.redis;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where Redis is and how to sign in.
+ *
+ * <p>{@link #toString} names the server and never the password, so a settings object may be printed.
+ *
+ * @param database the number for SELECT
+ * @param timeout bound of every connect, read and write
+ */
+public record RedisSettings(
+        String host, int port, @Nullable String user, @Nullable String password, int database, Duration timeout) {
+    private static final int DEFAULT_PORT = 6379;
+
+    public RedisSettings {
+        if (host.isEmpty()) {
+            throw new IllegalArgumentException("Redis address has no host");
+        }
+        if (port < 1 || port > 65_535) {
+            throw new IllegalArgumentException("Redis port " + port + " is not from 1 to 65535");
+        }
+        if (timeout.toMillis() < 1) {
+            throw new IllegalArgumentException("the time-out must be at least 1 ms");
+        }
+    }
+
+    /**
+     * Reads {@code host:port}, {@code host} or {@code redis://[user:password@]host[:port][/database]}.
+     *
+     * @param password of a password file; a password in the address is used only where this is null
+     * @throws IllegalArgumentException with a message that does not repeat the address, which may hold a password
+     */
+    public static RedisSettings parse(String address, @Nullable String password, Duration timeout) {
+        URI uri;
+        try {
+            uri = new URI(address.contains("://") ? address : "redis://" + address);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("Redis address is not host:port or redis://[user:password@]host:port/db");
+        }
+        if (!"redis".equals(uri.getScheme()) || uri.getHost() == null || uri.getQuery() != null) {
+            throw new IllegalArgumentException("Redis address is not host:port or redis://[user:password@]host:port/db");
+        }
+        String info = uri.getUserInfo();
+        int colon = info == null ? -1 : info.indexOf(':');
+        String user = info == null || colon == 0 ? null : colon < 0 ? info : info.substring(0, colon);
+        String inline = info == null || colon < 0 ? null : info.substring(colon + 1);
+        String host = uri.getHost().startsWith("[")
+                ? uri.getHost().substring(1, uri.getHost().length() - 1)
+                : uri.getHost();
+        return new RedisSettings(
+                host,
+                uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort(),
+                user,
+                password == null ? inline : password,
+                database(uri.getPath()),
+                timeout);
+    }
+
+    private static int database(@Nullable String path) {
+        if (path == null || path.isEmpty() || path.equals("/")) {
+            return 0;
+        }
+        if (!path.matches("/[0-9]{1,4}")) {
+            throw new IllegalArgumentException("Redis address ends in a database that is not a number");
+        }
+        return Integer.parseInt(path.substring(1));
+    }
+
+    /** {@code host:port}, as people write it. */
+    public String address() {
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    @Override
+    public String toString() {
+        return "redis://" + (user == null ? "" : user + "@") + address() + "/" + database;
+    }
+}
