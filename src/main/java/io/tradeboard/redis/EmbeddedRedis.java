@@ -95,7 +95,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         return List.of(
                 ExecutableProvider.newJarResourceProvider(scratch),
                 ExecutableProvider.newJarResourceProvider(
-                        scratch, Map.of(OsArchitecture.UNIX_X86_64, "/redis-server-6.2.7-linux-386")));
+                        () -> scratch, Map.of(OsArchitecture.UNIX_x86_64, "/redis-server-6.2.7-linux-386")));
     }
 
     /** Arguments, not the library's configuration file: that would stay in the temporary directory after a kill. */
@@ -120,8 +120,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         Path script = scratch.resolve("guard.sh");
         try (InputStream body = EmbeddedRedis.class.getResourceAsStream("guard.sh")) {
             String head = "#!/bin/sh\nscratch=" + quoted(scratch) + "\nserver=" + quoted(executable.toPath()) + "\n";
-            String text =
-                    head + new String(Objects.requireNonNull(body).readAllBytes(), StandardCharsets.UTF_8);
+            String text = head + new String(Objects.requireNonNull(body).readAllBytes(), StandardCharsets.UTF_8);
             Files.writeString(script, text);
         }
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
@@ -135,7 +134,7 @@ public final class EmbeddedRedis implements AutoCloseable {
     private static void checkFree(int port) throws IOException {
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress("127.0.0.1", port));
+            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         }
     }
 

@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param timeout bound of every connect, read and write
  */
 public record RedisSettings(
-        String host, int port, @Nullable String user, @Nullable String password, int database, Duration timeout) {
+        String host,
+        int port,
+        @Nullable String user,
+        @Nullable String password,
+        int database,
+        Duration timeout) {
     private static final int DEFAULT_PORT = 6379;
 
     public RedisSettings {
@@ -40,10 +45,12 @@ public record RedisSettings(
         try {
             uri = new URI(address.contains("://") ? address : "redis://" + address);
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("Redis address is not host:port or redis://[user:password@]host:port/db");
+            throw new IllegalArgumentException(
+                    "Redis address is not host:port or redis://[user:password@]host:port/db");
         }
         if (!"redis".equals(uri.getScheme()) || uri.getHost() == null || uri.getQuery() != null) {
-            throw new IllegalArgumentException("Redis address is not host:port or redis://[user:password@]host:port/db");
+            throw new IllegalArgumentException(
+                    "Redis address is not host:port or redis://[user:password@]host:port/db");
         }
         String info = uri.getUserInfo();
         int colon = info == null ? -1 : info.indexOf(':');

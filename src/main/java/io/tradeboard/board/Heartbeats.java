@@ -1,0 +1,125 @@
+package io.tradeboard.board;
+
+import static io.tradeboard.redis.RedisConnection.checked;
+import static io.tradeboard.redis.RedisConnection.command;
+
+import io.tradeboard.redis.RedisConnection;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
+
+/**
+ * What the daemons say of themselves, in one hash each that is kept for a day.
+ *
+ * <p>Not thread-safe; confined to the thread that owns the connection.
+ */
+public final class Heartbeats {
+    private static final long KEPT_SECONDS = 86_400;
+
+    private final RedisConnection redis;
+
+    public Heartbeats(RedisConnection redis) {
+        this.redis = redis;
+    }
+
+    /** Says how a daemon is; its {@code at} is replaced with the time of Redis. */
+    public void publish(Heartbeat beat) {
+        List<?> time = (List<?>) redis.call(Command.TIME);
+        long atMillis = Long.parseLong(text(time.get(0))) * 1_000 + Long.parseLong(text(time.get(1))) / 1_000;
+        String key = BoardKeys.DAEMON_PREFIX + beat.writer();
+        CommandArguments set = command(
+                Command.HSET,
+                key,
+                "since",
+                beat.since().toEpochMilli(),
+                "at",
+                atMillis,
+                "state",
+                beat.state(),
+                "tradesPerSecond",
+                String.format(Locale.ROOT, "%.1f", beat.tradesPerSecond()),
+                "lagMillis",
+                beat.lagMillis(),
+                "rejected",
+                beat.rejected(),
+                "late",
+                beat.late(),
+                "duplicates",
+                beat.duplicates(),
+                "logBytes",
+                beat.logBytes(),
+                "quarantined",
+                beat.quarantined());
+        for (Object reply : redis.transaction(List.of(set, command(Command.EXPIRE, key, KEPT_SECONDS)))) {
+            checked(reply);
+        }
+    }
+
+    /** The daemons heard in the last day, the latest first. */
+    public List<Heartbeat> all() {
+        List<Heartbeat> beats = new ArrayList<>();
+        for (String key : keys()) {
+            Map<String, String> fields = new HashMap<>();
+            List<?> reply = (List<?>) redis.call(Command.HGETALL, key);
+            for (int i = 0; i < reply.size(); i += 2) {
+                fields.put(text(reply.get(i)), text(reply.get(i + 1)));
+            }
+            if (!fields.isEmpty()) {
+                beats.add(heartbeat(key.substring(BoardKeys.DAEMON_PREFIX.length()), fields));
+            }
+        }
+        beats.sort(Comparator.comparing(Heartbeat::at).reversed());
+        return beats;
+    }
+
+    /** The latest sign of life of any daemon, or null where none was heard in the last day. */
+    public @Nullable Heartbeat newest() {
+        List<Heartbeat> beats = all();
+        return beats.isEmpty() ? null : beats.get(0);
+    }
+
+    private List<String> keys() {
+        List<String> keys = new ArrayList<>();
+        String cursor = "0";
+        do {
+            List<?> reply =
+                    (List<?>) redis.call(Command.SCAN, cursor, "MATCH", BoardKeys.DAEMON_PREFIX + "*", "COUNT", 1_000);
+            cursor = text(reply.get(0));
+            for (Object key : (List<?>) reply.get(1)) {
+                keys.add(text(key));
+            }
+        } while (!cursor.equals("0"));
+        return keys.stream().distinct().toList();
+    }
+
+    private static Heartbeat heartbeat(String writer, Map<String, String> fields) {
+        return new Heartbeat(
+                writer,
+                Instant.ofEpochMilli(number(fields, "since")),
+                Instant.ofEpochMilli(number(fields, "at")),
+                fields.getOrDefault("state", "UNKNOWN"),
+                Double.parseDouble(fields.getOrDefault("tradesPerSecond", "0")),
+                number(fields, "lagMillis"),
+                number(fields, "rejected"),
+                number(fields, "late"),
+                number(fields, "duplicates"),
+                number(fields, "logBytes"),
+                fields.getOrDefault("quarantined", ""));
+    }
+
+    private static long number(Map<String, String> fields, String name) {
+        return Long.parseLong(fields.getOrDefault(name, "0"));
+    }
+
+    private static String text(Object bytes) {
+        return new String((byte[]) bytes, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,194 @@
+package io.tradeboard.board;
+
+import static io.tradeboard.redis.RedisConnection.checked;
+import static io.tradeboard.redis.RedisConnection.command;
+
+import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.trade.BoardId;
+import io.tradeboard.trade.TradingDays;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/**
+ * The write side: moves volumes and marks onto the boards.
+ *
+ * <p>Not thread-safe; confined to the thread that owns the connection.
+ */
+public final class RedisBoards {
+    private static final String SCRIPT = script();
+
+    /** What one more script call weighs against the members of a transaction. */
+    private static final int CALL_WEIGHT = 20;
+
+    private final RedisConnection redis;
+    private final TradingDays days;
+    private String scriptSha = "";
+
+    public RedisBoards(RedisConnection redis, TradingDays days) {
+        this.redis = redis;
+        this.days = days;
+    }
+
+    /**
+     * How far the writer has got on the board; {@link Mark#ZERO} where there is no board, half a board, or no mark.
+     *
+     * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached
+     */
+    public Mark mark(BoardId board, String writer) {
+        List<Object> replies = redis.transaction(List.of(
+                command(Command.EXISTS, BoardKeys.volumes(board)),
+                command(Command.HGET, BoardKeys.ledger(board), BoardKeys.markField(writer))));
+        Object exists = checked(replies.get(0));
+        Object mark = replies.get(1);
+        if (mark instanceof JedisDataException || !Objects.equals(exists, 1L) || !(mark instanceof byte[] bytes)) {
+            // A ledger of a wrong type is refused with its reason when a move is applied.
+            return Mark.ZERO;
+        }
+        return Mark.parse(new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Applies the moves of one writer, each at most once, however often this is called with the same moves.
+     *
+     * @return what became of each move, by its board
+     * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached. If the connection broke after
+     *     something was sent the outcome is unknown; calling again with the same moves is safe.
+     */
+    public Map<BoardId, Outcome> apply(String writer, List<Move> moves) {
+        Map<BoardId, Outcome> outcomes = new HashMap<>();
+        List<Step> pending = new ArrayList<>();
+        int weight = 0;
+        for (Move move : moves) {
+            for (Step step : Step.of(move)) {
+                if (weight > 0 && weight + step.members().size() + CALL_WEIGHT > Step.MEMBERS) {
+                    applySteps(writer, pending, outcomes);
+                    pending.clear();
+                    weight = 0;
+                }
+                pending.add(step);
+                weight += step.members().size() + CALL_WEIGHT;
+            }
+        }
+        applySteps(writer, pending, outcomes);
+        return outcomes;
+    }
+
+    /** Applies steps in one transaction, and notes what became of their moves so far. */
+    void applySteps(String writer, List<Step> steps, Map<BoardId, Outcome> outcomes) {
+        List<Step> due = steps.stream()
+                .filter(step -> outcomes.getOrDefault(step.move().share().board(), new Outcome.Applied())
+                        instanceof Outcome.Applied)
+                .toList();
+        if (due.isEmpty()) {
+            return;
+        }
+        List<Object> replies = transaction(writer, due);
+        for (int i = 0; i < due.size(); i++) {
+            Step step = due.get(i);
+            Outcome outcome = outcome(step, (List<?>) checked(replies.get(i)));
+            outcomes.merge(
+                    step.move().share().board(),
+                    outcome,
+                    (before, now) -> before instanceof Outcome.Applied ? now : before);
+        }
+    }
+
+    private List<Object> transaction(String writer, List<Step> steps) {
+        if (scriptSha.isEmpty()) {
+            loadScript();
+        }
+        List<Object> replies = redis.transaction(commands(writer, steps));
+        if (replies.get(0) instanceof JedisDataException error
+                && String.valueOf(error.getMessage()).startsWith("NOSCRIPT")) {
+            loadScript();
+            replies = redis.transaction(commands(writer, steps));
+        }
+        for (Object reply : replies) {
+            checked(reply);
+        }
+        return replies;
+    }
+
+    private void loadScript() {
+        Object sha = redis.call(Command.SCRIPT, "LOAD", SCRIPT);
+        scriptSha = new String((byte[]) sha, StandardCharsets.US_ASCII);
+    }
+
+    private List<CommandArguments> commands(String writer, List<Step> steps) {
+        List<CommandArguments> commands = new ArrayList<>();
+        Map<LocalDate, CommandArguments> symbols = new TreeMap<>();
+        for (Step step : steps) {
+            BoardId board = step.move().share().board();
+            commands.add(scriptCall(writer, step));
+            symbols.computeIfAbsent(board.day(), day -> command(Command.SADD, BoardKeys.symbols(day)))
+                    .add(board.symbol());
+        }
+        symbols.forEach((day, add) -> {
+            commands.add(add);
+            commands.add(command(Command.PEXPIREAT, BoardKeys.symbols(day), days.expiresMillis(day)));
+        });
+        return commands;
+    }
+
+    private CommandArguments scriptCall(String writer, Step step) {
+        BoardId board = step.move().share().board();
+        CommandArguments call = command(
+                Command.EVALSHA,
+                scriptSha,
+                2,
+                BoardKeys.volumes(board),
+                BoardKeys.ledger(board),
+                BoardKeys.markField(writer),
+                step.previous().toString(),
+                step.next().toString(),
+                days.expiresMillis(board.day()),
+                step.move().share().scale(),
+                days.zone().getId(),
+                step.trades(),
+                step.move().share().lastTradeAtMillis(),
+                step.total());
+        for (Map.Entry<String, Long> member : step.members()) {
+            call.add(member.getValue().longValue()).add(member.getKey());
+        }
+        return call;
+    }
+
+    private static Outcome outcome(Step step, List<?> reply) {
+        String verdict = text(reply.get(0));
+        return switch (verdict) {
+            case "APPLIED" -> new Outcome.Applied();
+            case "CLOSED" -> new Outcome.Closed();
+            case "REFUSED" -> new Outcome.Refused(text(reply.get(1)));
+            case "MOVED" -> {
+                Mark stored = Mark.parse(text(reply.get(1)));
+                // An earlier attempt whose reply was lost may have done this step.
+                yield step.next().isReachedBy(stored) ? new Outcome.Applied() : new Outcome.Moved(stored);
+            }
+            default -> throw new IllegalStateException("apply.lua returned " + verdict);
+        };
+    }
+
+    private static String text(Object bytes) {
+        return new String((byte[]) bytes, StandardCharsets.UTF_8);
+    }
+
+    private static String script() {
+        try (InputStream in = RedisBoards.class.getResourceAsStream("apply.lua")) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

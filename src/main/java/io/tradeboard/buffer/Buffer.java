@@ -1,0 +1,163 @@
+package io.tradeboard.buffer;
+
+import io.tradeboard.trade.Share;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * Holds the sums of durable trades until they are flushed: when {@code capacity} trades are in it, or when the oldest
+ * has waited for the flush interval. Both only trigger a flush. While one is under way the buffer keeps filling, so
+ * batches grow with the load by themselves.
+ *
+ * <p>When {@code limit} sums are reached, which is while Redis is away, the sums are dropped and only their extent is
+ * kept: the log has them all, and the boards are replayed from it.
+ *
+ * <p>Thread-safe: one thread adds, another takes.
+ */
+public final class Buffer {
+    private final int capacity;
+    private final Duration interval;
+    private final int limit;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private Sums sums = new Sums();
+    private long trades;
+    private long to;
+    private long oldestNanos;
+    private boolean dropped;
+    private boolean closed;
+
+    /**
+     * What a flush takes.
+     *
+     * @param to the last sequence that it covers
+     * @param oldestNanos when its oldest trade was added, by {@link System#nanoTime}
+     * @param whole whether the shares hold everything up to {@code to}; if not, they are empty and the log must be read
+     */
+    public record Taken(List<Share> shares, long trades, long to, long oldestNanos, boolean whole) {}
+
+    /**
+     * @param capacity trades that trigger a flush
+     * @param interval how long a trade waits at most before a flush is triggered
+     * @param limit sums after which the buffer is dropped
+     */
+    public Buffer(int capacity, Duration interval, int limit) {
+        this.capacity = capacity;
+        this.interval = interval;
+        this.limit = limit;
+    }
+
+    /**
+     * Adds the trades of one group commit.
+     *
+     * @param count how many trades count on boards
+     * @param to the group's last sequence
+     */
+    public void add(int count, long to, Consumer<Sums> adder) {
+        lock.lock();
+        try {
+            if (count > 0 && trades == 0) {
+                oldestNanos = System.nanoTime();
+            }
+            if (!dropped) {
+                adder.accept(sums);
+                if (sums.size() > limit) {
+                    sums = new Sums();
+                    dropped = true;
+                }
+            }
+            trades += count;
+            this.to = to;
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until a flush is due, or the buffer is closed, or the time is up.
+     *
+     * @return whether a flush is due
+     */
+    public boolean awaitDue(Duration atMost) throws InterruptedException {
+        lock.lock();
+        try {
+            long deadline = System.nanoTime() + atMost.toNanos();
+            while (!isDue()) {
+                long left = deadline - System.nanoTime();
+                if (trades > 0) {
+                    left = Math.min(left, oldestNanos + interval.toNanos() - System.nanoTime());
+                }
+                if (left <= 0 || closed) {
+                    return isDue();
+                }
+                changed.awaitNanos(left);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isDue() {
+        return trades > 0 && (closed || trades >= capacity || System.nanoTime() - oldestNanos >= interval.toNanos());
+    }
+
+    /** Takes everything that is in the buffer and leaves it empty. */
+    public Taken take() {
+        lock.lock();
+        try {
+            Taken taken = new Taken(sums.shares(), trades, to, oldestNanos, !dropped);
+            sums = new Sums();
+            trades = 0;
+            dropped = false;
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How long the oldest trade in the buffer has waited. */
+    public Duration oldestAge() {
+        lock.lock();
+        try {
+            return trades == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - oldestNanos);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many trades wait. */
+    public long trades() {
+        lock.lock();
+        try {
+            return trades;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Says that nothing more will be added; what is in the buffer is due at once. */
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

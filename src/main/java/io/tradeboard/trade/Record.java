@@ -1,0 +1,100 @@
+package io.tradeboard.trade;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A trade as the log holds it: what its board needs, and a hash by which it is known when it comes again.
+ *
+ * <p>Numbers are big-endian:
+ *
+ * <pre>
+ *  bytes
+ *      1  flags: 1 where a hash follows
+ *      1  scale
+ *      8  timestamp, in milliseconds since the epoch
+ *      8  quantity, in units of 10^-scale
+ *      1  length s of the symbol
+ *      s  symbol, ASCII
+ *      1  length t of the trader id
+ *      t  trader id, UTF-8
+ *   0/16  hash of (id, symbol, trader)
+ * </pre>
+ *
+ * @param identity of the trade, null where it has no id and so is never taken for another
+ */
+public record Record(
+        String traderId,
+        String symbol,
+        long timestampMillis,
+        long quantity,
+        int scale,
+        @Nullable Identity identity) {
+    /** The most bytes that a record takes. */
+    public static final int MAX_BYTES = 20 + 32 + 128 + 16 + 1;
+
+    private static final int HAS_IDENTITY = 1;
+
+    /** The first 128 bits of SHA-256 over id, symbol and trader: a sender cannot make two trades collide. */
+    public record Identity(long high, long low) {
+        static Identity of(String id, String symbol, String traderId) {
+            try {
+                MessageDigest digest = MessageDigest.getInstance("SHA-256");
+                String joined = id + '\n' + symbol + '\n' + traderId;
+                ByteBuffer bytes = ByteBuffer.wrap(digest.digest(joined.getBytes(StandardCharsets.UTF_8)));
+                return new Identity(bytes.getLong(), bytes.getLong());
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every Java has SHA-256", e);
+            }
+        }
+    }
+
+    public static Record of(Trade trade) {
+        String id = trade.id();
+        return new Record(
+                trade.traderId(),
+                trade.symbol(),
+                trade.timestampMillis(),
+                trade.quantity(),
+                trade.scale(),
+                id == null ? null : Identity.of(id, trade.symbol(), trade.traderId()));
+    }
+
+    /** Appends the binary form to a buffer that has {@link #MAX_BYTES} left. */
+    public void encode(ByteBuffer into) {
+        Identity known = identity;
+        into.put((byte) (known == null ? 0 : HAS_IDENTITY)).put((byte) scale);
+        into.putLong(timestampMillis).putLong(quantity);
+        putText(into, symbol);
+        putText(into, traderId);
+        if (known != null) {
+            into.putLong(known.high()).putLong(known.low());
+        }
+    }
+
+    /** Reads the next record and moves the buffer past it. */
+    public static Record decode(ByteBuffer from) {
+        int flags = from.get();
+        int scale = from.get();
+        long timestampMillis = from.getLong();
+        long quantity = from.getLong();
+        String symbol = text(from);
+        String traderId = text(from);
+        Identity identity = (flags & HAS_IDENTITY) == 0 ? null : new Identity(from.getLong(), from.getLong());
+        return new Record(traderId, symbol, timestampMillis, quantity, scale, identity);
+    }
+
+    private static void putText(ByteBuffer into, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        into.put((byte) bytes.length).put(bytes);
+    }
+
+    private static String text(ByteBuffer from) {
+        byte[] bytes = new byte[Byte.toUnsignedInt(from.get())];
+        from.get(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,153 @@
+package io.tradeboard.wal;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/** The bytes of headers and frames, as the package's description draws them. */
+final class Format {
+    static final int HEADER_BYTES = 48;
+    static final int PREFIX_BYTES = 9;
+    static final int MAX_PAYLOAD_BYTES = 64 << 20;
+    static final byte RECORDS = 1;
+    static final byte POSITIONS = 2;
+
+    private static final byte[] MAGIC = "tradelog".getBytes(StandardCharsets.US_ASCII);
+    private static final int VERSION = 1;
+    private static final int WRITER_BYTES = 16;
+
+    private Format() {}
+
+    /** What a segment's header says. */
+    record Header(String writer, long firstSequence, long createdMillis) {}
+
+    static ByteBuffer header(Header header) {
+        ByteBuffer bytes = ByteBuffer.allocate(HEADER_BYTES);
+        bytes.put(MAGIC).putInt(VERSION).put(HexFormat.of().parseHex(header.writer()));
+        bytes.putLong(header.firstSequence()).putLong(header.createdMillis());
+        bytes.putInt(crc(bytes.duplicate().flip()));
+        return bytes.flip();
+    }
+
+    /**
+     * @return null if the bytes are not a whole header
+     * @throws LogCorruptException if they are a header of another version
+     */
+    static @Nullable Header parseHeader(Path path, ByteBuffer bytes) throws LogCorruptException {
+        if (bytes.remaining() < HEADER_BYTES
+                || bytes.getInt(HEADER_BYTES - 4) != crc(bytes.slice(0, HEADER_BYTES - 4))
+                || !bytes.slice(0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC))) {
+            return null;
+        }
+        int version = bytes.getInt(MAGIC.length);
+        if (version != VERSION) {
+            throw new LogCorruptException(path, MAGIC.length, "log format " + version + " is not known here");
+        }
+        byte[] writer = new byte[WRITER_BYTES];
+        bytes.get(MAGIC.length + 4, writer);
+        return new Header(HexFormat.of().formatHex(writer), bytes.getLong(28), bytes.getLong(36));
+    }
+
+    /** A whole frame around a payload of the given type. */
+    static ByteBuffer frame(byte type, ByteBuffer... payload) {
+        int length = 0;
+        for (ByteBuffer part : payload) {
+            length += part.remaining();
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(PREFIX_BYTES + length);
+        bytes.putInt(length).putInt(0).put(type);
+        for (ByteBuffer part : payload) {
+            bytes.put(part);
+        }
+        bytes.flip();
+        return bytes.putInt(4, frameCrc(bytes));
+    }
+
+    static ByteBuffer recordsHead(long firstSequence, int count, long arrivalMillis, Position position) {
+        byte[] source = position.source().getBytes(StandardCharsets.UTF_8);
+        byte[] value = position.value().getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bytes = ByteBuffer.allocate(24 + source.length + value.length);
+        bytes.putLong(firstSequence).putInt(count).putLong(arrivalMillis);
+        putText(bytes, source);
+        putText(bytes, value);
+        return bytes.flip();
+    }
+
+    static Frame parseRecords(ByteBuffer payload) {
+        long firstSequence = payload.getLong();
+        int count = payload.getInt();
+        long arrivalMillis = payload.getLong();
+        Position position = new Position(text(payload), text(payload));
+        return new Frame(
+                firstSequence, count, arrivalMillis, position, payload.slice().asReadOnlyBuffer());
+    }
+
+    static ByteBuffer positions(Map<String, String> positions) {
+        int length = 0;
+        for (Map.Entry<String, String> entry : positions.entrySet()) {
+            length += 4
+                    + entry.getKey().getBytes(StandardCharsets.UTF_8).length
+                    + entry.getValue().getBytes(StandardCharsets.UTF_8).length;
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(length);
+        positions.forEach((source, value) -> {
+            putText(bytes, source.getBytes(StandardCharsets.UTF_8));
+            putText(bytes, value.getBytes(StandardCharsets.UTF_8));
+        });
+        return bytes.flip();
+    }
+
+    static void parsePositions(ByteBuffer payload, Map<String, String> into) {
+        while (payload.hasRemaining()) {
+            into.put(text(payload), text(payload));
+        }
+    }
+
+    /** The length of the payload if a valid frame starts at {@code at}, or a reason why none does. */
+    static @Nullable String problem(ByteBuffer bytes, int at) {
+        int left = bytes.limit() - at;
+        if (left < PREFIX_BYTES) {
+            return "frame is cut";
+        }
+        int length = bytes.getInt(at);
+        byte type = bytes.get(at + 8);
+        if (type != RECORDS && type != POSITIONS) {
+            return "frame has no known type";
+        }
+        if (length < 0 || length > MAX_PAYLOAD_BYTES) {
+            return "frame has an impossible length";
+        }
+        if (length > left - PREFIX_BYTES) {
+            return "frame is cut";
+        }
+        boolean intact = bytes.getInt(at + 4) == frameCrc(bytes.slice(at, PREFIX_BYTES + length));
+        return intact ? null : "checksum does not match";
+    }
+
+    private static int frameCrc(ByteBuffer frame) {
+        CRC32C crc = new CRC32C();
+        crc.update(frame.slice(0, 4));
+        crc.update(frame.slice(8, frame.limit() - 8));
+        return (int) crc.getValue();
+    }
+
+    private static int crc(ByteBuffer bytes) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes);
+        return (int) crc.getValue();
+    }
+
+    private static void putText(ByteBuffer bytes, byte[] text) {
+        bytes.putShort((short) text.length).put(text);
+    }
+
+    private static String text(ByteBuffer bytes) {
+        byte[] text = new byte[Short.toUnsignedInt(bytes.getShort())];
+        bytes.get(text);
+        return new String(text, StandardCharsets.UTF_8);
+    }
+}
