@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Holds the sums of durable trades until they are flushed: when {@code capacity} trades are in it, or when the oldest
@@ -21,6 +22,7 @@ public final class Buffer {
     private final int capacity;
     private final Duration interval;
     private final int limit;
+    private final LongSupplier nanoTime;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -35,7 +37,7 @@ public final class Buffer {
      * What a flush takes.
      *
      * @param to the last sequence that it covers
-     * @param oldestNanos when its oldest trade was added, by {@link System#nanoTime}
+     * @param oldestNanos when its oldest trade was added, by the same clock as the buffer's
      * @param whole whether the shares hold everything up to {@code to}; if not, they are empty and the log must be read
      */
     public record Taken(List<Share> shares, long trades, long to, long oldestNanos, boolean whole) {}
@@ -44,11 +46,13 @@ public final class Buffer {
      * @param capacity trades that trigger a flush
      * @param interval how long a trade waits at most before a flush is triggered
      * @param limit sums after which the buffer is dropped
+     * @param nanoTime {@code System::nanoTime}, or a test's
      */
-    public Buffer(int capacity, Duration interval, int limit) {
+    public Buffer(int capacity, Duration interval, int limit, LongSupplier nanoTime) {
         this.capacity = capacity;
         this.interval = interval;
         this.limit = limit;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -61,7 +65,7 @@ public final class Buffer {
         lock.lock();
         try {
             if (count > 0 && trades == 0) {
-                oldestNanos = System.nanoTime();
+                oldestNanos = nanoTime.getAsLong();
             }
             if (!dropped) {
                 adder.accept(sums);
@@ -86,11 +90,11 @@ public final class Buffer {
     public boolean awaitDue(Duration atMost) throws InterruptedException {
         lock.lock();
         try {
-            long deadline = System.nanoTime() + atMost.toNanos();
+            long deadline = nanoTime.getAsLong() + atMost.toNanos();
             while (!isDue()) {
-                long left = deadline - System.nanoTime();
+                long left = deadline - nanoTime.getAsLong();
                 if (trades > 0) {
-                    left = Math.min(left, oldestNanos + interval.toNanos() - System.nanoTime());
+                    left = Math.min(left, oldestNanos + interval.toNanos() - nanoTime.getAsLong());
                 }
                 if (left <= 0 || closed) {
                     return isDue();
@@ -104,7 +108,7 @@ public final class Buffer {
     }
 
     private boolean isDue() {
-        return trades > 0 && (closed || trades >= capacity || System.nanoTime() - oldestNanos >= interval.toNanos());
+        return trades > 0 && (closed || trades >= capacity || nanoTime.getAsLong() - oldestNanos >= interval.toNanos());
     }
 
     /** Takes everything that is in the buffer and leaves it empty. */
@@ -125,7 +129,7 @@ public final class Buffer {
     public Duration oldestAge() {
         lock.lock();
         try {
-            return trades == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - oldestNanos);
+            return trades == 0 ? Duration.ZERO : Duration.ofNanos(nanoTime.getAsLong() - oldestNanos);
         } finally {
             lock.unlock();
         }

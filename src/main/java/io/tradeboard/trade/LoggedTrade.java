@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param identity of the trade, null where it has no id and so is never taken for another
  */
-public record Record(
+public record LoggedTrade(
         String traderId,
         String symbol,
         long timestampMillis,
@@ -52,9 +52,9 @@ public record Record(
         }
     }
 
-    public static Record of(Trade trade) {
+    public static LoggedTrade of(Trade trade) {
         String id = trade.id();
-        return new Record(
+        return new LoggedTrade(
                 trade.traderId(),
                 trade.symbol(),
                 trade.timestampMillis(),
@@ -76,7 +76,7 @@ public record Record(
     }
 
     /** Reads the next record and moves the buffer past it. */
-    public static Record decode(ByteBuffer from) {
+    public static LoggedTrade decode(ByteBuffer from) {
         int flags = from.get();
         int scale = from.get();
         long timestampMillis = from.getLong();
@@ -84,7 +84,7 @@ public record Record(
         String symbol = text(from);
         String traderId = text(from);
         Identity identity = (flags & HAS_IDENTITY) == 0 ? null : new Identity(from.getLong(), from.getLong());
-        return new Record(traderId, symbol, timestampMillis, quantity, scale, identity);
+        return new LoggedTrade(traderId, symbol, timestampMillis, quantity, scale, identity);
     }
 
     private static void putText(ByteBuffer into, String text) {
