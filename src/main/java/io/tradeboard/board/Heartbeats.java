@@ -32,8 +32,7 @@ public final class Heartbeats {
 
     /** Says how a daemon is; its {@code at} is replaced with the time of Redis. */
     public void publish(Heartbeat beat) {
-        List<?> time = (List<?>) redis.call(Command.TIME);
-        long atMillis = Long.parseLong(text(time.get(0))) * 1_000 + Long.parseLong(text(time.get(1))) / 1_000;
+        long atMillis = RedisTime.of(redis.call(Command.TIME)).toEpochMilli();
         String key = BoardKeys.DAEMON_PREFIX + beat.writer();
         CommandArguments set = command(
                 Command.HSET,

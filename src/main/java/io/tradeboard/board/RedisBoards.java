@@ -59,6 +59,11 @@ public final class RedisBoards {
         return Mark.parse(new String(bytes, StandardCharsets.UTF_8));
     }
 
+    /** Now, by the clock of Redis, in milliseconds since the epoch. */
+    public long timeMillis() {
+        return RedisTime.of(redis.call(Command.TIME)).toEpochMilli();
+    }
+
     /**
      * Applies the moves of one writer, each at most once, however often this is called with the same moves.
      *

@@ -60,7 +60,7 @@ public final class RedisStandings implements StandingsReader {
 
     /** Now, by the clock of Redis. */
     public Instant time() {
-        return time(redis.call(Command.TIME));
+        return RedisTime.of(redis.call(Command.TIME));
     }
 
     /** Today, by the clock of Redis in the boards' zone. */
@@ -79,7 +79,7 @@ public final class RedisStandings implements StandingsReader {
         boolean exists = ledger.get(0) != null && !checked(replies.get(1)).equals(0L);
         List<Standings.Entry> entries = exists ? entries((List<?>) checked(replies.get(0))) : List.of();
         Object lastTradeAt = ledger.get(3);
-        Instant asOf = time(checked(replies.get(3)));
+        Instant asOf = RedisTime.of(checked(replies.get(3)));
         return new Standings(
                 board,
                 symbols.title(board.symbol()),
@@ -102,12 +102,6 @@ public final class RedisStandings implements StandingsReader {
             entries.add(new Standings.Entry(text(membersAndScores.get(i)), volume));
         }
         return entries;
-    }
-
-    private static Instant time(Object reply) {
-        List<?> secondsAndMicros = (List<?>) reply;
-        return Instant.ofEpochSecond(
-                Long.parseLong(text(secondsAndMicros.get(0))), Long.parseLong(text(secondsAndMicros.get(1))) * 1_000);
     }
 
     private static String text(@Nullable Object bytes) {

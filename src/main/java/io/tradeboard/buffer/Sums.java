@@ -1,6 +1,7 @@
 package io.tradeboard.buffer;
 
 import io.tradeboard.trade.BoardId;
+import io.tradeboard.trade.LoggedTrade;
 import io.tradeboard.trade.Share;
 import java.util.HashMap;
 import java.util.List;
@@ -26,17 +27,17 @@ public final class Sums {
         }
     }
 
-    /** Adds one trade, in units of 10<sup>-scale</sup>; the scale of a board never changes. */
-    public void add(BoardId board, int scale, String traderId, long quantity, long timestampMillis) {
-        OfBoard sums = boards.computeIfAbsent(board, b -> new OfBoard(scale));
-        if (sums.scale != scale) {
-            throw new IllegalArgumentException(board + " is summed with scale " + sums.scale + ", not " + scale);
+    /** Adds one trade to its board. The scale of a board never changes within one log. */
+    public void add(BoardId board, LoggedTrade trade) {
+        OfBoard sums = boards.computeIfAbsent(board, b -> new OfBoard(trade.scale()));
+        if (sums.scale != trade.scale()) {
+            throw new IllegalArgumentException(board + " is summed with scale " + sums.scale + ", not " + trade.scale());
         }
         int before = sums.volumes.size();
-        sums.volumes.merge(traderId, quantity, Sums::addSaturating);
+        sums.volumes.merge(trade.traderId(), trade.quantity(), Sums::addSaturating);
         size += sums.volumes.size() - before;
         sums.trades++;
-        sums.lastTradeAtMillis = Math.max(sums.lastTradeAtMillis, timestampMillis);
+        sums.lastTradeAtMillis = Math.max(sums.lastTradeAtMillis, trade.timestampMillis());
     }
 
     /** How many sums there are, one for each trader on each board. */

@@ -1,0 +1,71 @@
+package io.tradeboard.ingest;
+
+import io.tradeboard.board.Mark;
+import io.tradeboard.board.Move;
+import io.tradeboard.board.Outcome;
+import io.tradeboard.board.RedisBoards;
+import io.tradeboard.trade.BoardId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Applies moves and deals with what every kind of move has in common: a board that refuses one is quarantined, which
+ * means left alone until the next start while the others go on.
+ *
+ * <p>Confined to the flush thread.
+ */
+final class Applier {
+    private final RedisBoards boards;
+    private final Notices notices;
+    private final Map<BoardId, String> quarantined = new HashMap<>();
+
+    Applier(RedisBoards boards, Notices notices) {
+        this.boards = boards;
+        this.notices = notices;
+    }
+
+    /** What a set of moves left: the marks now held, and the moves whose board held another mark, with that mark. */
+    record Applied(Map<BoardId, Mark> marks, Map<Move, Mark> moved) {}
+
+    /**
+     * Applies moves of one writer, each at most once.
+     *
+     * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached; calling again is safe
+     */
+    Applied apply(String writer, List<Move> moves) {
+        List<Move> allowed = moves.stream()
+                .filter(move -> !quarantined.containsKey(move.share().board()))
+                .toList();
+        Map<BoardId, Outcome> outcomes = boards.apply(writer, allowed);
+        Map<BoardId, Mark> marks = new HashMap<>();
+        Map<Move, Mark> moved = new HashMap<>();
+        for (Move move : allowed) {
+            BoardId board = move.share().board();
+            Outcome outcome = outcomes.get(board);
+            if (outcome instanceof Outcome.Applied) {
+                marks.put(board, Mark.at(move.to()));
+            } else if (outcome instanceof Outcome.Moved other) {
+                moved.put(move, other.stored());
+            } else if (outcome instanceof Outcome.Refused refused) {
+                quarantined.put(board, refused.reason());
+                notices.say("the board " + board + " cannot take trades: " + refused.reason()
+                        + "; its trades are in the log and are tried again at the next start");
+            }
+        }
+        return new Applied(marks, moved);
+    }
+
+    RedisBoards boards() {
+        return boards;
+    }
+
+    /** The quarantined boards by name, empty when all is well. */
+    String quarantined() {
+        Map<String, String> names = new TreeMap<>();
+        quarantined.forEach((board, reason) -> names.put(board.toString(), reason));
+        return String.join(", ", new ArrayList<>(names.keySet()));
+    }
+}

@@ -1,0 +1,190 @@
+package io.tradeboard.ingest;
+
+import io.tradeboard.board.Heartbeats;
+import io.tradeboard.board.RedisBoards;
+import io.tradeboard.buffer.Buffer;
+import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.redis.RedisSettings;
+import io.tradeboard.redis.RedisUnavailableException;
+import io.tradeboard.source.Source;
+import io.tradeboard.wal.LogDirectory;
+import io.tradeboard.wal.LogWriter;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * The ingest daemon: takes the log directory, replays what is not on the boards yet, then reads its source until that
+ * ends or {@link #stop} is called.
+ *
+ * <p>{@link #run} does it all, once, and returns when nothing of the daemon is left running. {@link #stop} and {@link
+ * #progress} may be called from any thread.
+ */
+public final class Daemon {
+    private static final Duration LAST_FLUSH = Duration.ofSeconds(10);
+    private static final long SEGMENT_BYTES = 256L << 20;
+
+    private final IngestConfig config;
+    private final RedisSettings redis;
+    private final SourceOpener opener;
+    private final String holder;
+    private final Notices notices;
+    private final Consumer<String> out;
+    private final Clock clock;
+    private final Counters counters = new Counters();
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private volatile boolean exhausted;
+
+    /** Opens the source once the log has told how far each was read, and under which name the stream is read. */
+    public interface SourceOpener {
+        Source open(Map<String, String> positions, String consumer) throws IOException;
+    }
+
+    /**
+     * How a run went, or goes.
+     *
+     * @param accepted trades made durable
+     * @param rejected lines refused
+     * @param late trades accepted after their day
+     * @param duplicates trades that came again
+     * @param unapplied trades that are in the log and not on a board, because Redis was away at the end
+     * @param exhausted whether the source came to its end
+     */
+    public record Progress(
+            long accepted, long rejected, long late, long duplicates, long unapplied, boolean exhausted) {}
+
+    /**
+     * @param holder who takes the log directory, told to others who try
+     * @param notices takes messages for the operator, from any thread
+     */
+    public Daemon(
+            IngestConfig config,
+            RedisSettings redis,
+            SourceOpener opener,
+            String holder,
+            Consumer<String> notices,
+            Clock clock) {
+        this.config = config;
+        this.redis = redis;
+        this.opener = opener;
+        this.holder = holder;
+        this.out = notices;
+        this.notices = new Notices(notices, redis.address());
+        this.clock = clock;
+    }
+
+    /** Asks for the end: read no more, sync, flush. */
+    public void stop() {
+        stop.countDown();
+    }
+
+    public Progress progress() {
+        long counted = counters.accepted.get() - counters.late.get();
+        return new Progress(
+                counters.accepted.get(),
+                counters.rejected.get(),
+                counters.late.get(),
+                counters.duplicates.get(),
+                counted - counters.flushed.get(),
+                exhausted);
+    }
+
+    /**
+     * Runs to the end.
+     *
+     * @throws io.tradeboard.wal.LogLockedException if another process has the log directory
+     * @throws io.tradeboard.wal.LogCorruptException if the log is damaged
+     * @throws RedisUnavailableException if Redis is away at the start of a one-shot run, or the daemon is stopped while
+     *     it waits for Redis at the start
+     * @throws IOException if the log or the source fails
+     */
+    public Progress run() throws IOException, InterruptedException {
+        try (LogDirectory directory = LogDirectory.open(config.logDirectory(), holder);
+                RedisConnection connection = new RedisConnection(redis)) {
+            Recovery recovery = Recovery.of(directory, config.dedupeWindow());
+            Applier applier = new Applier(new RedisBoards(connection, config.days()), notices);
+            replayBeforeAnythingElse(directory, applier);
+            try (LogWriter log = directory.startWriter(recovery.positions(), SEGMENT_BYTES, clock.millis());
+                    Source source = opener.open(recovery.positions(), recovery.consumer());
+                    Rejects rejects = new Rejects(config.rejects(), source.label(), out)) {
+                BlockingQueue<Group> groups = new ArrayBlockingQueue<>(1);
+                Buffer buffer = new Buffer(
+                        config.bufferCapacity(), config.flushInterval(), config.bufferLimit(), System::nanoTime);
+                Intake intake = new Intake(
+                        source, config, recovery.duplicates(), rejects, groups, counters, notices, clock, stop);
+                Syncer syncer = new Syncer(groups, log, buffer, source, config.days(), counters);
+                Flusher flusher = new Flusher(
+                        buffer,
+                        applier,
+                        new Replay(directory, applier, config.days(), () -> false),
+                        new Heartbeats(connection),
+                        directory,
+                        log.id(),
+                        counters,
+                        notices,
+                        clock);
+                pump(intake, syncer, flusher, groups, buffer);
+                exhausted = intake.isExhausted();
+                return progress();
+            }
+        }
+    }
+
+    private void replayBeforeAnythingElse(LogDirectory directory, Applier applier)
+            throws IOException, InterruptedException {
+        Replay replay = new Replay(directory, applier, config.days(), () -> stop.getCount() == 0);
+        Backoff backoff = new Backoff();
+        while (true) {
+            try {
+                applier.boards().timeMillis();
+                replay.run("", 0);
+                notices.redisBack();
+                return;
+            } catch (RedisUnavailableException e) {
+                if (config.oneShot()) {
+                    throw e;
+                }
+                notices.redisAway(e.reason());
+                if (stop.await(backoff.next().toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Runs the three threads until each has passed on the last of what the one before it gave. */
+    private void pump(Intake intake, Syncer syncer, Flusher flusher, BlockingQueue<Group> groups, Buffer buffer)
+            throws IOException, InterruptedException {
+        Stage reading = new Stage("tradeboard-intake", intake::run, () -> groups.put(Intake.END), stop);
+        Stage syncing = new Stage("tradeboard-sync", syncer::run, () -> discard(groups), stop);
+        Stage flushing = new Stage("tradeboard-flush", flusher::run, () -> {}, stop);
+        List<Stage> stages = List.of(reading, syncing, flushing);
+        stages.forEach(Stage::start);
+        reading.join();
+        syncing.join();
+        buffer.close();
+        if (!flushing.join(LAST_FLUSH)) {
+            // Ends the waiting for Redis, if that is what takes so long; a flush under way is let finish.
+            flusher.abandon();
+            flushing.join();
+        }
+        for (Stage stage : stages) {
+            stage.rethrow();
+        }
+    }
+
+    /** Lets the intake come to its end though nobody writes its groups any more; none of them was acknowledged. */
+    private static void discard(BlockingQueue<Group> groups) throws InterruptedException {
+        Group group;
+        do {
+            group = groups.take();
+        } while (group != Intake.END);
+    }
+}

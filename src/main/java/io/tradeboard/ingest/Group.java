@@ -1,0 +1,59 @@
+package io.tradeboard.ingest;
+
+import io.tradeboard.trade.LoggedTrade;
+import io.tradeboard.wal.Position;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Trades that are made durable together: what becomes one frame of the log. They all count as arrived at once. */
+final class Group {
+    private static final int FULL_BYTES = 4 << 20;
+
+    private final long arrivalMillis;
+    private final List<LoggedTrade> trades = new ArrayList<>();
+    private ByteBuffer records = ByteBuffer.allocate(16 << 10);
+    private Position position = Position.NONE;
+
+    Group(long arrivalMillis) {
+        this.arrivalMillis = arrivalMillis;
+    }
+
+    void add(LoggedTrade trade) {
+        if (records.remaining() < LoggedTrade.MAX_BYTES) {
+            records = ByteBuffer.allocate(records.capacity() * 2).put(records.flip());
+        }
+        trade.encode(records);
+        trades.add(trade);
+    }
+
+    void reach(Position position) {
+        this.position = position;
+    }
+
+    long arrivalMillis() {
+        return arrivalMillis;
+    }
+
+    List<LoggedTrade> trades() {
+        return trades;
+    }
+
+    Position position() {
+        return position;
+    }
+
+    /** The binary records, to be written. */
+    ByteBuffer records() {
+        return records.duplicate().flip();
+    }
+
+    /** Whether there is nothing to write: no trade, and no new position. */
+    boolean isEmpty() {
+        return trades.isEmpty() && position.source().isEmpty();
+    }
+
+    boolean isFull() {
+        return records.position() >= FULL_BYTES;
+    }
+}

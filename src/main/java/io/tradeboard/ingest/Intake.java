@@ -1,0 +1,174 @@
+package io.tradeboard.ingest;
+
+import io.tradeboard.redis.RedisUnavailableException;
+import io.tradeboard.source.Arrival;
+import io.tradeboard.source.Polled;
+import io.tradeboard.source.Source;
+import io.tradeboard.trade.BadTradeException;
+import io.tradeboard.trade.LoggedTrade;
+import io.tradeboard.trade.RawTrade;
+import io.tradeboard.trade.Trade;
+import io.tradeboard.trade.TradeRules;
+import io.tradeboard.trade.TradingDays;
+import io.tradeboard.wal.Position;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The first thread: polls, checks, and gathers groups, which it hands over as soon as the log is free to take one.
+ */
+final class Intake {
+    /** Stands for the end of the groups. */
+    static final Group END = new Group(0);
+
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final int SYMBOLS_A_DAY = 10_000;
+
+    private final Source source;
+    private final TradeRules rules;
+    private final TradingDays days;
+    private final DuplicateWindow duplicates;
+    private final Rejects rejects;
+    private final boolean strict;
+    private final BlockingQueue<Group> groups;
+    private final Counters counters;
+    private final Notices notices;
+    private final Clock clock;
+    private final CountDownLatch stop;
+    private final Map<LocalDate, Set<String>> symbols = new HashMap<>();
+    private volatile boolean exhausted;
+
+    Intake(
+            Source source,
+            IngestConfig config,
+            DuplicateWindow duplicates,
+            Rejects rejects,
+            BlockingQueue<Group> groups,
+            Counters counters,
+            Notices notices,
+            Clock clock,
+            CountDownLatch stop) {
+        this.source = source;
+        this.rules = new TradeRules(config.symbols());
+        this.days = config.days();
+        this.duplicates = duplicates;
+        this.rejects = rejects;
+        this.strict = config.strict();
+        this.groups = groups;
+        this.counters = counters;
+        this.notices = notices;
+        this.clock = clock;
+        this.stop = stop;
+    }
+
+    /** Whether the source came to its end. */
+    boolean isExhausted() {
+        return exhausted;
+    }
+
+    /** Reads until the source ends or {@code stop} is counted down; the last group handed over is {@link #END}. */
+    void run() throws IOException, InterruptedException {
+        Group group = null;
+        Backoff backoff = new Backoff();
+        while (!exhausted && stop.getCount() > 0) {
+            Polled polled;
+            try {
+                polled = source.poll(group == null ? POLL : Duration.ZERO);
+                backoff.reset();
+            } catch (RedisUnavailableException e) {
+                notices.redisAway(e.reason());
+                stop.await(backoff.next().toMillis(), TimeUnit.MILLISECONDS);
+                polled = Polled.NOTHING;
+            }
+            exhausted = polled.end();
+            if (!polled.arrivals().isEmpty() || !polled.position().isEmpty()) {
+                group = group == null ? new Group(clock.millis()) : group;
+                gather(polled, group);
+            }
+            if (group != null && handOver(group, group.isFull() || polled.arrivals().isEmpty())) {
+                group = null;
+            }
+        }
+        if (group != null) {
+            groups.put(group);
+        }
+        groups.put(END);
+    }
+
+    private boolean handOver(Group group, boolean now) throws InterruptedException {
+        if (group.isEmpty()) {
+            return true;
+        }
+        if (now) {
+            groups.put(group);
+            return true;
+        }
+        return groups.offer(group);
+    }
+
+    private void gather(Polled polled, Group group) throws IOException {
+        String reached = "";
+        boolean stopped = false;
+        for (Arrival arrival : polled.arrivals()) {
+            try {
+                take(arrival, group);
+                reached = arrival.place().position();
+            } catch (BadTradeException e) {
+                counters.rejected.incrementAndGet();
+                rejects.reject(arrival, e.reason());
+                if (strict) {
+                    stopped = true;
+                    break;
+                }
+            }
+        }
+        rejects.flush();
+        exhausted |= stopped;
+        String position = stopped ? reached : polled.position();
+        if (!source.name().isEmpty() && !position.isEmpty()) {
+            group.reach(new Position(source.name(), position));
+        }
+    }
+
+    private void take(Arrival arrival, Group group) throws BadTradeException {
+        RawTrade raw = arrival.trade();
+        if (raw == null) {
+            throw new BadTradeException(String.valueOf(arrival.problem()));
+        }
+        Trade trade = rules.check(raw, group.arrivalMillis());
+        checkSymbolLimit(trade, group.arrivalMillis());
+        LoggedTrade logged = LoggedTrade.of(trade);
+        if (duplicates.isNew(logged)) {
+            group.add(logged);
+        } else {
+            counters.duplicates.incrementAndGet();
+        }
+    }
+
+    private void checkSymbolLimit(Trade trade, long arrivalMillis) throws BadTradeException {
+        LocalDate day = days.dayOf(trade.timestampMillis());
+        if (days.isLate(day, arrivalMillis)) {
+            return;
+        }
+        Set<String> ofDay = symbols.get(day);
+        if (ofDay == null) {
+            symbols.keySet().removeIf(known -> days.isLate(known, arrivalMillis));
+            ofDay = new HashSet<>();
+            symbols.put(day, ofDay);
+        }
+        if (ofDay.size() == SYMBOLS_A_DAY && !ofDay.contains(trade.symbol())) {
+            throw new BadTradeException(
+                    "symbol " + trade.symbol() + " is one more than the " + SYMBOLS_A_DAY + " that a day may have");
+        }
+        ofDay.add(trade.symbol());
+    }
+}

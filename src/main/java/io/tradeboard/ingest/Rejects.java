@@ -1,0 +1,95 @@
+package io.tradeboard.ingest;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tradeboard.source.Arrival;
+import io.tradeboard.trade.Printable;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what was refused: one JSON object a line with source, position, reason and the text, which is escaped and cut,
+ * so the file is safe to look at. The first few are also told to the operator.
+ *
+ * <p>The file is created when it is first needed, readable by its owner only. Not thread-safe.
+ */
+final class Rejects implements AutoCloseable {
+    private static final int TEXT_LIMIT = 1_024;
+    private static final int TOLD = 10;
+
+    private final Path path;
+    private final String source;
+    private final Consumer<String> notices;
+    private @Nullable OutputStream out;
+    private int told;
+
+    Rejects(Path path, String source, Consumer<String> notices) {
+        this.path = path;
+        this.source = source;
+        this.notices = notices;
+    }
+
+    void reject(Arrival arrival, String reason) throws IOException {
+        if (told < TOLD) {
+            told++;
+            String more = told == TOLD ? "; further ones only go to " + path : "";
+            notices.accept(Printable.clean(source) + ":" + arrival.place().label() + ": " + reason + "; line skipped" + more);
+        }
+        try (JsonGenerator json = new JsonFactory()
+                .createGenerator(open())
+                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+                .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM)) {
+            json.writeStartObject();
+            json.writeStringField("source", Printable.clean(source));
+            json.writeStringField("position", arrival.place().label());
+            json.writeStringField("reason", reason);
+            json.writeStringField(
+                    "line", Printable.clean(Printable.cut(arrival.text().get(), TEXT_LIMIT)));
+            json.writeEndObject();
+            json.writeRaw('\n');
+        }
+    }
+
+    /** Hands what was refused to the operating system. */
+    void flush() throws IOException {
+        if (out != null) {
+            out.flush();
+        }
+    }
+
+    private OutputStream open() throws IOException {
+        OutputStream open = out;
+        if (open == null) {
+            FileChannel channel = FileChannel.open(
+                    path,
+                    Set.of(
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE,
+                            StandardOpenOption.APPEND,
+                            LinkOption.NOFOLLOW_LINKS),
+                    PosixFilePermissions.asFileAttribute(
+                            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE)));
+            open = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+            out = open;
+        }
+        return open;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (out != null) {
+            out.close();
+        }
+    }
+}

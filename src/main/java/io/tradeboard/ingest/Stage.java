@@ -1,0 +1,70 @@
+package io.tradeboard.ingest;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/** A named thread of the daemon. When it fails the whole daemon is asked to stop, and the failure is kept. */
+final class Stage {
+    private final Thread thread;
+    private volatile @Nullable Throwable failure;
+
+    /** What a thread does. */
+    interface Body {
+        void run() throws IOException, InterruptedException;
+    }
+
+    /**
+     * @param afterFailure what its neighbours need of it, so that they can end too
+     * @param stop counted down on failure
+     */
+    Stage(String name, Body body, Body afterFailure, CountDownLatch stop) {
+        this.thread = new Thread(() -> runAll(body, afterFailure, stop), name);
+    }
+
+    private void runAll(Body body, Body afterFailure, CountDownLatch stop) {
+        try {
+            body.run();
+        } catch (Throwable t) {
+            failure = t;
+            stop.countDown();
+            try {
+                afterFailure.run();
+            } catch (IOException | InterruptedException | RuntimeException e) {
+                t.addSuppressed(e);
+            }
+        }
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    void join() throws InterruptedException {
+        thread.join();
+    }
+
+    /** Waits for the end for so long; returns whether it came. */
+    boolean join(Duration atMost) throws InterruptedException {
+        thread.join(atMost.toMillis());
+        return !thread.isAlive();
+    }
+
+    /** Throws what the thread failed with, if it did. */
+    void rethrow() throws IOException {
+        Throwable thrown = failure;
+        if (thrown instanceof IOException e) {
+            throw e;
+        }
+        if (thrown instanceof RuntimeException e) {
+            throw e;
+        }
+        if (thrown instanceof Error e) {
+            throw e;
+        }
+        if (thrown != null) {
+            throw new IllegalStateException(thread.getName() + " was interrupted", thrown);
+        }
+    }
+}

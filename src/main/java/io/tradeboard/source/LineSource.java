@@ -1,0 +1,206 @@
+package io.tradeboard.source;
+
+import io.tradeboard.trade.BadTradeException;
+import io.tradeboard.trade.RawTrade;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trades as lines of a file, which has positions, or of a pipe, which has none.
+ *
+ * <p>The position is {@code BYTES LINES}: what is behind. A second run of the same file goes on from there, see
+ * {@link FileIdentity}.
+ */
+public final class LineSource implements Source {
+    private static final int CHUNK_BYTES = 256 << 10;
+
+    private final String name;
+    private final String label;
+    private final Input input;
+    private final LineDecoder decoder;
+    private final LineSplitter splitter;
+    private final long startOffset;
+    private boolean ended;
+
+    private record LinePlace(long number, long offset) implements Place {
+        @Override
+        public String label() {
+            return Long.toString(number);
+        }
+
+        @Override
+        public String position() {
+            return offset + " " + number;
+        }
+    }
+
+    /** Brings the next bytes. */
+    interface Input extends AutoCloseable {
+        /**
+         * Returns the next bytes in an array of their own.
+         *
+         * @return null at the end; empty where nothing came in time
+         */
+        byte @Nullable [] read(Duration atMost) throws IOException;
+
+        @Override
+        void close() throws IOException;
+    }
+
+    private LineSource(String name, String label, Input input, LineDecoder decoder, long offset, long lines) {
+        this.name = name;
+        this.label = label;
+        this.input = input;
+        this.decoder = decoder;
+        this.splitter = new LineSplitter(offset, lines);
+        this.startOffset = offset;
+    }
+
+    /** Reads a pipe, such as standard input, on a thread of its own, since such a read cannot be interrupted. */
+    public static LineSource pipe(InputStream in, String label) {
+        return new LineSource("", label, new PipeInput(in, CHUNK_BYTES), new LineDecoder(), 0, 0);
+    }
+
+    /**
+     * Reads a file from where the last run stopped; a path that is no regular file is read as a pipe.
+     *
+     * @param positions of all sources that the log knows, by name
+     * @param again whether to start at the beginning all the same
+     */
+    public static LineSource file(Path path, Map<String, String> positions, boolean again) throws IOException {
+        if (!Files.isRegularFile(path)) {
+            return pipe(Files.newInputStream(path), path.toString());
+        }
+        FileIdentity identity = FileIdentity.of(path, positions.keySet());
+        String position = again ? "0 0" : positions.getOrDefault(identity.name(), "0 0");
+        int space = position.indexOf(' ');
+        long offset = Long.parseLong(position.substring(0, space));
+        long lines = Long.parseLong(position.substring(space + 1));
+        LineDecoder decoder = new LineDecoder();
+        InputStream in = Files.newInputStream(path);
+        try {
+            if (offset > 0) {
+                learnFormat(path, decoder);
+                in.skipNBytes(offset);
+            }
+            return new LineSource(identity.name(), path.toString(), streaming(in), decoder, offset, lines);
+        } catch (IOException e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    /** Bytes that earlier runs have read. */
+    public long startOffset() {
+        return startOffset;
+    }
+
+    /** Bytes that are read so far, by all runs. */
+    public long offset() {
+        return splitter.offset();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String label() {
+        return label;
+    }
+
+    @Override
+    public Polled poll(Duration atMost) throws IOException {
+        if (ended) {
+            return new Polled(List.of(), "", true);
+        }
+        byte[] bytes = input.read(atMost);
+        List<Arrival> arrivals = new ArrayList<>();
+        if (bytes == null) {
+            ended = true;
+            splitter.finish((line, from, length, tooLong) -> arrive(line, from, length, tooLong, arrivals));
+        } else {
+            splitter.feed(
+                    bytes,
+                    bytes.length,
+                    (line, from, length, tooLong) -> arrive(line, from, length, tooLong, arrivals));
+        }
+        String position = name.isEmpty() ? "" : new LinePlace(splitter.number(), splitter.offset()).position();
+        return new Polled(arrivals, position, ended);
+    }
+
+    private void arrive(byte[] line, int from, int length, boolean tooLong, List<Arrival> arrivals) {
+        LinePlace where = new LinePlace(splitter.number(), splitter.offset());
+        try {
+            if (tooLong) {
+                throw new BadTradeException("line is longer than " + LineSplitter.MAX_LINE_BYTES + " bytes");
+            }
+            RawTrade trade = decoder.decode(line, from, length);
+            if (trade != null) {
+                arrivals.add(new Arrival(where, trade, null, () -> text(line, from, length)));
+            }
+        } catch (BadTradeException e) {
+            arrivals.add(new Arrival(where, null, e.reason(), () -> text(line, from, length)));
+        }
+    }
+
+    @Override
+    public void committed(String position) {
+        // The log holds the position; a file needs no telling.
+    }
+
+    @Override
+    public void close() throws IOException {
+        input.close();
+    }
+
+    private static String text(byte[] line, int from, int length) {
+        return new String(line, from, length, StandardCharsets.UTF_8);
+    }
+
+    private static Input streaming(InputStream in) {
+        return new Input() {
+            @Override
+            public byte @Nullable [] read(Duration atMost) throws IOException {
+                byte[] bytes = new byte[CHUNK_BYTES];
+                int length = in.read(bytes);
+                return length < 0 ? null : Arrays.copyOf(bytes, length);
+            }
+
+            @Override
+            public void close() throws IOException {
+                in.close();
+            }
+        };
+    }
+
+    /** Shows the decoder the first line that tells what the others are; its trade was counted by an earlier run. */
+    private static void learnFormat(Path path, LineDecoder decoder) throws IOException {
+        byte[] start;
+        try (InputStream in = Files.newInputStream(path)) {
+            start = in.readNBytes(CHUNK_BYTES);
+        }
+        LineSplitter.Sink learn = (line, from, length, tooLong) -> {
+            try {
+                if (!decoder.knowsFormat() && !tooLong) {
+                    decoder.decode(line, from, length);
+                }
+            } catch (BadTradeException e) {
+                // Rejected and reported by the run that read it.
+            }
+        };
+        LineSplitter splitter = new LineSplitter(0, 0);
+        splitter.feed(start, start.length, learn);
+        splitter.finish(learn);
+    }
+}

@@ -1,0 +1,28 @@
+package io.tradeboard.source;
+
+import java.io.IOException;
+import java.time.Duration;
+
+/** A place that trades come from. All methods but {@link #committed} are for one thread. */
+public interface Source extends AutoCloseable {
+    /** What it is called in the log; empty where it has no positions. */
+    String name();
+
+    /** What people call it. */
+    String label();
+
+    /**
+     * Reads what has arrived.
+     *
+     * @param atMost how long to wait where nothing has; zero not to wait
+     * @throws io.tradeboard.redis.RedisUnavailableException if it cannot be read now; nothing is lost, call again
+     * @throws IOException if it cannot be read any more
+     */
+    Polled poll(Duration atMost) throws IOException;
+
+    /** Says that everything up to this position is durable and will never be asked for again. Any thread. */
+    void committed(String position);
+
+    @Override
+    void close() throws IOException;
+}

@@ -1,0 +1,202 @@
+package io.tradeboard.source;
+
+import static io.tradeboard.redis.RedisConnection.checked;
+import static io.tradeboard.redis.RedisConnection.command;
+
+import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.redis.RedisRefusedException;
+import io.tradeboard.redis.RedisUnavailableException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
+
+/**
+ * Trades from the Redis stream, read as a consumer of the group {@code tradeboard}.
+ *
+ * <p>The position is the id of the last entry read. At the start and after every failure the consumer's own pending
+ * entries are read to their end before new ones: a reply may have been lost on the way, and an acknowledgement too.
+ * Entries up to the position are never delivered twice; once the position is durable they are acknowledged and deleted.
+ * Nobody claims another consumer's entries. A stream whose last id is below the position is a new one, and read from its
+ * start.
+ */
+public final class StreamSource implements Source {
+    static final String STREAM = "tradeboard:trades";
+
+    private static final String GROUP = "tradeboard";
+    private static final String NAME = "redis:" + STREAM;
+    private static final int ENTRIES_A_POLL = 5_000;
+
+    private final RedisConnection redis;
+    private final String consumer;
+    private final Deque<StreamId> unacknowledged = new ArrayDeque<>();
+    private StreamId read;
+    private volatile StreamId committed;
+    private @Nullable String pendingFrom;
+    private boolean ready;
+
+    /**
+     * @param redis owned by the source, and closed with it
+     * @param consumer a name that only this log directory uses
+     * @param positions of all sources that the log knows, by name
+     */
+    public StreamSource(RedisConnection redis, String consumer, Map<String, String> positions) {
+        this.redis = redis;
+        this.consumer = consumer;
+        this.read = StreamId.parse(positions.getOrDefault(NAME, StreamId.ZERO.toString()));
+        this.committed = read;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String label() {
+        return STREAM;
+    }
+
+    @Override
+    public Polled poll(Duration atMost) {
+        try {
+            if (!ready) {
+                prepare();
+            }
+            acknowledge();
+            return pendingFrom != null ? pending(pendingFrom) : fresh(atMost);
+        } catch (RedisUnavailableException e) {
+            ready = false;
+            throw e;
+        } catch (RedisRefusedException e) {
+            if (!String.valueOf(e.getMessage()).startsWith("NOGROUP")) {
+                throw e;
+            }
+            ready = false;
+            return Polled.NOTHING;
+        }
+    }
+
+    private void prepare() {
+        try {
+            redis.call(Command.XGROUP, "CREATE", STREAM, GROUP, "0", "MKSTREAM");
+        } catch (RedisRefusedException e) {
+            if (!String.valueOf(e.getMessage()).startsWith("BUSYGROUP")) {
+                throw e;
+            }
+        }
+        if (lastId().compareTo(read) < 0) {
+            read = StreamId.ZERO;
+            committed = StreamId.ZERO;
+            unacknowledged.clear();
+        }
+        pendingFrom = StreamId.ZERO.toString();
+        ready = true;
+    }
+
+    private StreamId lastId() {
+        List<?> info = (List<?>) redis.call(Command.XINFO, "STREAM", STREAM);
+        for (int i = 0; i < info.size(); i += 2) {
+            if (text(info.get(i)).equals("last-generated-id")) {
+                return StreamId.parse(text(info.get(i + 1)));
+            }
+        }
+        throw new IllegalStateException("XINFO STREAM names no last-generated-id");
+    }
+
+    private Polled pending(String from) {
+        List<?> entries = entries(redis.call(
+                Command.XREADGROUP, "GROUP", GROUP, consumer, "COUNT", ENTRIES_A_POLL, "STREAMS", STREAM, from));
+        pendingFrom = entries.isEmpty() ? null : text(((List<?>) entries.get(entries.size() - 1)).get(0));
+        return deliver(entries);
+    }
+
+    private Polled fresh(Duration atMost) {
+        CommandArguments read = command(Command.XREADGROUP, "GROUP", GROUP, consumer, "COUNT", ENTRIES_A_POLL);
+        if (!atMost.isZero()) {
+            read.add("BLOCK").add(atMost.toMillis());
+        }
+        read.add("STREAMS").add(STREAM).add(">");
+        Object reply = redis.pipeline(List.of(read)).get(0);
+        return reply == null ? Polled.NOTHING : deliver(entries(checked(reply)));
+    }
+
+    private Polled deliver(List<?> entries) {
+        List<Arrival> arrivals = new ArrayList<>(entries.size());
+        for (Object entry : entries) {
+            StreamId id = StreamId.parse(text(((List<?>) entry).get(0)));
+            Object fields = ((List<?>) entry).get(1);
+            if (id.compareTo(read) > 0) {
+                read = id;
+                unacknowledged.add(id);
+                if (fields != null) {
+                    arrivals.add(StreamEntry.arrival(id, (List<?>) fields));
+                }
+            } else if (id.compareTo(committed) <= 0) {
+                unacknowledged.addFirst(id);
+            }
+        }
+        return entries.isEmpty() ? Polled.NOTHING : new Polled(arrivals, read.toString(), false);
+    }
+
+    @Override
+    public void committed(String position) {
+        committed = StreamId.parse(position);
+    }
+
+    private void acknowledge() {
+        StreamId durable = committed;
+        List<StreamId> ids = new ArrayList<>();
+        for (StreamId id : unacknowledged) {
+            if (id.compareTo(durable) > 0 || ids.size() == ENTRIES_A_POLL) {
+                break;
+            }
+            ids.add(id);
+        }
+        if (ids.isEmpty()) {
+            return;
+        }
+        CommandArguments acknowledge = command(Command.XACK, STREAM, GROUP);
+        CommandArguments delete = command(Command.XDEL, STREAM);
+        for (StreamId id : ids) {
+            acknowledge.add(id.toString());
+            delete.add(id.toString());
+        }
+        for (Object reply : redis.pipeline(List.of(acknowledge, delete))) {
+            checked(reply);
+        }
+        ids.forEach(id -> unacknowledged.removeFirst());
+    }
+
+    /** Acknowledges what is durable. If Redis is away that is done by the next run, which knows the position. */
+    @Override
+    public void close() {
+        try {
+            while (!unacknowledged.isEmpty() && ready) {
+                int before = unacknowledged.size();
+                acknowledge();
+                if (unacknowledged.size() == before) {
+                    break;
+                }
+            }
+        } catch (RedisUnavailableException | RedisRefusedException e) {
+            ready = false;
+        } finally {
+            redis.close();
+        }
+    }
+
+    private static List<?> entries(@Nullable Object reply) {
+        return reply == null ? List.of() : (List<?>) ((List<?>) ((List<?>) reply).get(0)).get(1);
+    }
+
+    private static String text(Object bytes) {
+        return new String((byte[]) bytes, StandardCharsets.UTF_8);
+    }
+}
