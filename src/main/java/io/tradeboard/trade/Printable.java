@@ -1,5 +1,7 @@
 package io.tradeboard.trade;
 
+import java.util.Locale;
+
 /**
  * Makes hostile text safe for a terminal or a file that people read (CWE-150): what could move a cursor, hide, reorder
  * or join other text is escaped, the rest stays as it is.
@@ -51,7 +53,7 @@ public final class Printable {
                 out.appendCodePoint(c);
             } else {
                 for (char unit : Character.toChars(c)) {
-                    out.append(String.format(java.util.Locale.ROOT, "\\u%04x", (int) unit));
+                    out.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
                 }
             }
         });

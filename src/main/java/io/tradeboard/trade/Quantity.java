@@ -49,6 +49,11 @@ public final class Quantity {
         return BigDecimal.valueOf(units, scale).toPlainString();
     }
 
+    /** The units as plain decimal text with no more decimals than they need. */
+    public static String formatShortest(long units, int scale) {
+        return BigDecimal.valueOf(units, scale).stripTrailingZeros().toPlainString();
+    }
+
     /** Whether the text is {@code [+-]digits[.digits][e[+-]digits]} with an exponent small enough to expand. */
     private static boolean isDecimal(String text) {
         int at = text.startsWith("-") || text.startsWith("+") ? 1 : 0;

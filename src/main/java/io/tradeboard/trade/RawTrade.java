@@ -12,4 +12,18 @@ public record RawTrade(
         @Nullable String timestamp,
         @Nullable String traderId,
         @Nullable String symbol,
-        @Nullable String quantity) {}
+        @Nullable String quantity) {
+
+    /** The longest line that a decoder takes, without its line end. */
+    public static final int MAX_LINE_BYTES = 64 * 1024;
+
+    /** The trade in its customary text: time in UTC with milliseconds, quantity without trailing zeros. */
+    public static RawTrade of(Trade trade) {
+        return new RawTrade(
+                trade.id(),
+                Timestamps.format(trade.timestampMillis()),
+                trade.traderId(),
+                trade.symbol(),
+                Quantity.formatShortest(trade.quantity(), trade.scale()));
+    }
+}

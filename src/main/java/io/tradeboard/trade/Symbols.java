@@ -1,5 +1,6 @@
 package io.tradeboard.trade;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +17,14 @@ public record Symbols(Map<String, Known> known, int defaultScale, boolean strict
     private static final Pattern SYNTAX = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,31}");
 
     /** A configured symbol: the decimals it keeps, and what people call it. */
-    public record Known(int scale, String title) {}
+    public record Known(int scale, String title) {
+        public Known {
+            checkScale(scale);
+        }
+    }
 
     public Symbols {
-        known = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(known));
+        known = Collections.unmodifiableMap(new LinkedHashMap<>(known));
         checkScale(defaultScale);
     }
 
@@ -36,10 +41,8 @@ public record Symbols(Map<String, Known> known, int defaultScale, boolean strict
                 throw new IllegalArgumentException(
                         "symbol entry " + Printable.quote(entry) + " is not SYMBOL:SCALE or SYMBOL:SCALE:TITLE");
             }
-            int scale = Integer.parseInt(parts[1]);
-            checkScale(scale);
             String title = parts.length == 3 ? parts[2].strip() : parts[0];
-            if (known.put(parts[0], new Known(scale, Printable.clean(title))) != null) {
+            if (known.put(parts[0], new Known(Integer.parseInt(parts[1]), Printable.clean(title))) != null) {
                 throw new IllegalArgumentException("symbol " + parts[0] + " is configured twice");
             }
         }

@@ -1,0 +1,110 @@
+package io.tradeboard.trade;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.StringArrayHandler;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trades as CSV (RFC 4180, comma, UTF-8) below a header with the names of the fields, in any order; other columns are
+ * passed over, and an empty cell is a missing field.
+ *
+ * <p>Records are read line by line, although RFC 4180 lets a quoted cell span lines: no field of a trade may contain a
+ * line break, so a record that does is bad anyway, and one stray quote can't swallow the trades after it.
+ *
+ * <p>Written cells are not guarded against spreadsheet formulas: this is input for programs, and a guarded name would
+ * be another trader.
+ *
+ * <p>Immutable and safe for use by several threads.
+ */
+public final class CsvTrades {
+    private static final CsvReader.CsvReaderBuilder CSV =
+            CsvReader.builder().skipEmptyLines(false).allowUnclosedQuote(false);
+
+    /** The field of each column; null where it is none of a trade's. */
+    private final @Nullable TradeField[] columns;
+
+    /**
+     * @param line the first line of a file, with or without byte order mark and line end
+     * @throws BadTradeException if a required column is missing, one is there twice, or the line is no CSV
+     */
+    public CsvTrades(byte[] line, int offset, int length) throws BadTradeException {
+        columns = Stream.of(cells(line, offset, length)).map(TradeField::named).toArray(TradeField[]::new);
+        for (TradeField field : TradeField.values()) {
+            long found = Stream.of(columns).filter(field::equals).count();
+            if (found > 1) {
+                throw new BadTradeException("CSV header has column " + field.label + " twice");
+            }
+            if (found == 0 && field.required) {
+                throw new BadTradeException("CSV header has no column " + field.label);
+            }
+        }
+    }
+
+    /**
+     * Reads one line, with or without its line end.
+     *
+     * @throws BadTradeException if the line is too long, not UTF-8, not CSV, or has another number of cells than the
+     *     header
+     */
+    public RawTrade decode(byte[] line, int offset, int length) throws BadTradeException {
+        String[] cells = cells(line, offset, length);
+        if (cells.length != columns.length) {
+            throw new BadTradeException("CSV line has " + cells.length + " cells, its header " + columns.length);
+        }
+        Map<TradeField, @Nullable String> texts = new EnumMap<>(TradeField.class);
+        for (int i = 0; i < cells.length; i++) {
+            TradeField field = columns[i];
+            if (field != null && !cells[i].isEmpty()) {
+                texts.put(field, cells[i]);
+            }
+        }
+        return TradeField.collect(texts);
+    }
+
+    private static String[] cells(byte[] line, int offset, int length) throws BadTradeException {
+        String text = withoutLineEnd(LineText.decode(line, offset, length));
+        if (text.indexOf('\r') >= 0 || text.indexOf('\n') >= 0) {
+            throw new BadTradeException("not valid CSV: a line break inside the line");
+        }
+        try {
+            return text.isEmpty() ? new String[] {""} : CSV.ofSingleCsvRecord(StringArrayHandler.of(), text);
+        } catch (CsvParseException e) {
+            throw new BadTradeException("not valid CSV: a misplaced or unclosed quote, or too many cells");
+        }
+    }
+
+    private static String withoutLineEnd(String line) {
+        int end = line.endsWith("\n") ? line.length() - 1 : line.length();
+        return line.substring(0, end > 0 && line.charAt(end - 1) == '\r' ? end - 1 : end);
+    }
+
+    /** Writes the header that {@link #encode} writes trades for. */
+    public static void encodeHeader(OutputStream out) throws IOException {
+        write(out, field -> field.label);
+    }
+
+    /** Writes a trade as one line that {@link #decode} and {@link TradeRules} turn into the same trade again. */
+    public static void encode(Trade trade, OutputStream out) throws IOException {
+        RawTrade raw = RawTrade.of(trade);
+        write(out, field -> field.of(raw));
+    }
+
+    private static void write(OutputStream out, Function<TradeField, @Nullable String> cell) throws IOException {
+        StringWriter line = new StringWriter();
+        try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(line)) {
+            csv.writeRecord(Stream.of(TradeField.values()).map(cell).toArray(String[]::new));
+        }
+        out.write(line.toString().getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,114 @@
+package io.tradeboard.trade;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trades as NDJSON: one RFC 8259 object a line. Fields of a trade are strings or numbers, a number keeping the text it
+ * was written as; a null is a missing field, and other fields are passed over.
+ *
+ * <p>Stateless and safe for use by several threads.
+ */
+public final class JsonTrades {
+    private static final int MAX_NESTING = 8;
+
+    /** Bounded by line and nesting only; names are not pooled, so that a stranger's names can't fill a table. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_NESTING)
+                    .maxStringLength(RawTrade.MAX_LINE_BYTES)
+                    .maxNumberLength(RawTrade.MAX_LINE_BYTES)
+                    .maxNameLength(RawTrade.MAX_LINE_BYTES)
+                    .build())
+            .build();
+
+    private JsonTrades() {}
+
+    /**
+     * Reads one line, with or without its line end.
+     *
+     * @throws BadTradeException if the line is too long, not UTF-8, not one JSON object nested at most 8 deep, or has a
+     *     field of a trade twice or as something else than text or a number
+     */
+    public static RawTrade decode(byte[] line, int offset, int length) throws BadTradeException {
+        String text = LineText.decode(line, offset, length);
+        try (JsonParser parser = JSON.createParser(text)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new BadTradeException("not a JSON object");
+            }
+            RawTrade trade = readFields(parser);
+            if (parser.nextToken() != null) {
+                throw new BadTradeException("something follows the JSON object");
+            }
+            return trade;
+        } catch (StreamConstraintsException e) {
+            throw new BadTradeException("JSON is nested more than " + MAX_NESTING + " deep");
+        } catch (JsonEOFException e) {
+            throw new BadTradeException("not valid JSON: it ends too early");
+        } catch (JsonParseException e) {
+            throw new BadTradeException(
+                    "not valid JSON near character " + e.getLocation().getColumnNr());
+        } catch (IOException e) {
+            throw new AssertionError("reading from memory", e);
+        }
+    }
+
+    private static RawTrade readFields(JsonParser parser) throws IOException, BadTradeException {
+        Map<TradeField, @Nullable String> texts = new EnumMap<>(TradeField.class);
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            TradeField field = TradeField.named(parser.currentName());
+            JsonToken value = parser.nextToken();
+            if (field == null) {
+                parser.skipChildren();
+                continue;
+            }
+            if (texts.containsKey(field)) {
+                throw new BadTradeException(field.label + " is given twice");
+            }
+            texts.put(field, textOf(field, value, parser));
+        }
+        return TradeField.collect(texts);
+    }
+
+    private static @Nullable String textOf(TradeField field, JsonToken value, JsonParser parser)
+            throws IOException, BadTradeException {
+        return switch (value) {
+            case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getText();
+            case VALUE_NULL -> null;
+            default -> throw new BadTradeException(field.label + " must be text or a number");
+        };
+    }
+
+    /** Writes a trade as one line that {@link #decode} and {@link TradeRules} turn into the same trade again. */
+    public static void encode(Trade trade, OutputStream out) throws IOException {
+        RawTrade raw = RawTrade.of(trade);
+        try (JsonGenerator json = JSON.createGenerator(out, JsonEncoding.UTF8)) {
+            json.writeStartObject();
+            for (TradeField field : TradeField.values()) {
+                String text = field.of(raw);
+                if (text != null) {
+                    json.writeStringField(field.label, text);
+                }
+            }
+            json.writeEndObject();
+            json.writeRaw('\n');
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.tradeboard.trade;
+
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What makes a trade valid, apart from not having been seen before.
+ *
+ * <p>Stateless and safe for use by several threads. A reason is one line that names the field and shows its value made
+ * safe to print.
+ */
+public final class TradeRules {
+    private static final int MAX_TRADER_BYTES = 128;
+    private static final int MAX_ID_BYTES = 64;
+    private static final Duration MAX_AHEAD = Duration.ofMinutes(5);
+
+    private final Symbols symbols;
+
+    public TradeRules(Symbols symbols) {
+        this.symbols = symbols;
+    }
+
+    /**
+     * Checks every field of a trade.
+     *
+     * @param arrivalMillis when it arrived, in milliseconds since the epoch: its time if it states none, and five minutes
+     *     before the latest time that it may state
+     * @throws BadTradeException with the reason if it breaks a rule; the first one broken, in the order of the code
+     */
+    public Trade check(RawTrade raw, long arrivalMillis) throws BadTradeException {
+        String traderId = trader(raw.traderId());
+        String symbol = symbol(raw.symbol());
+        int scale = symbols.scale(symbol);
+        long quantity = Quantity.parse(required(TradeField.QUANTITY, raw.quantity()), scale);
+        long timestampMillis = timestamp(raw.timestamp(), arrivalMillis);
+        return new Trade(id(raw.id()), timestampMillis, traderId, symbol, quantity, scale);
+    }
+
+    private static String trader(@Nullable String text) throws BadTradeException {
+        String trader = required(TradeField.TRADER_ID, text);
+        checkText(TradeField.TRADER_ID, trader, MAX_TRADER_BYTES);
+        if (!Normalizer.isNormalized(trader, Normalizer.Form.NFC)) {
+            throw bad(TradeField.TRADER_ID, trader, "is not in Unicode normal form C");
+        }
+        return trader;
+    }
+
+    private String symbol(@Nullable String text) throws BadTradeException {
+        String symbol = required(TradeField.SYMBOL, text);
+        if (!Symbols.isSymbol(symbol)) {
+            throw bad(
+                    TradeField.SYMBOL,
+                    symbol,
+                    "must be 1 to 32 of A-Z a-z 0-9 . _ / - and start with a letter or digit");
+        }
+        if (!symbols.accepts(symbol)) {
+            throw new BadTradeException("symbol " + symbol + " is not configured (strict symbols)");
+        }
+        return symbol;
+    }
+
+    private static long timestamp(@Nullable String text, long arrivalMillis) throws BadTradeException {
+        if (text == null) {
+            return arrivalMillis;
+        }
+        long millis = Timestamps.parse(text);
+        if (millis - MAX_AHEAD.toMillis() > arrivalMillis) {
+            throw bad(
+                    TradeField.TIMESTAMP,
+                    text,
+                    "is more than " + MAX_AHEAD.toMinutes() + " minutes ahead of its arrival at "
+                            + Timestamps.format(arrivalMillis));
+        }
+        return millis;
+    }
+
+    private static @Nullable String id(@Nullable String text) throws BadTradeException {
+        if (text == null || text.isEmpty()) {
+            return null;
+        }
+        checkText(TradeField.ID, text, MAX_ID_BYTES);
+        return text;
+    }
+
+    private static String required(TradeField field, @Nullable String text) throws BadTradeException {
+        if (text == null || text.isEmpty()) {
+            throw new BadTradeException(field.label + " is missing");
+        }
+        return text;
+    }
+
+    /** Safe code points only, and not too many of them. */
+    private static void checkText(TradeField field, String text, int maxBytes) throws BadTradeException {
+        if (text.length() > maxBytes || text.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
+            throw bad(field, text, "is longer than " + maxBytes + " bytes of UTF-8");
+        }
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            if (!Printable.isSafe(text.codePointAt(i))) {
+                throw bad(field, text, "contains a character that is invisible or controls the screen");
+            }
+        }
+    }
+
+    private static BadTradeException bad(TradeField field, String text, String problem) {
+        return new BadTradeException(field.label + " " + Printable.quote(text) + " " + problem);
+    }
+}
