@@ -31,7 +31,8 @@ public final class Sums {
     public void add(BoardId board, LoggedTrade trade) {
         OfBoard sums = boards.computeIfAbsent(board, b -> new OfBoard(trade.scale()));
         if (sums.scale != trade.scale()) {
-            throw new IllegalArgumentException(board + " is summed with scale " + sums.scale + ", not " + trade.scale());
+            throw new IllegalArgumentException(
+                    board + " is summed with scale " + sums.scale + ", not " + trade.scale());
         }
         int before = sums.volumes.size();
         sums.volumes.merge(trade.traderId(), trade.quantity(), Sums::addSaturating);

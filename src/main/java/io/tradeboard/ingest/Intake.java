@@ -94,7 +94,8 @@ final class Intake {
                 group = group == null ? new Group(clock.millis()) : group;
                 gather(polled, group);
             }
-            if (group != null && handOver(group, group.isFull() || polled.arrivals().isEmpty())) {
+            if (group != null
+                    && handOver(group, group.isFull() || polled.arrivals().isEmpty())) {
                 group = null;
             }
         }

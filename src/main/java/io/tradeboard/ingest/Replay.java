@@ -138,8 +138,9 @@ final class Replay {
             if (!applied.moved().isEmpty()) {
                 Map.Entry<Move, Mark> first =
                         applied.moved().entrySet().iterator().next();
-                throw new IllegalStateException("the mark of " + first.getKey().share().board()
-                        + " moved to " + first.getValue() + " during a replay; another process writes as " + writer);
+                throw new IllegalStateException(
+                        "the mark of " + first.getKey().share().board() + " moved to " + first.getValue()
+                                + " during a replay; another process writes as " + writer);
             }
             marks.putAll(applied.marks());
         }

@@ -3,6 +3,7 @@ package io.tradeboard.redis;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -54,6 +55,19 @@ public final class RedisConnection implements AutoCloseable {
      */
     public Object call(ProtocolCommand command, Object... arguments) {
         return checked(pipeline(List.of(command(command, arguments))).get(0));
+    }
+
+    /** Asks for a sign of life, and throws as {@link #call} does where there is none. */
+    public void ping() {
+        call(Command.PING);
+    }
+
+    /** The version of the server. */
+    public String version() {
+        Object info = call(Command.INFO, "server");
+        String text = new String((byte[]) info, StandardCharsets.UTF_8);
+        int at = text.indexOf("redis_version:");
+        return at < 0 ? "unknown" : text.substring(at + "redis_version:".length()).lines().findFirst().orElse("unknown");
     }
 
     /**

@@ -11,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param problem why it could not be decoded, null where it could
  * @param text what it said, unsafe as it came
  */
-public record Arrival(Place place, @Nullable RawTrade trade, @Nullable String problem, Supplier<String> text) {}
+public record Arrival(
+        Place place, @Nullable RawTrade trade, @Nullable String problem, Supplier<String> text) {}

@@ -4,7 +4,6 @@ import io.tradeboard.trade.BadTradeException;
 import io.tradeboard.trade.CsvTrades;
 import io.tradeboard.trade.JsonTrades;
 import io.tradeboard.trade.RawTrade;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +21,8 @@ final class LineDecoder {
      *
      * @return its trade, or null for a header or a blank line
      */
-    @Nullable RawTrade decode(byte[] line, int from, int length) throws BadTradeException {
+    @Nullable
+    RawTrade decode(byte[] line, int from, int length) throws BadTradeException {
         if (isBlank(line, from, length)) {
             return null;
         }
@@ -39,7 +39,7 @@ final class LineDecoder {
             return JsonTrades.decode(line, from + mark, length - mark);
         }
         try {
-            csv = new CsvTrades(new String(line, from + mark, length - mark, StandardCharsets.UTF_8));
+            csv = new CsvTrades(line, from + mark, length - mark);
             return null;
         } catch (BadTradeException e) {
             throw new BadTradeException("neither a JSON object nor a CSV header: " + e.reason());

@@ -17,11 +17,11 @@ final class PipeInput implements LineSource.Input {
     private static final int CHUNKS = 16;
     private static final byte[] NOTHING = {};
 
-    private final BlockingQueue<Chunk> chunks = new ArrayBlockingQueue<>(CHUNKS);
-    private volatile boolean closed;
+    private static final byte[] END = {};
 
-    /** Bytes, or how the pipe ended: with a failure, or with neither. */
-    private record Chunk(byte @Nullable [] bytes, @Nullable IOException failure) {}
+    private final BlockingQueue<byte[]> chunks = new ArrayBlockingQueue<>(CHUNKS);
+    private volatile @Nullable IOException failure;
+    private volatile boolean closed;
 
     PipeInput(InputStream in, int chunkBytes) {
         Thread reader = new Thread(() -> readAll(in, chunkBytes), "tradeboard-pipe");
@@ -34,12 +34,12 @@ final class PipeInput implements LineSource.Input {
             try {
                 byte[] bytes = new byte[chunkBytes];
                 for (int length = in.read(bytes); length >= 0 && !closed; length = in.read(bytes)) {
-                    chunks.put(new Chunk(Arrays.copyOf(bytes, length), null));
+                    chunks.put(Arrays.copyOf(bytes, length));
                 }
-                chunks.put(new Chunk(null, null));
             } catch (IOException e) {
-                chunks.put(new Chunk(null, e));
+                failure = e;
             }
+            chunks.put(END);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -48,14 +48,15 @@ final class PipeInput implements LineSource.Input {
     @Override
     public byte @Nullable [] read(Duration atMost) throws IOException {
         try {
-            Chunk chunk = chunks.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
-            if (chunk == null) {
-                return NOTHING;
+            byte[] chunk = chunks.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            if (chunk != END) {
+                return chunk == null ? NOTHING : chunk;
             }
-            if (chunk.failure() != null) {
-                throw chunk.failure();
+            IOException failed = failure;
+            if (failed != null) {
+                throw failed;
             }
-            return chunk.bytes();
+            return null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return NOTHING;

@@ -1,8 +1,8 @@
 package io.tradeboard.source;
 
+import io.tradeboard.trade.Quantity;
 import io.tradeboard.trade.RawTrade;
 import io.tradeboard.trade.Trade;
-import io.tradeboard.trade.Quantity;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

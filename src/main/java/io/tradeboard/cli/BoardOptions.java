@@ -1,0 +1,57 @@
+package io.tradeboard.cli;
+
+import io.tradeboard.trade.Printable;
+import io.tradeboard.trade.Symbols;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What the boards are made for. */
+final class BoardOptions {
+    static final String TITLE = "Boards";
+
+    @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            defaultValue = "UTC",
+            description = "time zone whose midnight ends a trading day (UTC)")
+    ZoneId zone = ZoneId.of("UTC");
+
+    @Option(
+            names = "--symbols",
+            paramLabel = "LIST",
+            defaultValue = "BTC:8:Bitcoin,ETH:8:Ethereum,SOL:4:Solana,USDC:2:USD Coin,ARB:2:Arbitrum",
+            description = "the symbols that come first, as SYMBOL:SCALE:TITLE,... (BTC, ETH, SOL, USDC, ARB)")
+    String symbols = "";
+
+    @Option(
+            names = "--default-scale",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "decimals kept for any other symbol (8)")
+    int defaultScale;
+
+    @Option(
+            names = "--strict-symbols",
+            defaultValue = "false",
+            arity = "0..1",
+            fallbackValue = "true",
+            description = "refuse any other symbol")
+    boolean strictSymbols;
+
+    Symbols symbols() {
+        return Symbols.parse(symbols, defaultScale, strictSymbols);
+    }
+
+    /** The symbol that was asked for, or the first one where none was. */
+    String symbolOrFirst(@Nullable String asked) {
+        if (asked == null) {
+            return symbols().names().get(0);
+        }
+        if (!Symbols.isSymbol(asked)) {
+            throw new IllegalArgumentException(
+                    Printable.quote(asked) + " is not a symbol: letters, digits and . _ / -");
+        }
+        return asked;
+    }
+}

@@ -1,0 +1,66 @@
+package io.tradeboard.cli;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+
+/**
+ * What a command has around it: its streams, its clock, its environment, and the folder of the program.
+ *
+ * @param rawOut standard output as bytes, whose errors are thrown and not swallowed
+ * @param interactive whether standard input and output are a terminal
+ */
+record Console(
+        InputStream in,
+        OutputStream rawOut,
+        PrintStream out,
+        PrintStream err,
+        Clock clock,
+        Map<String, String> environment,
+        Path home,
+        boolean interactive) {
+    static Console of(
+            InputStream in,
+            OutputStream out,
+            OutputStream err,
+            Clock clock,
+            Map<String, String> environment,
+            Path home,
+            boolean interactive) {
+        return new Console(
+                in,
+                out,
+                new PrintStream(out, false, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                clock,
+                environment,
+                home,
+                interactive);
+    }
+
+    /** One line for the operator. */
+    void say(String message) {
+        err.println("tradeboard: " + message);
+    }
+
+    /** Whether the terminal is said to understand UTF-8. */
+    boolean isUtf8() {
+        for (String variable : new String[] {"LC_ALL", "LC_CTYPE", "LANG"}) {
+            String value = environment.get(variable);
+            if (value != null && !value.isEmpty()) {
+                return value.toUpperCase(java.util.Locale.ROOT).replace("-", "").contains("UTF8");
+            }
+        }
+        return false;
+    }
+
+    /** Whether colours are welcome where the command line leaves it open. */
+    boolean likesColor() {
+        String no = environment.get("NO_COLOR");
+        return interactive && (no == null || no.isEmpty()) && !"dumb".equals(environment.get("TERM"));
+    }
+}

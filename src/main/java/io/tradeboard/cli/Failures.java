@@ -1,0 +1,110 @@
+package io.tradeboard.cli;
+
+import io.tradeboard.redis.RedisRefusedException;
+import io.tradeboard.redis.RedisSettings;
+import io.tradeboard.redis.RedisUnavailableException;
+import io.tradeboard.trade.Printable;
+import io.tradeboard.wal.LogLockedException;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns what went wrong into one line for a person and an exit code for a script. */
+final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+    private final Console console;
+
+    Failures(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+        if (command.getCommandSpec().findOption("-v").<Boolean>getValue()) {
+            e.printStackTrace(console.err());
+        }
+        return report(e, parsed);
+    }
+
+    private int report(Exception e, ParseResult parsed) {
+        if (e instanceof RedisUnavailableException away) {
+            console.say("cannot reach Redis at " + address(parsed) + ": " + Printable.clean(away.reason()));
+            console.err().println("  start one: tradeboard redis      use another: --redis-address HOST:PORT");
+            return ExitCode.REDIS_UNREACHABLE;
+        }
+        if (e instanceof RedisRefusedException) {
+            console.say("Redis at " + address(parsed) + " refused: " + message(e));
+            return signsIn(e) ? ExitCode.USAGE : ExitCode.INTERNAL;
+        }
+        if (e instanceof LogLockedException) {
+            console.say(message(e) + "; send trades through it: tradeboard produce FILE");
+            return ExitCode.TAKEN;
+        }
+        if (e instanceof BindException) {
+            console.say(message(e));
+            return ExitCode.TAKEN;
+        }
+        if (e instanceof NoSuchFileException) {
+            console.say("no such file: " + message(e));
+            return ExitCode.USAGE;
+        }
+        if (e instanceof AccessDeniedException) {
+            console.say("permission denied: " + message(e));
+            return ExitCode.IO;
+        }
+        if (e instanceof IOException) {
+            console.say(message(e));
+            return ExitCode.IO;
+        }
+        if (e instanceof IllegalArgumentException) {
+            console.say(message(e));
+            return ExitCode.USAGE;
+        }
+        console.say("internal error: " + message(e) + " (" + e.getClass().getSimpleName() + "); -v shows more");
+        return ExitCode.INTERNAL;
+    }
+
+    @Override
+    public int handleParseException(ParameterException e, String[] args) {
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            String first = unmatched.getUnmatched().get(0);
+            List<String> close = unmatched.getSuggestions();
+            console.say("unknown " + (first.startsWith("-") ? "option " : "argument ") + Printable.clean(first)
+                    + (close.isEmpty() ? "" : "; did you mean " + close.get(0) + "?"));
+        } else {
+            console.say(Printable.clean(String.valueOf(e.getMessage())));
+        }
+        String name = e.getCommandLine().getCommandSpec().qualifiedName();
+        console.err().println("  see: " + name + " --help");
+        return ExitCode.USAGE;
+    }
+
+    private static boolean signsIn(Exception e) {
+        String message = String.valueOf(e.getMessage());
+        return message.startsWith("NOAUTH") || message.startsWith("WRONGPASS") || message.startsWith("NOPERM");
+    }
+
+    private static String message(Exception e) {
+        return Printable.clean(String.valueOf(e.getMessage()));
+    }
+
+    /** The address as host and port, without what may stand before them. */
+    private static String address(ParseResult parsed) {
+        ParseResult innermost = parsed;
+        while (innermost.hasSubcommand()) {
+            innermost = innermost.subcommand();
+        }
+        CommandLine.Model.OptionSpec option = innermost.commandSpec().findOption("--redis-address");
+        return option == null
+                ? "its own port"
+                : RedisSettings.parse(option.getValue(), null, java.time.Duration.ofSeconds(1))
+                        .address();
+    }
+}

@@ -1,0 +1,72 @@
+package io.tradeboard.cli;
+
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** Shows commands and options in groups with headings, so that a person finds the one that matters. */
+final class GroupedHelp {
+    private static final Map<String, List<String>> COMMANDS = new LinkedHashMap<>();
+    private static final Map<Class<?>, String> OPTIONS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("Try it", List.of("demo"));
+        COMMANDS.put("Run it", List.of("redis", "produce", "ingest"));
+        COMMANDS.put("Look at it", List.of("watch", "show", "status"));
+        COMMANDS.put("Learn about it", List.of("help"));
+        OPTIONS.put(BoardOptions.class, BoardOptions.TITLE);
+        OPTIONS.put(RedisOptions.class, RedisOptions.TITLE);
+        OPTIONS.put(StandardOptions.class, StandardOptions.TITLE);
+    }
+
+    private GroupedHelp() {}
+
+    static void install(CommandLine root) {
+        root.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, GroupedHelp::commands);
+        root.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, GroupedHelp::options);
+        for (CommandLine command : root.getSubcommands().values()) {
+            command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, GroupedHelp::options);
+        }
+    }
+
+    private static String commands(Help help) {
+        StringBuilder text = new StringBuilder();
+        COMMANDS.forEach((title, names) -> {
+            text.append(String.format(java.util.Locale.ROOT, "%n%s%n", title));
+            for (String name : names) {
+                Help command = help.subcommands().get(name);
+                if (command != null) {
+                    String[] description = command.commandSpec().usageMessage().description();
+                    text.append(String.format(
+                            java.util.Locale.ROOT, "  %-9s %s%n", name, description.length == 0 ? "" : description[0]));
+                }
+            }
+        });
+        return text.toString();
+    }
+
+    private static String options(Help help) {
+        Map<String, List<OptionSpec>> groups = new LinkedHashMap<>();
+        groups.put("Options", new ArrayList<>());
+        OPTIONS.values().forEach(title -> groups.put(title, new ArrayList<>()));
+        for (OptionSpec option : help.commandSpec().options()) {
+            Class<?> owner = option.userObject() instanceof Field field ? field.getDeclaringClass() : Object.class;
+            groups.get(OPTIONS.getOrDefault(owner, "Options")).add(option);
+        }
+        StringBuilder text = new StringBuilder();
+        groups.forEach((title, options) -> {
+            if (!options.isEmpty()) {
+                Help.Layout layout = help.createDefaultLayout();
+                layout.addOptions(options, help.parameterLabelRenderer());
+                text.append(String.format(java.util.Locale.ROOT, "%n%s%n%s", title, layout));
+            }
+        });
+        return text.toString();
+    }
+}

@@ -1,0 +1,152 @@
+package io.tradeboard.cli;
+
+import io.tradeboard.ingest.Daemon;
+import io.tradeboard.ingest.IngestConfig;
+import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.redis.RedisSettings;
+import io.tradeboard.source.LineSource;
+import io.tradeboard.source.StreamSource;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "ingest",
+        description = "run the daemon: read trades, log them, sum them, move them onto the boards",
+        footer = {
+            "",
+            "INT and TERM end it in order: read no more, sync, flush, exit 0. A second one ends it at once;",
+            "what is in the log is applied at the next start."
+        })
+final class IngestCommand implements Callable<Integer> {
+    private static final String STREAM = "redis";
+    private static final String STDIN = "-";
+
+    private final Console console;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "SOURCE",
+            defaultValue = STREAM,
+            description = {
+                "redis: the stream that tradeboard produce fills, for ever (the default)",
+                "FILE or -: NDJSON or CSV to its end; a FILE goes on where the last run stopped"
+            })
+    String source = STREAM;
+
+    @Option(names = "--strict", description = "stop at the first bad line")
+    boolean strict;
+
+    @Option(names = "--again", description = "read a FILE from its start though it was read before")
+    boolean again;
+
+    @Mixin
+    IngestOptions options = new IngestOptions();
+
+    @Mixin
+    BoardOptions boards = new BoardOptions();
+
+    @Mixin
+    RedisOptions redis = new RedisOptions();
+
+    @Mixin
+    StandardOptions standard = new StandardOptions();
+
+    IngestCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        boolean fromStream = source.equals(STREAM);
+        boolean fromFile = !fromStream && !source.equals(STDIN);
+        if (fromFile && !Files.exists(Path.of(source))) {
+            throw new NoSuchFileException(source);
+        }
+        IngestConfig config = options.config(boards, console.home(), strict, !fromStream);
+        RedisSettings settings = redis.settings();
+        AtomicReference<@Nullable LineSource> file = new AtomicReference<>();
+        Daemon daemon = new Daemon(
+                config,
+                settings,
+                (positions, consumer) -> {
+                    if (fromStream) {
+                        return new StreamSource(new RedisConnection(settings), consumer, positions);
+                    }
+                    LineSource lines = fromFile
+                            ? LineSource.file(Path.of(source), positions, again)
+                            : LineSource.pipe(console.in(), "stdin");
+                    file.set(lines);
+                    return lines;
+                },
+                holder(),
+                standard.quiet ? message -> {} : console::say,
+                console.clock());
+        AtomicInteger signal = new AtomicInteger();
+        Signals.onFirst(code -> {
+            signal.set(code);
+            daemon.stop();
+        });
+        long startNanos = System.nanoTime();
+        Daemon.Progress end;
+        try (Progress progress = new Progress(console, !standard.quiet && !fromStream, daemon, file::get)) {
+            progress.start();
+            end = daemon.run();
+        }
+        report(end, (System.nanoTime() - startNanos) / 1e9, config, file.get());
+        if (end.unapplied() > 0) {
+            console.say(String.format(
+                    Locale.ROOT, "%,d trades are in the log and will be applied at the next start", end.unapplied()));
+            return ExitCode.REDIS_UNREACHABLE;
+        }
+        if (fromFile && !end.exhausted() && signal.get() != 0) {
+            return signal.get();
+        }
+        return end.rejected() > 0 && (!fromStream || strict) ? ExitCode.REJECTED : ExitCode.OK;
+    }
+
+    private void report(Daemon.Progress end, double seconds, IngestConfig config, @Nullable LineSource file) {
+        if (standard.quiet) {
+            return;
+        }
+        boolean idle = end.accepted() + end.rejected() + end.duplicates() == 0;
+        if (idle && file != null && file.startOffset() > 0) {
+            console.say(file.label() + ": already read; --again counts it once more");
+            return;
+        }
+        if (end.rejected() > 0) {
+            console.say(String.format(
+                    Locale.ROOT,
+                    "%,d of %,d lines rejected; see %s",
+                    end.rejected(),
+                    end.accepted() + end.duplicates() + end.rejected(),
+                    config.rejects()));
+        }
+        console.err().println(String.format(
+                Locale.ROOT,
+                "done: %,d accepted, %,d rejected%s%s, %.1f s",
+                end.accepted(),
+                end.rejected(),
+                end.late() > 0 ? String.format(Locale.ROOT, ", %,d of them late", end.late()) : "",
+                end.duplicates() > 0 ? String.format(Locale.ROOT, ", %,d repeated", end.duplicates()) : "",
+                seconds));
+    }
+
+    private String holder() {
+        String since = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT)
+                .withZone(ZoneOffset.UTC)
+                .format(console.clock().instant());
+        return "pid " + ProcessHandle.current().pid() + " (ingest, since " + since + " UTC)";
+    }
+}

@@ -1,0 +1,82 @@
+package io.tradeboard.cli;
+
+import io.tradeboard.ingest.IngestConfig;
+import io.tradeboard.trade.TradingDays;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How the daemon buffers and keeps its log. */
+final class IngestOptions {
+    static final String TITLE = "Buffer and log";
+
+    @Option(
+            names = "--buffer-capacity",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "trades that trigger a flush (10)")
+    int bufferCapacity;
+
+    @Option(
+            names = "--flush-interval",
+            paramLabel = "TIME",
+            defaultValue = "1s",
+            description = "longest wait of a trade until a flush is triggered (1s)")
+    Duration flushInterval = Duration.ZERO;
+
+    @Option(
+            names = "--buffer-limit",
+            paramLabel = "N",
+            defaultValue = "1000000",
+            description = "sums kept while Redis is away; past that the log takes over (1000000)")
+    int bufferLimit;
+
+    @Option(
+            names = "--dedupe-window",
+            paramLabel = "N",
+            defaultValue = "1000000",
+            description = "latest trades by whose id one that comes again is known (1000000)")
+    int dedupeWindow;
+
+    @Option(
+            names = "--log-dir",
+            paramLabel = "DIR",
+            description = "where the write-ahead log is (data/log beside the program)")
+    @Nullable Path logDirectory;
+
+    @Option(
+            names = "--rejects",
+            paramLabel = "FILE",
+            description = "where refused lines are written (rejects.ndjson in the log directory)")
+    @Nullable Path rejects;
+
+    @Option(
+            names = "--retention",
+            paramLabel = "TIME",
+            defaultValue = "0",
+            description = "how long a board is kept after midnight (0)")
+    Duration retention = Duration.ZERO;
+
+    @Option(
+            names = "--lateness",
+            paramLabel = "TIME",
+            defaultValue = "0",
+            description = "how long after midnight trades of the day are still taken; at most the retention (0)")
+    Duration lateness = Duration.ZERO;
+
+    IngestConfig config(BoardOptions boards, Path home, boolean strict, boolean oneShot) {
+        Path log = logDirectory == null ? home.resolve("data/log") : logDirectory;
+        return new IngestConfig(
+                boards.symbols(),
+                new TradingDays(boards.zone, lateness, retention),
+                bufferCapacity,
+                flushInterval,
+                bufferLimit,
+                dedupeWindow,
+                log,
+                rejects == null ? log.resolve("rejects.ndjson") : rejects,
+                strict,
+                oneShot);
+    }
+}

@@ -1,0 +1,61 @@
+package io.tradeboard.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/** Where the program starts, and the only place that touches the process: its streams, its clock, its exit. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        Console console = Console.of(
+                System.in,
+                new FileOutputStream(FileDescriptor.out),
+                new FileOutputStream(FileDescriptor.err),
+                Clock.systemUTC(),
+                System.getenv(),
+                Path.of(System.getProperty("tradeboard.home", "")),
+                System.console() != null);
+        System.exit(run(console, args));
+    }
+
+    /** Runs one command to its end and returns its exit code. */
+    static int run(Console console, String... args) {
+        Settings settings;
+        try {
+            settings = Settings.load(args, console.environment(), console.home());
+        } catch (IllegalArgumentException e) {
+            console.say(String.valueOf(e.getMessage()));
+            return ExitCode.USAGE;
+        }
+        Failures failures = new Failures(console);
+        CommandLine command = new CommandLine(new Tradeboard(), new CommandFactory(console, settings))
+                .setDefaultValueProvider(settings)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(failures)
+                .setParameterExceptionHandler(failures)
+                .setOut(new java.io.PrintWriter(console.out(), true))
+                .setErr(new java.io.PrintWriter(console.err(), true))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(console, args)));
+        GroupedHelp.install(command);
+        int code = command.execute(args);
+        console.out().flush();
+        return code;
+    }
+
+    private static Ansi ansi(Console console, String[] args) {
+        for (String arg : args) {
+            if (arg.equals("--color=always")) {
+                return Ansi.ON;
+            }
+            if (arg.equals("--color=never")) {
+                return Ansi.OFF;
+            }
+        }
+        return console.likesColor() ? Ansi.ON : Ansi.OFF;
+    }
+}

@@ -1,0 +1,202 @@
+package io.tradeboard.cli;
+
+import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.source.GivenTrades;
+import io.tradeboard.source.LineSource;
+import io.tradeboard.source.MarketFeed;
+import io.tradeboard.source.Pacer;
+import io.tradeboard.source.StreamSink;
+import io.tradeboard.source.TradeFeed;
+import io.tradeboard.source.TradeSink;
+import io.tradeboard.trade.BadTradeException;
+import io.tradeboard.trade.Market;
+import io.tradeboard.trade.RawTrade;
+import io.tradeboard.trade.TradeRules;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "produce",
+        description = "write trades to the stream: a mock market, given trades, or one by hand",
+        footer = {
+            "",
+            "Without FILE and --trader it is a mock market. Examples:",
+            "  tradeboard produce --rate 200",
+            "  tradeboard produce trades.csv",
+            "  zcat trades.ndjson.gz | tradeboard produce -",
+            "  tradeboard produce --trader kestrel --symbol BTC --quantity 1.5"
+        })
+final class ProduceCommand implements Callable<Integer> {
+    private static final String STDOUT = "-";
+    private static final double MARKET_RATE = 10;
+    private static final int TOLD = 10;
+
+    private final Console console;
+    private final AtomicInteger rejected = new AtomicInteger();
+
+    @Parameters(arity = "0..1", paramLabel = "FILE|-", description = "given trades, as NDJSON or CSV; - is stdin")
+    @Nullable String file;
+
+    @Option(names = "--trader", paramLabel = "ID", description = "one trade by hand: who")
+    @Nullable String trader;
+
+    @Option(names = "--symbol", paramLabel = "SYMBOL", description = "one trade by hand: in what")
+    @Nullable String symbol;
+
+    @Option(names = "--quantity", paramLabel = "Q", description = "one trade by hand: how much")
+    @Nullable String quantity;
+
+    @Option(
+            names = "--to",
+            paramLabel = "redis|-",
+            defaultValue = "redis",
+            description = "the Redis stream, or - for standard output (redis)")
+    String to = "redis";
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "ndjson",
+            description = "of standard output: ndjson or csv (ndjson)")
+    TextSink.Format format = TextSink.Format.ndjson;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "trades per second; 0 is as fast as it goes (10 for an endless market, else 0)")
+    @Nullable Double rate;
+
+    @Option(names = "--count", paramLabel = "N", description = "how many trades the market makes (no end)")
+    @Nullable Long count;
+
+    @Option(names = "--traders", paramLabel = "N", defaultValue = "100", description = "traders in the market (100)")
+    int traders;
+
+    @Option(
+            names = "--skew",
+            paramLabel = "S",
+            defaultValue = "1.0",
+            description = "exponent of their Zipf distribution (1.0)")
+    double skew;
+
+    @Option(names = "--seed", paramLabel = "N", description = "repeats traders, symbols and quantities")
+    @Nullable Long seed;
+
+    @Option(
+            names = "--max-backlog",
+            paramLabel = "N",
+            defaultValue = "1000000",
+            description = "waits while so many entries are unread (1000000)")
+    long maxBacklog;
+
+    @Mixin
+    BoardOptions boards = new BoardOptions();
+
+    @Mixin
+    RedisOptions redis = new RedisOptions();
+
+    @Mixin
+    StandardOptions standard = new StandardOptions();
+
+    ProduceCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        check();
+        try (RedisConnection connection = new RedisConnection(redis.settings())) {
+            TradeSink sink = to.equals(STDOUT)
+                    ? new TextSink(console.rawOut(), format)
+                    : new StreamSink(connection, maxBacklog, console::say);
+            if (trader != null) {
+                return one(sink);
+            }
+            return many(file == null ? market() : given(file), sink);
+        } catch (TextSink.ClosedByReaderException e) {
+            return ExitCode.BROKEN_PIPE;
+        }
+    }
+
+    private void check() {
+        boolean byHand = trader != null || symbol != null || quantity != null;
+        require(!byHand || (trader != null && symbol != null && quantity != null),
+                "one trade by hand needs --trader, --symbol and --quantity");
+        require(!byHand || (file == null && count == null), "one trade by hand goes without FILE and --count");
+        require(to.equals("redis") || to.equals(STDOUT), "--to is redis or -");
+        require(rate == null || (rate >= 0 && rate <= 1e9), "--rate must be from 0 to 1e9");
+        require(count == null || count >= 0, "--count must not be negative");
+        require(traders >= 1, "--traders must be at least 1");
+        require(skew >= 0 && skew <= 10, "--skew must be from 0 to 10");
+        require(maxBacklog >= 1, "--max-backlog must be at least 1");
+    }
+
+    private int one(TradeSink sink) throws IOException, InterruptedException {
+        try {
+            RawTrade raw = new RawTrade(null, null, trader, symbol, quantity);
+            TradeRules rules = new TradeRules(boards.symbols());
+            sink.send(List.of(GivenTrades.completed(
+                    rules.check(raw, console.clock().millis()))));
+            return ExitCode.OK;
+        } catch (BadTradeException e) {
+            console.say(e.reason());
+            return ExitCode.REJECTED;
+        }
+    }
+
+    private int many(TradeFeed feed, TradeSink sink) throws IOException, InterruptedException {
+        boolean endless = file == null && count == null;
+        Pacer pacer = new Pacer(feed, sink, rate != null ? rate : endless ? MARKET_RATE : 0, System::nanoTime);
+        AtomicInteger signal = new AtomicInteger();
+        Signals.onFirst(code -> {
+            signal.set(code);
+            pacer.stop();
+        });
+        pacer.run();
+        if (!standard.quiet) {
+            console.err().println(String.format(
+                    Locale.ROOT, "done: %,d sent, %,d rejected", pacer.sent(), rejected.get()));
+        }
+        if (signal.get() != 0 && !endless) {
+            return signal.get();
+        }
+        return rejected.get() > 0 ? ExitCode.REJECTED : ExitCode.OK;
+    }
+
+    private TradeFeed market() {
+        long start = seed == null ? console.clock().millis() : seed;
+        return new MarketFeed(
+                new Market(boards.symbols(), traders, skew, start),
+                count == null ? Long.MAX_VALUE : count,
+                console.clock());
+    }
+
+    private TradeFeed given(String path) throws IOException {
+        LineSource lines = path.equals("-")
+                ? LineSource.pipe(console.in(), "stdin")
+                : LineSource.file(Path.of(path), Map.of(), false);
+        return new GivenTrades(lines, new TradeRules(boards.symbols()), console.clock(), (arrival, reason) -> {
+            int number = rejected.incrementAndGet();
+            if (number <= TOLD) {
+                console.say(lines.label() + ":" + arrival.place().label() + ": " + reason + "; line skipped"
+                        + (number == TOLD ? "; further ones are only counted" : ""));
+            }
+        });
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.tradeboard.cli;
+
+import io.tradeboard.redis.EmbeddedRedis;
+import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.redis.RedisSettings;
+import io.tradeboard.redis.RedisUnavailableException;
+import java.net.BindException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "redis",
+        description = "run an embedded Redis at the configured address, for where there is none",
+        footer = {"", "Listens on 127.0.0.1 only. What it holds survives a restart: every write goes to an append-only file."})
+final class RedisCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Option(names = "--port", paramLabel = "PORT", description = "where to listen (the port of the configured address)")
+    @Nullable Integer port;
+
+    @Option(names = "--dir", paramLabel = "DIR", description = "where its data is kept (data/redis beside the program)")
+    @Nullable Path directory;
+
+    @Mixin
+    RedisOptions redis = new RedisOptions();
+
+    @Mixin
+    StandardOptions standard = new StandardOptions();
+
+    RedisCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        RedisSettings configured = redis.settings();
+        int listen = port == null ? configured.port() : port;
+        Path data = directory == null ? console.home().resolve("data/redis") : directory;
+        Path scratch = Files.createTempDirectory("tradeboard-redis-");
+        CountDownLatch stop = new CountDownLatch(1);
+        Signals.onFirst(code -> stop.countDown());
+        try (EmbeddedRedis server = EmbeddedRedis.start(listen, data, scratch)) {
+            RedisSettings here = new RedisSettings("127.0.0.1", server.port(), null, null, 0, configured.timeout());
+            if (!standard.quiet) {
+                console.say("Redis serves at " + here.address() + ", data in " + data + "; Ctrl-C ends it");
+            }
+            return watch(here, stop);
+        } catch (BindException e) {
+            Files.deleteIfExists(scratch);
+            throw new BindException("port " + listen + " is in use; use that server as it is, or choose --port");
+        }
+    }
+
+    /** Waits for the signal to end, or for the server to end by itself. */
+    private int watch(RedisSettings here, CountDownLatch stop) throws InterruptedException {
+        try (RedisConnection connection = new RedisConnection(here)) {
+            while (!stop.await(1, TimeUnit.SECONDS)) {
+                connection.ping();
+            }
+            return ExitCode.OK;
+        } catch (RedisUnavailableException e) {
+            if (stop.getCount() == 0) {
+                return ExitCode.OK;
+            }
+            console.say("the server ended: " + e.reason());
+            return ExitCode.IO;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.tradeboard.cli;
+
+import java.util.Locale;
+
+/**
+ * What describes the installation, and so may come from the environment or from {@code .env} as well as from an option.
+ * The variable is the option's name in upper case behind {@code TRADEBOARD_}; the two for Redis keep their customary
+ * names.
+ */
+enum Setting {
+    REDIS_ADDRESS,
+    REDIS_PASSWORD_FILE,
+    TIMEOUT,
+    ZONE,
+    SYMBOLS,
+    DEFAULT_SCALE,
+    STRICT_SYMBOLS,
+    BUFFER_CAPACITY,
+    FLUSH_INTERVAL,
+    BUFFER_LIMIT,
+    DEDUPE_WINDOW,
+    RETENTION,
+    LATENESS,
+    LOG_DIR,
+    REJECTS,
+    DEPTH,
+    REFRESH,
+    CACHE_TTL,
+    ASCII,
+    COLOR;
+
+    String variable() {
+        return name().startsWith("REDIS_") ? name() : "TRADEBOARD_" + name();
+    }
+
+    String option() {
+        return "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether a relative value in {@code .env} is relative to the folder of that file. */
+    boolean isPath() {
+        return this == REDIS_PASSWORD_FILE || this == LOG_DIR || this == REJECTS;
+    }
+}

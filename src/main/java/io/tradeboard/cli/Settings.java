@@ -1,0 +1,98 @@
+package io.tradeboard.cli;
+
+import io.github.cdimascio.dotenv.Dotenv;
+import io.github.cdimascio.dotenv.DotenvEntry;
+import io.github.cdimascio.dotenv.DotenvException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Gives options their values from the environment or, behind it, from the {@code .env} file. */
+final class Settings implements IDefaultValueProvider {
+    private static final String ENV_FILE = "--env-file";
+
+    private final Map<String, String> environment;
+    private final Map<String, String> file;
+    private final Path folder;
+
+    /** A value, and where it came from. */
+    record Found(String value, String origin) {}
+
+    private Settings(Map<String, String> environment, Map<String, String> file, Path folder) {
+        this.environment = environment;
+        this.file = file;
+        this.folder = folder;
+    }
+
+    /**
+     * Reads the file that the arguments name, or else {@code .env} at home, which may be absent.
+     *
+     * @throws IllegalArgumentException if a file that was named cannot be read, or the file is malformed
+     */
+    static Settings load(String[] args, Map<String, String> environment, Path home) {
+        String named = named(args);
+        Path path = named == null ? home.resolve(".env") : Path.of(named);
+        if (!Files.isReadable(path)) {
+            if (named != null) {
+                throw new IllegalArgumentException("cannot read the settings in " + named);
+            }
+            return new Settings(environment, Map.of(), home);
+        }
+        Map<String, String> values = new HashMap<>();
+        try {
+            Dotenv dotenv = Dotenv.configure()
+                    .directory(path.toAbsolutePath().getParent().toString())
+                    .filename(path.getFileName().toString())
+                    .load();
+            for (DotenvEntry entry : dotenv.entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)) {
+                values.put(entry.getKey(), entry.getValue());
+            }
+        } catch (DotenvException e) {
+            throw new IllegalArgumentException("cannot read the settings in " + path + ": " + e.getMessage(), e);
+        }
+        return new Settings(environment, values, path.toAbsolutePath().getParent());
+    }
+
+    private static @Nullable String named(String[] args) {
+        for (int i = 0; i < args.length; i++) {
+            if (args[i].startsWith(ENV_FILE + "=")) {
+                return args[i].substring(ENV_FILE.length() + 1);
+            }
+            if (args[i].equals(ENV_FILE) && i + 1 < args.length) {
+                return args[i + 1];
+            }
+        }
+        return null;
+    }
+
+    /** The setting's value where environment or file gives one. An empty value is none. */
+    @Nullable Found find(Setting setting) {
+        String outer = environment.get(setting.variable());
+        if (outer != null && !outer.isEmpty()) {
+            return new Found(outer, "environment");
+        }
+        String inner = file.get(setting.variable());
+        if (inner != null && !inner.isEmpty()) {
+            return new Found(setting.isPath() ? folder.resolve(inner).toString() : inner, ".env");
+        }
+        return null;
+    }
+
+    @Override
+    public @Nullable String defaultValue(ArgSpec arg) {
+        if (arg instanceof OptionSpec option) {
+            for (Setting setting : Setting.values()) {
+                if (setting.option().equals(option.longestName())) {
+                    Found found = find(setting);
+                    return found == null ? null : found.value();
+                }
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,121 @@
+package io.tradeboard.cli;
+
+import io.tradeboard.board.Heartbeat;
+import io.tradeboard.board.Heartbeats;
+import io.tradeboard.board.RedisStandings;
+import io.tradeboard.board.Standings;
+import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.trade.Symbols;
+import io.tradeboard.trade.TradingDays;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "show", description = "print the board once, for a person or a script")
+final class ShowCommand implements Callable<Integer> {
+    private static final String TODAY = "today";
+
+    private final Console console;
+
+    @Parameters(arity = "0..1", paramLabel = "SYMBOL", description = "which board (the first configured symbol)")
+    @Nullable String symbol;
+
+    @Option(names = "--all", description = "every symbol, configured or traded")
+    boolean all;
+
+    @Option(names = "--depth", paramLabel = "N", defaultValue = "10", description = "how many rows (10)")
+    int depth;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            defaultValue = "table",
+            description = "table, json, csv or ndjson (table)")
+    StandingsWriter.Format output = StandingsWriter.Format.table;
+
+    @Option(
+            names = "--day",
+            paramLabel = "DAY",
+            defaultValue = TODAY,
+            description = "today, or a day such as 2026-11-22 that is retained (today)")
+    String day = TODAY;
+
+    @Option(
+            names = "--max-age",
+            paramLabel = "TIME",
+            description = "exit 5 where no daemon has reported within this time, so the board may be behind")
+    @Nullable Duration maxAge;
+
+    @Mixin
+    BoardOptions boards = new BoardOptions();
+
+    @Mixin
+    RedisOptions redis = new RedisOptions();
+
+    @Mixin
+    StandardOptions standard = new StandardOptions();
+
+    ShowCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (depth < 1) {
+            throw new IllegalArgumentException("--depth must be at least 1");
+        }
+        if (all && symbol != null) {
+            throw new IllegalArgumentException("--all goes without SYMBOL");
+        }
+        Symbols symbols = boards.symbols();
+        String first = boards.symbolOrFirst(symbol);
+        try (RedisConnection connection = new RedisConnection(redis.settings())) {
+            RedisStandings reader =
+                    new RedisStandings(connection, symbols, TradingDays.of(boards.zone), console.clock());
+            LocalDate asked = day.equals(TODAY) ? reader.today() : parseDay();
+            List<Standings> found = new ArrayList<>();
+            for (String name : all ? everySymbol(symbols, reader.symbols(asked)) : List.of(first)) {
+                found.add(reader.read(name, asked, depth));
+            }
+            if (!all && !symbols.known().containsKey(first) && found.get(0).trades() == 0) {
+                console.say("symbol " + first + " is neither configured nor traded on " + asked);
+                return ExitCode.NOT_FOUND;
+            }
+            new StandingsWriter(console, output).write(found);
+            return isBehind(connection, reader.time()) ? ExitCode.STALE : ExitCode.OK;
+        }
+    }
+
+    private LocalDate parseDay() {
+        try {
+            return LocalDate.parse(day);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("--day is today or a date such as 2026-11-22", e);
+        }
+    }
+
+    private static List<String> everySymbol(Symbols symbols, Set<String> traded) {
+        List<String> names = new ArrayList<>(symbols.names());
+        traded.stream().filter(name -> !names.contains(name)).forEach(names::add);
+        return names;
+    }
+
+    private boolean isBehind(RedisConnection connection, Instant now) {
+        Duration limit = maxAge;
+        if (limit == null) {
+            return false;
+        }
+        Heartbeat newest = new Heartbeats(connection).newest();
+        return newest == null || Duration.between(newest.at(), now).compareTo(limit) > 0;
+    }
+}

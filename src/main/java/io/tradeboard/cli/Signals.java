@@ -1,0 +1,54 @@
+package io.tradeboard.cli;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+
+/**
+ * Hears INT, TERM and HUP. The first one is handed to the program, which ends in its own order; a second one ends it
+ * now.
+ *
+ * <p>The JDK has this only in {@code sun.misc.Signal}, which the compiler warns about whatever it is told; hence the
+ * reflection.
+ */
+final class Signals {
+    private static final Map<String, Integer> NUMBERS = Map.of("HUP", 1, "INT", 2, "TERM", 15);
+
+    private Signals() {}
+
+    /** @param first called on a thread of its own with the exit code that the signal asks for, 128 + its number */
+    static void onFirst(IntConsumer first) {
+        AtomicInteger heard = new AtomicInteger();
+        NUMBERS.forEach((name, number) -> install(name, () -> {
+            if (heard.getAndIncrement() > 0) {
+                Runtime.getRuntime().halt(128 + number);
+            }
+            first.accept(128 + number);
+        }));
+    }
+
+    private static void install(String name, Runnable action) {
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            Object proxy = Proxy.newProxyInstance(
+                    Signals.class.getClassLoader(), new Class<?>[] {handler}, (self, method, args) -> {
+                        if (method.getName().equals("handle")) {
+                            action.run();
+                        }
+                        return null;
+                    });
+            signal.getMethod("handle", signal, handler)
+                    .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
+        } catch (InvocationTargetException e) {
+            // The JVM keeps this signal for itself (java -Xrs): the default action stays.
+            if (!(e.getCause() instanceof IllegalArgumentException)) {
+                throw new IllegalStateException(e);
+            }
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("this JVM has no sun.misc.Signal", e);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.tradeboard.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.tradeboard.board.Standings;
+import io.tradeboard.trade.Printable;
+import io.tradeboard.trade.Quantity;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/**
+ * Prints standings in the form that was asked for. JSON is the shape {@code tradeboard.board/1}: volumes are strings, so
+ * nothing is lost in a float; times are UTC; what is unknown is null.
+ */
+final class StandingsWriter {
+    private static final int SHARE_DECIMALS = 4;
+
+    private final Console console;
+    private final Format format;
+
+    /** How standings are printed. */
+    enum Format {
+        table,
+        json,
+        csv,
+        ndjson
+    }
+
+    StandingsWriter(Console console, Format format) {
+        this.console = console;
+        this.format = format;
+    }
+
+    void write(List<Standings> all) throws IOException {
+        switch (format) {
+            case table -> console.out().print(table(all));
+            case csv -> console.out().print(csv(all));
+            default -> console.out().print(json(all));
+        }
+        console.out().flush();
+    }
+
+    private String json(List<Standings> all) throws IOException {
+        StringWriter text = new StringWriter();
+        for (Standings standings : all) {
+            try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+                board(json, standings);
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    private void board(JsonGenerator json, Standings standings) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("schema", "tradeboard.board/1");
+        json.writeStringField("symbol", standings.board().symbol());
+        json.writeStringField("name", standings.title());
+        json.writeStringField("day", standings.board().day().toString());
+        json.writeStringField("zone", standings.zone().getId());
+        json.writeStringField("asOf", time(standings.asOf()));
+        json.writeNumberField("ageMs", standings.age(console.clock().instant()).toMillis());
+        json.writeBooleanField("stale", standings.stale());
+        json.writeBooleanField("final", standings.closed());
+        json.writeNullField("audit");
+        json.writeStringField("totalVolume", new BigDecimal(standings.totalVolume(), standings.scale()).toPlainString());
+        json.writeNumberField("traders", standings.traders());
+        json.writeNumberField("trades", standings.trades());
+        json.writeArrayFieldStart("rows");
+        for (Standings.Row row : standings.rows()) {
+            json.writeStartObject();
+            json.writeNumberField("rank", row.rank());
+            json.writeBooleanField("tied", row.tied());
+            json.writeStringField("traderId", row.traderId());
+            json.writeStringField("volume", Quantity.format(row.volume(), standings.scale()));
+            json.writeStringField("share", share(row, standings));
+            if (row.gapToNext().isPresent()) {
+                json.writeStringField(
+                        "gapToNext", Quantity.format(row.gapToNext().getAsLong(), standings.scale()));
+            } else {
+                json.writeNullField("gapToNext");
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static String csv(List<Standings> all) throws IOException {
+        StringWriter text = new StringWriter();
+        try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text)) {
+            csv.writeRecord(
+                    "as_of", "day", "symbol", "rank", "tied", "trader_id", "volume", "share", "gap_to_next");
+            for (Standings standings : all) {
+                for (Standings.Row row : standings.rows()) {
+                    csv.writeRecord(
+                            time(standings.asOf()),
+                            standings.board().day().toString(),
+                            standings.board().symbol(),
+                            Integer.toString(row.rank()),
+                            Boolean.toString(row.tied()),
+                            harmless(Printable.clean(row.traderId())),
+                            Quantity.format(row.volume(), standings.scale()),
+                            share(row, standings),
+                            row.gapToNext().isPresent()
+                                    ? Quantity.format(row.gapToNext().getAsLong(), standings.scale())
+                                    : "");
+                }
+            }
+        }
+        return text.toString();
+    }
+
+    /** Keeps a spreadsheet from taking a name for a formula. */
+    private static String harmless(String cell) {
+        return !cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
+    }
+
+    private static String share(Standings.Row row, Standings standings) {
+        return new BigDecimal(row.volume())
+                .divide(new BigDecimal(standings.totalVolume()), SHARE_DECIMALS, RoundingMode.HALF_EVEN)
+                .toPlainString();
+    }
+
+    private static String time(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+}

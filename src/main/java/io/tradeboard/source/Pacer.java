@@ -1,0 +1,74 @@
+package io.tradeboard.source;
+
+import io.tradeboard.trade.Trade;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** Sends trades from a feed to a sink at a steady rate, or as fast as both go. */
+public final class Pacer {
+    private static final int BATCH = 1_000;
+    private static final long NANOS = 1_000_000_000L;
+
+    private final TradeFeed feed;
+    private final TradeSink sink;
+    private final double rate;
+    private final LongSupplier nanoTime;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private volatile long sent;
+
+    /**
+     * @param rate trades per second; 0 for as fast as it goes
+     * @param nanoTime {@code System::nanoTime}, or a test's
+     */
+    public Pacer(TradeFeed feed, TradeSink sink, double rate, LongSupplier nanoTime) {
+        this.feed = feed;
+        this.sink = sink;
+        this.rate = rate;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Sends until the feed ends or {@link #stop} is called. */
+    public void run() throws IOException, InterruptedException {
+        long start = nanoTime.getAsLong();
+        while (stop.getCount() > 0) {
+            int due = due(start);
+            if (due == 0) {
+                stop.await(nanosToNext(start), TimeUnit.NANOSECONDS);
+                continue;
+            }
+            List<Trade> trades = feed.next(due);
+            if (trades == null) {
+                return;
+            }
+            if (!trades.isEmpty()) {
+                sink.send(trades);
+                sent += trades.size();
+            }
+        }
+    }
+
+    private int due(long start) {
+        if (rate == 0) {
+            return BATCH;
+        }
+        long due = 1 + (long) ((nanoTime.getAsLong() - start) * rate / NANOS) - sent;
+        return (int) Math.max(0, Math.min(BATCH, due));
+    }
+
+    private long nanosToNext(long start) {
+        return Math.max(1, start + (long) (sent * NANOS / rate) - nanoTime.getAsLong());
+    }
+
+    /** How many trades were sent so far. Any thread. */
+    public long sent() {
+        return sent;
+    }
+
+    /** Asks {@link #run} to return. Any thread. */
+    public void stop() {
+        stop.countDown();
+    }
+}
