@@ -69,9 +69,9 @@ public final class Market {
 
     /** The next trade, executed at the given time in milliseconds since the epoch. */
     public Trade next(long timestampMillis) {
-        int favourite = symbolRank.sample() - 1;
-        String symbol = symbolNames.get(favourite);
-        long trader = (traderRank.sample() - 1L + (long) favourite * FAVOURITES_SHIFT) % traders;
+        int symbolIndex = symbolRank.sample() - 1;
+        String symbol = symbolNames.get(symbolIndex);
+        long trader = (traderRank.sample() - 1L + (long) symbolIndex * FAVOURITES_SHIFT) % traders;
         int scale = symbols.scale(symbol);
         long count = Math.max(1, Math.min(MAX_LOTS, (long) lots.sample()));
         String id = new UUID(idHigh, idLow++).toString();
