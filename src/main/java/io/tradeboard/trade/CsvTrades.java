@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and safe for use by several threads.
  */
 public final class CsvTrades {
+    private static final int USUAL_LINE = 256;
     private static final CsvReader.CsvReaderBuilder CSV =
             CsvReader.builder().skipEmptyLines(false).allowUnclosedQuote(false);
 
@@ -101,8 +102,11 @@ public final class CsvTrades {
     }
 
     private static void write(OutputStream out, Function<TradeField, @Nullable String> cell) throws IOException {
-        StringWriter line = new StringWriter();
-        try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(line)) {
+        StringWriter line = new StringWriter(USUAL_LINE);
+        try (CsvWriter csv = CsvWriter.builder()
+                .bufferSize(USUAL_LINE)
+                .lineDelimiter(LineDelimiter.LF)
+                .build(line)) {
             csv.writeRecord(Stream.of(TradeField.values()).map(cell).toArray(String[]::new));
         }
         out.write(line.toString().getBytes(StandardCharsets.UTF_8));

@@ -66,7 +66,7 @@ public final class JsonTrades {
             throw new BadTradeException(
                     "not valid JSON near character " + e.getLocation().getColumnNr());
         } catch (IOException e) {
-            throw new AssertionError("reading from memory", e);
+            throw new BadTradeException("not valid JSON");
         }
     }
 

@@ -17,7 +17,8 @@ public final class Quantity {
     private Quantity() {}
 
     /**
-     * Reads a plain or exponent decimal. Length and exponent are bounded before anything is expanded.
+     * Reads a plain or exponent decimal, such as {@code 1.50}, {@code .5} or {@code +2e-3}. Length and exponent are
+     * bounded before anything is expanded.
      *
      * @return units of 10<sup>-scale</sup>, from 1 to {@link #MAX_UNITS}
      */
@@ -26,7 +27,8 @@ public final class Quantity {
             throw new BadTradeException("quantity is longer than " + MAX_LENGTH + " characters");
         }
         if (!isDecimal(text)) {
-            throw new BadTradeException("quantity " + Printable.quote(text) + " is not a decimal number");
+            throw new BadTradeException("quantity " + Printable.quote(text)
+                    + " is not a decimal number, or its exponent is above " + MAX_EXPONENT);
         }
         BigDecimal value = new BigDecimal(text);
         if (value.signum() <= 0) {
@@ -54,7 +56,10 @@ public final class Quantity {
         return BigDecimal.valueOf(units, scale).stripTrailingZeros().toPlainString();
     }
 
-    /** Whether the text is {@code [+-]digits[.digits][e[+-]digits]} with an exponent small enough to expand. */
+    /**
+     * Whether the text is a number as in JSON or a spreadsheet: a sign, digits with or without a point before, among or
+     * after them, and an exponent small enough to expand; only the digits are required.
+     */
     private static boolean isDecimal(String text) {
         int at = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
         int whole = digits(text, at);

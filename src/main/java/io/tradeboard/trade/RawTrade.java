@@ -14,7 +14,7 @@ public record RawTrade(
         @Nullable String symbol,
         @Nullable String quantity) {
 
-    /** The longest line that a decoder takes, without its line end. */
+    /** The longest line that a decoder takes. */
     public static final int MAX_LINE_BYTES = 64 * 1024;
 
     /** The trade in its customary text: time in UTC with milliseconds, quantity without trailing zeros. */

@@ -25,9 +25,9 @@ public final class TradeRules {
     /**
      * Checks every field of a trade.
      *
-     * @param arrivalMillis when it arrived, in milliseconds since the epoch: its time if it states none, and five minutes
-     *     before the latest time that it may state
-     * @throws BadTradeException with the reason if it breaks a rule; the first one broken, in the order of the code
+     * @param arrivalMillis when it arrived, in milliseconds since the epoch; stands in for a missing time, and a stated
+     *     one may be five minutes later at most
+     * @throws BadTradeException if it breaks a rule, with one of the broken rules as reason
      */
     public Trade check(RawTrade raw, long arrivalMillis) throws BadTradeException {
         String traderId = trader(raw.traderId());
