@@ -19,8 +19,7 @@ final class CommandFactory implements IFactory {
         for (Constructor<?> constructor : type.getDeclaredConstructors()) {
             Class<?>[] parameters = constructor.getParameterTypes();
             if (parameters.length > 0 && parameters[0] == Console.class) {
-                Object[] given =
-                        parameters.length == 1 ? new Object[] {console} : new Object[] {console, settings};
+                Object[] given = parameters.length == 1 ? new Object[] {console} : new Object[] {console, settings};
                 return type.cast(constructor.newInstance(given));
             }
         }

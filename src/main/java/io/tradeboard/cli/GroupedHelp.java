@@ -57,7 +57,8 @@ final class GroupedHelp {
         OPTIONS.values().forEach(title -> groups.put(title, new ArrayList<>()));
         for (OptionSpec option : help.commandSpec().options()) {
             Class<?> owner = option.userObject() instanceof Field field ? field.getDeclaringClass() : Object.class;
-            groups.get(OPTIONS.getOrDefault(owner, "Options")).add(option);
+            groups.computeIfAbsent(OPTIONS.getOrDefault(owner, "Options"), title -> new ArrayList<>())
+                    .add(option);
         }
         StringBuilder text = new StringBuilder();
         groups.forEach((title, options) -> {

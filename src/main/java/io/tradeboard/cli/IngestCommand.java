@@ -133,14 +133,15 @@ final class IngestCommand implements Callable<Integer> {
                     end.accepted() + end.duplicates() + end.rejected(),
                     config.rejects()));
         }
-        console.err().println(String.format(
-                Locale.ROOT,
-                "done: %,d accepted, %,d rejected%s%s, %.1f s",
-                end.accepted(),
-                end.rejected(),
-                end.late() > 0 ? String.format(Locale.ROOT, ", %,d of them late", end.late()) : "",
-                end.duplicates() > 0 ? String.format(Locale.ROOT, ", %,d repeated", end.duplicates()) : "",
-                seconds));
+        console.err()
+                .println(String.format(
+                        Locale.ROOT,
+                        "done: %,d accepted, %,d rejected%s%s, %.1f s",
+                        end.accepted(),
+                        end.rejected(),
+                        end.late() > 0 ? String.format(Locale.ROOT, ", %,d of them late", end.late()) : "",
+                        end.duplicates() > 0 ? String.format(Locale.ROOT, ", %,d repeated", end.duplicates()) : "",
+                        seconds));
     }
 
     private String holder() {

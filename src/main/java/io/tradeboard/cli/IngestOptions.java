@@ -43,13 +43,15 @@ final class IngestOptions {
             names = "--log-dir",
             paramLabel = "DIR",
             description = "where the write-ahead log is (data/log beside the program)")
-    @Nullable Path logDirectory;
+    @Nullable
+    Path logDirectory;
 
     @Option(
             names = "--rejects",
             paramLabel = "FILE",
             description = "where refused lines are written (rejects.ndjson in the log directory)")
-    @Nullable Path rejects;
+    @Nullable
+    Path rejects;
 
     @Option(
             names = "--retention",

@@ -2,6 +2,8 @@ package io.tradeboard.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import picocli.CommandLine;
@@ -19,7 +21,7 @@ public final class Main {
                 Clock.systemUTC(),
                 System.getenv(),
                 Path.of(System.getProperty("tradeboard.home", "")),
-                System.console() != null);
+                Boolean.getBoolean("tradeboard.terminal"));
         System.exit(run(console, args));
     }
 
@@ -38,8 +40,8 @@ public final class Main {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures)
-                .setOut(new java.io.PrintWriter(console.out(), true))
-                .setErr(new java.io.PrintWriter(console.err(), true))
+                .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(console, args)));
         GroupedHelp.install(command);
         int code = command.execute(args);

@@ -45,16 +45,20 @@ final class ProduceCommand implements Callable<Integer> {
     private final AtomicInteger rejected = new AtomicInteger();
 
     @Parameters(arity = "0..1", paramLabel = "FILE|-", description = "given trades, as NDJSON or CSV; - is stdin")
-    @Nullable String file;
+    @Nullable
+    String file;
 
     @Option(names = "--trader", paramLabel = "ID", description = "one trade by hand: who")
-    @Nullable String trader;
+    @Nullable
+    String trader;
 
     @Option(names = "--symbol", paramLabel = "SYMBOL", description = "one trade by hand: in what")
-    @Nullable String symbol;
+    @Nullable
+    String symbol;
 
     @Option(names = "--quantity", paramLabel = "Q", description = "one trade by hand: how much")
-    @Nullable String quantity;
+    @Nullable
+    String quantity;
 
     @Option(
             names = "--to",
@@ -74,10 +78,12 @@ final class ProduceCommand implements Callable<Integer> {
             names = "--rate",
             paramLabel = "N",
             description = "trades per second; 0 is as fast as it goes (10 for an endless market, else 0)")
-    @Nullable Double rate;
+    @Nullable
+    Double rate;
 
     @Option(names = "--count", paramLabel = "N", description = "how many trades the market makes (no end)")
-    @Nullable Long count;
+    @Nullable
+    Long count;
 
     @Option(names = "--traders", paramLabel = "N", defaultValue = "100", description = "traders in the market (100)")
     int traders;
@@ -90,7 +96,8 @@ final class ProduceCommand implements Callable<Integer> {
     double skew;
 
     @Option(names = "--seed", paramLabel = "N", description = "repeats traders, symbols and quantities")
-    @Nullable Long seed;
+    @Nullable
+    Long seed;
 
     @Option(
             names = "--max-backlog",
@@ -130,7 +137,8 @@ final class ProduceCommand implements Callable<Integer> {
 
     private void check() {
         boolean byHand = trader != null || symbol != null || quantity != null;
-        require(!byHand || (trader != null && symbol != null && quantity != null),
+        require(
+                !byHand || (trader != null && symbol != null && quantity != null),
                 "one trade by hand needs --trader, --symbol and --quantity");
         require(!byHand || (file == null && count == null), "one trade by hand goes without FILE and --count");
         require(to.equals("redis") || to.equals(STDOUT), "--to is redis or -");
@@ -145,8 +153,8 @@ final class ProduceCommand implements Callable<Integer> {
         try {
             RawTrade raw = new RawTrade(null, null, trader, symbol, quantity);
             TradeRules rules = new TradeRules(boards.symbols());
-            sink.send(List.of(GivenTrades.completed(
-                    rules.check(raw, console.clock().millis()))));
+            sink.send(List.of(
+                    GivenTrades.completed(rules.check(raw, console.clock().millis()))));
             return ExitCode.OK;
         } catch (BadTradeException e) {
             console.say(e.reason());
@@ -164,8 +172,8 @@ final class ProduceCommand implements Callable<Integer> {
         });
         pacer.run();
         if (!standard.quiet) {
-            console.err().println(String.format(
-                    Locale.ROOT, "done: %,d sent, %,d rejected", pacer.sent(), rejected.get()));
+            console.err()
+                    .println(String.format(Locale.ROOT, "done: %,d sent, %,d rejected", pacer.sent(), rejected.get()));
         }
         if (signal.get() != 0 && !endless) {
             return signal.get();

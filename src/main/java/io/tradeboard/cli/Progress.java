@@ -39,13 +39,14 @@ final class Progress implements AutoCloseable {
                 Daemon.Progress now = daemon.progress();
                 LineSource lines = file.get();
                 String read = lines == null ? "" : String.format(Locale.ROOT, "  %,d bytes read", lines.offset());
-                console.err().println(String.format(
-                        Locale.ROOT,
-                        "ingest  %,d accepted%s  %,d/s  rejected %,d",
-                        now.accepted(),
-                        read,
-                        (now.accepted() - before) / SECONDS,
-                        now.rejected()));
+                console.err()
+                        .println(String.format(
+                                Locale.ROOT,
+                                "ingest  %,d accepted%s  %,d/s  rejected %,d",
+                                now.accepted(),
+                                read,
+                                (now.accepted() - before) / SECONDS,
+                                now.rejected()));
                 before = now.accepted();
             }
         } catch (InterruptedException e) {
@@ -53,11 +54,16 @@ final class Progress implements AutoCloseable {
         }
     }
 
+    /** Says no more. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         done.countDown();
-        if (wanted) {
-            thread.join();
+        try {
+            if (wanted) {
+                thread.join(1_000);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

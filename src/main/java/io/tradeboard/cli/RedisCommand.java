@@ -18,15 +18,20 @@ import picocli.CommandLine.Option;
 @Command(
         name = "redis",
         description = "run an embedded Redis at the configured address, for where there is none",
-        footer = {"", "Listens on 127.0.0.1 only. What it holds survives a restart: every write goes to an append-only file."})
+        footer = {
+            "",
+            "Listens on 127.0.0.1 only. What it holds survives a restart: every write goes to an append-only file."
+        })
 final class RedisCommand implements Callable<Integer> {
     private final Console console;
 
     @Option(names = "--port", paramLabel = "PORT", description = "where to listen (the port of the configured address)")
-    @Nullable Integer port;
+    @Nullable
+    Integer port;
 
     @Option(names = "--dir", paramLabel = "DIR", description = "where its data is kept (data/redis beside the program)")
-    @Nullable Path directory;
+    @Nullable
+    Path directory;
 
     @Mixin
     RedisOptions redis = new RedisOptions();

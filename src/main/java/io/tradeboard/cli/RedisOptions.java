@@ -28,7 +28,8 @@ final class RedisOptions {
             names = "--redis-password-file",
             paramLabel = "FILE",
             description = "a file with the password, readable by its owner only")
-    @Nullable Path passwordFile;
+    @Nullable
+    Path passwordFile;
 
     @Option(
             names = "--timeout",

@@ -36,7 +36,8 @@ final class Settings implements IDefaultValueProvider {
      */
     static Settings load(String[] args, Map<String, String> environment, Path home) {
         String named = named(args);
-        Path path = named == null ? home.resolve(".env") : Path.of(named);
+        Path path = (named == null ? home.resolve(".env") : Path.of(named)).toAbsolutePath();
+        Path folder = path.resolveSibling("");
         if (!Files.isReadable(path)) {
             if (named != null) {
                 throw new IllegalArgumentException("cannot read the settings in " + named);
@@ -46,7 +47,7 @@ final class Settings implements IDefaultValueProvider {
         Map<String, String> values = new HashMap<>();
         try {
             Dotenv dotenv = Dotenv.configure()
-                    .directory(path.toAbsolutePath().getParent().toString())
+                    .directory(folder.toString())
                     .filename(path.getFileName().toString())
                     .load();
             for (DotenvEntry entry : dotenv.entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)) {
@@ -55,7 +56,7 @@ final class Settings implements IDefaultValueProvider {
         } catch (DotenvException e) {
             throw new IllegalArgumentException("cannot read the settings in " + path + ": " + e.getMessage(), e);
         }
-        return new Settings(environment, values, path.toAbsolutePath().getParent());
+        return new Settings(environment, values, folder);
     }
 
     private static @Nullable String named(String[] args) {
@@ -71,7 +72,8 @@ final class Settings implements IDefaultValueProvider {
     }
 
     /** The setting's value where environment or file gives one. An empty value is none. */
-    @Nullable Found find(Setting setting) {
+    @Nullable
+    Found find(Setting setting) {
         String outer = environment.get(setting.variable());
         if (outer != null && !outer.isEmpty()) {
             return new Found(outer, "environment");

@@ -28,7 +28,8 @@ final class ShowCommand implements Callable<Integer> {
     private final Console console;
 
     @Parameters(arity = "0..1", paramLabel = "SYMBOL", description = "which board (the first configured symbol)")
-    @Nullable String symbol;
+    @Nullable
+    String symbol;
 
     @Option(names = "--all", description = "every symbol, configured or traded")
     boolean all;
@@ -54,7 +55,8 @@ final class ShowCommand implements Callable<Integer> {
             names = "--max-age",
             paramLabel = "TIME",
             description = "exit 5 where no daemon has reported within this time, so the board may be behind")
-    @Nullable Duration maxAge;
+    @Nullable
+    Duration maxAge;
 
     @Mixin
     BoardOptions boards = new BoardOptions();

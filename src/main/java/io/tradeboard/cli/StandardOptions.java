@@ -14,16 +14,26 @@ final class StandardOptions {
         never
     }
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "show this help")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this help")
     boolean help;
 
-    @Option(names = {"-V", "--version"}, versionHelp = true, description = "show version and commit")
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "show version and commit")
     boolean version;
 
-    @Option(names = {"-q", "--quiet"}, description = "no progress and no notices, only errors")
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "no progress and no notices, only errors")
     boolean quiet;
 
-    @Option(names = {"-v", "--verbose"}, description = "stack traces with errors")
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "stack traces with errors")
     boolean verbose;
 
     @Option(
@@ -34,5 +44,6 @@ final class StandardOptions {
     Color color = Color.auto;
 
     @Option(names = "--env-file", paramLabel = "FILE", description = "settings, instead of .env beside the program")
-    @Nullable String envFile;
+    @Nullable
+    String envFile;
 }

@@ -47,6 +47,10 @@ final class StandingsWriter {
         console.out().flush();
     }
 
+    private static String table(List<Standings> all) {
+        return all.toString();
+    }
+
     private String json(List<Standings> all) throws IOException {
         StringWriter text = new StringWriter();
         for (Standings standings : all) {
@@ -70,7 +74,8 @@ final class StandingsWriter {
         json.writeBooleanField("stale", standings.stale());
         json.writeBooleanField("final", standings.closed());
         json.writeNullField("audit");
-        json.writeStringField("totalVolume", new BigDecimal(standings.totalVolume(), standings.scale()).toPlainString());
+        json.writeStringField(
+                "totalVolume", new BigDecimal(standings.totalVolume(), standings.scale()).toPlainString());
         json.writeNumberField("traders", standings.traders());
         json.writeNumberField("trades", standings.trades());
         json.writeArrayFieldStart("rows");
@@ -95,9 +100,9 @@ final class StandingsWriter {
 
     private static String csv(List<Standings> all) throws IOException {
         StringWriter text = new StringWriter();
-        try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text)) {
-            csv.writeRecord(
-                    "as_of", "day", "symbol", "rank", "tied", "trader_id", "volume", "share", "gap_to_next");
+        try (CsvWriter csv =
+                CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text)) {
+            csv.writeRecord("as_of", "day", "symbol", "rank", "tied", "trader_id", "volume", "share", "gap_to_next");
             for (Standings standings : all) {
                 for (Standings.Row row : standings.rows()) {
                     csv.writeRecord(

@@ -67,7 +67,12 @@ public final class RedisConnection implements AutoCloseable {
         Object info = call(Command.INFO, "server");
         String text = new String((byte[]) info, StandardCharsets.UTF_8);
         int at = text.indexOf("redis_version:");
-        return at < 0 ? "unknown" : text.substring(at + "redis_version:".length()).lines().findFirst().orElse("unknown");
+        return at < 0
+                ? "unknown"
+                : text.substring(at + "redis_version:".length())
+                        .lines()
+                        .findFirst()
+                        .orElse("unknown");
     }
 
     /**

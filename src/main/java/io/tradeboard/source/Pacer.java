@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /** Sends trades from a feed to a sink at a steady rate, or as fast as both go. */
@@ -17,7 +18,7 @@ public final class Pacer {
     private final double rate;
     private final LongSupplier nanoTime;
     private final CountDownLatch stop = new CountDownLatch(1);
-    private volatile long sent;
+    private final AtomicLong sent = new AtomicLong();
 
     /**
      * @param rate trades per second; 0 for as fast as it goes
@@ -45,7 +46,7 @@ public final class Pacer {
             }
             if (!trades.isEmpty()) {
                 sink.send(trades);
-                sent += trades.size();
+                sent.addAndGet(trades.size());
             }
         }
     }
@@ -54,17 +55,17 @@ public final class Pacer {
         if (rate == 0) {
             return BATCH;
         }
-        long due = 1 + (long) ((nanoTime.getAsLong() - start) * rate / NANOS) - sent;
+        long due = 1 + (long) ((nanoTime.getAsLong() - start) * rate / NANOS) - sent.get();
         return (int) Math.max(0, Math.min(BATCH, due));
     }
 
     private long nanosToNext(long start) {
-        return Math.max(1, start + (long) (sent * NANOS / rate) - nanoTime.getAsLong());
+        return Math.max(1, start + (long) (sent.get() * NANOS / rate) - nanoTime.getAsLong());
     }
 
     /** How many trades were sent so far. Any thread. */
     public long sent() {
-        return sent;
+        return sent.get();
     }
 
     /** Asks {@link #run} to return. Any thread. */

@@ -51,7 +51,8 @@ public final class StreamSink implements TradeSink {
         while (unread >= maxBacklog) {
             if (!full) {
                 full = true;
-                notices.accept(unread + " entries of the stream are unread; waiting for the daemon (tradeboard ingest)");
+                notices.accept(
+                        unread + " entries of the stream are unread; waiting for the daemon (tradeboard ingest)");
             }
             Thread.sleep(BACKLOG_PAUSE.toMillis());
             unread = retried(() -> append(List.of()));

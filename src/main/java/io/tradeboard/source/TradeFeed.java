@@ -12,5 +12,6 @@ public interface TradeFeed {
      *
      * @return empty where none is there yet; null where no more will come
      */
-    @Nullable List<Trade> next(int atMost) throws IOException;
+    @Nullable
+    List<Trade> next(int atMost) throws IOException;
 }
