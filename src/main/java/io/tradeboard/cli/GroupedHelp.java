@@ -28,6 +28,7 @@ final class GroupedHelp {
     private GroupedHelp() {}
 
     static void install(CommandLine root) {
+        root.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, help -> "");
         root.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, GroupedHelp::commands);
         root.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, GroupedHelp::options);
         for (CommandLine command : root.getSubcommands().values()) {
@@ -44,7 +45,12 @@ final class GroupedHelp {
                 if (command != null) {
                     String[] description = command.commandSpec().usageMessage().description();
                     text.append(String.format(
-                            java.util.Locale.ROOT, "  %-9s %s%n", name, description.length == 0 ? "" : description[0]));
+                            java.util.Locale.ROOT,
+                            "  %-9s %s%n",
+                            name,
+                            description.length == 0
+                                    ? ""
+                                    : description[0].replace("%n", "").strip()));
                 }
             }
         });

@@ -6,6 +6,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -37,6 +39,8 @@ public final class Main {
         Failures failures = new Failures(console);
         CommandLine command = new CommandLine(new Tradeboard(), new CommandFactory(console, settings))
                 .setDefaultValueProvider(settings)
+                .registerConverter(Duration.class, new DurationConverter())
+                .registerConverter(ZoneId.class, new ZoneConverter())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures)
