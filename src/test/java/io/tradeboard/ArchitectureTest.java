@@ -1,0 +1,128 @@
+package io.tradeboard;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.onlyDependOnClassesThat;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZonedDateTime;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The rules of the tree: who may import whom, and where each library stays. */
+class ArchitectureTest {
+    private static final String ROOT = "io.tradeboard.";
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.tradeboard");
+
+    @ParameterizedTest
+    @CsvSource({
+        "trade,  ''",
+        "redis,  ''",
+        "wal,    ''",
+        "buffer, trade",
+        "source, trade redis",
+        "board,  trade redis",
+        "ingest, source wal buffer board trade redis",
+        "screen, board trade redis"
+    })
+    void packageImportsOnlyWhatItMay(String name, String allowed) {
+        String[] ours = Stream.concat(Stream.of(name), Arrays.stream(allowed.split(" ", -1)))
+                .filter(other -> !other.isEmpty())
+                .map(other -> ROOT + other)
+                .toArray(String[]::new);
+        classes()
+                .that(resideInAPackage(ROOT + name))
+                .should(onlyDependOnClassesThat(resideInAnyPackage(ours).or(not(resideInAPackage("io.tradeboard..")))))
+                .check(CLASSES);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "picocli..,                        cli",
+        "com.googlecode.lanterna..,        screen",
+        "redis.clients.jedis..,            redis board source",
+        "redis.embedded..,                 redis",
+        "com.github.benmanes.caffeine..,   board",
+        "com.fasterxml.jackson..,          trade ingest cli",
+        "de.siegmar.fastcsv..,             trade cli",
+        "org.apache.commons.rng..,         trade",
+        "io.github.cdimascio..,            cli"
+    })
+    void libraryStaysInItsPackages(String library, String packages) {
+        String[] homes =
+                Arrays.stream(packages.split(" ", -1)).map(home -> ROOT + home).toArray(String[]::new);
+        noClasses()
+                .that(not(resideInAnyPackage(homes)))
+                .should()
+                .dependOnClassesThat(resideInAPackage(library))
+                .check(CLASSES);
+    }
+
+    @Test
+    void caffeineIsBehindOneClass() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + "board.CachedStandings")
+                .should()
+                .dependOnClassesThat(resideInAPackage("com.github.benmanes.caffeine.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void onlyMainTouchesTheStreamsAndTheExitOfTheProcess() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + "cli.Main")
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .orShould()
+                .accessField(System.class, "in")
+                .orShould()
+                .callMethod(System.class, "exit", int.class)
+                .check(CLASSES);
+    }
+
+    @Test
+    void wallClockIsReadOnlyThroughAnInjectedClock() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + "cli.Main")
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(LocalDate.class, "now")
+                .orShould()
+                .callMethod(LocalDateTime.class, "now")
+                .orShould()
+                .callMethod(ZonedDateTime.class, "now")
+                .orShould()
+                .callMethod(Clock.class, "systemUTC")
+                .orShould()
+                .callMethod(Clock.class, "systemDefaultZone")
+                .check(CLASSES);
+    }
+}
