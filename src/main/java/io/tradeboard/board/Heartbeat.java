@@ -1,5 +1,6 @@
 package io.tradeboard.board;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -8,6 +9,7 @@ import java.time.Instant;
  * @param writer the incarnation of the log it writes
  * @param since when it started
  * @param at when it said this, by the clock of Redis
+ * @param age how long ago that was when it was read, by the same clock
  * @param state {@code RUNNING}, {@code REPLAYING}, {@code HEALING} or {@code STOPPED}
  * @param tradesPerSecond accepted, over the last few seconds
  * @param lagMillis age of the oldest trade that is in the buffer and not on its board
@@ -21,6 +23,7 @@ public record Heartbeat(
         String writer,
         Instant since,
         Instant at,
+        Duration age,
         String state,
         double tradesPerSecond,
         long lagMillis,
@@ -28,4 +31,17 @@ public record Heartbeat(
         long late,
         long duplicates,
         long logBytes,
-        String quarantined) {}
+        String quarantined) {
+    /** How old a sign of life may be. */
+    public static final Duration ALIVE = Duration.ofSeconds(15);
+
+    /** Whether the daemon was running when this was read. */
+    public boolean isAlive() {
+        return isRunning() && age.compareTo(ALIVE) <= 0;
+    }
+
+    /** Whether the daemon did not say that it stopped. */
+    public boolean isRunning() {
+        return !state.equals("STOPPED");
+    }
+}

@@ -5,6 +5,7 @@ import static io.tradeboard.redis.RedisConnection.command;
 
 import io.tradeboard.redis.RedisConnection;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,7 +31,7 @@ public final class Heartbeats {
         this.redis = redis;
     }
 
-    /** Says how a daemon is; its {@code at} is replaced with the time of Redis. */
+    /** Says how a daemon is; its {@code at} is replaced with the time of Redis, its {@code age} is not kept. */
     public void publish(Heartbeat beat) {
         long atMillis = RedisTime.of(redis.call(Command.TIME)).toEpochMilli();
         String key = BoardKeys.DAEMON_PREFIX + beat.writer();
@@ -65,6 +66,7 @@ public final class Heartbeats {
     /** The daemons heard in the last day, the latest first. */
     public List<Heartbeat> all() {
         List<Heartbeat> beats = new ArrayList<>();
+        Instant now = RedisTime.of(redis.call(Command.TIME));
         for (String key : keys()) {
             Map<String, String> fields = new HashMap<>();
             List<?> reply = (List<?>) redis.call(Command.HGETALL, key);
@@ -72,7 +74,7 @@ public final class Heartbeats {
                 fields.put(text(reply.get(i)), text(reply.get(i + 1)));
             }
             if (!fields.isEmpty()) {
-                beats.add(heartbeat(key.substring(BoardKeys.DAEMON_PREFIX.length()), fields));
+                beats.add(heartbeat(key.substring(BoardKeys.DAEMON_PREFIX.length()), fields, now));
             }
         }
         beats.sort(Comparator.comparing(Heartbeat::at).reversed());
@@ -99,11 +101,13 @@ public final class Heartbeats {
         return keys.stream().distinct().toList();
     }
 
-    private static Heartbeat heartbeat(String writer, Map<String, String> fields) {
+    private static Heartbeat heartbeat(String writer, Map<String, String> fields, Instant now) {
+        Instant at = Instant.ofEpochMilli(number(fields, "at"));
         return new Heartbeat(
                 writer,
                 Instant.ofEpochMilli(number(fields, "since")),
-                Instant.ofEpochMilli(number(fields, "at")),
+                at,
+                Duration.between(at, now),
                 fields.getOrDefault("state", "UNKNOWN"),
                 Double.parseDouble(fields.getOrDefault("tradesPerSecond", "0")),
                 number(fields, "lagMillis"),

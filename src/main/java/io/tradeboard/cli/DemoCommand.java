@@ -1,16 +1,86 @@
 package io.tradeboard.cli;
 
+import io.tradeboard.redis.EmbeddedRedis;
+import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.redis.RedisSettings;
+import io.tradeboard.screen.WatchConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-@Command(name = "demo", description = "everything in one terminal")
+@Command(
+        name = "demo",
+        description = "everything in one terminal, nothing installed, nothing left behind",
+        footer = {
+            "",
+            "Starts an embedded Redis on a free port, a mock market, the ingest daemon and the screen.",
+            "Without a terminal it prints the board as text at every refresh."
+        })
 final class DemoCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Option(names = "--rate", paramLabel = "N", defaultValue = "200", description = "trades per second (200)")
+    double rate;
+
+    @Option(
+            names = "--refresh",
+            paramLabel = "TIME",
+            defaultValue = "5s",
+            description = "how often the board is read (5s, so that something moves)")
+    Duration refresh = Duration.ZERO;
+
+    @Option(names = "--duration", paramLabel = "TIME", description = "end after this time (with q or Ctrl-C)")
+    @Nullable
+    Duration duration;
+
+    @Mixin
+    ScreenOptions screen = new ScreenOptions();
+
+    @Mixin
+    BoardOptions boards = new BoardOptions();
+
     @Mixin
     StandardOptions standard = new StandardOptions();
 
+    DemoCommand(Console console) {
+        this.console = console;
+    }
+
     @Override
-    public Integer call() {
-        return 0;
+    public Integer call() throws Exception {
+        if (rate <= 0 || rate > 1e6) {
+            throw new IllegalArgumentException("--rate must be above 0 and at most 1000000");
+        }
+        Path scratch = Files.createTempDirectory("tradeboard-demo-");
+        try (EmbeddedRedis server = EmbeddedRedis.startAnywhere(scratch.resolve("redis"), scratch)) {
+            RedisSettings settings =
+                    new RedisSettings("127.0.0.1", server.port(), null, null, 0, Duration.ofSeconds(2));
+            WatchConfig config = new WatchConfig(
+                    boards.symbols(),
+                    boards.symbolOrFirst(null),
+                    screen.depth,
+                    refresh,
+                    refresh,
+                    boards.zone,
+                    screen.ascii || !console.isUtf8(),
+                    standard.wantsColor(console),
+                    settings.address());
+            try (DemoMarket market = new DemoMarket(settings, config, scratch.resolve("log"), rate, console.clock());
+                    RedisConnection connection = new RedisConnection(settings)) {
+                Viewer viewer = new Viewer(console, config, connection, screen.plain);
+                Signals.onFirst(viewer::quit);
+                market.start(viewer::quit);
+                market.awaitFirstTrades();
+                if (duration != null) {
+                    market.after(duration, () -> viewer.quit(ExitCode.OK));
+                }
+                return viewer.run();
+            }
+        }
     }
 }

@@ -20,6 +20,8 @@ final class GroupedHelp {
         COMMANDS.put("Run it", List.of("redis", "produce", "ingest"));
         COMMANDS.put("Look at it", List.of("watch", "show", "status"));
         COMMANDS.put("Learn about it", List.of("help"));
+        OPTIONS.put(IngestOptions.class, IngestOptions.TITLE);
+        OPTIONS.put(ScreenOptions.class, ScreenOptions.TITLE);
         OPTIONS.put(BoardOptions.class, BoardOptions.TITLE);
         OPTIONS.put(RedisOptions.class, RedisOptions.TITLE);
         OPTIONS.put(StandardOptions.class, StandardOptions.TITLE);

@@ -37,6 +37,11 @@ enum Setting {
         return "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** Whether the setting is for this command: a demo has its own refresh, so that something moves. */
+    boolean isFor(String command) {
+        return this != REFRESH || !command.equals("demo");
+    }
+
     /** Whether a relative value in {@code .env} is relative to the folder of that file. */
     boolean isPath() {
         return this == REDIS_PASSWORD_FILE || this == LOG_DIR || this == REJECTS;

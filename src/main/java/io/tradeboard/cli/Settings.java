@@ -89,7 +89,8 @@ final class Settings implements IDefaultValueProvider {
     public @Nullable String defaultValue(ArgSpec arg) {
         if (arg instanceof OptionSpec option) {
             for (Setting setting : Setting.values()) {
-                if (setting.option().equals(option.longestName())) {
+                if (setting.option().equals(option.longestName())
+                        && setting.isFor(arg.command().name())) {
                     Found found = find(setting);
                     return found == null ? null : found.value();
                 }

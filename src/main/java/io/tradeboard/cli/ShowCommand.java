@@ -8,7 +8,6 @@ import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.trade.Symbols;
 import io.tradeboard.trade.TradingDays;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -93,8 +92,8 @@ final class ShowCommand implements Callable<Integer> {
                 console.say("symbol " + first + " is neither configured nor traded on " + asked);
                 return ExitCode.NOT_FOUND;
             }
-            new StandingsWriter(console, output).write(found);
-            return isBehind(connection, reader.time()) ? ExitCode.STALE : ExitCode.OK;
+            new StandingsWriter(console, output, depth).write(found);
+            return isBehind(connection) ? ExitCode.STALE : ExitCode.OK;
         }
     }
 
@@ -112,12 +111,12 @@ final class ShowCommand implements Callable<Integer> {
         return names;
     }
 
-    private boolean isBehind(RedisConnection connection, Instant now) {
+    private boolean isBehind(RedisConnection connection) {
         Duration limit = maxAge;
         if (limit == null) {
             return false;
         }
         Heartbeat newest = new Heartbeats(connection).newest();
-        return newest == null || Duration.between(newest.at(), now).compareTo(limit) > 0;
+        return newest == null || newest.age().compareTo(limit) > 0;
     }
 }

@@ -46,4 +46,9 @@ final class StandardOptions {
     @Option(names = "--env-file", paramLabel = "FILE", description = "settings, instead of .env beside the program")
     @Nullable
     String envFile;
+
+    /** Whether colours are wanted, or else welcome. */
+    boolean wantsColor(Console console) {
+        return color == Color.always || (color == Color.auto && console.likesColor());
+    }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.tradeboard.board.Standings;
+import io.tradeboard.screen.BoardText;
 import io.tradeboard.trade.Printable;
 import io.tradeboard.trade.Quantity;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.StringJoiner;
 
 /**
  * Prints standings in the form that was asked for. JSON is the shape {@code tradeboard.board/1}: volumes are strings, so
@@ -24,6 +26,7 @@ final class StandingsWriter {
 
     private final Console console;
     private final Format format;
+    private final int depth;
 
     /** How standings are printed. */
     enum Format {
@@ -33,9 +36,10 @@ final class StandingsWriter {
         ndjson
     }
 
-    StandingsWriter(Console console, Format format) {
+    StandingsWriter(Console console, Format format, int depth) {
         this.console = console;
         this.format = format;
+        this.depth = depth;
     }
 
     void write(List<Standings> all) throws IOException {
@@ -47,8 +51,12 @@ final class StandingsWriter {
         console.out().flush();
     }
 
-    private static String table(List<Standings> all) {
-        return all.toString();
+    private String table(List<Standings> all) {
+        StringJoiner boards = new StringJoiner("\n");
+        for (Standings standings : all) {
+            boards.add(String.join("\n", BoardText.lines(standings, depth)) + "\n");
+        }
+        return boards.toString();
     }
 
     private String json(List<Standings> all) throws IOException {

@@ -12,8 +12,6 @@ import io.tradeboard.trade.TradingDays;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringWriter;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -32,8 +30,6 @@ import picocli.CommandLine.Spec;
         description = "say how Redis, the daemons and today's boards are",
         footer = {"", "Exit code 5 where no daemon has reported within 15 s, or a board is refused."})
 final class StatusCommand implements Callable<Integer> {
-    private static final Duration ALIVE = Duration.ofSeconds(15);
-
     private final Console console;
     private final Settings settings;
 
@@ -73,15 +69,10 @@ final class StatusCommand implements Callable<Integer> {
 
     /** What was found out, once. */
     private record Status(
-            String address,
-            String version,
-            double latencyMillis,
-            Instant now,
-            List<Heartbeat> daemons,
-            List<Standings> boards) {
+            String address, String version, double latencyMillis, List<Heartbeat> daemons, List<Standings> boards) {
         boolean isWell() {
             return daemons.stream()
-                    .anyMatch(beat -> isAlive(beat, now) && beat.quarantined().isEmpty());
+                    .anyMatch(beat -> beat.isAlive() && beat.quarantined().isEmpty());
         }
     }
 
@@ -115,17 +106,7 @@ final class StatusCommand implements Callable<Integer> {
             standings.add(reader.read(symbol, today, 1));
         }
         return new Status(
-                where.address(),
-                connection.version(),
-                latencyMillis,
-                reader.time(),
-                new Heartbeats(connection).all(),
-                standings);
-    }
-
-    private static boolean isAlive(Heartbeat beat, Instant now) {
-        return !beat.state().equals("STOPPED")
-                && Duration.between(beat.at(), now).compareTo(ALIVE) <= 0;
+                where.address(), connection.version(), latencyMillis, new Heartbeats(connection).all(), standings);
     }
 
     private void print(Status status) {
@@ -140,7 +121,7 @@ final class StatusCommand implements Callable<Integer> {
                     Locale.ROOT,
                     "%s  %s %s  %.1f trades/s  lag %d ms  rejected %,d  late %,d  repeated %,d  log %,d bytes%s%n",
                     beat.writer().substring(0, Math.min(8, beat.writer().length())),
-                    isAlive(beat, status.now()) ? beat.state() : "ENDED",
+                    beat.isAlive() ? beat.state() : "ENDED",
                     beat.at().truncatedTo(ChronoUnit.SECONDS),
                     beat.tradesPerSecond(),
                     beat.lagMillis(),

@@ -54,11 +54,15 @@ public final class Daemon {
      * @param rejected lines refused
      * @param late trades accepted after their day
      * @param duplicates trades that came again
-     * @param unapplied trades that are in the log and not on a board, because Redis was away at the end
+     * @param flushed trades that the boards have taken
      * @param exhausted whether the source came to its end
      */
-    public record Progress(
-            long accepted, long rejected, long late, long duplicates, long unapplied, boolean exhausted) {}
+    public record Progress(long accepted, long rejected, long late, long duplicates, long flushed, boolean exhausted) {
+        /** Trades that are in the log and not on a board. */
+        public long unapplied() {
+            return accepted - late - flushed;
+        }
+    }
 
     /**
      * @param holder who takes the log directory, told to others who try
@@ -86,13 +90,12 @@ public final class Daemon {
     }
 
     public Progress progress() {
-        long counted = counters.accepted.get() - counters.late.get();
         return new Progress(
                 counters.accepted.get(),
                 counters.rejected.get(),
                 counters.late.get(),
                 counters.duplicates.get(),
-                counted - counters.flushed.get(),
+                counters.flushed.get(),
                 exhausted);
     }
 

@@ -134,6 +134,7 @@ final class Flusher {
                 writer,
                 since,
                 since,
+                Duration.ZERO,
                 state,
                 rate,
                 buffer.oldestAge().toMillis(),

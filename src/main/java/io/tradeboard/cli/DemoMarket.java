@@ -1,0 +1,134 @@
+package io.tradeboard.cli;
+
+import io.tradeboard.ingest.Daemon;
+import io.tradeboard.ingest.IngestConfig;
+import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.redis.RedisSettings;
+import io.tradeboard.screen.WatchConfig;
+import io.tradeboard.source.MarketFeed;
+import io.tradeboard.source.Pacer;
+import io.tradeboard.source.StreamSink;
+import io.tradeboard.source.StreamSource;
+import io.tradeboard.trade.Market;
+import io.tradeboard.trade.TradingDays;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+
+/** What runs behind the screen of a demo: a mock market, and the daemon with a log of its own. */
+final class DemoMarket implements AutoCloseable {
+    private static final int TRADERS = 100;
+    private static final double SKEW = 0.8;
+    private static final Duration FIRST_TRADES = Duration.ofSeconds(5);
+
+    private final RedisConnection connection;
+    private final Pacer pacer;
+    private final Daemon daemon;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private final List<Exception> failures = new CopyOnWriteArrayList<>();
+
+    /** Something that runs until it is asked to stop. */
+    private interface Body {
+        void run() throws IOException, InterruptedException;
+    }
+
+    DemoMarket(RedisSettings settings, WatchConfig config, Path log, double rate, Clock clock) {
+        this.connection = new RedisConnection(settings);
+        Market market = new Market(config.symbols(), TRADERS, SKEW, clock.millis());
+        this.pacer = new Pacer(
+                new MarketFeed(market, Long.MAX_VALUE, clock),
+                new StreamSink(connection, 1_000_000, message -> {}),
+                rate,
+                System::nanoTime);
+        IngestConfig ingest = new IngestConfig(
+                config.symbols(),
+                TradingDays.of(config.zone()),
+                10,
+                Duration.ofSeconds(1),
+                1_000_000,
+                1_000_000,
+                log,
+                log.resolve("rejects.ndjson"),
+                false,
+                false);
+        this.daemon = new Daemon(
+                ingest,
+                settings,
+                (positions, consumer) -> new StreamSource(new RedisConnection(settings), consumer, positions),
+                "the demo",
+                message -> {},
+                clock);
+    }
+
+    /** Starts it all; a failure asks the screen to end. */
+    void start(IntConsumer quit) {
+        run("tradeboard-daemon", daemon::run, quit);
+        run("tradeboard-market", pacer::run, quit);
+    }
+
+    private void run(String name, Body body, IntConsumer quit) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        body.run();
+                    } catch (IOException | InterruptedException | RuntimeException e) {
+                        failures.add(e);
+                        quit.accept(ExitCode.INTERNAL);
+                    }
+                },
+                name);
+        threads.add(thread);
+        thread.start();
+    }
+
+    /** Waits a little, so that the first board is not an empty one. */
+    void awaitFirstTrades() throws InterruptedException {
+        long deadline = System.nanoTime() + FIRST_TRADES.toNanos();
+        while (daemon.progress().flushed() == 0 && System.nanoTime() < deadline && failures.isEmpty()) {
+            ended.await(20, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Does something after a time, unless the demo has ended by then. */
+    void after(Duration delay, Runnable action) {
+        Thread timer = new Thread(
+                () -> {
+                    try {
+                        if (!ended.await(delay.toMillis(), TimeUnit.MILLISECONDS)) {
+                            action.run();
+                        }
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "tradeboard-timer");
+        threads.add(timer);
+        timer.start();
+    }
+
+    /** Stops the market, then the daemon after its last flush. */
+    @Override
+    public void close() throws IOException {
+        ended.countDown();
+        pacer.stop();
+        daemon.stop();
+        try {
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        connection.close();
+        if (!failures.isEmpty()) {
+            throw new IOException("the demo failed: " + failures.get(0).getMessage(), failures.get(0));
+        }
+    }
+}

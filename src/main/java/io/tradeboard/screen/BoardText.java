@@ -1,0 +1,73 @@
+package io.tradeboard.screen;
+
+import io.tradeboard.board.Standings;
+import java.math.BigInteger;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A board as lines of text: for {@code show}, for plain mode, for a screen reader. Nothing is ever cut. */
+public final class BoardText {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+
+    private BoardText() {}
+
+    /** The lines of the board, at most {@code depth} rows. */
+    public static List<String> lines(Standings standings, int depth) {
+        List<String> lines = new ArrayList<>();
+        String symbol = standings.board().symbol();
+        Amounts amounts = new Amounts(standings);
+        lines.add(String.format(
+                Locale.ROOT,
+                "%s (%s) %s%s, as of %s %s%s",
+                standings.title(),
+                symbol,
+                standings.board().day(),
+                standings.closed() ? " final" : "",
+                TIME.withZone(standings.zone()).format(standings.asOf()),
+                standings.zone().getId(),
+                standings.stale() ? ", STALE" : ""));
+        if (standings.rows().isEmpty()) {
+            lines.add("No " + symbol + " trades that day. Try: tradeboard produce");
+            return lines;
+        }
+        lines.add(String.format(
+                Locale.ROOT,
+                "%,d traders, %,d trades, %s %s",
+                standings.traders(),
+                standings.trades(),
+                amounts.total(),
+                symbol));
+        lines.addAll(table(standings, depth, amounts));
+        return lines;
+    }
+
+    private static List<String> table(Standings standings, int depth, Amounts amounts) {
+        List<String[]> cells = new ArrayList<>();
+        cells.add(new String[] {"#", "TRADER", "VOLUME " + standings.board().symbol(), "SHARE", "GAP TO NEXT"});
+        for (int i = 0; i < Math.min(depth, standings.rows().size()); i++) {
+            Standings.Row row = standings.rows().get(i);
+            cells.add(new String[] {
+                row.rank() + (row.tied() ? "=" : ""),
+                row.traderId(),
+                amounts.amount(row.volume()),
+                amounts.share(BigInteger.valueOf(row.volume())),
+                amounts.gap(standings, i)
+            });
+        }
+        int[] widths = new int[5];
+        for (String[] row : cells) {
+            for (int column = 0; column < widths.length; column++) {
+                widths[column] = Math.max(widths[column], Cells.width(row[column]));
+            }
+        }
+        return cells.stream()
+                .map(row -> Cells.left(row[0], widths[0], "")
+                        + "  " + Cells.left(row[1], widths[1], "")
+                        + "  " + Cells.right(row[2], widths[2])
+                        + "  " + Cells.right(row[3], widths[3])
+                        + "  " + Cells.right(row[4], widths[4]))
+                .toList();
+    }
+}

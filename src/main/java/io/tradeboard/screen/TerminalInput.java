@@ -1,0 +1,72 @@
+package io.tradeboard.screen;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * Keys as a stream that can be polled: a daemon thread does the blocking reads, which cannot be interrupted, and the end
+ * of the input can be seen without waiting for it, which the terminal's own stream does not offer.
+ */
+final class TerminalInput extends InputStream {
+    private static final int END = -1;
+
+    private final BlockingQueue<Integer> bytes = new LinkedBlockingQueue<>();
+    private volatile boolean ended;
+
+    TerminalInput(InputStream in) {
+        Thread reader = new Thread(() -> readAll(in), "tradeboard-keys");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    private void readAll(InputStream in) {
+        try {
+            for (int next = in.read(); next != END; next = in.read()) {
+                bytes.add(next);
+            }
+        } catch (IOException e) {
+            // A terminal that hung up; to its reader that is the end of the input.
+        }
+        bytes.add(END);
+        ended = true;
+    }
+
+    @Override
+    public int available() {
+        return bytes.size();
+    }
+
+    @Override
+    public int read() throws IOException {
+        try {
+            if (ended && bytes.isEmpty()) {
+                return END;
+            }
+            return bytes.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+        int first = read();
+        if (first == END) {
+            return END;
+        }
+        into[offset] = (byte) first;
+        int count = 1;
+        while (count < length && !bytes.isEmpty()) {
+            int next = read();
+            if (next == END) {
+                bytes.add(END);
+                break;
+            }
+            into[offset + count++] = (byte) next;
+        }
+        return count;
+    }
+}

@@ -1,0 +1,62 @@
+package io.tradeboard.screen;
+
+import com.googlecode.lanterna.TerminalSize;
+import com.googlecode.lanterna.terminal.Terminal;
+import com.googlecode.lanterna.terminal.ansi.UnixTerminal;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The real terminal of this process. A frame is gathered and written at once. The size is asked from the system, not
+ * from the terminal by an escape sequence, whose answer would come between the keys.
+ */
+public final class Tty extends UnixTerminal {
+    private static final int FRAME_BYTES = 64 << 10;
+
+    private Tty(InputStream in, OutputStream out, Charset charset) throws IOException {
+        super(in, out, charset, CtrlCBehaviour.TRAP);
+    }
+
+    /**
+     * Takes over the terminal, until {@link #close}.
+     *
+     * @param in and {@code out}: the terminal, as this process has it
+     * @param utf8 whether it understands UTF-8; if not, what is not ASCII is drawn as a question mark
+     */
+    public static Terminal open(InputStream in, OutputStream out, boolean utf8) throws IOException {
+        return new Tty(
+                new TerminalInput(in),
+                new BufferedOutputStream(out, FRAME_BYTES),
+                utf8 ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    protected TerminalSize findTerminalSize() throws IOException {
+        String[] rowsAndColumns = runSTTYCommand("size").strip().split(" ", 2);
+        if (rowsAndColumns.length != 2) {
+            throw new IOException("stty tells no terminal size");
+        }
+        return new TerminalSize(Integer.parseInt(rowsAndColumns[1]), Integer.parseInt(rowsAndColumns[0]));
+    }
+
+    /**
+     * Turns the keys that send signals off and flow control with them: Ctrl-C comes as a key, so the screen ends in its
+     * own order. Turned on again is nothing of its own: the settings from before are restored whole.
+     */
+    @Override
+    protected void keyStrokeSignalsEnabled(boolean enabled) throws IOException {
+        if (!enabled) {
+            runSTTYCommand("-isig", "-ixon");
+        }
+    }
+
+    /** Writes a glyph whole; by single UTF-16 units, as the library does it, one outside the first plane would break. */
+    @Override
+    public void putString(String glyph) throws IOException {
+        writeToTerminal(glyph.getBytes(getCharset()));
+    }
+}
