@@ -13,6 +13,7 @@ import java.util.Map;
  *
  * @param rawOut standard output as bytes, whose errors are thrown and not swallowed
  * @param interactive whether standard input and output are a terminal
+ * @param errorsToTerminal whether standard error is one
  */
 record Console(
         InputStream in,
@@ -22,7 +23,8 @@ record Console(
         Clock clock,
         Map<String, String> environment,
         Path home,
-        boolean interactive) {
+        boolean interactive,
+        boolean errorsToTerminal) {
     static Console of(
             InputStream in,
             OutputStream out,
@@ -30,7 +32,8 @@ record Console(
             Clock clock,
             Map<String, String> environment,
             Path home,
-            boolean interactive) {
+            boolean interactive,
+            boolean errorsToTerminal) {
         return new Console(
                 in,
                 out,
@@ -39,7 +42,8 @@ record Console(
                 clock,
                 environment,
                 home,
-                interactive);
+                interactive,
+                errorsToTerminal);
     }
 
     /** One line for the operator. */

@@ -25,11 +25,12 @@ import java.util.function.IntConsumer;
 final class DemoMarket implements AutoCloseable {
     private static final int TRADERS = 100;
     private static final double SKEW = 0.8;
-    private static final Duration FIRST_TRADES = Duration.ofSeconds(5);
+    private static final Duration FIRST_TRADES = Duration.ofSeconds(3);
 
     private final RedisConnection connection;
     private final Pacer pacer;
     private final Daemon daemon;
+    private final long firstSecond;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final List<Exception> failures = new CopyOnWriteArrayList<>();
@@ -41,6 +42,7 @@ final class DemoMarket implements AutoCloseable {
 
     DemoMarket(RedisSettings settings, WatchConfig config, Path log, double rate, Clock clock) {
         this.connection = new RedisConnection(settings);
+        this.firstSecond = (long) Math.ceil(rate);
         Market market = new Market(config.symbols(), TRADERS, SKEW, clock.millis());
         this.pacer = new Pacer(
                 new MarketFeed(market, Long.MAX_VALUE, clock),
@@ -88,10 +90,10 @@ final class DemoMarket implements AutoCloseable {
         thread.start();
     }
 
-    /** Waits a little, so that the first board is not an empty one. */
+    /** Waits until one second's trades are on the boards, so that the first look shows a leaderboard. */
     void awaitFirstTrades() throws InterruptedException {
         long deadline = System.nanoTime() + FIRST_TRADES.toNanos();
-        while (daemon.progress().flushed() == 0 && System.nanoTime() < deadline && failures.isEmpty()) {
+        while (daemon.progress().flushed() < firstSecond && System.nanoTime() < deadline && failures.isEmpty()) {
             ended.await(20, TimeUnit.MILLISECONDS);
         }
     }

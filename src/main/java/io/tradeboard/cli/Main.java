@@ -23,7 +23,8 @@ public final class Main {
                 Clock.systemUTC(),
                 System.getenv(),
                 Path.of(System.getProperty("tradeboard.home", "")),
-                Boolean.getBoolean("tradeboard.terminal"));
+                Boolean.getBoolean("tradeboard.terminal"),
+                Boolean.getBoolean("tradeboard.terminal.errors"));
         System.exit(run(console, args));
     }
 

@@ -8,22 +8,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Says every ten seconds how far the reading of a file or pipe is. */
+/**
+ * Says how far the reading of a file or pipe is: on a terminal in one line that changes every second, elsewhere in a
+ * line every ten seconds.
+ */
 final class Progress implements AutoCloseable {
-    private static final long SECONDS = 10;
-
     private final Console console;
     private final Daemon daemon;
-    private final Supplier<@Nullable LineSource> file;
+    private final Supplier<@Nullable LineSource> source;
+    private final boolean wanted;
+    private final boolean terminal;
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "tradeboard-progress");
-    private final boolean wanted;
 
-    Progress(Console console, boolean wanted, Daemon daemon, Supplier<@Nullable LineSource> file) {
+    Progress(Console console, boolean wanted, Daemon daemon, Supplier<@Nullable LineSource> source) {
         this.console = console;
         this.wanted = wanted;
+        this.terminal = console.errorsToTerminal();
         this.daemon = daemon;
-        this.file = file;
+        this.source = source;
     }
 
     void start() {
@@ -33,25 +36,40 @@ final class Progress implements AutoCloseable {
     }
 
     private void run() {
+        long seconds = terminal ? 1 : 10;
+        long before = 0;
+        long offsetBefore = -1;
         try {
-            long before = 0;
-            while (!done.await(SECONDS, TimeUnit.SECONDS)) {
-                Daemon.Progress now = daemon.progress();
-                LineSource lines = file.get();
-                String read = lines == null ? "" : String.format(Locale.ROOT, "  %,d bytes read", lines.offset());
-                console.err()
-                        .println(String.format(
-                                Locale.ROOT,
-                                "ingest  %,d accepted%s  %,d/s  rejected %,d",
-                                now.accepted(),
-                                read,
-                                (now.accepted() - before) / SECONDS,
-                                now.rejected()));
-                before = now.accepted();
+            while (!done.await(seconds, TimeUnit.SECONDS)) {
+                long accepted = daemon.progress().accepted();
+                LineSource lines = source.get();
+                long offset = lines == null ? 0 : lines.offset();
+                String place = lines == null || lines.size() <= 0 || offsetBefore < 0
+                        ? ""
+                        : place(offset, lines.size(), (offset - offsetBefore) / seconds);
+                String line = String.format(
+                        Locale.ROOT,
+                        "ingest%s  %,d accepted  %,d/s  rejected %,d",
+                        place,
+                        accepted,
+                        (accepted - before) / seconds,
+                        daemon.progress().rejected());
+                console.err().print(terminal ? "\r" + line + "   " : line + "\n");
+                console.err().flush();
+                before = accepted;
+                offsetBefore = offset;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        if (terminal && before > 0) {
+            console.err().println();
+        }
+    }
+
+    private static String place(long offset, long size, long bytesPerSecond) {
+        String eta = bytesPerSecond == 0 ? "" : "  ETA " + (size - offset) / bytesPerSecond + "s";
+        return "  " + 100 * offset / size + "%" + eta;
     }
 
     /** Says no more. */

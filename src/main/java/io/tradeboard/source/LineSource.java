@@ -29,6 +29,7 @@ public final class LineSource implements Source {
     private final LineDecoder decoder;
     private final LineSplitter splitter;
     private final long startOffset;
+    private final long size;
     private boolean ended;
 
     private record LinePlace(long number, long offset) implements Place {
@@ -56,18 +57,20 @@ public final class LineSource implements Source {
         void close() throws IOException;
     }
 
-    private LineSource(String name, String label, Input input, LineDecoder decoder, long offset, long lines) {
+    private LineSource(
+            String name, String label, Input input, LineDecoder decoder, long offset, long lines, long size) {
         this.name = name;
         this.label = label;
         this.input = input;
         this.decoder = decoder;
         this.splitter = new LineSplitter(offset, lines);
         this.startOffset = offset;
+        this.size = size;
     }
 
     /** Reads a pipe, such as standard input, on a thread of its own, since such a read cannot be interrupted. */
     public static LineSource pipe(InputStream in, String label) {
-        return new LineSource("", label, new PipeInput(in, CHUNK_BYTES), new LineDecoder(), 0, 0);
+        return new LineSource("", label, new PipeInput(in, CHUNK_BYTES), new LineDecoder(), 0, 0, 0);
     }
 
     /**
@@ -92,7 +95,8 @@ public final class LineSource implements Source {
                 learnFormat(path, decoder);
                 in.skipNBytes(offset);
             }
-            return new LineSource(identity.name(), path.toString(), streaming(in), decoder, offset, lines);
+            return new LineSource(
+                    identity.name(), path.toString(), streaming(in), decoder, offset, lines, Files.size(path));
         } catch (IOException e) {
             in.close();
             throw e;
@@ -102,6 +106,11 @@ public final class LineSource implements Source {
     /** Bytes that earlier runs have read. */
     public long startOffset() {
         return startOffset;
+    }
+
+    /** Bytes that there were at the start, 0 for a pipe. */
+    public long size() {
+        return size;
     }
 
     /** Bytes that are read so far, by all runs. */
