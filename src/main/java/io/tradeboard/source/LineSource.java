@@ -30,6 +30,7 @@ public final class LineSource implements Source {
     private final LineSplitter splitter;
     private final long startOffset;
     private final long size;
+    private volatile long offset;
     private boolean ended;
 
     private record LinePlace(long number, long offset) implements Place {
@@ -65,6 +66,7 @@ public final class LineSource implements Source {
         this.decoder = decoder;
         this.splitter = new LineSplitter(offset, lines);
         this.startOffset = offset;
+        this.offset = offset;
         this.size = size;
     }
 
@@ -113,9 +115,9 @@ public final class LineSource implements Source {
         return size;
     }
 
-    /** Bytes that are read so far, by all runs. */
+    /** Bytes that are read so far, by all runs. Any thread. */
     public long offset() {
-        return splitter.offset();
+        return offset;
     }
 
     @Override
@@ -144,6 +146,7 @@ public final class LineSource implements Source {
                     bytes.length,
                     (line, from, length, tooLong) -> arrive(line, from, length, tooLong, arrivals));
         }
+        offset = splitter.offset();
         String position = name.isEmpty() ? "" : new LinePlace(splitter.number(), splitter.offset()).position();
         return new Polled(arrivals, position, ended);
     }
