@@ -1,6 +1,7 @@
 package io.tradeboard.redis;
 
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -166,6 +167,9 @@ public final class RedisConnection implements AutoCloseable {
                 }
                 if (deep instanceof UnknownHostException) {
                     return "unknown host";
+                }
+                if (deep instanceof SocketException && deep.getMessage() != null) {
+                    return deep.getMessage().toLowerCase(Locale.ROOT);
                 }
             }
         }
