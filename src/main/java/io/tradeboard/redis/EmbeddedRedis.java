@@ -41,7 +41,7 @@ public final class EmbeddedRedis implements AutoCloseable {
      *
      * @param port where to listen
      * @param data where the server keeps its append-only file; created if absent
-     * @param scratch a directory for the server's executable, removed with everything in it when the server ends
+     * @param scratch a directory for the server's executable; created if absent, removed with everything in it when the server ends
      * @throws BindException if the port is taken
      */
     public static EmbeddedRedis start(int port, Path data, Path scratch) throws IOException {
@@ -49,6 +49,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         Files.createDirectories(data);
         IOException failure = null;
         for (ExecutableProvider provider : providers(scratch.toFile())) {
+            Files.createDirectories(scratch);
             Path guard = guard(provider.get(), scratch);
             RedisServer server = new RedisServer(port, arguments(guard, port, data), false);
             try {
@@ -59,7 +60,6 @@ public final class EmbeddedRedis implements AutoCloseable {
                     e.addSuppressed(failure);
                 }
                 failure = e;
-                Files.createDirectories(scratch);
             }
         }
         throw Objects.requireNonNull(failure);

@@ -21,6 +21,7 @@ public record RedisSettings(
         int database,
         Duration timeout) {
     private static final int DEFAULT_PORT = 6379;
+    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
 
     public RedisSettings {
         if (host.isEmpty()) {
@@ -29,8 +30,8 @@ public record RedisSettings(
         if (port < 1 || port > 65_535) {
             throw new IllegalArgumentException("Redis port " + port + " is not from 1 to 65535");
         }
-        if (timeout.toMillis() < 1) {
-            throw new IllegalArgumentException("the time-out must be at least 1 ms");
+        if (timeout.toMillis() < 1 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
+            throw new IllegalArgumentException("the time-out must be from 1 ms to 1 day");
         }
     }
 
@@ -48,7 +49,10 @@ public record RedisSettings(
             throw new IllegalArgumentException(
                     "Redis address is not host:port or redis://[user:password@]host:port/db");
         }
-        if (!"redis".equals(uri.getScheme()) || uri.getHost() == null || uri.getQuery() != null) {
+        if (!"redis".equals(uri.getScheme())
+                || uri.getHost() == null
+                || uri.getQuery() != null
+                || uri.getFragment() != null) {
             throw new IllegalArgumentException(
                     "Redis address is not host:port or redis://[user:password@]host:port/db");
         }

@@ -33,6 +33,7 @@ public final class LogWriter implements AutoCloseable {
     private final String id;
     private FileChannel channel;
     private long size;
+    private long firstSequence;
     private long sequence;
     private boolean dirty;
     private @Nullable IOException failure;
@@ -75,7 +76,8 @@ public final class LogWriter implements AutoCloseable {
             throw new IllegalArgumentException("a frame of " + records.remaining() + " bytes is too large");
         }
         try {
-            if (size >= segmentBytes) {
+            // The name of a segment is its first sequence: the next one needs another.
+            if (size >= segmentBytes && sequence >= firstSequence) {
                 channel.close();
                 channel = create(arrivalMillis);
             }
@@ -111,7 +113,8 @@ public final class LogWriter implements AutoCloseable {
                 EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 PosixFilePermissions.asFileAttribute(Set.copyOf(LogDirectory.FILE_MODE)));
         size = 0;
-        write(Format.header(new Format.Header(id, sequence + 1, nowMillis)));
+        firstSequence = sequence + 1;
+        write(Format.header(new Format.Header(id, firstSequence, nowMillis)));
         write(Format.frame(Format.POSITIONS, Format.positions(positions)));
         sync();
         directory.sync();

@@ -1,0 +1,90 @@
+package io.tradeboard.board;
+
+import static io.tradeboard.board.Moves.WRITER;
+import static io.tradeboard.board.Moves.assertApplied;
+import static io.tradeboard.board.Moves.move;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.redis.RedisExtension;
+import io.tradeboard.trade.BoardId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import redis.clients.jedis.Protocol.Command;
+
+/** Moves of more traders than one transaction may hold. */
+class BigMovesTest {
+    private static final Map<String, Long> TRADERS = Moves.traders(20_000);
+
+    @RegisterExtension
+    static final RedisExtension REDIS = new RedisExtension();
+
+    private final RedisConnection redis = REDIS.connect();
+    private final RedisBoards boards = new RedisBoards(redis, Moves.DAYS);
+    private final BoardId btc = Moves.today(redis, "BTC");
+
+    @Test
+    void aMoveStoppedAfterAnyPartIsResumedExactly() {
+        List<Step> steps = Step.of(move(btc, 0, 9, TRADERS));
+        for (int done = 1; done < steps.size(); done++) {
+            redis.call(Command.FLUSHALL);
+            for (Step step : steps.subList(0, done)) {
+                boards.applySteps(WRITER, List.of(step), new HashMap<>());
+            }
+            RedisBoards fresh = new RedisBoards(redis, Moves.DAYS);
+            Mark stored = fresh.mark(btc, WRITER);
+            assertThat(stored).isEqualTo(steps.get(done - 1).next());
+
+            assertApplied(fresh.apply(WRITER, List.of(move(btc, stored, 9, TRADERS))));
+            assertExact();
+        }
+    }
+
+    @Test
+    void aMoveSentAgainAfterAnyPartIsExact() {
+        List<Step> steps = Step.of(move(btc, 0, 9, TRADERS));
+        boards.applySteps(WRITER, steps.subList(0, 2), new HashMap<>());
+
+        assertApplied(boards.apply(WRITER, List.of(move(btc, 0, 9, TRADERS))));
+        assertApplied(boards.apply(WRITER, List.of(move(btc, 0, 9, TRADERS))));
+        assertExact();
+    }
+
+    private void assertExact() {
+        assertThat(Moves.volumes(redis, btc)).isEqualTo(TRADERS);
+        assertThat(Moves.ledger(redis, btc, "trades")).isEqualTo("20000");
+        assertThat(Moves.ledger(redis, btc, "volume")).isEqualTo(Long.toString(20_000L * 20_001 / 2));
+        assertThat(boards.mark(btc, WRITER)).isEqualTo(Mark.at(9));
+    }
+
+    @Test
+    void noTransactionHoldsMoreThanFourThousandMembers() {
+        List<Move> moves = new ArrayList<>();
+        moves.add(move(btc, 0, 9, TRADERS));
+        for (int i = 0; i < 300; i++) {
+            moves.add(move(Moves.today(redis, "S" + i), 0, 9, Moves.traders(i)));
+        }
+        moves.removeIf(move -> move.share().volumes().isEmpty());
+        redis.call(Command.CONFIG, "RESETSTAT");
+        assertApplied(boards.apply(WRITER, moves));
+
+        int members =
+                moves.stream().mapToInt(move -> move.share().volumes().size()).sum();
+        assertThat(calls("exec")).isBetween(members / 4_000, members / 4_000 + 9);
+        assertThat(Moves.volumes(redis, Moves.today(redis, "S299"))).isEqualTo(Moves.traders(299));
+    }
+
+    private int calls(String command) {
+        String stats = Moves.text(redis.call(Command.INFO, "commandstats"));
+        Matcher calls =
+                Pattern.compile("cmdstat_" + command + ":calls=([0-9]+)").matcher(stats);
+        assertThat(calls.find()).isTrue();
+        return Integer.parseInt(calls.group(1));
+    }
+}

@@ -1,0 +1,116 @@
+package io.tradeboard.buffer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tradeboard.trade.BoardId;
+import io.tradeboard.trade.LoggedTrade;
+import io.tradeboard.trade.Share;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class BufferTest {
+    private static final BoardId BTC = new BoardId("BTC", LocalDate.of(2026, 11, 22));
+
+    private long nanos;
+    private final Buffer buffer = new Buffer(3, Duration.ofSeconds(1), 4, () -> nanos);
+    private long sequence;
+
+    @Test
+    void aFlushIsDueByCount() throws InterruptedException {
+        add("ann", 1);
+        add("ann", 2);
+        assertThat(isDue()).isFalse();
+        add("bob", 5);
+        assertThat(isDue()).isTrue();
+
+        assertThat(buffer.take().shares()).containsExactly(new Share(BTC, 8, 3, 3, Map.of("ann", 3L, "bob", 5L)));
+    }
+
+    @Test
+    void aFlushIsDueByTheAgeOfTheOldestTrade() throws InterruptedException {
+        nanos = 500;
+        add("ann", 1);
+        nanos += Duration.ofMillis(999).toNanos();
+        add("ann", 1);
+        assertThat(isDue()).isFalse();
+        nanos += Duration.ofMillis(1).toNanos();
+        assertThat(isDue()).isTrue();
+        assertThat(buffer.oldestAge()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(buffer.take().oldestNanos()).isEqualTo(500);
+    }
+
+    @Test
+    void takingLeavesItEmptyAndItFillsAgain() throws InterruptedException {
+        for (int i = 0; i < 3; i++) {
+            add("ann", 1);
+        }
+        assertThat(buffer.take().to()).isEqualTo(3);
+        assertThat(isDue()).isFalse();
+        assertThat(buffer.trades()).isZero();
+        assertThat(buffer.oldestAge()).isZero();
+
+        add("ann", 7);
+        assertThat(buffer.take())
+                .isEqualTo(new Buffer.Taken(List.of(new Share(BTC, 8, 1, 4, Map.of("ann", 7L))), 1, 4, nanos, true));
+    }
+
+    @Test
+    void pastTheLimitOnlyTheExtentIsKept() {
+        for (String trader : List.of("a", "b", "c", "d", "e", "a")) {
+            add(trader, 1);
+        }
+        assertThat(buffer.take()).isEqualTo(new Buffer.Taken(List.of(), 6, 6, 0, false));
+
+        add("ann", 7);
+        assertThat(buffer.take().whole()).isTrue();
+    }
+
+    @Test
+    void aGroupWithoutTradesOnlyMovesTheExtent() throws InterruptedException {
+        buffer.add(0, 9, sums -> {});
+        nanos += Duration.ofDays(1).toNanos();
+
+        assertThat(isDue()).isFalse();
+        assertThat(buffer.take()).extracting(Buffer.Taken::to).isEqualTo(9L);
+    }
+
+    @Test
+    void whatIsLeftAtTheCloseIsDueAtOnce() throws InterruptedException {
+        add("ann", 1);
+        buffer.close();
+        assertThat(buffer.awaitDue(Duration.ofDays(1))).isTrue();
+        buffer.take();
+        assertThat(buffer.awaitDue(Duration.ofDays(1))).isFalse();
+    }
+
+    @Test
+    void sumsPastALongStayAtItsLargest() {
+        add("ann", Long.MAX_VALUE - 1);
+        add("ann", 5);
+
+        assertThat(buffer.take().shares().get(0).volumes()).isEqualTo(Map.of("ann", Long.MAX_VALUE));
+    }
+
+    @Test
+    void aBoardHasOneScale() {
+        Sums sums = new Sums();
+        sums.add(BTC, new LoggedTrade("ann", "BTC", 1, 1, 8, null));
+
+        assertThatThrownBy(() -> sums.add(BTC, new LoggedTrade("ann", "BTC", 1, 1, 2, null)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("BTC 2026-11-22 is summed with scale 8, not 2");
+    }
+
+    private boolean isDue() throws InterruptedException {
+        return buffer.awaitDue(Duration.ZERO);
+    }
+
+    private void add(String trader, long quantity) {
+        sequence++;
+        buffer.add(1, sequence, sums -> sums.add(BTC, new LoggedTrade(trader, "BTC", sequence, quantity, 8, null)));
+    }
+}

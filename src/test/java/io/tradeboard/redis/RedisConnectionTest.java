@@ -1,0 +1,139 @@
+package io.tradeboard.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+class RedisConnectionTest {
+    @RegisterExtension
+    static final RedisExtension REDIS = new RedisExtension();
+
+    @Test
+    void nobodyListeningIsUnavailable() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        try (RedisConnection redis = new RedisConnection(at(port, null))) {
+            assertThatThrownBy(redis::ping)
+                    .isInstanceOf(RedisUnavailableException.class)
+                    .hasMessage("connection refused");
+        }
+    }
+
+    @Test
+    void aServerThatNeverAnswersTimesOut() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                RedisConnection redis = new RedisConnection(at(silent.getLocalPort(), null))) {
+            assertThatThrownBy(redis::ping)
+                    .isInstanceOf(RedisUnavailableException.class)
+                    .hasMessage("timed out");
+        }
+    }
+
+    @Test
+    void aConnectionThatBrokeIsOpenedAgain() {
+        try (RedisConnection redis = REDIS.connect();
+                RedisConnection other = REDIS.connect()) {
+            Object id = redis.call(Command.CLIENT, "ID");
+            other.call(Command.CLIENT, "KILL", "ID", id);
+
+            assertThatThrownBy(redis::ping)
+                    .isInstanceOf(RedisUnavailableException.class)
+                    .hasMessage("connection closed");
+            assertThat(redis.call(Command.CLIENT, "ID")).isNotEqualTo(id);
+        }
+    }
+
+    @Test
+    void aReplyThatCameTooLateIsNeverTakenForALaterOne() {
+        RedisSettings hasty = at(REDIS.settings().port(), null);
+        try (RedisConnection redis = new RedisConnection(hasty)) {
+            assertThatThrownBy(() -> redis.call(Command.BLPOP, "nothing", "0.4"))
+                    .isInstanceOf(RedisUnavailableException.class)
+                    .hasMessage("timed out");
+            assertThat(redis.call(Command.ECHO, "mine")).isEqualTo(bytes("mine"));
+        }
+    }
+
+    @Test
+    void aPasswordIsAskedForAndChecked() {
+        try (RedisConnection admin = REDIS.connect();
+                RedisConnection without = REDIS.connect();
+                RedisConnection wrong = new RedisConnection(at(REDIS.settings().port(), "canary"));
+                RedisConnection right = new RedisConnection(at(REDIS.settings().port(), "swordfish"))) {
+            admin.call(Command.CONFIG, "SET", "requirepass", "swordfish");
+            try {
+                assertThatThrownBy(without::ping)
+                        .isInstanceOf(RedisRefusedException.class)
+                        .hasMessageStartingWith("NOAUTH");
+                assertThatThrownBy(wrong::ping)
+                        .isInstanceOf(RedisRefusedException.class)
+                        .hasMessageStartingWith("WRONGPASS")
+                        .message()
+                        .doesNotContain("canary");
+                right.ping();
+            } finally {
+                admin.call(Command.CONFIG, "SET", "requirepass", "");
+            }
+        }
+    }
+
+    @Test
+    void anErrorOfOneCommandLeavesTheOthersTheirReplies() {
+        try (RedisConnection redis = REDIS.connect()) {
+            redis.call(Command.SET, "text", "x");
+            List<Object> replies = redis.transaction(List.of(
+                    RedisConnection.command(Command.INCR, "number"),
+                    RedisConnection.command(Command.INCR, "text"),
+                    RedisConnection.command(Command.INCR, "number")));
+
+            assertThat(replies.get(0)).isEqualTo(1L);
+            assertThat(replies.get(1)).isInstanceOf(JedisDataException.class);
+            assertThat(replies.get(2)).isEqualTo(2L);
+            assertThatThrownBy(() -> RedisConnection.checked(replies.get(1))).isInstanceOf(RedisRefusedException.class);
+        }
+    }
+
+    @Test
+    void whatMayPassIsUnavailableAndWhatCannotIsRefused() {
+        try (RedisConnection redis = REDIS.connect()) {
+            redis.call(Command.CONFIG, "SET", "maxmemory", "1");
+            try {
+                assertThatThrownBy(() -> redis.call(Command.SET, "a", "b"))
+                        .isInstanceOf(RedisUnavailableException.class)
+                        .hasMessageStartingWith("OOM");
+            } finally {
+                redis.call(Command.CONFIG, "SET", "maxmemory", "0");
+            }
+            assertThatThrownBy(() -> redis.call(Command.GET)).isInstanceOf(RedisRefusedException.class);
+            redis.ping();
+        }
+    }
+
+    @Test
+    void theVersionIsThatOfTheServer() {
+        try (RedisConnection redis = REDIS.connect()) {
+            assertThat(redis.version()).matches("[0-9]+\\.[0-9]+\\.[0-9]+");
+        }
+    }
+
+    private static RedisSettings at(int port, @Nullable String password) {
+        return new RedisSettings("127.0.0.1", port, null, password, 0, Duration.ofMillis(200));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

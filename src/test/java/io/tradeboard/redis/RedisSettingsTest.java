@@ -1,0 +1,85 @@
+package io.tradeboard.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RedisSettingsTest {
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost,                        localhost, 6379, ,      ,        0, localhost:6379",
+        "10.0.0.7:7000,                    10.0.0.7,  7000, ,      ,        0, 10.0.0.7:7000",
+        "[::1]:7000,                       ::1,       7000, ,      ,        0, [::1]:7000",
+        "redis://h,                        h,         6379, ,      ,        0, h:6379",
+        "redis://h/,                       h,         6379, ,      ,        0, h:6379",
+        "redis://h:1/15,                   h,         1,    ,      ,       15, h:1",
+        "redis://ann@h,                    h,         6379, ann,   ,        0, h:6379",
+        "redis://:secret@h,                h,         6379, ,      secret,  0, h:6379",
+        "redis://ann:se%40cr:et@[::1]/2,   ::1,       6379, ann,   se@cr:et, 2, [::1]:6379",
+    })
+    void anAddressIsRead(
+            String text, String host, int port, String user, String password, int database, String address) {
+        RedisSettings settings = RedisSettings.parse(text, null, TIMEOUT);
+
+        assertThat(settings).isEqualTo(new RedisSettings(host, port, user, password, database, TIMEOUT));
+        assertThat(settings.address()).isEqualTo(address);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ":6379",
+                "h:0",
+                "h:65536",
+                "h:canary",
+                "::1",
+                "http://canary@h",
+                "rediss://u:canary@h",
+                "redis://u:canary@",
+                "redis://u:canary@h/x",
+                "redis://u:canary@h?x=canary",
+                "redis://u:canary@h/canary",
+                "redis://u:canary^@h",
+                "redis://u:12#canary@h",
+                "redis://u:canary@h:0",
+                "redis://u:canary@h h",
+            })
+    void anAddressOfAnotherFormIsRefusedWithoutRepeatingIt(String text) {
+        assertThatThrownBy(() -> RedisSettings.parse(text, null, TIMEOUT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .message()
+                .startsWith("Redis ")
+                .doesNotContain("canary");
+    }
+
+    @Test
+    void thePasswordOfAFileGoesBeforeThatOfTheAddress() {
+        assertThat(RedisSettings.parse("redis://ann:inline@h", "of the file", TIMEOUT)
+                        .password())
+                .isEqualTo("of the file");
+    }
+
+    @Test
+    void thePasswordIsNeverPrinted() {
+        RedisSettings settings = RedisSettings.parse("redis://ann:canary@h:1/3", null, TIMEOUT);
+
+        assertThat(settings).hasToString("redis://ann@h:1/3");
+        assertThat(settings.address()).isEqualTo("h:1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT0.0009S", "PT-1S", "P30D"})
+    void aTimeOutThatASocketCannotHaveIsRefused(Duration timeout) {
+        assertThatThrownBy(() -> RedisSettings.parse("h", null, timeout))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("the time-out must be");
+    }
+}

@@ -1,0 +1,143 @@
+package io.tradeboard.wal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LogWriterTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void whatSeveralOpeningsWroteIsReadBackInOrder() throws IOException {
+        String first = Logs.write(directory, Logs.NO_LIMIT, "a", "bcd", "");
+        String second = Logs.write(directory, Logs.NO_LIMIT);
+        String third = Logs.write(directory, Logs.NO_LIMIT, "ef");
+
+        assertThat(List.of(first, second, third)).doesNotHaveDuplicates().allMatch(id -> id.matches("[0-9a-f]{32}"));
+        assertThat(Logs.read(directory).frames())
+                .containsExactly(first + " 1:a", first + " 2:bcd", first + " 5:", third + " 1:ef");
+        assertThat(Logs.read(directory).positions()).isEqualTo(Map.of(Logs.FILE, "2"));
+    }
+
+    @Test
+    void aFrameKeepsItsArrivalItsCountAndItsPosition() throws IOException {
+        try (LogDirectory log = LogDirectory.open(directory, "");
+                LogWriter writer = log.startWriter(Map.of(), Logs.NO_LIMIT, 5)) {
+            assertThat(writer.append(3, 77, new Position("redis:trades", "9-1"), Logs.bytes("xyz")))
+                    .isEqualTo(3);
+            writer.sync();
+            List<Frame> frames = new ArrayList<>();
+            log.segments().get(0).read(new HashMap<>(), frames::add);
+
+            assertThat(frames).singleElement().satisfies(frame -> {
+                assertThat(frame.firstSequence()).isEqualTo(1);
+                assertThat(frame.lastSequence()).isEqualTo(3);
+                assertThat(frame.arrivalMillis()).isEqualTo(77);
+                assertThat(frame.position()).isEqualTo(new Position("redis:trades", "9-1"));
+                assertThat(frame.records().isReadOnly()).isTrue();
+            });
+        }
+    }
+
+    @Test
+    void aFullSegmentIsFollowedByTheNext() throws IOException {
+        String writer = Logs.write(directory, 100, "ab", "c", "d", "e");
+
+        assertThat(Logs.segments(directory)).hasSizeGreaterThan(2);
+        assertThat(Logs.lastSegment(directory).getFileName()).hasToString("00000001-00000000000000000005.log");
+        assertThat(Logs.read(directory).frames())
+                .containsExactly(writer + " 1:ab", writer + " 3:c", writer + " 4:d", writer + " 5:e");
+    }
+
+    @Test
+    void everyNewSegmentRepeatsAllPositions() throws IOException {
+        try (LogDirectory log = LogDirectory.open(directory, "");
+                LogWriter writer = log.startWriter(Map.of("old", "1"), 100, 5)) {
+            writer.append(1, 5, new Position("Größe", "2"), Logs.bytes("a"));
+            writer.sync();
+            Logs.append(writer, "b");
+            Logs.append(writer, "c");
+        }
+        for (Path earlier : Logs.segments(directory)) {
+            if (!earlier.equals(Logs.lastSegment(directory))) {
+                Files.delete(earlier);
+            }
+        }
+
+        assertThat(Logs.read(directory).positions()).isEqualTo(Map.of("old", "1", "Größe", "2", Logs.FILE, "3"));
+    }
+
+    @Test
+    void positionsAloneNeverBeginASegment() throws IOException {
+        try (LogDirectory log = LogDirectory.open(directory, "");
+                LogWriter writer = log.startWriter(Map.of(), 100, 5)) {
+            for (int i = 0; i < 10; i++) {
+                writer.append(0, 5, new Position("a", Integer.toString(i)), ByteBuffer.allocate(0));
+                writer.sync();
+            }
+            Logs.append(writer, "a", "b");
+        }
+
+        assertThat(Logs.segments(directory)).hasSize(2);
+        assertThat(Logs.read(directory).positions()).isEqualTo(Map.of("a", "9", Logs.FILE, "2"));
+    }
+
+    @Test
+    void aSourceWithoutPositionIsNotRemembered() throws IOException {
+        try (LogDirectory log = LogDirectory.open(directory, "");
+                LogWriter writer = log.startWriter(Map.of(), Logs.NO_LIMIT, 5)) {
+            writer.append(1, 5, Position.NONE, Logs.bytes("a"));
+            writer.sync();
+        }
+
+        assertThat(Logs.read(directory).positions()).isEmpty();
+    }
+
+    @Test
+    void appendingBeforeTheLastFrameIsSyncedIsRefused() throws IOException {
+        try (LogDirectory log = LogDirectory.open(directory, "");
+                LogWriter writer = log.startWriter(Map.of(), Logs.NO_LIMIT, 5)) {
+            writer.append(1, 5, Position.NONE, Logs.bytes("a"));
+
+            assertThatThrownBy(() -> writer.append(1, 5, Position.NONE, Logs.bytes("b")))
+                    .isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void afterAFailedWriteEveryLaterCallFails() throws IOException {
+        try (LogDirectory log = LogDirectory.open(directory, "")) {
+            LogWriter writer = log.startWriter(Map.of(), Logs.NO_LIMIT, 5);
+            Logs.append(writer, "a");
+            writer.close();
+
+            assertThatThrownBy(() -> Logs.append(writer, "b")).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> Logs.append(writer, "c")).hasMessageStartingWith("the log failed before");
+            assertThatThrownBy(writer::sync).hasMessageStartingWith("the log failed before");
+            assertThat(writer.sequence()).isEqualTo(1);
+        }
+        assertThat(Logs.read(directory).frames()).hasSize(1);
+    }
+
+    @Test
+    void aSegmentThatCannotBeBegunFailsTheLog() throws IOException {
+        try (LogDirectory log = LogDirectory.open(directory, "");
+                LogWriter writer = log.startWriter(Map.of(), 1, 5)) {
+            Files.createDirectory(directory.resolve("00000001-00000000000000000002.log"));
+
+            assertThatThrownBy(() -> Logs.append(writer, "a", "b")).isInstanceOf(IOException.class);
+            assertThatThrownBy(writer::sync).hasMessageStartingWith("the log failed before");
+        }
+    }
+}
