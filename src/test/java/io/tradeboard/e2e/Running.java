@@ -23,11 +23,11 @@ record Running(List<String> command, Process process, Path out, Path err) {
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** What a command left: its exit code and all it printed. */
-    record Finished(List<String> command, int code, String out, String err) {
+    record Finished(Running running, int code, String out, String err) {
         /** Fails with everything that was printed where the command ended otherwise. */
         Finished expect(int expected) {
             assertThat(code)
-                    .as("exit code of %s, which printed%n%s%s", command, out, err)
+                    .as("exit code of %s, which printed%n%s", running.command, running.printed())
                     .isEqualTo(expected);
             return this;
         }
@@ -59,7 +59,7 @@ record Running(List<String> command, Process process, Path out, Path err) {
         assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                 .as("%s ends within %s, having printed%n%s", command, PATIENCE, printed())
                 .isTrue();
-        return new Finished(command, process.exitValue(), text(out), text(err));
+        return new Finished(this, process.exitValue(), text(out), text(err));
     }
 
     /** Returns once standard error has the text. */
