@@ -1,5 +1,6 @@
 package io.tradeboard.cli;
 
+import io.tradeboard.trade.Printable;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -46,9 +47,9 @@ record Console(
                 errorsToTerminal);
     }
 
-    /** One line for the operator. */
+    /** One line for the operator, in which whatever came from outside is made safe to print. */
     void say(String message) {
-        err.println("tradeboard: " + message);
+        err.println("tradeboard: " + Printable.clean(message));
     }
 
     /** Whether the terminal is said to understand UTF-8. */

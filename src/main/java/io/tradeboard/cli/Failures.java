@@ -3,7 +3,6 @@ package io.tradeboard.cli;
 import io.tradeboard.redis.RedisRefusedException;
 import io.tradeboard.redis.RedisSettings;
 import io.tradeboard.redis.RedisUnavailableException;
-import io.tradeboard.trade.Printable;
 import io.tradeboard.wal.LogLockedException;
 import java.io.IOException;
 import java.net.BindException;
@@ -35,7 +34,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     private int report(Exception e, ParseResult parsed) {
         if (e instanceof RedisUnavailableException away) {
-            console.say("cannot reach Redis at " + address(parsed) + ": " + Printable.clean(away.reason()));
+            console.say("cannot reach Redis at " + address(parsed) + ": " + away.reason());
             console.err().println("  start one: tradeboard redis      use another: --redis-address HOST:PORT");
             return ExitCode.REDIS_UNREACHABLE;
         }
@@ -76,10 +75,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         if (e instanceof UnmatchedArgumentException unmatched) {
             String first = unmatched.getUnmatched().get(0);
             List<String> close = unmatched.getSuggestions();
-            console.say("unknown " + (first.startsWith("-") ? "option " : "argument ") + Printable.clean(first)
+            console.say("unknown " + (first.startsWith("-") ? "option " : "argument ") + first
                     + (close.isEmpty() ? "" : "; did you mean " + close.get(0) + "?"));
         } else {
-            console.say(Printable.clean(String.valueOf(e.getMessage())));
+            console.say(message(e));
         }
         String name = e.getCommandLine().getCommandSpec().qualifiedName();
         console.err().println("  see: " + name + " --help");
@@ -92,7 +91,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     }
 
     private static String message(Exception e) {
-        return Printable.clean(String.valueOf(e.getMessage()));
+        return String.valueOf(e.getMessage());
     }
 
     /** The address as host and port, without what may stand before them. */

@@ -44,8 +44,7 @@ final class Rejects implements AutoCloseable {
         if (told < TOLD) {
             told++;
             String more = told == TOLD ? "; further ones only go to " + path : "";
-            notices.accept(
-                    Printable.clean(source) + ":" + arrival.place().label() + ": " + reason + "; line skipped" + more);
+            notices.accept(source + ":" + arrival.place().label() + ": " + reason + "; line skipped" + more);
         }
         try (JsonGenerator json = new JsonFactory()
                 .createGenerator(open())

@@ -168,7 +168,8 @@ public final class StreamSource implements Source {
             acknowledge.add(id.toString());
             delete.add(id.toString());
         }
-        for (Object reply : redis.pipeline(List.of(acknowledge, delete))) {
+        // Both or neither: what is acknowledged and not deleted would count as unread for ever.
+        for (Object reply : redis.transaction(List.of(acknowledge, delete))) {
             checked(reply);
         }
         ids.forEach(id -> unacknowledged.removeFirst());

@@ -1,0 +1,192 @@
+package io.tradeboard.e2e;
+
+import static org.awaitility.Awaitility.await;
+
+import io.tradeboard.e2e.Running.Finished;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One installation for one test: a directory with log, Redis data and temporary files, a port for Redis, and every
+ * process that the test starts. Settings of the developer's machine do not reach it.
+ *
+ * <p>Boards are kept, and trades taken, for a day after midnight, so that no test minds when it runs.
+ *
+ * <p>{@link #close} ends everything that was started and is still there.
+ */
+final class Deployment implements AutoCloseable {
+    private static final Path PROGRAM = Path.of("bin/tradeboard").toAbsolutePath();
+    private static final Path JAR = Path.of("target/tradeboard.jar").toAbsolutePath();
+
+    /** Below the ports that systems give to clients, or a client could take it while Redis is away. */
+    private static final int FIRST_PORT = 20_000;
+
+    private static final int LAST_PORT = 32_000;
+
+    private final Path directory;
+    private final int port = freePort();
+    private final List<Running> started = new ArrayList<>();
+    private @Nullable Running redis;
+
+    /** An installation without a running Redis. */
+    Deployment(Path directory) throws IOException {
+        this.directory = directory;
+        // This build made it; the launcher must not take it for old and build again.
+        Files.setLastModifiedTime(JAR, FileTime.from(Instant.now()));
+        Files.createDirectory(temporary());
+        Files.createFile(directory.resolve("empty.env"));
+    }
+
+    static Deployment withRedis(Path directory) throws IOException {
+        Deployment deployment = new Deployment(directory);
+        deployment.startRedis();
+        return deployment;
+    }
+
+    /** A file of the test, or of the program, in the directory. */
+    Path file(String name) {
+        return directory.resolve(name);
+    }
+
+    Path rejects() {
+        return file("log/rejects.ndjson");
+    }
+
+    /** Where the processes put their temporary files. */
+    Path temporary() {
+        return file("tmp");
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Starts Redis, on the port and the data that an earlier one had, and returns once it serves. */
+    Running startRedis() throws IOException {
+        Running server = start(
+                "redis",
+                "--port",
+                Integer.toString(port),
+                "--dir",
+                file("redis").toString());
+        server.awaitMessage("Redis serves at");
+        redis = server;
+        return server;
+    }
+
+    /** Stops Redis in order; what it holds is kept. */
+    void stopRedis() throws IOException, InterruptedException {
+        if (redis != null) {
+            redis.terminate().expect(0);
+            redis = null;
+        }
+    }
+
+    /** Starts the daemon and returns once it has the log, and so hears signals. */
+    Running startDaemon(String... options) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("ingest"));
+        arguments.addAll(List.of(options));
+        Running daemon = start(arguments.toArray(String[]::new));
+        Path lock = file("log/lock");
+        String holder = "pid " + daemon.process().pid() + " ";
+        await().alias("the daemon takes the log")
+                .atMost(Running.PATIENCE)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> Files.exists(lock) && Files.readString(lock).startsWith(holder));
+        return daemon;
+    }
+
+    /** Runs a command to its end. */
+    Finished run(String... arguments) throws IOException, InterruptedException {
+        return start(arguments).join();
+    }
+
+    /** Runs a command to its end, with a file as its standard input. */
+    Finished runReading(Path input, String... arguments) throws IOException, InterruptedException {
+        return start(command(arguments), input.toFile()).join();
+    }
+
+    /** Starts a command. */
+    Running start(String... arguments) throws IOException {
+        return start(command(arguments), new File("/dev/null"));
+    }
+
+    /** Runs a shell script, in which {@code tradeboard} stands for the program, to its end. */
+    Finished shell(String script) throws IOException, InterruptedException {
+        String program = "tradeboard() { " + PROGRAM + " \"$@\" --env-file empty.env; }\n";
+        return start(List.of("bash", "-c", program + script), new File("/dev/null"))
+                .join();
+    }
+
+    private List<String> command(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(PROGRAM.toString()));
+        command.addAll(List.of(arguments));
+        command.addAll(2, List.of("--env-file", "empty.env"));
+        return command;
+    }
+
+    private synchronized Running start(List<String> command, File input) throws IOException {
+        Path out = file("out-" + started.size());
+        Path err = file("err-" + started.size());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectInput(input)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        Map<String, String> environment = builder.environment();
+        environment.keySet().retainAll(List.of("PATH", "JAVA_HOME"));
+        environment.put("LC_ALL", "C.UTF-8");
+        environment.put("TMPDIR", temporary().toString());
+        environment.put("REDIS_ADDRESS", "127.0.0.1:" + port);
+        environment.put("TRADEBOARD_LOG_DIR", file("log").toString());
+        environment.put("TRADEBOARD_RETENTION", "1d");
+        environment.put("TRADEBOARD_LATENESS", "1d");
+        Running running = new Running(command, builder.start(), out, err);
+        started.add(running);
+        return running;
+    }
+
+    private static int freePort() throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            int candidate = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
+            try (ServerSocket probe = new ServerSocket(candidate, 1, InetAddress.getLoopbackAddress())) {
+                return probe.getLocalPort();
+            } catch (IOException e) {
+                if (attempt == 100) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Kills what is left; only Redis ends in order, because its server must be gone before its directory goes. */
+    @Override
+    public void close() {
+        for (Running running : started) {
+            if (running.equals(redis)) {
+                running.process().destroy();
+            } else {
+                running.process().destroyForcibly();
+            }
+        }
+        for (Running running : started) {
+            running.process()
+                    .onExit()
+                    .orTimeout(Running.PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                    .join();
+        }
+    }
+}

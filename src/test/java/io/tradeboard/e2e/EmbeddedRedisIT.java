@@ -1,0 +1,63 @@
+package io.tradeboard.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** The embedded Redis goes with the process that started it, however that one ends. */
+@Execution(ExecutionMode.CONCURRENT)
+class EmbeddedRedisIT {
+    @AutoClose
+    private final Deployment deployment;
+
+    private final Running redis;
+
+    EmbeddedRedisIT(@TempDir Path directory) throws IOException {
+        deployment = new Deployment(directory);
+        redis = deployment.startRedis();
+    }
+
+    @Test
+    void killedLauncherLeavesNoServerAndNoFiles() throws Exception {
+        assertLeavesNothing(redis::kill);
+    }
+
+    @Test
+    void stoppedLauncherLeavesNoServerAndNoFiles() throws Exception {
+        assertLeavesNothing(deployment::stopRedis);
+    }
+
+    private interface Ending {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private void assertLeavesNothing(Ending ending) throws IOException, InterruptedException {
+        List<ProcessHandle> children = redis.process().descendants().toList();
+        assertThat(children).as("the guard and the server").hasSizeGreaterThanOrEqualTo(2);
+        assertThat(temporaryFiles()).isNotEmpty();
+
+        ending.run();
+        await().alias("server and guard are gone")
+                .atMost(Running.PATIENCE)
+                .until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+        await().alias("temporary files are gone")
+                .atMost(Running.PATIENCE)
+                .until(() -> temporaryFiles().isEmpty());
+    }
+
+    private List<Path> temporaryFiles() throws IOException {
+        try (Stream<Path> files = Files.list(deployment.temporary())) {
+            return files.toList();
+        }
+    }
+}

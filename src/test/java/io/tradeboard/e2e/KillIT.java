@@ -1,0 +1,51 @@
+package io.tradeboard.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** A daemon that is killed at any moment loses nothing and counts nothing twice. */
+@Execution(ExecutionMode.CONCURRENT)
+class KillIT {
+    private static final int TRADES = 200_000;
+    private static final int PER_SECOND = 25_000;
+    private static final int KILLS = 5;
+
+    @AutoClose
+    private final Deployment deployment;
+
+    KillIT(@TempDir Path directory) throws IOException {
+        deployment = Deployment.withRedis(directory);
+    }
+
+    @Test
+    void daemonKilledFiveTimesWhileItReadsIsExact() throws Exception {
+        long seed = System.nanoTime();
+        // Each in a part of its own, so that the daemon has got on since the one before.
+        long[] moments = new Random(seed).longs(KILLS, 1, TRADES / (KILLS + 1)).toArray();
+        Market market = Market.of(deployment, TRADES);
+        Running producer = market.startSending(deployment, PER_SECOND);
+        try (RedisProbe redis = new RedisProbe(deployment)) {
+            for (int kill = 0; kill < KILLS; kill++) {
+                Running daemon = deployment.startDaemon();
+                redis.awaitCounted((long) kill * TRADES / (KILLS + 1) + moments[kill]);
+                daemon.kill();
+                assertThat(redis.counted())
+                        .as("counted at kill %d, seed %d", kill, seed)
+                        .isLessThan(TRADES);
+            }
+            Running daemon = deployment.startDaemon();
+            producer.join().expect(0);
+            redis.awaitAllRead();
+            daemon.terminate().expect(0);
+        }
+        market.recount().assertShownBy(deployment);
+    }
+}

@@ -1,0 +1,112 @@
+package io.tradeboard.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What must be on the boards, summed from the raw input in {@link BigDecimal}; of the program it shares nothing but the
+ * library that reads JSON. Days are those of UTC, and a repeated (id, symbol, trader) counts once.
+ */
+final class Recount {
+    private final Map<LocalDate, Map<String, Board>> days = new TreeMap<>();
+    private final Set<List<Object>> seen = new HashSet<>();
+
+    /** One board: the volume of each trader, and what is said of all of them. */
+    record Board(long trades, long traders, BigDecimal totalVolume, Map<String, BigDecimal> volumes) {
+        Board plus(String trader, BigDecimal quantity) {
+            volumes.merge(trader, quantity, (a, b) -> a.add(b).stripTrailingZeros());
+            return new Board(
+                    trades + 1, volumes.size(), totalVolume.add(quantity).stripTrailingZeros(), volumes);
+        }
+    }
+
+    static Recount of(Path ndjson) throws IOException {
+        return of(Files.readAllLines(ndjson));
+    }
+
+    static Recount of(Collection<String> lines) throws IOException {
+        Recount recount = new Recount();
+        for (String line : lines) {
+            recount.add(line);
+        }
+        return recount;
+    }
+
+    /** Counts a line of NDJSON, all of whose fields but the id must be there. */
+    private void add(String line) throws IOException {
+        Map<String, Object> trade = Json.object(line);
+        Object id = trade.get("id");
+        if (id == null || seen.add(List.of(id, text(trade, "symbol"), text(trade, "traderId")))) {
+            add(
+                    Instant.parse(text(trade, "timestamp")),
+                    text(trade, "traderId"),
+                    text(trade, "symbol"),
+                    new BigDecimal(text(trade, "quantity")));
+        }
+    }
+
+    void add(Instant timestamp, String trader, String symbol, BigDecimal quantity) {
+        Map<String, Board> day =
+                days.computeIfAbsent(LocalDate.ofInstant(timestamp, ZoneOffset.UTC), key -> new TreeMap<>());
+        Board board = day.getOrDefault(symbol, new Board(0, 0, BigDecimal.ZERO, new HashMap<>()));
+        day.put(symbol, board.plus(trader, quantity.stripTrailingZeros()));
+    }
+
+    /** Fails unless the boards are exactly these, in every total and for every trader. */
+    void assertShownBy(Deployment deployment) throws IOException, InterruptedException {
+        for (Map.Entry<LocalDate, Map<String, Board>> day : days.entrySet()) {
+            Map<String, Board> shown = shown(deployment, day.getKey());
+            assertThat(shown.keySet()).isEqualTo(day.getValue().keySet());
+            for (Map.Entry<String, Board> expected : day.getValue().entrySet()) {
+                Board board = Objects.requireNonNull(shown.get(expected.getKey()));
+                assertThat(board.volumes())
+                        .as("%s on %s", expected.getKey(), day.getKey())
+                        .containsExactlyInAnyOrderEntriesOf(expected.getValue().volumes());
+                assertThat(board).isEqualTo(expected.getValue());
+            }
+        }
+    }
+
+    /** The boards of a day that are not empty, as the program shows them. */
+    private static Map<String, Board> shown(Deployment deployment, LocalDate day)
+            throws IOException, InterruptedException {
+        String[] show = {"show", "--all", "-o", "json", "--depth", "1000000", "--day", day.toString()};
+        Map<String, Board> boards = new TreeMap<>();
+        for (String line : deployment.run(show).expect(0).out().lines().toList()) {
+            Map<String, Object> shown = Json.object(line);
+            Map<String, BigDecimal> volumes = new HashMap<>();
+            for (Map<String, Object> row : Json.objects(shown, "rows")) {
+                volumes.put(text(row, "traderId"), decimal(row, "volume"));
+            }
+            long trades = Long.parseLong(text(shown, "trades"));
+            if (trades > 0 || !volumes.isEmpty()) {
+                long traders = Long.parseLong(text(shown, "traders"));
+                boards.put(text(shown, "symbol"), new Board(trades, traders, decimal(shown, "totalVolume"), volumes));
+            }
+        }
+        return boards;
+    }
+
+    private static BigDecimal decimal(Map<String, Object> fields, String name) {
+        return new BigDecimal(text(fields, name)).stripTrailingZeros();
+    }
+
+    private static String text(Map<String, Object> fields, String name) {
+        return String.valueOf(fields.get(name));
+    }
+}

@@ -1,0 +1,87 @@
+package io.tradeboard.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A command that was started, and what it has printed so far.
+ *
+ * @param command as it was started, to name it in failures
+ * @param out the file that takes its standard output
+ * @param err the file that takes its standard error
+ */
+record Running(List<String> command, Process process, Path out, Path err) {
+    /** Longer than any command may take on a busy machine; only a command that hangs meets it. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** What a command left: its exit code and all it printed. */
+    record Finished(Running running, int code, String out, String err) {
+        /** Fails with everything that was printed where the command ended otherwise. */
+        Finished expect(int expected) {
+            assertThat(code)
+                    .as("exit code of %s, which printed%n%s", running.command, running.printed())
+                    .isEqualTo(expected);
+            return this;
+        }
+    }
+
+    /** Sends a signal, such as {@code TERM}, to this process alone. */
+    void signal(String name) throws IOException, InterruptedException {
+        int code = new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid())
+                .inheritIO()
+                .start()
+                .waitFor();
+        assertThat(code).as("kill -%s %s", name, command).isZero();
+    }
+
+    /** Ends it by {@code kill -9} and returns when it is gone. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        join();
+    }
+
+    /** Asks it to end by TERM and returns what it left. */
+    Finished terminate() throws IOException, InterruptedException {
+        signal("TERM");
+        return join();
+    }
+
+    /** Returns what it left once it has ended by itself. */
+    Finished join() throws InterruptedException {
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .as("%s ends within %s, having printed%n%s", command, PATIENCE, printed())
+                .isTrue();
+        return new Finished(this, process.exitValue(), text(out), text(err));
+    }
+
+    /** Returns once standard error has the text. */
+    void awaitMessage(String text) {
+        await().alias(command + " says \"" + text + "\"")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(10))
+                .failFast(() -> assertThat(process.isAlive() || text(err).contains(text))
+                        .as("%s said before it ended%n%s", command, printed())
+                        .isTrue())
+                .until(() -> text(err).contains(text));
+    }
+
+    String printed() {
+        return text(out) + text(err);
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new AssertionError(file + " is UTF-8 and can be read", e);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.tradeboard.e2e;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The trades of a recorded market as if they had happened today: its simulated time is mapped onto the part of the
+ * current day that is over, so none is in the future and all are on the boards of one day.
+ */
+record Tape(List<Entry> entries) {
+    private static final String RESOURCE = "tape-round1-day0.csv";
+    private static final long SIMULATED_END = 1_000_000;
+
+    /** One side of a recorded trade. */
+    record Entry(String id, Instant timestamp, String trader, String symbol, String quantity) {
+        String ndjson() {
+            return """
+                    {"id":"%s","timestamp":"%s","traderId":"%s","symbol":"%s","quantity":%s}""".formatted(id, timestamp, trader, symbol, quantity);
+        }
+
+        String csv() {
+            return String.join(",", symbol, quantity, trader, timestamp.toString());
+        }
+    }
+
+    static Tape today() throws IOException {
+        Instant now = Instant.now();
+        Instant midnight = now.truncatedTo(ChronoUnit.DAYS);
+        long elapsedMillis = Duration.between(midnight, now).toMillis();
+        List<Entry> entries = new ArrayList<>();
+        for (String row : rows()) {
+            String[] cells = row.split(";", -1);
+            Instant timestamp = midnight.plusMillis(elapsedMillis * Long.parseLong(cells[0]) / SIMULATED_END);
+            String number = Integer.toString(entries.size() / 2 + 1);
+            entries.add(new Entry("bought-" + number, timestamp, cells[1], cells[3], cells[6]));
+            entries.add(new Entry("sold-" + number, timestamp, cells[2], cells[3], cells[6]));
+        }
+        return new Tape(entries);
+    }
+
+    private static List<String> rows() throws IOException {
+        try (InputStream in = Objects.requireNonNull(Tape.class.getResourceAsStream(RESOURCE), RESOURCE)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .skip(1)
+                    .toList();
+        }
+    }
+
+    /** The first so many trades, or all where there are fewer. */
+    Tape first(int count) {
+        return new Tape(entries.subList(0, Math.min(count, entries.size())));
+    }
+
+    List<String> ndjson() {
+        return entries.stream().map(Entry::ndjson).toList();
+    }
+
+    /** Without ids, and with the columns in an order of their own. */
+    List<String> csv() {
+        List<String> lines = new ArrayList<>(List.of("symbol,quantity,traderId,timestamp"));
+        entries.forEach(entry -> lines.add(entry.csv()));
+        return lines;
+    }
+
+    /** What must be on the boards: all but the trades of quantity 0, of which the tape has fourteen. */
+    Recount recount() {
+        Recount recount = new Recount();
+        for (Entry entry : entries) {
+            BigDecimal quantity = new BigDecimal(entry.quantity());
+            if (quantity.signum() > 0) {
+                recount.add(entry.timestamp(), entry.trader(), entry.symbol(), quantity);
+            }
+        }
+        return recount;
+    }
+}
