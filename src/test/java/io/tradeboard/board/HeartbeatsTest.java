@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -18,22 +19,32 @@ class HeartbeatsTest {
 
     @Test
     void whatADaemonSaysIsReadBackWithTheTimeOfRedis() {
-        Heartbeat said = beat("a", "RUNNING", Instant.EPOCH);
+        Heartbeat said = beat("a", "RUNNING", Instant.EPOCH, Duration.ZERO);
         Instant before = Instant.ofEpochMilli(new RedisBoards(redis, Moves.DAYS).timeMillis());
         heartbeats.publish(said);
 
         assertThat(heartbeats.all()).singleElement().satisfies(heard -> {
             assertThat(heard.at()).isAfterOrEqualTo(before);
-            assertThat(heard).isEqualTo(beat("a", "RUNNING", heard.at()));
+            assertThat(heard.age()).isLessThan(Duration.ofSeconds(10)).isGreaterThanOrEqualTo(Duration.ZERO);
+            assertThat(heard).isEqualTo(beat("a", "RUNNING", heard.at(), heard.age()));
         });
         assertThat((Long) redis.call(Command.TTL, "tradeboard:daemon:a")).isBetween(86_390L, 86_400L);
+    }
+
+    @Test
+    void aDaemonIsAliveUntilItStopsOrIsSilent() {
+        assertThat(beat("a", "RUNNING", Instant.EPOCH, Duration.ofSeconds(15)).isAlive())
+                .isTrue();
+        assertThat(beat("a", "RUNNING", Instant.EPOCH, Duration.ofSeconds(16)).isAlive())
+                .isFalse();
+        assertThat(beat("a", "STOPPED", Instant.EPOCH, Duration.ZERO).isAlive()).isFalse();
     }
 
     @Test
     void theLatestComesFirst() {
         assertThat(heartbeats.newest()).isNull();
         for (String writer : new String[] {"a", "b", "c"}) {
-            heartbeats.publish(beat(writer, "RUNNING", Instant.EPOCH));
+            heartbeats.publish(beat(writer, "RUNNING", Instant.EPOCH, Duration.ZERO));
         }
         redis.call(Command.HINCRBY, "tradeboard:daemon:b", "at", 60_000);
         redis.call(Command.HINCRBY, "tradeboard:daemon:c", "at", -60_000);
@@ -42,7 +53,8 @@ class HeartbeatsTest {
         assertThat(heartbeats.newest()).extracting(Heartbeat::writer).isEqualTo("b");
     }
 
-    private static Heartbeat beat(String writer, String state, Instant at) {
-        return new Heartbeat(writer, Instant.ofEpochMilli(7), at, state, 12.5, 40, 1, 2, 3, 4_096, "BTC 2026-11-22");
+    private static Heartbeat beat(String writer, String state, Instant at, Duration age) {
+        return new Heartbeat(
+                writer, Instant.ofEpochMilli(7), at, age, state, 12.5, 40, 1, 2, 3, 4_096, "BTC 2026-11-22");
     }
 }
