@@ -84,6 +84,14 @@ class ArchitectureTest {
     }
 
     @Test
+    void nothingStartsALoggingFramework() {
+        noClasses()
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.slf4j..", "java.util.logging..", "ch.qos.logback.."))
+                .check(CLASSES);
+    }
+
+    @Test
     void packagesHaveNoCycles() {
         slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(CLASSES);
     }

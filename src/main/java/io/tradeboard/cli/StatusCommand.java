@@ -187,7 +187,13 @@ final class StatusCommand implements Callable<Integer> {
         json.writeNumberField("late", beat.late());
         json.writeNumberField("duplicates", beat.duplicates());
         json.writeNumberField("logBytes", beat.logBytes());
-        json.writeStringField("quarantined", beat.quarantined());
+        json.writeArrayFieldStart("quarantined");
+        for (String board : beat.quarantined().split(", ", -1)) {
+            if (!board.isEmpty()) {
+                json.writeString(board);
+            }
+        }
+        json.writeEndArray();
         json.writeEndObject();
     }
 
