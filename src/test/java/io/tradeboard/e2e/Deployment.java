@@ -138,7 +138,7 @@ final class Deployment implements AutoCloseable {
         return command;
     }
 
-    private synchronized Running start(List<String> command, File input) throws IOException {
+    private Running start(List<String> command, File input) throws IOException {
         Path out = file("out-" + started.size());
         Path err = file("err-" + started.size());
         ProcessBuilder builder = new ProcessBuilder(command)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ record Running(List<String> command, Process process, Path out, Path err) {
     }
 
     /** Ends it by {@code kill -9} and returns when it is gone. */
-    void kill() throws InterruptedException {
+    void kill() throws IOException, InterruptedException {
         process.destroyForcibly();
         join();
     }
@@ -54,12 +55,12 @@ record Running(List<String> command, Process process, Path out, Path err) {
         return join();
     }
 
-    /** Returns what it left once it has ended by itself. */
-    Finished join() throws InterruptedException {
+    /** Returns what it left, all of it UTF-8, once it has ended by itself. */
+    Finished join() throws IOException, InterruptedException {
         assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                 .as("%s ends within %s, having printed%n%s", command, PATIENCE, printed())
                 .isTrue();
-        return new Finished(this, process.exitValue(), text(out), text(err));
+        return new Finished(this, process.exitValue(), Files.readString(out), Files.readString(err));
     }
 
     /** Returns once standard error has the text. */
@@ -73,15 +74,17 @@ record Running(List<String> command, Process process, Path out, Path err) {
                 .until(() -> text(err).contains(text));
     }
 
+    /** All it has printed so far, for a person. */
     String printed() {
         return text(out) + text(err);
     }
 
     private static String text(Path file) {
         try {
-            return Files.readString(file, StandardCharsets.UTF_8);
+            // Not strictly: half a character may be all that is there yet.
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new AssertionError(file + " is UTF-8 and can be read", e);
+            throw new UncheckedIOException(e);
         }
     }
 }
