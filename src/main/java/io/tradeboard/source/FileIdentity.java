@@ -13,10 +13,14 @@ import java.util.HexFormat;
 /**
  * Knows a file again by how it starts, wherever it is moved and however it grows.
  *
- * <p>The name is {@code file:N:HASH}: SHA-256 over the first N bytes, N being 64 KiB or, where the file was shorter when
- * it was first read, its length then. So a file that has grown since is still found under its old name.
+ * <p>A name is {@code file:N:HASH}: SHA-256 over the first N bytes, N being 64 KiB or, where the file is shorter, its
+ * length. So a short file that grows gets a new name, and is still found under its old one; and two files that only
+ * begin alike, as all do that have the same header, share no more than that beginning.
+ *
+ * @param name what the file is called from now on
+ * @param before what it was called when it was last read, or {@code name}
  */
-record FileIdentity(String name) {
+record FileIdentity(String name, String before) {
     private static final int MOST_BYTES = 64 << 10;
     private static final String PREFIX = "file:";
 
@@ -30,16 +34,17 @@ record FileIdentity(String name) {
         try (InputStream in = Files.newInputStream(path)) {
             start = in.readNBytes(MOST_BYTES);
         }
-        String best = name(start, start.length);
+        String now = name(start, start.length);
+        String before = now;
         int longest = -1;
         for (String name : known) {
             int length = hashedBytes(name);
             if (length > longest && length <= start.length && name.equals(name(start, length))) {
-                best = name;
+                before = name;
                 longest = length;
             }
         }
-        return new FileIdentity(best);
+        return new FileIdentity(now, before);
     }
 
     /** How many bytes a name was made from, or -1 if it does not name a file. */

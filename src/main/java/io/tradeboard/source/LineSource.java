@@ -86,7 +86,7 @@ public final class LineSource implements Source {
             return pipe(Files.newInputStream(path), path.toString());
         }
         FileIdentity identity = FileIdentity.of(path, positions.keySet());
-        String position = again ? "0 0" : positions.getOrDefault(identity.name(), "0 0");
+        String position = again ? "0 0" : positions.getOrDefault(identity.before(), "0 0");
         int space = position.indexOf(' ');
         long offset = Long.parseLong(position.substring(0, space));
         long lines = Long.parseLong(position.substring(space + 1));
@@ -94,7 +94,7 @@ public final class LineSource implements Source {
         InputStream in = Files.newInputStream(path);
         try {
             if (offset > 0) {
-                learnFormat(path, decoder);
+                learnFormat(path, offset, decoder);
                 in.skipNBytes(offset);
             }
             return new LineSource(
@@ -196,11 +196,14 @@ public final class LineSource implements Source {
         };
     }
 
-    /** Shows the decoder the first line that tells what the others are; its trade was counted by an earlier run. */
-    private static void learnFormat(Path path, LineDecoder decoder) throws IOException {
+    /**
+     * Shows the decoder the first line that tells what the others are, if it is one that an earlier run has read and
+     * counted.
+     */
+    private static void learnFormat(Path path, long offset, LineDecoder decoder) throws IOException {
         byte[] start;
         try (InputStream in = Files.newInputStream(path)) {
-            start = in.readNBytes(CHUNK_BYTES);
+            start = in.readNBytes((int) Math.min(offset, CHUNK_BYTES));
         }
         LineSplitter.Sink learn = (line, from, length, tooLong) -> {
             try {

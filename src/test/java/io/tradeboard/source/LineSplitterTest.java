@@ -1,0 +1,73 @@
+package io.tradeboard.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LineSplitterTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "a;bc|1@2 a,2@4 bc",
+                "a;bc;|1@2 a,2@5 bc",
+                ";;a|1@1 ,2@2 ,3@3 a",
+                "a#;b#;|1@3 a,2@6 b",
+                "#;a#b;c#|1@2 ,2@6 a#b,3@8 c",
+                "Zoë;東京;|1@5 Zoë,2@12 東京",
+            })
+    void howeverATextIsCutItsLinesAndOffsetsAreTheSame(String text, String expected) {
+        byte[] bytes = text.replace(';', '\n').replace('#', '\r').getBytes(StandardCharsets.UTF_8);
+        for (int first = 0; first <= bytes.length; first++) {
+            for (int second = first; second <= bytes.length; second++) {
+                assertThat(lines(bytes, first, second)).isEqualTo(expected.replace('#', '\r'));
+            }
+        }
+    }
+
+    @Test
+    void aLongLineIsCutWhateverItsPieces() {
+        int most = LineSplitter.MAX_LINE_BYTES;
+        String text = "a".repeat(most) + "\n" + "b".repeat(most + 1) + "\n" + "c".repeat(3 * most) + "\nd";
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        String expected = lines(bytes, 0, 0);
+
+        assertThat(expected.replaceAll("([a-c])\\1+", "$1*")).matches("1@\\d+ a\\*,2@\\d+ b\\*!,3@\\d+ c\\*!,4@\\d+ d");
+        assertThat(expected).hasSizeBetween(3 * most, 3 * most + 60).endsWith("4@" + bytes.length + " d");
+        for (int cut : new int[] {1, most - 1, most, most + 1, 2 * most, 2 * most + 3, 4 * most, 5 * most}) {
+            assertThat(lines(bytes, cut, cut + 1)).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void itGoesOnFromAPlaceInTheMiddle() {
+        LineSplitter splitter = new LineSplitter(100, 7);
+        splitter.feed("ab\nc".getBytes(StandardCharsets.US_ASCII), 4, (line, from, length, tooLong) -> {});
+
+        assertThat(splitter.offset()).isEqualTo(103);
+        assertThat(splitter.number()).isEqualTo(8);
+    }
+
+    /** Feeds the text in three pieces; each line becomes {@code NUMBER@OFFSET TEXT}, with ! where it was cut. */
+    private static String lines(byte[] bytes, int first, int second) {
+        List<String> lines = new ArrayList<>();
+        LineSplitter splitter = new LineSplitter(0, 0);
+        LineSplitter.Sink sink = (line, from, length, tooLong) -> lines.add(splitter.number() + "@" + splitter.offset()
+                + " " + new String(line, from, length, StandardCharsets.UTF_8) + (tooLong ? "!" : ""));
+        for (byte[] piece : List.of(
+                Arrays.copyOfRange(bytes, 0, first),
+                Arrays.copyOfRange(bytes, first, second),
+                Arrays.copyOfRange(bytes, second, bytes.length))) {
+            splitter.feed(piece, piece.length, sink);
+        }
+        splitter.finish(sink);
+        return String.join(",", lines);
+    }
+}
