@@ -62,7 +62,9 @@ public final class PlainWatch {
                     away = now.stale();
                     tell(away ? "Redis is away; the board is stale" : "Redis is back");
                 }
-                print(before, now);
+                if (before == null || !before.asOf().equals(now.asOf())) {
+                    print(before, now);
+                }
                 before = now;
                 pause = away ? Update.RETRY : untilNext(now);
             } catch (RedisUnavailableException e) {
@@ -86,7 +88,7 @@ public final class PlainWatch {
     private Duration untilNext(Standings now) {
         Instant due = now.asOf().plus(config.refresh());
         Duration left = Duration.between(clock.instant(), due);
-        Duration least = Duration.ofSeconds(1);
+        Duration least = Duration.ofMillis(100);
         return left.compareTo(least) < 0 ? least : left.compareTo(config.refresh()) > 0 ? config.refresh() : left;
     }
 
