@@ -43,6 +43,7 @@ public final class Main {
                 .registerConverter(Duration.class, new DurationConverter())
                 .registerConverter(ZoneId.class, new ZoneConverter())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false)
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures)
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))

@@ -75,16 +75,17 @@ class HostileInputIT {
 
         assertHarmless(Files.readString(deployment.rejects()));
         List<String> rejects = Files.readAllLines(deployment.rejects());
-        assertThat(rejects).hasSameSizeAs(bad.values());
-        int position = 2;
-        for (String reject : rejects) {
-            assertThat(Json.object(reject))
+        assertThat(rejects).hasSameSizeAs(bad.keySet());
+        int index = 0;
+        for (String what : bad.keySet()) {
+            assertThat(Json.object(rejects.get(index)))
+                    .as(what)
                     .containsEntry("source", source)
-                    .containsEntry("position", Integer.toString(position))
+                    .containsEntry("position", Integer.toString(2 * index + 2))
                     .hasEntrySatisfying(
                             "reason", reason -> assertThat((String) reason).isNotBlank())
                     .containsKey("line");
-            position += 2;
+            index++;
         }
     }
 }

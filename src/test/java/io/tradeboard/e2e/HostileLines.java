@@ -25,7 +25,13 @@ final class HostileLines {
      */
     static Map<String, byte[]> all(Instant now) {
         Map<String, byte[]> lines = new LinkedHashMap<>();
-        names().forEach((what, name) -> lines.put(what, trade(name, "BTC", "\"1\"", now)));
+        lines.put("ESC in a name", trade("\\u001b[31mmallory", "BTC", "1", now));
+        lines.put("8-bit CSI in a name", trade("\u009b31mmallory", "BTC", "1", now));
+        lines.put("a right-to-left override in a name", trade("mal\u202eyrol", "BTC", "1", now));
+        lines.put("a zero-width space in a name", trade("mal\u200blory", "BTC", "1", now));
+        lines.put("a lone surrogate in a name", trade("mal\\ud800lory", "BTC", "1", now));
+        lines.put("a name that is not NFC", trade("Zoe\u0308", "BTC", "1", now));
+        lines.put("a name of 129 bytes", trade("m".repeat(129), "BTC", "1", now));
         for (String quantity :
                 List.of("0", "-1", "1e400", "1e999999999", "\"NaN\"", "\"\"", "[1]", "\"1\\u001b[2J\"")) {
             lines.put("quantity " + quantity, trade("mallory", "BTC", quantity, now));
@@ -37,7 +43,7 @@ final class HostileLines {
         lines.put("the future", trade("mallory", "BTC", "1", now.plus(Duration.ofHours(1))));
         lines.put(
                 "no time",
-                text("{\"timestamp\":\"\u001b]0;x\u0007\",\"traderId\":\"m\",\"symbol\":\"BTC\",\"quantity\":1}"));
+                text("{\"timestamp\":\"\\u001b]0;\\u0007\",\"traderId\":\"m\",\"symbol\":\"BTC\",\"quantity\":1}"));
         lines.put("no trader", text("{\"symbol\":\"BTC\",\"quantity\":1}"));
         lines.put("no symbol", text("{\"traderId\":\"mallory\",\"quantity\":1}"));
         lines.put("no quantity", text("{\"traderId\":\"mallory\",\"symbol\":\"BTC\"}"));
@@ -53,20 +59,10 @@ final class HostileLines {
         return lines;
     }
 
-    private static Map<String, String> names() {
-        return Map.of(
-                "ESC in a name", "\\u001b[31mmallory",
-                "8-bit CSI in a name", "\u009b31mmallory",
-                "a right-to-left override in a name", "mal\u202eyrol",
-                "a zero-width space in a name", "mal\u200blory",
-                "a lone surrogate in a name", "mal\\ud800lory",
-                "a name that is not NFC", "Zoe\u0308",
-                "a name of 129 bytes", "m".repeat(129));
-    }
-
     private static byte[] trade(String trader, String symbol, String quantity, Instant timestamp) {
-        return text("""
-                {"timestamp":"%s","traderId":"%s","symbol":"%s","quantity":%s}""".formatted(timestamp, trader, symbol, quantity));
+        String line = """
+                {"timestamp":"%s","traderId":"%s","symbol":"%s","quantity":%s}""";
+        return text(line.formatted(timestamp, trader, symbol, quantity));
     }
 
     /** Never blank, never with a line end: each is one bad line. */
@@ -86,7 +82,7 @@ final class HostileLines {
         return line.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Writes the good lines, after each of which comes the next of the bad ones until there are no more. */
+    /** Writes the good lines; each is followed by the next bad one, so that these have the even numbers. */
     static void mix(Path file, List<String> good, Iterable<byte[]> bad) throws IOException {
         var next = bad.iterator();
         ByteArrayOutputStream mixed = new ByteArrayOutputStream();

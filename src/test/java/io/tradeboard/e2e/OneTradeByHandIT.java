@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.AutoClose;
@@ -37,6 +38,16 @@ class OneTradeByHandIT {
         Recount expected = new Recount();
         expected.add(before, "東京トレーダー", "SOL", new BigDecimal("12.5"));
         expected.assertShownBy(deployment);
+    }
+
+    @Test
+    void nameThatStartsWithAnAtIsANameAndNoFile() throws Exception {
+        Files.writeString(deployment.file("moon"), "--help");
+        assertThat(deployment
+                        .run("produce", "--to", "-", "--trader", "@moon", "--symbol", "SOL", "--quantity", "1")
+                        .expect(0)
+                        .out())
+                .contains("\"traderId\":\"@moon\"");
     }
 
     @Test

@@ -22,8 +22,9 @@ record Tape(List<Entry> entries) {
     /** One side of a recorded trade. */
     record Entry(String id, Instant timestamp, String trader, String symbol, String quantity) {
         String ndjson() {
-            return """
-                    {"id":"%s","timestamp":"%s","traderId":"%s","symbol":"%s","quantity":%s}""".formatted(id, timestamp, trader, symbol, quantity);
+            String line = """
+                    {"id":"%s","timestamp":"%s","traderId":"%s","symbol":"%s","quantity":%s}""";
+            return line.formatted(id, timestamp, trader, symbol, quantity);
         }
 
         String csv() {
