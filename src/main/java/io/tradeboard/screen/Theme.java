@@ -1,9 +1,8 @@
 package io.tradeboard.screen;
 
 import com.googlecode.lanterna.SGR;
+import com.googlecode.lanterna.TextCharacter;
 import com.googlecode.lanterna.TextColor;
-import java.util.EnumSet;
-import java.util.Set;
 
 /**
  * How each role looks. Colours only repeat what a glyph or a word says, never paint the background, and are never red
@@ -21,22 +20,19 @@ record Theme(boolean color) {
         ALERT
     }
 
-    TextColor foreground(Role role) {
-        if (!color) {
-            return TextColor.ANSI.DEFAULT;
-        }
+    /** The character in the look of its role. */
+    TextCharacter dress(TextCharacter character, Role role) {
         return switch (role) {
-            case UP -> TextColor.ANSI.BLUE;
-            case DOWN -> TextColor.ANSI.MAGENTA;
-            default -> TextColor.ANSI.DEFAULT;
+            case BODY -> character;
+            // One modifier at a time: the library's method for several leaves the character as it is.
+            case HEADER -> character.withModifier(SGR.BOLD);
+            case ALERT -> character.withModifier(SGR.REVERSE);
+            case UP -> colored(character, TextColor.ANSI.BLUE);
+            case DOWN -> colored(character, TextColor.ANSI.MAGENTA);
         };
     }
 
-    Set<SGR> modifiers(Role role) {
-        return switch (role) {
-            case HEADER -> EnumSet.of(SGR.BOLD);
-            case ALERT -> EnumSet.of(SGR.REVERSE);
-            default -> EnumSet.noneOf(SGR.class);
-        };
+    private TextCharacter colored(TextCharacter character, TextColor foreground) {
+        return color ? character.withForegroundColor(foreground) : character;
     }
 }

@@ -221,10 +221,7 @@ final class View {
             if (at + wide > columns) {
                 return;
             }
-            graphics.setCharacter(
-                    at,
-                    row,
-                    character.withForegroundColor(theme.foreground(role)).withModifiers(theme.modifiers(role)));
+            graphics.setCharacter(at, row, theme.dress(character, role));
             at += wide;
         }
     }

@@ -1,0 +1,63 @@
+package io.tradeboard.screen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.googlecode.lanterna.TerminalSize;
+import com.googlecode.lanterna.TextCharacter;
+import com.googlecode.lanterna.screen.Screen;
+import com.googlecode.lanterna.screen.TerminalScreen;
+import com.googlecode.lanterna.terminal.virtual.DefaultVirtualTerminal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/** Draws models on a virtual terminal and compares the cells with stored pictures. */
+final class Pictures {
+    private Pictures() {}
+
+    /** The cells of the screen as text, a line for each row, without the spaces at their ends. */
+    static String draw(Model model, int columns, int rows) {
+        try (Screen screen = screen(model, columns, rows)) {
+            StringBuilder text = new StringBuilder();
+            for (int row = 0; row < rows; row++) {
+                StringBuilder line = new StringBuilder();
+                for (int column = 0; column < columns; column++) {
+                    TextCharacter cell = screen.getBackCharacter(column, row);
+                    assertThat(cell.getCharacterString().codePoints()).noneMatch(Character::isISOControl);
+                    line.append(cell.getCharacterString());
+                    column += cell.isDoubleWidth() ? 1 : 0;
+                }
+                text.append(line.toString().stripTrailing()).append('\n');
+            }
+            return text.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One cell of the screen, with its colours. */
+    static TextCharacter cell(Model model, int column, int row) {
+        try (Screen screen = screen(model, 80, 24)) {
+            return screen.getBackCharacter(column, row);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Screen screen(Model model, int columns, int rows) throws IOException {
+        Screen screen = new TerminalScreen(new DefaultVirtualTerminal(new TerminalSize(columns, rows)));
+        screen.startScreen();
+        View.draw(model, screen.newTextGraphics());
+        return screen;
+    }
+
+    static String stored(String name) {
+        try (InputStream in = Pictures.class.getResourceAsStream(name + ".txt")) {
+            return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

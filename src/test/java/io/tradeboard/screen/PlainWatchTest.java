@@ -1,0 +1,108 @@
+package io.tradeboard.screen;
+
+import static io.tradeboard.screen.Scenes.NOON;
+import static io.tradeboard.screen.Scenes.SYMBOLS;
+import static io.tradeboard.screen.Scenes.UTC;
+import static io.tradeboard.screen.Scenes.board;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class PlainWatchTest {
+    /** Long after every board, so that each is over at once and the next is read without waiting. */
+    private static final Clock CLOCK = Clock.fixed(NOON.plusSeconds(3_600), ZoneOffset.UTC);
+
+    private static final WatchConfig CONFIG = new WatchConfig(
+            SYMBOLS, "BTC", 2, Duration.ofSeconds(1), Duration.ofSeconds(1), UTC, true, false, "127.0.0.1:6379");
+
+    private final FakeReader reader = new FakeReader(board(NOON, "ann=300", "bob=200", "cat=100"));
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream problems = new ByteArrayOutputStream();
+    private final PlainWatch watch = watch(out);
+
+    private PlainWatch watch(OutputStream to) {
+        return new PlainWatch(
+                CONFIG,
+                reader,
+                CLOCK,
+                new PrintStream(to, true, StandardCharsets.UTF_8),
+                new PrintStream(problems, true, StandardCharsets.UTF_8));
+    }
+
+    private static CompletableFuture<Integer> start(PlainWatch watch) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return watch.run();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private void awaitOut(String text) {
+        await().untilAsserted(
+                        () -> assertThat(out.toString(StandardCharsets.UTF_8)).contains(text));
+    }
+
+    @Test
+    void changesStandAboveTheNextBoard() throws Exception {
+        CompletableFuture<Integer> code = start(watch);
+        awaitOut("ann");
+        reader.next = board(NOON.plusSeconds(60), "cat=400", "bob=350", "ann=300");
+        awaitOut("14:33 cat entered the top 2 at #1, was #3\nBitcoin");
+
+        watch.quit(130);
+        assertThat(code.get(5, TimeUnit.SECONDS)).isEqualTo(130);
+        assertThat(out.toString(StandardCharsets.UTF_8)).doesNotContain("bob climbed");
+    }
+
+    @Test
+    void climbInsideTheBoardIsSaid() {
+        assertThat(watch.changes(board(NOON, "ann=300", "bob=200"), board(NOON, "bob=400", "ann=300", "dan=1")))
+                .containsExactly("14:32 bob climbed to #1, was #2");
+    }
+
+    @Test
+    void sameBoardIsPrintedOnce() throws Exception {
+        CompletableFuture<Integer> code = start(watch);
+        await().untilAsserted(() -> assertThat(reader.reads).hasValueGreaterThanOrEqualTo(3));
+
+        watch.quit(0);
+        code.get(5, TimeUnit.SECONDS);
+        assertThat(out.toString(StandardCharsets.UTF_8).split("Bitcoin", -1)).hasSize(2);
+    }
+
+    @Test
+    void redisThatIsAwayIsToldOnce() throws Exception {
+        reader.away = true;
+        CompletableFuture<Integer> code = start(watch);
+        await().untilAsserted(() -> assertThat(problems.toString(StandardCharsets.UTF_8))
+                .isEqualTo("tradeboard: cannot reach Redis at 127.0.0.1:6379: connection refused\n"));
+
+        watch.quit(0);
+        assertThat(code.get(5, TimeUnit.SECONDS)).isZero();
+    }
+
+    @Test
+    void readerThatClosesThePipeEndsItQuietly() throws Exception {
+        OutputStream closed = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        };
+        assertThat(start(watch(closed)).get(5, TimeUnit.SECONDS)).isZero();
+        assertThat(problems.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+}

@@ -1,0 +1,108 @@
+package io.tradeboard.screen;
+
+import io.tradeboard.board.Heartbeat;
+import io.tradeboard.board.Standings;
+import io.tradeboard.trade.BoardId;
+import io.tradeboard.trade.Symbols;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/** Boards, daemons and screens for tests, at 14:32:00 UTC. */
+final class Scenes {
+    static final Instant NOON = Instant.parse("2026-11-22T14:32:00Z");
+    static final ZoneId UTC = ZoneId.of("UTC");
+    static final Symbols SYMBOLS = Symbols.parse("BTC:8:Bitcoin,ETH:2:Ethereum", 8, false);
+
+    private Scenes() {}
+
+    static WatchConfig config() {
+        return new WatchConfig(
+                SYMBOLS, "BTC", 10, Duration.ofSeconds(60), Duration.ofSeconds(60), UTC, true, false, "127.0.0.1:6379");
+    }
+
+    static WatchConfig utf8() {
+        WatchConfig c = config();
+        return new WatchConfig(
+                c.symbols(), c.symbol(), c.depth(), c.refresh(), c.cacheLife(), c.zone(), false, true, c.address());
+    }
+
+    static Model start() {
+        return Model.start(config(), NOON, 80, 24);
+    }
+
+    /** A board with two decimals; each trader as {@code name=units}, highest first. */
+    static Standings board(Instant asOf, String... traders) {
+        long[] volumes = Stream.of(traders)
+                .mapToLong(trader -> Long.parseLong(trader.substring(trader.lastIndexOf('=') + 1)))
+                .toArray();
+        List<Standings.Row> rows = new ArrayList<>();
+        for (int i = 0; i < traders.length; i++) {
+            long volume = volumes[i];
+            long[] higher =
+                    LongStream.of(volumes).filter(other -> other > volume).toArray();
+            boolean tied =
+                    LongStream.of(volumes).filter(other -> other == volume).count() > 1;
+            OptionalLong gap =
+                    LongStream.of(higher).map(other -> other - volume).min();
+            String trader = traders[i].substring(0, traders[i].lastIndexOf('='));
+            rows.add(new Standings.Row(higher.length + 1, tied, trader, volume, gap));
+        }
+        long total = LongStream.of(volumes).sum();
+        return new Standings(
+                new BoardId("BTC", LocalDate.parse("2026-11-22")),
+                "Bitcoin",
+                2,
+                UTC,
+                asOf,
+                false,
+                false,
+                BigInteger.valueOf(total * 2),
+                1_204,
+                4_402_118,
+                asOf,
+                rows);
+    }
+
+    static Standings stale(Standings s) {
+        return new Standings(
+                s.board(),
+                s.title(),
+                s.scale(),
+                s.zone(),
+                s.asOf(),
+                true,
+                s.closed(),
+                s.totalVolume(),
+                s.traders(),
+                s.trades(),
+                s.lastTradeAt(),
+                s.rows());
+    }
+
+    static Heartbeat daemon(String state, Duration age) {
+        return new Heartbeat(
+                "0123456789abcdef", NOON.minusSeconds(3_600), NOON.minus(age), age, state, 200, 400, 0, 0, 0, 1, "");
+    }
+
+    static Model after(Model model, Event... events) {
+        Model next = model;
+        for (Event event : events) {
+            next = Update.apply(next, event);
+        }
+        return next;
+    }
+
+    /** A screen that was just started and then got its first board. */
+    static Model shown(WatchConfig config, Standings board) {
+        Model start = Update.apply(Model.start(config, NOON, 80, 24), new Event.Tick(NOON));
+        return Update.apply(start, new Event.Loaded(start.wanted(), board));
+    }
+}

@@ -1,0 +1,67 @@
+package io.tradeboard.screen;
+
+import static io.tradeboard.screen.Scenes.NOON;
+import static io.tradeboard.screen.Scenes.board;
+import static io.tradeboard.screen.Scenes.stale;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tradeboard.board.Standings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Boards as plain text, and the cells that text takes. */
+class TextTest {
+    private static final Standings BOARD = board(NOON, "ann=123456789", "東京=200", "bob\u001b=200", "cat=1");
+
+    @Test
+    void boardIsATableThatCutsNothing() {
+        assertThat(BoardText.lines(BOARD, 10))
+                .containsExactly(
+                        "Bitcoin (BTC) 2026-11-22, as of 2026-11-22 14:32:00 UTC",
+                        "1,204 traders, 4,402,118 trades, 2,469,143.80 BTC",
+                        "#   TRADER       VOLUME BTC  SHARE   GAP TO NEXT",
+                        "1   ann        1,234,567.89  50.0%             -",
+                        "2=  東京               2.00   0.0%  1,234,565.89",
+                        "2=  bob\\u001b          2.00   0.0%          tied",
+                        "4   cat                0.01   0.0%          1.99");
+    }
+
+    @Test
+    void depthLimitsTheRowsAndStaleIsSaid() {
+        assertThat(BoardText.lines(stale(BOARD), 1))
+                .hasSize(4)
+                .first()
+                .asString()
+                .endsWith(", STALE");
+    }
+
+    @Test
+    void emptyBoardSaysSo() {
+        assertThat(BoardText.lines(board(NOON), 10))
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("No BTC trades that day");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"abc, 3", "東京, 4", "é, 1", "a\u0007b, 8", "'', 0"})
+    void widthIsCountedInCells(String text, int cells) {
+        assertThat(Cells.width(text)).isEqualTo(cells);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"abcdef, 4, abc~", "abcd, 4, abcd", "ab, 4, 'ab  '", "東京東京, 5, 東京~", "東京東京, 4, '東~ '"})
+    void textIsCutOrFilledToItsCells(String text, int cells, String expected) {
+        assertThat(Cells.left(text, cells, "~")).isEqualTo(expected);
+    }
+
+    @Test
+    void amountsHaveTheFewestDecimalsThatAreExact() {
+        assertThat(new Amounts(board(NOON, "a=1000", "b=500")).amount(1_000)).isEqualTo("10.00");
+        assertThat(new Amounts(board(NOON, "a=1")).amount(1)).isEqualTo("0.01");
+        assertThat(new Amounts(board(NOON, "a=9007199254740991")).amount(9_007_199_254_740_991L))
+                .isEqualTo("90,071,992,547,409.91");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tradeboard.screen;
+
+import org.jspecify.annotations.NullMarked;
