@@ -28,9 +28,13 @@ public record IngestConfig(
         Path rejects,
         boolean strict,
         boolean oneShot) {
+    private static final Duration LONGEST_INTERVAL = Duration.ofDays(1);
+
     public IngestConfig {
         require(bufferCapacity >= 1, "the buffer capacity must be at least 1");
-        require(flushInterval.toMillis() >= 1, "the flush interval must be at least 1 ms");
+        require(
+                flushInterval.toMillis() >= 1 && flushInterval.compareTo(LONGEST_INTERVAL) <= 0,
+                "the flush interval must be from 1 ms to 1 day");
         require(bufferLimit >= 1, "the buffer limit must be at least 1");
         require(dedupeWindow >= 0, "the dedupe window must not be negative");
     }

@@ -120,11 +120,17 @@ public final class StreamSource implements Source {
     private Polled fresh(Duration atMost) {
         CommandArguments read = command(Command.XREADGROUP, "GROUP", GROUP, consumer, "COUNT", ENTRIES_A_POLL);
         if (!atMost.isZero()) {
-            read.add("BLOCK").add(atMost.toMillis());
+            read.add("BLOCK").add(blockMillis(atMost));
         }
         read.add("STREAMS").add(STREAM).add(">");
         Object reply = redis.pipeline(List.of(read)).get(0);
         return reply == null ? Polled.NOTHING : deliver(entries(checked(reply)));
+    }
+
+    /** Well within the time-out of the connection, as Redis may answer 100 ms late; and never 0, which is for ever. */
+    private long blockMillis(Duration atMost) {
+        return Math.max(
+                1, Math.min(atMost.toMillis(), redis.settings().timeout().toMillis() / 2));
     }
 
     private Polled deliver(List<?> entries) {

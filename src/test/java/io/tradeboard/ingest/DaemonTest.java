@@ -1,0 +1,208 @@
+package io.tradeboard.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.redis.RedisExtension;
+import io.tradeboard.source.LineSource;
+import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.Protocol.Command;
+
+class DaemonTest {
+    @RegisterExtension
+    static final RedisExtension REDIS = new RedisExtension();
+
+    @TempDir
+    Path directory;
+
+    private final RedisConnection redis = REDIS.connect();
+    private final PipedOutputStream pipe = new PipedOutputStream();
+    private Rig rig = new Rig(Path.of(""));
+
+    @BeforeEach
+    void chooseTheLog() {
+        rig = new Rig(directory.resolve("log"));
+    }
+
+    @AfterEach
+    void noThreadIsLeft() throws IOException {
+        pipe.close();
+        await().untilAsserted(Rig::assertNoThreadIsLeft);
+    }
+
+    @Test
+    void aFileIsCountedOnceHoweverOftenItIsRead() throws IOException, InterruptedException {
+        Path file = write(Rig.trade("ann", 5), Rig.trade("bob", 7), Rig.trade("ann", 1));
+        assertThat(rig.ingest(REDIS.settings(), file, false)).isEqualTo(new Daemon.Progress(3, 0, 0, 0, 0, true));
+        assertThat(rig.ingest(REDIS.settings(), file, false).accepted()).isZero();
+
+        assertThat(rig.volumes(redis)).isEqualTo(Map.of("ann", 6L, "bob", 7L));
+    }
+
+    @Test
+    void aRepeatedIdCountsOnceAlsoAfterARestart() throws IOException, InterruptedException {
+        String trade = Rig.trade("ann", 5).replace("{", "{\"id\":\"7f1e\",");
+        assertThat(rig.ingest(REDIS.settings(), write(trade, trade), false).duplicates())
+                .isEqualTo(1);
+        assertThat(rig.ingest(REDIS.settings(), write(trade, Rig.trade("bob", 1)), false)
+                        .duplicates())
+                .isEqualTo(1);
+
+        assertThat(rig.volumes(redis)).isEqualTo(Map.of("ann", 5L, "bob", 1L));
+    }
+
+    @Test
+    void lateTradesAreAcceptedAndCountOnNoBoard() throws IOException, InterruptedException {
+        String late = Rig.trade("ann", 5).replace("{", "{\"timestamp\":\"2020-01-01T00:00:00Z\",");
+        assertThat(rig.ingest(REDIS.settings(), write(late, Rig.trade("bob", 7)), false))
+                .isEqualTo(new Daemon.Progress(2, 0, 1, 0, 0, true));
+        redis.call(Command.FLUSHALL);
+        rig.ingest(REDIS.settings(), write(""), false);
+
+        assertThat(rig.volumes(redis)).isEqualTo(Map.of("bob", 7L));
+        assertThat((List<?>) redis.call(Command.KEYS, "*2020-01-01*")).isEmpty();
+    }
+
+    @Test
+    void badLinesGoToTheRejectsAndTheOthersOn() throws IOException, InterruptedException {
+        Path file = write(Rig.trade("ann", 5), "rub\u001bbish\n", Rig.trade("bob", 0), Rig.trade("bob", 7));
+        assertThat(rig.ingest(REDIS.settings(), file, false).rejected()).isEqualTo(2);
+
+        assertThat(rig.volumes(redis)).isEqualTo(Map.of("ann", 5L, "bob", 7L));
+        assertThat(Files.readAllLines(rig.log.resolve("rejects.ndjson")))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("\"position\":\"2\"").doesNotContain("\u001b"),
+                        line -> assertThat(line).contains("\"position\":\"3\"").contains("must be > 0"));
+        assertThat(rig.notices).hasSize(2).allMatch(notice -> notice.endsWith("; line skipped"));
+    }
+
+    @Test
+    void strictStopsAtTheFirstBadLineAndTheNextRunGoesOnThere() throws IOException, InterruptedException {
+        Path file = write(Rig.trade("ann", 5), "rubbish\n", Rig.trade("bob", 7));
+        assertThat(rig.ingest(REDIS.settings(), file, true).accepted()).isEqualTo(1);
+        assertThat(rig.volumes(redis)).isEqualTo(Map.of("ann", 5L));
+
+        assertThat(rig.ingest(REDIS.settings(), file, false)).isEqualTo(new Daemon.Progress(1, 1, 0, 0, 0, true));
+        assertThat(rig.volumes(redis)).isEqualTo(Map.of("ann", 5L, "bob", 7L));
+    }
+
+    @Test
+    void stoppingFlushesWhatWasRead() throws IOException {
+        Daemon daemon = piped();
+        CompletableFuture<Daemon.Progress> running = start(daemon);
+        send(Rig.trade("ann", 5));
+        await().until(() -> daemon.progress().accepted() == 1);
+        daemon.stop();
+
+        assertThat(running.join()).isEqualTo(new Daemon.Progress(1, 0, 0, 0, 0, false));
+        assertThat(rig.volumes(redis)).isEqualTo(Map.of("ann", 5L));
+    }
+
+    @Test
+    void whatRedisLostIsReplayedByTheNextFlush() throws IOException {
+        CompletableFuture<Daemon.Progress> running = start(piped());
+        send(Rig.trade("ann", 5) + Rig.trade("bob", 7));
+        awaitVolumes(Map.of("ann", 5L, "bob", 7L));
+        redis.call(Command.FLUSHALL);
+        send(Rig.trade("ann", 1));
+        awaitVolumes(Map.of("ann", 6L, "bob", 7L));
+        redis.call(Command.DEL, rig.ledgerKey());
+        send(Rig.trade("ann", 1));
+        awaitVolumes(Map.of("ann", 7L, "bob", 7L));
+        pipe.close();
+
+        assertThat(running.join().unapplied()).isZero();
+        assertThat(rig.notices).hasSize(2).allMatch(notice -> notice.contains("went back"));
+    }
+
+    @Test
+    void anotherProcessThatWritesAsThisOneStopsIt() throws IOException {
+        CompletableFuture<Daemon.Progress> running = start(piped());
+        send(Rig.trade("ann", 5));
+        awaitVolumes(Map.of("ann", 5L));
+        String mark = ((List<?>) redis.call(Command.HKEYS, rig.ledgerKey()))
+                .stream()
+                        .map(field -> new String((byte[]) field, StandardCharsets.UTF_8))
+                        .filter(field -> field.startsWith("mark:"))
+                        .findFirst()
+                        .orElseThrow();
+        redis.call(Command.HSET, rig.ledgerKey(), mark, 900);
+        send(Rig.trade("ann", 1));
+
+        assertThatThrownBy(running::join)
+                .hasCauseInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("beyond 2: another process writes as")
+                .hasMessageEndingWith("is the log directory copied?");
+        assertThat(rig.volumes(redis)).isEqualTo(Map.of("ann", 5L));
+    }
+
+    @Test
+    void aCopiedLogIsAppliedOnceByBothDaemons() throws IOException, InterruptedException {
+        rig.ingest(REDIS.settings(), write(Rig.trade("ann", 5)), false);
+        Rig copy = new Rig(directory.resolve("copy"));
+        Files.createDirectory(copy.log);
+        try (Stream<Path> files = Files.list(rig.log)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.log.resolve(file.getFileName()));
+            }
+        }
+        redis.call(Command.FLUSHALL);
+        rig.ingest(REDIS.settings(), write(Rig.trade("bob", 7)), false);
+        copy.ingest(REDIS.settings(), write(Rig.trade("carl", 1)), false);
+
+        assertThat(rig.volumes(redis)).isEqualTo(Map.of("ann", 5L, "bob", 7L, "carl", 1L));
+    }
+
+    @Test
+    void anUnusableRejectsFileStopsIt() throws IOException {
+        Files.createDirectories(rig.log.resolve("rejects.ndjson"));
+        Path file = write(Rig.trade("ann", 5), "rubbish\n");
+
+        assertThatThrownBy(() -> rig.ingest(REDIS.settings(), file, false)).isInstanceOf(IOException.class);
+    }
+
+    private Daemon piped() throws IOException {
+        PipedInputStream in = new PipedInputStream(pipe);
+        return rig.daemon(REDIS.settings(), false, (positions, consumer) -> LineSource.pipe(in, "stdin"));
+    }
+
+    private static CompletableFuture<Daemon.Progress> start(Daemon daemon) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return daemon.run();
+            } catch (IOException | InterruptedException e) {
+                throw new CompletionException(e);
+            }
+        });
+    }
+
+    private void send(String lines) throws IOException {
+        pipe.write(lines.getBytes(StandardCharsets.UTF_8));
+        pipe.flush();
+    }
+
+    private void awaitVolumes(Map<String, Long> volumes) {
+        await().untilAsserted(() -> assertThat(rig.volumes(redis)).isEqualTo(volumes));
+    }
+
+    private Path write(String... lines) throws IOException {
+        return Files.writeString(Files.createTempFile(directory, "trades", ".ndjson"), String.join("", lines));
+    }
+}

@@ -1,0 +1,47 @@
+package io.tradeboard.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tradeboard.trade.LoggedTrade;
+import io.tradeboard.trade.Trade;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class DuplicateWindowTest {
+    @Test
+    void aTradeIsKnownAgainByIdSymbolAndTrader() {
+        DuplicateWindow window = new DuplicateWindow(10);
+
+        assertThat(window.isNew(trade("1", "ann", "BTC"))).isTrue();
+        assertThat(window.isNew(trade("1", "ann", "BTC"))).isFalse();
+        assertThat(window.isNew(trade("1", "bob", "BTC"))).isTrue();
+        assertThat(window.isNew(trade("1", "ann", "ETH"))).isTrue();
+        assertThat(window.isNew(trade("2", "ann", "BTC"))).isTrue();
+    }
+
+    @Test
+    void theOldestIsForgottenFirst() {
+        DuplicateWindow window = new DuplicateWindow(2);
+        window.isNew(trade("1", "ann", "BTC"));
+        window.isNew(trade("2", "ann", "BTC"));
+        window.isNew(trade("3", "ann", "BTC"));
+
+        assertThat(window.isNew(trade("2", "ann", "BTC"))).isFalse();
+        assertThat(window.isNew(trade("1", "ann", "BTC"))).isTrue();
+    }
+
+    @Test
+    void withoutAnIdOrAWindowEveryTradeIsNew() {
+        for (int i = 0; i < 2; i++) {
+            assertThat(new DuplicateWindow(0).isNew(trade("1", "ann", "BTC"))).isTrue();
+        }
+        DuplicateWindow window = new DuplicateWindow(2);
+        for (int i = 0; i < 2; i++) {
+            assertThat(window.isNew(trade(null, "ann", "BTC"))).isTrue();
+        }
+    }
+
+    private static LoggedTrade trade(@Nullable String id, String trader, String symbol) {
+        return LoggedTrade.of(new Trade(id, 1_000, trader, symbol, 1, 8));
+    }
+}
