@@ -24,7 +24,7 @@ final class Cli {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console console = Console.of(
-                new ByteArrayInputStream(new byte[0]), out, err, Clock.systemUTC(), environment, home, false);
+                new ByteArrayInputStream(new byte[0]), out, err, Clock.systemUTC(), environment, home, false, false);
         int code = Main.run(console, args);
         return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -57,6 +57,7 @@ class StandingsWriterTest {
                 Clock.fixed(AS_OF.plusSeconds(23), ZoneOffset.UTC),
                 Map.of(),
                 Path.of(""),
+                false,
                 false);
         Standings standings = new Standings(
                 new BoardId("BTC", LocalDate.of(2026, 11, 22)),
@@ -74,7 +75,7 @@ class StandingsWriterTest {
                         new Standings.Row(1, false, "=1+1", 2_000, OptionalLong.empty()),
                         new Standings.Row(2, true, "a,b", 500, OptionalLong.of(1_500)),
                         new Standings.Row(2, true, "@Zoë", 500, OptionalLong.of(1_500))));
-        new StandingsWriter(console, format).write(List.of(standings));
+        new StandingsWriter(console, format, 10).write(List.of(standings));
         return out.toString(StandardCharsets.UTF_8);
     }
 }

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.tradeboard.e2e.Running.Finished;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -41,7 +40,7 @@ class DemoIT {
         assertThat(boards).hasSizeGreaterThanOrEqualTo(4).doesNotHaveDuplicates();
         assertThat(boards).allSatisfy(board -> assertThat(board).containsPattern(FIRST_ROW));
         assertThat(demo.err()).isEmpty();
-        assertThat(temporaryFiles()).isEmpty();
+        assertThat(deployment.temporaryFiles()).isEmpty();
     }
 
     @ParameterizedTest
@@ -52,7 +51,7 @@ class DemoIT {
 
         demo.signal(signal);
         demo.join().expect(code);
-        assertNothingIsLeft(children);
+        deployment.assertNothingIsLeft(children);
     }
 
     @Test
@@ -61,7 +60,7 @@ class DemoIT {
         List<ProcessHandle> children = demo.process().descendants().toList();
 
         demo.kill();
-        assertNothingIsLeft(children);
+        deployment.assertNothingIsLeft(children);
     }
 
     private Running startAndAwaitBoard() throws IOException {
@@ -70,21 +69,5 @@ class DemoIT {
                 .atMost(Running.PATIENCE)
                 .until(() -> FIRST_ROW.matcher(demo.printed()).find());
         return demo;
-    }
-
-    private void assertNothingIsLeft(List<ProcessHandle> children) {
-        assertThat(children).as("the guard and the server").hasSizeGreaterThanOrEqualTo(2);
-        await().alias("server and guard are gone")
-                .atMost(Running.PATIENCE)
-                .until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
-        await().alias("temporary files are gone")
-                .atMost(Running.PATIENCE)
-                .until(() -> temporaryFiles().isEmpty());
-    }
-
-    private List<Path> temporaryFiles() throws IOException {
-        try (Stream<Path> files = Files.list(deployment.temporary())) {
-            return files.toList();
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.tradeboard.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tradeboard.e2e.Running.Finished;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +70,23 @@ final class Deployment implements AutoCloseable {
     /** Where the processes put their temporary files. */
     Path temporary() {
         return file("tmp");
+    }
+
+    List<Path> temporaryFiles() throws IOException {
+        try (Stream<Path> files = Files.list(temporary())) {
+            return files.toList();
+        }
+    }
+
+    /** Fails unless these, the guard and the server of an embedded Redis, end, and no temporary file stays. */
+    void assertNothingIsLeft(List<ProcessHandle> children) {
+        assertThat(children).as("the guard and the server").hasSizeGreaterThanOrEqualTo(2);
+        await().alias("server and guard are gone")
+                .atMost(Running.PATIENCE)
+                .until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+        await().alias("temporary files are gone")
+                .atMost(Running.PATIENCE)
+                .until(() -> temporaryFiles().isEmpty());
     }
 
     int port() {
