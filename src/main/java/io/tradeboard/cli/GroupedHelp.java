@@ -43,18 +43,18 @@ final class GroupedHelp {
             for (String name : names) {
                 Help command = help.subcommands().get(name);
                 if (command != null) {
-                    String[] description = command.commandSpec().usageMessage().description();
-                    text.append(String.format(
-                            java.util.Locale.ROOT,
-                            "  %-9s %s%n",
-                            name,
-                            description.length == 0
-                                    ? ""
-                                    : description[0].replace("%n", "").strip()));
+                    text.append(String.format(java.util.Locale.ROOT, "  %-9s %s%n", name, summary(command)));
                 }
             }
         });
         return text.toString();
+    }
+
+    /** One line: the heading where there is one, else the start of the description. */
+    private static String summary(Help command) {
+        UsageMessageSpec usage = command.commandSpec().usageMessage();
+        String[] lines = usage.header().length > 0 ? usage.header() : usage.description();
+        return lines.length == 0 ? "" : lines[0].replace("%n", "").strip();
     }
 
     private static String options(Help help) {

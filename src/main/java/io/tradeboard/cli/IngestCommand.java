@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "ingest",
-        description = "run the daemon: read trades, log them, sum them, move them onto the boards",
+        description = "run the daemon: log and sum trades, move them onto the boards",
         footer = {
             "",
             "INT and TERM end it in order: read no more, sync, flush, exit 0. A second one ends it at once;",

@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "redis",
-        description = "run an embedded Redis at the configured address, for where there is none",
+        description = "run an embedded Redis at the configured address",
         footer = {
             "",
             "Listens on 127.0.0.1 only. What it holds survives a restart: every write goes to an append-only file."
