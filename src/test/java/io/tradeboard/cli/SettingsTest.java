@@ -1,0 +1,129 @@
+package io.tradeboard.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+    @TempDir
+    Path home;
+
+    @Test
+    void optionGoesBeforeEnvironmentBeforeFileBeforeDefault() throws IOException {
+        assertThat(zone(Map.of())).isEqualTo("default UTC");
+        Files.writeString(home.resolve(".env"), "TRADEBOARD_ZONE=Asia/Tokyo\n");
+        assertThat(zone(Map.of())).isEqualTo(".env Asia/Tokyo");
+        assertThat(zone(Map.of("TRADEBOARD_ZONE", ""))).isEqualTo(".env Asia/Tokyo");
+        Map<String, String> environment = Map.of("TRADEBOARD_ZONE", "Asia/Seoul");
+        assertThat(zone(environment)).isEqualTo("environment Asia/Seoul");
+        assertThat(zone(environment, "--zone", "Asia/Baku")).isEqualTo("option Asia/Baku");
+    }
+
+    @Test
+    void aRelativePathInTheFileIsRelativeToTheFile() throws IOException {
+        Path file = Files.writeString(home.resolve("other.env"), "TRADEBOARD_LOG_DIR=data/mine\n");
+
+        Cli.Result result =
+                new Cli(home.resolve("elsewhere"), Map.of()).run("status", "--config", "--env-file", file.toString());
+        assertThat(line(result, "TRADEBOARD_LOG_DIR")).endsWith(".env         " + home.resolve("data/mine"));
+    }
+
+    @Test
+    void aPasswordIsNeverPrinted() throws IOException {
+        Files.writeString(home.resolve(".env"), "REDIS_ADDRESS=redis://ann:canary@127.0.0.1:1/3\n");
+        Cli cli = new Cli(home, Map.of());
+
+        Cli.Result config = cli.run("status", "--config");
+        assertThat(line(config, "REDIS_ADDRESS")).endsWith("redis://ann@127.0.0.1:1/3");
+        String[][] calls = {
+            {"status", "--config"},
+            {"status"},
+            {"show", "-v"},
+            {"show", "--help"},
+            {"produce", "--count", "1"},
+            {"show", "--redis-address", "http://ann:canary@h"},
+            {"show", "--redis-addres", "redis://ann:canary@h"},
+            {"show", "--redis-addres=redis://ann:canary@h"},
+        };
+        for (String[] call : calls) {
+            Cli.Result result = cli.run(call);
+            assertThat(result.out() + result.err())
+                    .as("%s", String.join(" ", call))
+                    .isNotEmpty()
+                    .doesNotContain("canary");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "show --zone Mars                    | 'Mars' is not a time zone such as UTC or Europe/Berlin",
+                "show --depth 0                      | --depth must be at least 1",
+                "show --depth x                      | 'x' is not an int",
+                "show --day yesterday                | --day is today or a date such as 2026-11-22",
+                "show --timeout 0                    | the time-out must be from 1 ms to 1 day",
+                "show --timeout 30d                  | the time-out must be from 1 ms to 1 day",
+                "show --symbols BTC                  | is not SYMBOL:SCALE or SYMBOL:SCALE:TITLE",
+                "show --redis-address h:0            | Redis port 0 is not from 1 to 65535",
+                "show b@d                            | is not a symbol",
+                "show --ouput json                   | did you mean --output?",
+                "show --env-file nowhere             | cannot read the settings in nowhere",
+                "ingest - --buffer-capacity 0        | the buffer capacity must be at least 1",
+                "ingest - --flush-interval 0         | the flush interval must be",
+                "ingest - --flush-interval 999999d   | the flush interval must be",
+                "ingest - --lateness 1s              | lateness must be from 0 to the retention",
+                "ingest nowhere.csv                  | no such file: nowhere.csv",
+                "produce --trader ann                | one trade by hand needs --trader, --symbol and --quantity",
+                "produce --rate -1                   | --rate must be from 0 to 1e9",
+            })
+    void aBadValueIsSaidInOneLine(String call, String reason) {
+        Cli.Result result = new Cli(home, Map.of()).run(call.split(" "));
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).startsWith("tradeboard: ").contains(reason);
+        assertThat(result.err().lines().filter(line -> !line.startsWith("  see: ")))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "demo", "redis", "produce", "ingest", "watch", "show", "status"})
+    void theHelpOfEveryCommandFitsAnOrdinaryTerminal(String command) {
+        Cli.Result result =
+                new Cli(home, Map.of()).run((command + " --help").strip().split(" "));
+
+        assertThat(result.code()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out().lines()).isNotEmpty().allMatch(line -> line.length() <= 80);
+        assertThat(result.out()).contains("--version");
+    }
+
+    /** Where the zone comes from, and what it is. */
+    private String zone(Map<String, String> environment, String... options) {
+        String[] call = new String[options.length + 2];
+        call[0] = "status";
+        call[1] = "--config";
+        System.arraycopy(options, 0, call, 2, options.length);
+        return line(new Cli(home, environment).run(call), "TRADEBOARD_ZONE")
+                .replaceAll("\\s+", " ")
+                .replace("TRADEBOARD_ZONE ", "");
+    }
+
+    private static String line(Cli.Result result, String start) {
+        return result.out()
+                .lines()
+                .filter(line -> line.startsWith(start))
+                .findFirst()
+                .orElse(result.err());
+    }
+}
