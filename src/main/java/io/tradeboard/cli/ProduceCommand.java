@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "produce",
-        description = "write trades to the stream: a mock market, given ones, or one by hand",
+        description = "write trades to the stream: mock, given, or one by hand",
         footer = {
             "",
             "Without FILE and --trader it is a mock market. Examples:",

@@ -60,14 +60,16 @@ final class StandingsWriter {
     }
 
     private String json(List<Standings> all) throws IOException {
-        StringWriter text = new StringWriter();
+        StringBuilder lines = new StringBuilder();
         for (Standings standings : all) {
+            StringWriter text = new StringWriter();
             try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
                 board(json, standings);
             }
-            text.append('\n');
+            // What another client may have put on the board is escaped in the way that JSON has for it.
+            lines.append(Printable.clean(text.toString())).append('\n');
         }
-        return text.toString();
+        return lines.toString();
     }
 
     private void board(JsonGenerator json, Standings standings) throws IOException {

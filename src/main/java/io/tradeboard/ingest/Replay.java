@@ -63,7 +63,10 @@ final class Replay {
         for (Segment segment : directory.segments()) {
             String writer = segment.writer();
             if (writer == null) {
-                segment.read(new HashMap<>(), frame -> true);
+                // Torn before its first record, or, while there is a live writer, just being created by it.
+                if (live.isEmpty()) {
+                    segment.read(new HashMap<>(), frame -> true);
+                }
             } else {
                 writers.computeIfAbsent(writer, w -> new ArrayList<>()).add(segment);
             }

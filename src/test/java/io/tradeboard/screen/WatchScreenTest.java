@@ -108,9 +108,9 @@ class WatchScreenTest {
     void terminalIsGivenBackAndNoThreadIsLeft() {
         assertThat(terminal.taken).isFalse();
         assertThat(terminal.cursorVisible).isTrue();
-        assertThat(Thread.getAllStackTraces().keySet())
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
-                .noneMatch(name -> name.startsWith("tradeboard-fetch"));
+                .noneMatch(name -> name.startsWith("tradeboard-fetch")));
     }
 
     @Test

@@ -1,0 +1,140 @@
+package io.tradeboard.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tradeboard.board.Mark;
+import io.tradeboard.board.RedisBoards;
+import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.redis.RedisExtension;
+import io.tradeboard.trade.BoardId;
+import io.tradeboard.trade.LoggedTrade;
+import io.tradeboard.wal.LogDirectory;
+import io.tradeboard.wal.LogWriter;
+import io.tradeboard.wal.Position;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.Protocol.Command;
+
+class ReplayTest {
+    @RegisterExtension
+    static final RedisExtension REDIS = new RedisExtension();
+
+    @TempDir
+    Path directory;
+
+    private final RedisConnection redis = REDIS.connect();
+    private final RedisBoards boards = new RedisBoards(redis, Rig.DAYS);
+    private final long now = boards.timeMillis();
+    private final BoardId btc = new BoardId("BTC", Rig.DAYS.dayOf(now));
+
+    @Test
+    void everyWriterIsReplayedUnderItsOwnName() throws IOException {
+        String first = write(Map.of("ann", 5L), now);
+        String second = write(Map.of("ann", 6L, "bob", 7L), now);
+        replay("", 0);
+        replay("", 0);
+
+        assertThat(volumes()).isEqualTo(Map.of("ann", 11L, "bob", 7L));
+        assertThat(boards.mark(btc, first)).isEqualTo(Mark.at(1));
+        assertThat(boards.mark(btc, second)).isEqualTo(Mark.at(2));
+    }
+
+    @Test
+    void theLiveWriterIsReplayedAsFarAsItIsSynced() throws IOException {
+        String live = write(Map.of("ann", 5L), now, Map.of("bob", 7L), now);
+
+        assertThat(replay(live, 1)).isEqualTo(Map.of(btc, Mark.at(1)));
+        assertThat(volumes()).isEqualTo(Map.of("ann", 5L));
+        assertThat(replay(live, 2)).isEqualTo(Map.of(btc, Mark.at(2)));
+        assertThat(volumes()).isEqualTo(Map.of("ann", 5L, "bob", 7L));
+    }
+
+    @Test
+    void aTradeThatArrivedAfterItsDayCountsNowhere() throws IOException {
+        write(Map.of("ann", 5L), Rig.DAYS.endMillis(btc.day()), Map.of("bob", 7L), Rig.DAYS.endMillis(btc.day()) - 1);
+        replay("", 0);
+
+        assertThat(volumes()).isEqualTo(Map.of("bob", 7L));
+    }
+
+    @Test
+    void aMoveThatStoppedBetweenItsPartsIsFinished() throws IOException {
+        Map<String, Long> traders = new LinkedHashMap<>();
+        for (long i = 1; i <= 5_000; i++) {
+            traders.put("t" + i, i);
+        }
+        String writer = write(traders, now, Map.of("t1", 100L), now);
+        Rig rig = new Rig(directory);
+        long done = 0;
+        for (Map.Entry<String, Long> trader : traders.entrySet()) {
+            if (crc(trader.getKey()) % 2 == 0) {
+                redis.call(Command.ZADD, rig.volumesKey(), trader.getValue(), trader.getKey());
+                done += trader.getValue();
+            }
+        }
+        redis.call(Command.HSET, rig.ledgerKey(), "mark:" + writer, "0>5000 1/2", "trades", 0, "volume", done);
+        replay("", 0);
+
+        traders.merge("t1", 100L, Long::sum);
+        assertThat(volumes()).isEqualTo(traders);
+        assertThat(boards.mark(btc, writer)).isEqualTo(Mark.at(5_001));
+    }
+
+    @Test
+    void theMarkOfAnotherLogIsLeftAlone() throws IOException {
+        Rig rig = new Rig(directory);
+        redis.call(Command.ZADD, rig.volumesKey(), 9, "zoe");
+        redis.call(Command.HSET, rig.ledgerKey(), "mark:other", 4, "trades", 1, "volume", 9);
+        write(Map.of("ann", 5L), now);
+        replay("", 0);
+
+        assertThat(volumes()).isEqualTo(Map.of("ann", 5L, "zoe", 9L));
+        assertThat(boards.mark(btc, "other")).isEqualTo(Mark.at(4));
+    }
+
+    private Map<String, Long> volumes() {
+        return new Rig(directory).volumes(redis);
+    }
+
+    private Map<BoardId, Mark> replay(String live, long upTo) throws IOException {
+        try (LogDirectory log = LogDirectory.open(directory, "")) {
+            Applier applier = new Applier(boards, new Notices(notice -> {}, ""));
+            return new Replay(log, applier, Rig.DAYS, () -> false).run(live, upTo);
+        }
+    }
+
+    private String write(Map<String, Long> quantities, long arrivalMillis) throws IOException {
+        return write(quantities, arrivalMillis, Map.of(), arrivalMillis);
+    }
+
+    /** Opens the log once and writes two groups, each with the moment at which it arrived. */
+    private String write(Map<String, Long> first, long firstArrival, Map<String, Long> second, long secondArrival)
+            throws IOException {
+        try (LogDirectory log = LogDirectory.open(directory, "");
+                LogWriter writer = log.startWriter(Map.of(), 1 << 20, now)) {
+            append(writer, first, firstArrival);
+            append(writer, second, secondArrival);
+            return writer.id();
+        }
+    }
+
+    private void append(LogWriter writer, Map<String, Long> quantities, long arrivalMillis) throws IOException {
+        Group group = new Group(arrivalMillis);
+        quantities.forEach((trader, quantity) -> group.add(new LoggedTrade(trader, "BTC", now, quantity, 0, null)));
+        writer.append(quantities.size(), arrivalMillis, Position.NONE, group.records());
+        writer.sync();
+    }
+
+    private static long crc(String text) {
+        CRC32C crc = new CRC32C();
+        crc.update(text.getBytes(StandardCharsets.UTF_8));
+        return crc.getValue();
+    }
+}
