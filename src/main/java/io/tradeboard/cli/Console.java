@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -52,12 +53,21 @@ record Console(
         err.println("tradeboard: " + Printable.clean(message));
     }
 
+    /** Lines of data, in which whatever came from outside is made safe to print: in JSON, by escapes that it has. */
+    void print(String lines) {
+        for (String line : lines.split("(?<=\n)", -1)) {
+            String end = line.endsWith("\r\n") ? "\r\n" : line.endsWith("\n") ? "\n" : "";
+            out.print(Printable.clean(line.substring(0, line.length() - end.length())) + end);
+        }
+        out.flush();
+    }
+
     /** Whether the terminal is said to understand UTF-8. */
     boolean isUtf8() {
         for (String variable : new String[] {"LC_ALL", "LC_CTYPE", "LANG"}) {
             String value = environment.get(variable);
             if (value != null && !value.isEmpty()) {
-                return value.toUpperCase(java.util.Locale.ROOT).replace("-", "").contains("UTF8");
+                return value.toUpperCase(Locale.ROOT).replace("-", "").contains("UTF8");
             }
         }
         return false;

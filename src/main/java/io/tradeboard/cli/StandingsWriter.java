@@ -6,7 +6,6 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.tradeboard.board.Standings;
 import io.tradeboard.screen.BoardText;
-import io.tradeboard.trade.Printable;
 import io.tradeboard.trade.Quantity;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -43,12 +42,12 @@ final class StandingsWriter {
     }
 
     void write(List<Standings> all) throws IOException {
-        switch (format) {
-            case table -> console.out().print(table(all));
-            case csv -> console.out().print(csv(all));
-            default -> console.out().print(json(all));
-        }
-        console.out().flush();
+        console.print(
+                switch (format) {
+                    case table -> table(all);
+                    case csv -> csv(all);
+                    case json, ndjson -> json(all);
+                });
     }
 
     private String table(List<Standings> all) {
@@ -60,14 +59,12 @@ final class StandingsWriter {
     }
 
     private String json(List<Standings> all) throws IOException {
-        StringBuilder lines = new StringBuilder();
+        StringWriter lines = new StringWriter();
         for (Standings standings : all) {
-            StringWriter text = new StringWriter();
-            try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+            try (JsonGenerator json = new JsonFactory().createGenerator(lines)) {
                 board(json, standings);
             }
-            // What another client may have put on the board is escaped in the way that JSON has for it.
-            lines.append(Printable.clean(text.toString())).append('\n');
+            lines.append('\n');
         }
         return lines.toString();
     }
@@ -121,7 +118,7 @@ final class StandingsWriter {
                             standings.board().symbol(),
                             Integer.toString(row.rank()),
                             Boolean.toString(row.tied()),
-                            harmless(Printable.clean(row.traderId())),
+                            harmless(row.traderId()),
                             Quantity.format(row.volume(), standings.scale()),
                             share(row, standings),
                             row.gapToNext().isPresent()

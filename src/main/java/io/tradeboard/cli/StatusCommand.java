@@ -10,7 +10,6 @@ import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisSettings;
 import io.tradeboard.trade.TradingDays;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.StringWriter;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -84,11 +83,7 @@ final class StatusCommand implements Callable<Integer> {
         RedisSettings where = redis.settings();
         try (RedisConnection connection = new RedisConnection(where)) {
             Status status = read(connection, where);
-            if (output == Format.json) {
-                console.out().println(json(status));
-            } else {
-                print(status);
-            }
+            console.print(output == Format.json ? json(status) : table(status));
             return status.isWell() ? ExitCode.OK : ExitCode.STALE;
         }
     }
@@ -109,15 +104,15 @@ final class StatusCommand implements Callable<Integer> {
                 where.address(), connection.version(), latencyMillis, new Heartbeats(connection).all(), standings);
     }
 
-    private void print(Status status) {
-        PrintStream out = console.out();
-        out.printf(
-                Locale.ROOT, "Redis %s at %s, %.1f ms%n", status.version(), status.address(), status.latencyMillis());
+    private static String table(Status status) {
+        StringBuilder out = new StringBuilder();
+        out.append(String.format(
+                Locale.ROOT, "Redis %s at %s, %.1f ms%n", status.version(), status.address(), status.latencyMillis()));
         if (status.daemons().isEmpty()) {
-            out.println("No ingest daemon has reported in the last day. Start one: tradeboard ingest");
+            out.append("No ingest daemon has reported in the last day. Start one: tradeboard ingest\n");
         }
         for (Heartbeat beat : status.daemons()) {
-            out.printf(
+            out.append(String.format(
                     Locale.ROOT,
                     "%s  %s %s  %.1f trades/s  lag %d ms  rejected %,d  late %,d  repeated %,d  log %,d bytes%s%n",
                     beat.writer().substring(0, Math.min(8, beat.writer().length())),
@@ -129,17 +124,18 @@ final class StatusCommand implements Callable<Integer> {
                     beat.late(),
                     beat.duplicates(),
                     beat.logBytes(),
-                    beat.quarantined().isEmpty() ? "" : "  refused: " + beat.quarantined());
+                    beat.quarantined().isEmpty() ? "" : "  refused: " + beat.quarantined()));
         }
         for (Standings board : status.boards()) {
-            out.printf(
+            out.append(String.format(
                     Locale.ROOT,
                     "%-12s %,d traders  %,d trades  last %s%n",
                     board.board().symbol(),
                     board.traders(),
                     board.trades(),
-                    board.lastTradeAt());
+                    board.lastTradeAt()));
         }
+        return out.toString();
     }
 
     private static String json(Status status) throws IOException {
@@ -172,7 +168,7 @@ final class StatusCommand implements Callable<Integer> {
             json.writeEndArray();
             json.writeEndObject();
         }
-        return text.toString();
+        return text.append('\n').toString();
     }
 
     private static void daemon(JsonGenerator json, Heartbeat beat) throws IOException {
@@ -204,7 +200,8 @@ final class StatusCommand implements Callable<Integer> {
             boolean given = own != null && spec.commandLine().getParseResult().hasMatchedOption(own);
             String value = given ? own.getValue().toString() : found != null ? found.value() : defaultOf(setting);
             String origin = given ? "option" : found != null ? found.origin() : "default";
-            console.out().printf(Locale.ROOT, "%-32s %-12s %s%n", setting.variable(), origin, masked(setting, value));
+            console.print(
+                    String.format(Locale.ROOT, "%-32s %-12s %s%n", setting.variable(), origin, masked(setting, value)));
         }
         return ExitCode.OK;
     }
