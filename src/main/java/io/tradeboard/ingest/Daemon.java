@@ -149,6 +149,9 @@ public final class Daemon {
                 applier.boards().timeMillis();
                 replay.run("", 0);
                 notices.redisBack();
+                if (stop.getCount() == 0) {
+                    notices.say("stopped during the replay of the log; the next start takes it up again");
+                }
                 return;
             } catch (RedisUnavailableException e) {
                 if (config.oneShot()) {
