@@ -8,6 +8,7 @@ import java.time.LocalDate;
  * for what they hold.
  */
 final class BoardKeys {
+    static final String MARK_PREFIX = "mark:";
     static final String DAEMON_PREFIX = "tradeboard:daemon:";
 
     private BoardKeys() {}
@@ -25,6 +26,6 @@ final class BoardKeys {
     }
 
     static String markField(String writer) {
-        return "mark:" + writer;
+        return MARK_PREFIX + writer;
     }
 }

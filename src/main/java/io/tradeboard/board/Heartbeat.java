@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param since when it started
  * @param at when it said this, by the clock of Redis
  * @param age how long ago that was when it was read, by the same clock
- * @param state {@code RUNNING}, {@code REPLAYING}, {@code HEALING} or {@code STOPPED}
+ * @param state {@code RUNNING}, {@code HEALING} or {@code STOPPED}
  * @param tradesPerSecond accepted, over the last few seconds
  * @param lagMillis age of the oldest trade that is in the buffer and not on its board
  * @param rejected lines refused since the start

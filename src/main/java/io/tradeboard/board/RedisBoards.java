@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,8 @@ public final class RedisBoards {
 
     /** What one more script call weighs against the members of a transaction. */
     private static final int CALL_WEIGHT = 20;
+
+    private static final int BOARDS_A_READ = 500;
 
     private final RedisConnection redis;
     private final TradingDays days;
@@ -57,6 +60,51 @@ public final class RedisBoards {
             return Mark.ZERO;
         }
         return Mark.parse(new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The marks of all writers on each of these boards, by board and writer; none where there is no board, or half one.
+     *
+     * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached
+     */
+    public Map<BoardId, Map<String, Mark>> marks(Collection<BoardId> boards) {
+        Map<BoardId, Map<String, Mark>> marks = new HashMap<>();
+        List<BoardId> chunk = new ArrayList<>();
+        for (BoardId board : boards) {
+            chunk.add(board);
+            if (chunk.size() == BOARDS_A_READ) {
+                readMarks(chunk, marks);
+                chunk.clear();
+            }
+        }
+        readMarks(chunk, marks);
+        return marks;
+    }
+
+    private void readMarks(List<BoardId> boards, Map<BoardId, Map<String, Mark>> into) {
+        List<CommandArguments> commands = new ArrayList<>();
+        for (BoardId board : boards) {
+            commands.add(command(Command.EXISTS, BoardKeys.volumes(board)));
+            commands.add(command(Command.HGETALL, BoardKeys.ledger(board)));
+        }
+        List<Object> replies = boards.isEmpty() ? List.of() : redis.transaction(commands);
+        for (int i = 0; i < boards.size(); i++) {
+            boolean exists = Objects.equals(checked(replies.get(2 * i)), 1L);
+            Object ledger = replies.get(2 * i + 1);
+            into.put(boards.get(i), exists && ledger instanceof List<?> fields ? marks(fields) : Map.of());
+        }
+    }
+
+    private static Map<String, Mark> marks(List<?> fieldsAndValues) {
+        Map<String, Mark> marks = new HashMap<>();
+        for (int i = 0; i < fieldsAndValues.size(); i += 2) {
+            String field = text(fieldsAndValues.get(i));
+            if (field.startsWith(BoardKeys.MARK_PREFIX)) {
+                marks.put(
+                        field.substring(BoardKeys.MARK_PREFIX.length()), Mark.parse(text(fieldsAndValues.get(i + 1))));
+            }
+        }
+        return marks;
     }
 
     /** Now, by the clock of Redis, in milliseconds since the epoch. */

@@ -46,10 +46,6 @@ public final class Sums {
         return size;
     }
 
-    public boolean isEmpty() {
-        return boards.isEmpty();
-    }
-
     /** The sums so far, a share for each board. The caller must not add to these sums again. */
     public List<Share> shares() {
         return boards.entrySet().stream()

@@ -110,6 +110,11 @@ final class IngestCommand implements Callable<Integer> {
                     Locale.ROOT, "%,d trades are in the log and will be applied at the next start", end.unapplied()));
             return ExitCode.REDIS_UNREACHABLE;
         }
+        if (end.refused() > 0) {
+            console.say(String.format(
+                    Locale.ROOT, "%,d trades are in the log, and their boards cannot take them", end.refused()));
+            return ExitCode.STALE;
+        }
         if (fromFile && !end.exhausted() && signal.get() != 0) {
             return signal.get();
         }

@@ -70,8 +70,10 @@ final class StatusCommand implements Callable<Integer> {
     private record Status(
             String address, String version, double latencyMillis, List<Heartbeat> daemons, List<Standings> boards) {
         boolean isWell() {
-            return daemons.stream()
-                    .anyMatch(beat -> beat.isAlive() && beat.quarantined().isEmpty());
+            return daemons.stream().anyMatch(Heartbeat::isAlive)
+                    && daemons.stream()
+                            .noneMatch(beat ->
+                                    beat.isAlive() && !beat.quarantined().isEmpty());
         }
     }
 

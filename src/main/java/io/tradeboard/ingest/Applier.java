@@ -5,11 +5,13 @@ import io.tradeboard.board.Move;
 import io.tradeboard.board.Outcome;
 import io.tradeboard.board.RedisBoards;
 import io.tradeboard.trade.BoardId;
-import java.util.ArrayList;
+import io.tradeboard.trade.Share;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Applies moves and deals with what every kind of move has in common: a board that refuses one is quarantined, which
@@ -20,7 +22,7 @@ import java.util.TreeMap;
 final class Applier {
     private final RedisBoards boards;
     private final Notices notices;
-    private final Map<BoardId, String> quarantined = new HashMap<>();
+    private final Set<BoardId> quarantined = new HashSet<>();
 
     Applier(RedisBoards boards, Notices notices) {
         this.boards = boards;
@@ -37,7 +39,7 @@ final class Applier {
      */
     Applied apply(String writer, List<Move> moves) {
         List<Move> allowed = moves.stream()
-                .filter(move -> !quarantined.containsKey(move.share().board()))
+                .filter(move -> !quarantined.contains(move.share().board()))
                 .toList();
         Map<BoardId, Outcome> outcomes = boards.apply(writer, allowed);
         Map<BoardId, Mark> marks = new HashMap<>();
@@ -50,12 +52,26 @@ final class Applier {
             } else if (outcome instanceof Outcome.Moved other) {
                 moved.put(move, other.stored());
             } else if (outcome instanceof Outcome.Refused refused) {
-                quarantined.put(board, refused.reason());
+                quarantined.add(board);
                 notices.say("the board " + board + " cannot take trades: " + refused.reason()
                         + "; its trades are in the log and are tried again at the next start");
             }
         }
         return new Applied(marks, moved);
+    }
+
+    /** What to stop with where a board holds a mark beyond the one that this daemon could have put there. */
+    IllegalStateException foreign(Move move, Mark stored, String writer) {
+        return new IllegalStateException("the mark of " + move.share().board() + " is " + stored + ", beyond "
+                + move.to() + ": another process writes as " + writer);
+    }
+
+    /** Trades of the shares whose board refuses them. */
+    long refused(List<Share> shares) {
+        return shares.stream()
+                .filter(share -> quarantined.contains(share.board()))
+                .mapToLong(Share::trades)
+                .sum();
     }
 
     RedisBoards boards() {
@@ -64,8 +80,6 @@ final class Applier {
 
     /** The quarantined boards by name, empty when all is well. */
     String quarantined() {
-        Map<String, String> names = new TreeMap<>();
-        quarantined.forEach((board, reason) -> names.put(board.toString(), reason));
-        return String.join(", ", new ArrayList<>(names.keySet()));
+        return quarantined.stream().map(BoardId::toString).sorted().collect(Collectors.joining(", "));
     }
 }

@@ -9,4 +9,5 @@ final class Counters {
     final AtomicLong duplicates = new AtomicLong();
     final AtomicLong late = new AtomicLong();
     final AtomicLong flushed = new AtomicLong();
+    final AtomicLong refused = new AtomicLong();
 }

@@ -1,12 +1,14 @@
 package io.tradeboard.ingest;
 
 import io.tradeboard.board.Heartbeats;
+import io.tradeboard.board.Mark;
 import io.tradeboard.board.RedisBoards;
 import io.tradeboard.buffer.Buffer;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisSettings;
 import io.tradeboard.redis.RedisUnavailableException;
 import io.tradeboard.source.Source;
+import io.tradeboard.trade.BoardId;
 import io.tradeboard.wal.LogDirectory;
 import io.tradeboard.wal.LogWriter;
 import java.io.IOException;
@@ -55,12 +57,14 @@ public final class Daemon {
      * @param late trades accepted after their day
      * @param duplicates trades that came again
      * @param flushed trades that the boards have taken
+     * @param refused trades that are in the log, and whose board cannot take them
      * @param exhausted whether the source came to its end
      */
-    public record Progress(long accepted, long rejected, long late, long duplicates, long flushed, boolean exhausted) {
-        /** Trades that are in the log and not on a board. */
+    public record Progress(
+            long accepted, long rejected, long late, long duplicates, long flushed, long refused, boolean exhausted) {
+        /** Trades that are in the log and not on a board, because Redis was away. */
         public long unapplied() {
-            return accepted - late - flushed;
+            return accepted - late - flushed - refused;
         }
     }
 
@@ -96,6 +100,7 @@ public final class Daemon {
                 counters.late.get(),
                 counters.duplicates.get(),
                 counters.flushed.get(),
+                counters.refused.get(),
                 exhausted);
     }
 
@@ -113,7 +118,7 @@ public final class Daemon {
                 RedisConnection connection = new RedisConnection(redis)) {
             Recovery recovery = Recovery.of(directory, config.dedupeWindow());
             Applier applier = new Applier(new RedisBoards(connection, config.days()), notices);
-            replayBeforeAnythingElse(directory, applier);
+            Map<String, Map<BoardId, Mark>> held = replayBeforeAnythingElse(directory, applier);
             try (LogWriter log = directory.startWriter(recovery.positions(), SEGMENT_BYTES, clock.millis());
                     Source source = opener.open(recovery.positions(), recovery.consumer());
                     Rejects rejects = new Rejects(config.rejects(), source.label(), out)) {
@@ -126,13 +131,15 @@ public final class Daemon {
                 Flusher flusher = new Flusher(
                         buffer,
                         applier,
-                        new Replay(directory, applier, config.days(), () -> false),
+                        new Replay(directory, applier, config.days(), config.bufferLimit(), () -> false),
                         new Heartbeats(connection),
                         directory,
                         log.id(),
                         counters,
                         notices,
-                        clock);
+                        clock,
+                        config.days(),
+                        held);
                 pump(intake, syncer, flusher, groups, buffer);
                 exhausted = intake.isExhausted();
                 return progress();
@@ -140,19 +147,19 @@ public final class Daemon {
         }
     }
 
-    private void replayBeforeAnythingElse(LogDirectory directory, Applier applier)
+    private Map<String, Map<BoardId, Mark>> replayBeforeAnythingElse(LogDirectory directory, Applier applier)
             throws IOException, InterruptedException {
-        Replay replay = new Replay(directory, applier, config.days(), () -> stop.getCount() == 0);
+        Replay replay = new Replay(directory, applier, config.days(), config.bufferLimit(), () -> stop.getCount() == 0);
         Backoff backoff = new Backoff();
         while (true) {
             try {
                 applier.boards().timeMillis();
-                replay.run("", 0);
+                Map<String, Map<BoardId, Mark>> held = replay.run("", 0);
                 notices.redisBack();
                 if (stop.getCount() == 0) {
                     notices.say("stopped during the replay of the log; the next start takes it up again");
                 }
-                return;
+                return held;
             } catch (RedisUnavailableException e) {
                 if (config.oneShot()) {
                     throw e;

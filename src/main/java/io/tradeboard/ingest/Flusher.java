@@ -8,6 +8,7 @@ import io.tradeboard.buffer.Buffer;
 import io.tradeboard.redis.RedisUnavailableException;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.Share;
+import io.tradeboard.trade.TradingDays;
 import io.tradeboard.wal.LogDirectory;
 import java.io.IOException;
 import java.time.Clock;
@@ -15,14 +16,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The third thread: moves what is in the buffer onto the boards, again and again until Redis has taken it; and says
- * every two seconds that it lives.
+ * The third thread: moves what is in the buffer onto the boards, again and again until Redis has taken it. Every
+ * two seconds it compares the marks of all boards and writers with those that it knows, so a board that nobody trades on
+ * heals too, and says that it lives.
  */
 final class Flusher {
     private static final Duration BEAT = Duration.ofSeconds(2);
@@ -36,12 +40,15 @@ final class Flusher {
     private final Counters counters;
     private final Notices notices;
     private final Clock clock;
+    private final TradingDays days;
     private final Instant since;
-    private final Map<BoardId, Mark> marks = new HashMap<>();
+    private final Map<String, Map<BoardId, Mark>> held;
     private final CountDownLatch abandon = new CountDownLatch(1);
+    private long flushedTo;
     private long beatMillis;
     private long beatAccepted;
 
+    /** @param held the marks that the start-up replay left on the boards, by writer */
     Flusher(
             Buffer buffer,
             Applier applier,
@@ -51,7 +58,9 @@ final class Flusher {
             String writer,
             Counters counters,
             Notices notices,
-            Clock clock) {
+            Clock clock,
+            TradingDays days,
+            Map<String, Map<BoardId, Mark>> held) {
         this.buffer = buffer;
         this.applier = applier;
         this.replay = replay;
@@ -61,6 +70,8 @@ final class Flusher {
         this.counters = counters;
         this.notices = notices;
         this.clock = clock;
+        this.days = days;
+        this.held = held;
         this.since = clock.instant();
     }
 
@@ -71,16 +82,16 @@ final class Flusher {
 
     /** Flushes until the buffer is closed and empty, or {@link #abandon} is called while Redis is away. */
     void run() throws IOException, InterruptedException {
-        beat("RUNNING");
+        look("RUNNING");
         while (!(buffer.isClosed() && buffer.trades() == 0)) {
             if (buffer.awaitDue(BEAT) && !flush(buffer.take())) {
                 return;
             }
             if (clock.millis() - beatMillis >= BEAT.toMillis()) {
-                beat("RUNNING");
+                look("RUNNING");
             }
         }
-        beat("STOPPED");
+        look("STOPPED");
     }
 
     /** Applies until it is done; false if that was given up. */
@@ -89,7 +100,9 @@ final class Flusher {
         while (true) {
             try {
                 apply(taken);
-                counters.flushed.addAndGet(taken.trades());
+                long refused = applier.refused(taken.shares());
+                counters.refused.addAndGet(refused);
+                counters.flushed.addAndGet(taken.trades() - refused);
                 notices.redisBack();
                 return true;
             } catch (RedisUnavailableException e) {
@@ -102,27 +115,71 @@ final class Flusher {
     }
 
     private void apply(Buffer.Taken taken) throws IOException {
-        boolean behind = !taken.whole();
+        Map<BoardId, Mark> own = held.computeIfAbsent(writer, w -> new HashMap<>());
         List<Move> moves = new ArrayList<>();
         for (Share share : taken.shares()) {
-            moves.add(new Move(share, marks.getOrDefault(share.board(), Mark.ZERO), taken.to()));
+            moves.add(new Move(share, own.getOrDefault(share.board(), Mark.ZERO), taken.to()));
         }
         Applier.Applied applied = applier.apply(writer, moves);
-        marks.putAll(applied.marks());
-        for (Map.Entry<Move, Mark> moved : applied.moved().entrySet()) {
-            BoardId board = moved.getKey().share().board();
-            if (moved.getValue().to() > taken.to()) {
-                throw new IllegalStateException("the mark of " + board + " is " + moved.getValue() + ", beyond "
-                        + taken.to() + ": another process writes as " + writer + "; is the log directory copied?");
+        own.putAll(applied.marks());
+        applied.moved().forEach((move, stored) -> {
+            if (stored.to() > move.to()) {
+                throw applier.foreign(move, stored, writer);
             }
-            behind = true;
-            notices.say("the board " + board + " went back from record "
-                    + moved.getKey().previous() + " to " + moved.getValue() + "; replaying it from the log");
+            sayWentBack(move.share().board(), move.previous(), stored);
+        });
+        if (!taken.whole() || !applied.moved().isEmpty()) {
+            heal(taken.to());
         }
-        if (behind) {
-            beat("HEALING");
-            marks.putAll(replay.run(writer, taken.to()));
+        flushedTo = taken.to();
+    }
+
+    /** Looks whether every mark is still where it was put, heals if not, and says that the daemon lives. */
+    private void look(String state) throws IOException {
+        try {
+            if (wentBack()) {
+                heal(flushedTo);
+            }
+            beat(state);
+            notices.redisBack();
+        } catch (RedisUnavailableException e) {
+            beatMillis = clock.millis();
+            notices.redisAway(e.reason());
         }
+    }
+
+    /** Whether a board holds less than this daemon put there, or the writers of this log before it. */
+    private boolean wentBack() {
+        long now = applier.boards().timeMillis();
+        Set<BoardId> open = new HashSet<>();
+        for (Map<BoardId, Mark> marks : held.values()) {
+            marks.keySet().removeIf(board -> days.expiresMillis(board.day()) <= now);
+            open.addAll(marks.keySet());
+        }
+        Map<BoardId, Map<String, Mark>> stored = applier.boards().marks(open);
+        for (Map.Entry<String, Map<BoardId, Mark>> ofWriter : held.entrySet()) {
+            for (Map.Entry<BoardId, Mark> expected : ofWriter.getValue().entrySet()) {
+                Mark found =
+                        stored.getOrDefault(expected.getKey(), Map.of()).getOrDefault(ofWriter.getKey(), Mark.ZERO);
+                if (found.to() < expected.getValue().to()) {
+                    sayWentBack(expected.getKey(), expected.getValue(), found);
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private void sayWentBack(BoardId board, Mark from, Mark to) {
+        notices.say("the board " + board + " went back from record " + from + " to " + to
+                + "; replaying what it lost from the log");
+    }
+
+    private void heal(long upTo) throws IOException {
+        beat("HEALING");
+        replay.run(writer, upTo)
+                .forEach((other, marks) ->
+                        held.computeIfAbsent(other, w -> new HashMap<>()).putAll(marks));
     }
 
     private void beat(String state) throws IOException {
@@ -145,11 +202,6 @@ final class Flusher {
                 applier.quarantined());
         beatMillis = now;
         beatAccepted = accepted;
-        try {
-            heartbeats.publish(beat);
-            notices.redisBack();
-        } catch (RedisUnavailableException e) {
-            notices.redisAway(e.reason());
-        }
+        heartbeats.publish(beat);
     }
 }

@@ -31,7 +31,7 @@ final class Stage {
             stop.countDown();
             try {
                 afterFailure.run();
-            } catch (IOException | InterruptedException | RuntimeException e) {
+            } catch (Throwable e) {
                 t.addSuppressed(e);
             }
         }

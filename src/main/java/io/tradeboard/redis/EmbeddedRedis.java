@@ -11,10 +11,13 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import redis.embedded.RedisServer;
 import redis.embedded.core.ExecutableProvider;
 import redis.embedded.model.OsArchitecture;
@@ -27,6 +30,8 @@ import redis.embedded.model.OsArchitecture;
  */
 public final class EmbeddedRedis implements AutoCloseable {
     private static final int ATTEMPTS = 5;
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final RedisServer server;
     private final int port;
@@ -46,10 +51,10 @@ public final class EmbeddedRedis implements AutoCloseable {
      */
     public static EmbeddedRedis start(int port, Path data, Path scratch) throws IOException {
         checkFree(port);
-        Files.createDirectories(data);
         IOException failure = null;
         for (ExecutableProvider provider : providers(scratch.toFile())) {
             Files.createDirectories(scratch);
+            Files.createDirectories(data, OWNER_ONLY);
             Path guard = guard(provider.get(), scratch);
             RedisServer server = new RedisServer(port, arguments(guard, port, data), false);
             try {

@@ -30,7 +30,16 @@ import redis.clients.jedis.exceptions.JedisDataException;
  */
 public final class RedisConnection implements AutoCloseable {
     private static final Set<String> RETRYABLE = Set.of(
-            "LOADING", "BUSY", "OOM", "MISCONF", "NOREPLICAS", "CLUSTERDOWN", "TRYAGAIN", "MASTERDOWN", "READONLY");
+            "LOADING",
+            "BUSY",
+            "OOM",
+            "MISCONF",
+            "NOREPLICAS",
+            "CLUSTERDOWN",
+            "TRYAGAIN",
+            "MASTERDOWN",
+            "READONLY",
+            "UNBLOCKED");
 
     private final RedisSettings settings;
     private @Nullable Connection connection;
@@ -130,7 +139,7 @@ public final class RedisConnection implements AutoCloseable {
         String message = String.valueOf(error.getMessage());
         int space = message.indexOf(' ');
         String code = space < 0 ? message : message.substring(0, space);
-        if (RETRYABLE.contains(code)) {
+        if (RETRYABLE.contains(code) || message.contains("max number of clients reached")) {
             return new RedisUnavailableException(message, error);
         }
         return new RedisRefusedException(message, error);

@@ -94,6 +94,7 @@ public final class LineSource implements Source {
         InputStream in = Files.newInputStream(path);
         try {
             if (offset > 0) {
+                checkResumable(path, offset);
                 learnFormat(path, offset, decoder);
                 in.skipNBytes(offset);
             }
@@ -102,6 +103,23 @@ public final class LineSource implements Source {
         } catch (IOException e) {
             in.close();
             throw e;
+        }
+    }
+
+    /** A file goes on where it was read to only if it still has that much, and if its last line did not grow. */
+    private static void checkResumable(Path path, long offset) throws IOException {
+        if (Files.size(path) < offset) {
+            throw new IOException(
+                    path + " is shorter than what was read of it before; --again reads it from its start");
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            in.skipNBytes(offset - 1);
+            boolean lineEnded = in.read() == '\n';
+            int next = in.read();
+            if (!lineEnded && next >= 0 && next != '\n' && next != '\r') {
+                throw new IOException(path + ": its last line, which had no end, has grown since it was counted; "
+                        + "end that line and append, or read it from its start with --again");
+            }
         }
     }
 

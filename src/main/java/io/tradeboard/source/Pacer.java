@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Sends trades from a feed to a sink at a steady rate, or as fast as both go. */
 public final class Pacer {
@@ -18,6 +20,7 @@ public final class Pacer {
     private final double rate;
     private final LongSupplier nanoTime;
     private final CountDownLatch stop = new CountDownLatch(1);
+    private final AtomicReference<@Nullable Thread> running = new AtomicReference<>();
     private final AtomicLong sent = new AtomicLong();
 
     /**
@@ -33,6 +36,19 @@ public final class Pacer {
 
     /** Sends until the feed ends or {@link #stop} is called. */
     public void run() throws IOException, InterruptedException {
+        running.set(Thread.currentThread());
+        try {
+            sendAll();
+        } catch (InterruptedException e) {
+            if (stop.getCount() > 0) {
+                throw e;
+            }
+        } finally {
+            running.set(null);
+        }
+    }
+
+    private void sendAll() throws IOException, InterruptedException {
         long start = nanoTime.getAsLong();
         while (stop.getCount() > 0) {
             int due = due(start);
@@ -68,8 +84,12 @@ public final class Pacer {
         return sent.get();
     }
 
-    /** Asks {@link #run} to return. Any thread. */
+    /** Asks {@link #run} to return, also from waiting for a sink that takes nothing. Any thread. */
     public void stop() {
         stop.countDown();
+        Thread sender = running.get();
+        if (sender != null) {
+            sender.interrupt();
+        }
     }
 }

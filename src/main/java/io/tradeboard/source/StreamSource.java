@@ -23,8 +23,8 @@ import redis.clients.jedis.Protocol.Command;
  * <p>The position is the id of the last entry read. At the start and after every failure the consumer's own pending
  * entries are read to their end before new ones: a reply may have been lost on the way, and an acknowledgement too.
  * Entries up to the position are never delivered twice; once the position is durable they are acknowledged and deleted.
- * Nobody claims another consumer's entries. A stream whose last id is below the position is a new one, and read from its
- * start.
+ * Nobody claims another consumer's entries. A stream whose last id is below the position, and whose group
+ * does not know the consumer, is a new one and read from its start; one whose group does has lost its latest entries.
  */
 public final class StreamSource implements Source {
     static final String STREAM = "tradeboard:trades";
@@ -91,13 +91,24 @@ public final class StreamSource implements Source {
                 throw e;
             }
         }
-        if (lastId().compareTo(read) < 0) {
+        if (lastId().compareTo(read) < 0 && !isKnown()) {
             read = StreamId.ZERO;
             committed = StreamId.ZERO;
             unacknowledged.clear();
         }
         pendingFrom = StreamId.ZERO.toString();
         ready = true;
+    }
+
+    /** Whether the group knows this consumer: then the stream is the one that was read, and lost its latest entries. */
+    private boolean isKnown() {
+        for (Object known : (List<?>) redis.call(Command.XINFO, "CONSUMERS", STREAM, GROUP)) {
+            List<?> fields = (List<?>) known;
+            if (text(fields.get(0)).equals("name") && text(fields.get(1)).equals(consumer)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private StreamId lastId() {

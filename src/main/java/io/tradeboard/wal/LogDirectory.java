@@ -7,6 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -55,7 +56,11 @@ public final class LogDirectory implements AutoCloseable {
         }
         FileChannel lockFile = FileChannel.open(
                 path.resolve("lock"),
-                EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                Set.of(
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE,
+                        LinkOption.NOFOLLOW_LINKS),
                 PosixFilePermissions.asFileAttribute(FILE_MODE));
         try {
             if (!lock(lockFile)) {
@@ -96,10 +101,7 @@ public final class LogDirectory implements AutoCloseable {
 
     /** The segments of a directory that this process may not have locked; a live writer's last one may be growing. */
     public static List<Segment> segments(Path directory) throws IOException {
-        List<Path> paths;
-        try (Stream<Path> files = Files.list(directory)) {
-            paths = files.filter(Segment::isSegment).sorted().toList();
-        }
+        List<Path> paths = segmentPaths(directory);
         List<Segment> segments = new ArrayList<>();
         for (int i = 0; i < paths.size(); i++) {
             Path path = paths.get(i);
@@ -108,6 +110,12 @@ public final class LogDirectory implements AutoCloseable {
             segments.add(new Segment(path, Segment.run(path), header == null ? null : header.writer(), last));
         }
         return segments;
+    }
+
+    private static List<Path> segmentPaths(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(Segment::isSegment).sorted().toList();
+        }
     }
 
     /**
@@ -125,8 +133,8 @@ public final class LogDirectory implements AutoCloseable {
     /** Bytes in all segments. */
     public long bytes() throws IOException {
         long sum = 0;
-        for (Segment segment : segments()) {
-            sum += Files.size(segment.path());
+        for (Path segment : segmentPaths(path)) {
+            sum += Files.size(segment);
         }
         return sum;
     }

@@ -50,7 +50,7 @@ class DaemonTest {
     @Test
     void aFileIsCountedOnceHoweverOftenItIsRead() throws IOException, InterruptedException {
         Path file = write(Rig.trade("ann", 5), Rig.trade("bob", 7), Rig.trade("ann", 1));
-        assertThat(rig.ingest(REDIS.settings(), file, false)).isEqualTo(new Daemon.Progress(3, 0, 0, 0, 3, true));
+        assertThat(rig.ingest(REDIS.settings(), file, false)).isEqualTo(new Daemon.Progress(3, 0, 0, 0, 3, 0, true));
         assertThat(rig.ingest(REDIS.settings(), file, false).accepted()).isZero();
 
         assertThat(rig.volumes(redis)).isEqualTo(Map.of("ann", 6L, "bob", 7L));
@@ -72,7 +72,7 @@ class DaemonTest {
     void lateTradesAreAcceptedAndCountOnNoBoard() throws IOException, InterruptedException {
         String late = Rig.trade("ann", 5).replace("{", "{\"timestamp\":\"2020-01-01T00:00:00Z\",");
         assertThat(rig.ingest(REDIS.settings(), write(late, Rig.trade("bob", 7)), false))
-                .isEqualTo(new Daemon.Progress(2, 0, 1, 0, 1, true));
+                .isEqualTo(new Daemon.Progress(2, 0, 1, 0, 1, 0, true));
         redis.call(Command.FLUSHALL);
         rig.ingest(REDIS.settings(), write(""), false);
 
@@ -99,7 +99,7 @@ class DaemonTest {
         assertThat(rig.ingest(REDIS.settings(), file, true).accepted()).isEqualTo(1);
         assertThat(rig.volumes(redis)).isEqualTo(Map.of("ann", 5L));
 
-        assertThat(rig.ingest(REDIS.settings(), file, false)).isEqualTo(new Daemon.Progress(1, 1, 0, 0, 1, true));
+        assertThat(rig.ingest(REDIS.settings(), file, false)).isEqualTo(new Daemon.Progress(1, 1, 0, 0, 1, 0, true));
         assertThat(rig.volumes(redis)).isEqualTo(Map.of("ann", 5L, "bob", 7L));
     }
 
@@ -111,7 +111,7 @@ class DaemonTest {
         await().until(() -> daemon.progress().accepted() == 1);
         daemon.stop();
 
-        assertThat(running.join()).isEqualTo(new Daemon.Progress(1, 0, 0, 0, 1, false));
+        assertThat(running.join()).isEqualTo(new Daemon.Progress(1, 0, 0, 0, 1, 0, false));
         assertThat(rig.volumes(redis)).isEqualTo(Map.of("ann", 5L));
     }
 

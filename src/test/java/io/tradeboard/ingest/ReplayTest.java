@@ -106,7 +106,9 @@ class ReplayTest {
     private Map<BoardId, Mark> replay(String live, long upTo) throws IOException {
         try (LogDirectory log = LogDirectory.open(directory, "")) {
             Applier applier = new Applier(boards, new Notices(notice -> {}, ""));
-            return new Replay(log, applier, Rig.DAYS, () -> false).run(live, upTo);
+            return new Replay(log, applier, Rig.DAYS, 1_000, () -> false)
+                    .run(live, upTo)
+                    .getOrDefault(live, Map.of());
         }
     }
 
