@@ -133,6 +133,32 @@ class DaemonTest {
     }
 
     @Test
+    void whatRedisLostIsReplayedThoughNobodyTrades() throws IOException {
+        CompletableFuture<Daemon.Progress> running = start(piped());
+        send(Rig.trade("ann", 5));
+        awaitVolumes(Map.of("ann", 5L));
+        redis.call(Command.FLUSHALL);
+        awaitVolumes(Map.of("ann", 5L));
+        pipe.close();
+
+        assertThat(running.join().unapplied()).isZero();
+    }
+
+    @Test
+    void whatEarlierRunsCountedIsReplayedThoughRedisLostItAfterTheStart() throws IOException, InterruptedException {
+        rig.ingest(REDIS.settings(), write(Rig.trade("ann", 5)), false);
+        CompletableFuture<Daemon.Progress> running = start(piped());
+        send(Rig.trade("bob", 7));
+        awaitVolumes(Map.of("ann", 5L, "bob", 7L));
+        redis.call(Command.DEL, rig.volumesKey());
+        send(Rig.trade("bob", 1));
+        awaitVolumes(Map.of("ann", 5L, "bob", 8L));
+        pipe.close();
+
+        assertThat(running.join().unapplied()).isZero();
+    }
+
+    @Test
     void anotherProcessThatWritesAsThisOneStopsIt() throws IOException {
         CompletableFuture<Daemon.Progress> running = start(piped());
         send(Rig.trade("ann", 5));
@@ -148,8 +174,7 @@ class DaemonTest {
 
         assertThatThrownBy(running::join)
                 .hasCauseInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("beyond 2: another process writes as")
-                .hasMessageEndingWith("is the log directory copied?");
+                .hasMessageContaining("beyond 2: another process writes as");
         assertThat(rig.volumes(redis)).isEqualTo(Map.of("ann", 5L));
     }
 

@@ -53,6 +53,30 @@ class LineSourceTest {
     }
 
     @Test
+    void aLastLineThatGrewAfterItWasCountedIsRefused() throws IOException {
+        Path file = write("trades.csv", HEADER + "ann,BTC,1");
+        assertThat(run(file)).containsExactly("2 ann");
+        append(file, "2.5\n");
+        assertThatThrownBy(() -> run(file)).isInstanceOf(IOException.class).hasMessageContaining("has grown since");
+    }
+
+    @Test
+    void aLastLineThatWasEndedLaterIsFine() throws IOException {
+        Path file = write("trades.csv", HEADER + "ann,BTC,1");
+        assertThat(run(file)).containsExactly("2 ann");
+        append(file, "\nbob,BTC,1\n");
+        assertThat(run(file)).containsExactly("4 bob");
+    }
+
+    @Test
+    void aFileThatIsShorterThanWhatWasReadIsRefused() throws IOException {
+        Path file = write("trades.csv", HEADER + "x,BTC,1\n".repeat(20_000));
+        assertThat(run(file)).hasSize(20_000);
+        Files.writeString(file, Files.readString(file).substring(0, 100_000));
+        assertThatThrownBy(() -> run(file)).isInstanceOf(IOException.class).hasMessageContaining("is shorter than");
+    }
+
+    @Test
     void anotherFileWithTheSameHeaderIsReadWhole() throws IOException {
         assertThat(run(write("empty.csv", ""))).isEmpty();
         assertThat(run(write("header.csv", HEADER))).isEmpty();

@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class PacerTest {
@@ -47,6 +50,29 @@ class PacerTest {
             assertThat(due.get(i)).isBetween(100 + i * 1_000L, 100 + (i + 1) * 1_000L);
         }
         assertThat(due).hasSize(50);
+    }
+
+    @Test
+    void itStopsThoughTheSinkTakesNothing() throws Exception {
+        CountDownLatch waiting = new CountDownLatch(1);
+        Pacer pacer = new Pacer(
+                this::feed,
+                trades -> {
+                    waiting.countDown();
+                    new CountDownLatch(1).await();
+                },
+                0,
+                () -> 0);
+        FutureTask<Void> run = new FutureTask<>(() -> {
+            pacer.run();
+            return null;
+        });
+        new Thread(run).start();
+        waiting.await();
+        pacer.stop();
+
+        assertThat(run.get(5, TimeUnit.SECONDS)).isNull();
+        assertThat(pacer.sent()).isZero();
     }
 
     @Test
