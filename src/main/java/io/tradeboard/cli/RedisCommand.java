@@ -58,7 +58,6 @@ final class RedisCommand implements Callable<Integer> {
             }
             return watch(here, stop);
         } catch (BindException e) {
-            Files.deleteIfExists(scratch);
             throw new BindException("port " + listen + " is in use; use that server as it is, or choose --port");
         }
     }

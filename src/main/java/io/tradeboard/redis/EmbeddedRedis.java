@@ -14,10 +14,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import redis.embedded.RedisServer;
 import redis.embedded.core.ExecutableProvider;
 import redis.embedded.model.OsArchitecture;
@@ -30,6 +34,8 @@ import redis.embedded.model.OsArchitecture;
  */
 public final class EmbeddedRedis implements AutoCloseable {
     private static final int ATTEMPTS = 5;
+    private static final String GUARD = "guard.sh";
+    private static final Duration GUARD_ENDS = Duration.ofMillis(500);
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
@@ -50,17 +56,21 @@ public final class EmbeddedRedis implements AutoCloseable {
      * @throws BindException if the port is taken
      */
     public static EmbeddedRedis start(int port, Path data, Path scratch) throws IOException {
-        checkFree(port);
         IOException failure = null;
         for (ExecutableProvider provider : providers(scratch.toFile())) {
-            Files.createDirectories(scratch);
-            Files.createDirectories(data, OWNER_ONLY);
-            Path guard = guard(provider.get(), scratch);
-            RedisServer server = new RedisServer(port, arguments(guard, port, data), false);
             try {
+                checkFree(port);
+                Files.createDirectories(scratch);
+                Files.createDirectories(data, OWNER_ONLY);
+                Path guard = guard(provider.get(), scratch);
+                RedisServer server = new RedisServer(port, arguments(guard, port, data), false);
                 server.start();
                 return new EmbeddedRedis(server, port);
             } catch (IOException e) {
+                discard(scratch);
+                if (e instanceof BindException) {
+                    throw e;
+                }
                 if (failure != null) {
                     e.addSuppressed(failure);
                 }
@@ -68,6 +78,21 @@ public final class EmbeddedRedis implements AutoCloseable {
             }
         }
         throw Objects.requireNonNull(failure);
+    }
+
+    /** Sees to it that a server that did not start leaves nothing: its guard removes what there is, if it came so far. */
+    private static void discard(Path scratch) throws IOException {
+        long deadline = System.nanoTime() + GUARD_ENDS.toNanos();
+        while (Files.exists(scratch.resolve(GUARD)) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        if (Files.exists(scratch)) {
+            try (Stream<Path> all = Files.walk(scratch)) {
+                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(path);
+                }
+            }
+        }
     }
 
     /** Starts a server on a free port. */
@@ -122,8 +147,8 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
 
     private static Path guard(File executable, Path scratch) throws IOException {
-        Path script = scratch.resolve("guard.sh");
-        try (InputStream body = EmbeddedRedis.class.getResourceAsStream("guard.sh")) {
+        Path script = scratch.resolve(GUARD);
+        try (InputStream body = EmbeddedRedis.class.getResourceAsStream(GUARD)) {
             String head = "#!/bin/sh\nscratch=" + quoted(scratch) + "\nserver=" + quoted(executable.toPath()) + "\n";
             String text = head + new String(Objects.requireNonNull(body).readAllBytes(), StandardCharsets.UTF_8);
             Files.writeString(script, text);

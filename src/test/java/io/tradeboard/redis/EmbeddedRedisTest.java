@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -34,8 +35,18 @@ class EmbeddedRedisTest {
             assertThatThrownBy(() ->
                             EmbeddedRedis.start(server.port(), temporary.resolve("other"), temporary.resolve("second")))
                     .isInstanceOf(BindException.class);
+            assertThat(temporary.resolve("second")).doesNotExist();
             assertThat(server.isRunning()).isTrue();
         }
+    }
+
+    @Test
+    void aServerThatCannotStartLeavesNothing() throws IOException {
+        Path notADirectory = Files.createFile(temporary.resolve("file"));
+        Path scratch = Files.createDirectory(temporary.resolve("scratch"));
+        assertThatThrownBy(() -> EmbeddedRedis.startAnywhere(notADirectory, scratch))
+                .isInstanceOf(IOException.class);
+        assertThat(scratch).doesNotExist();
     }
 
     @Test
