@@ -1,5 +1,6 @@
 package io.tradeboard.cli;
 
+import io.tradeboard.trade.Printable;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -32,6 +33,7 @@ public final class Main {
     static int run(Console console, String... args) {
         Settings settings;
         try {
+            checkReadable(args);
             settings = Settings.load(args, console.environment(), console.home());
         } catch (IllegalArgumentException e) {
             console.say(String.valueOf(e.getMessage()));
@@ -53,6 +55,16 @@ public final class Main {
         int code = command.execute(args);
         console.out().flush();
         return code;
+    }
+
+    /** Refuses what Java could not decode: it stands in for letters that would be lost, say of a trader's name. */
+    private static void checkReadable(String[] args) {
+        for (String arg : args) {
+            if (arg.indexOf('\uFFFD') >= 0) {
+                throw new IllegalArgumentException(
+                        "the argument " + Printable.quote(arg) + " cannot be read in this locale; set LC_ALL=C.UTF-8");
+            }
+        }
     }
 
     private static Ansi ansi(Console console, String[] args) {

@@ -85,6 +85,7 @@ class SettingsTest {
                 "ingest nowhere.csv                  | no such file: nowhere.csv",
                 "produce --trader ann                | one trade by hand needs --trader, --symbol and --quantity",
                 "produce --rate -1                   | --rate must be from 0 to 1e9",
+                "produce --trader \uFFFD\uFFFD         | cannot be read in this locale; set LC_ALL=C.UTF-8",
             })
     void aBadValueIsSaidInOneLine(String call, String reason) {
         Cli.Result result = new Cli(home, Map.of()).run(call.split(" "));
