@@ -17,6 +17,12 @@ import java.nio.charset.StandardCharsets;
 public final class Tty extends UnixTerminal {
     private static final int FRAME_BYTES = 64 << 10;
 
+    /** The last Latin letter. */
+    private static final char LAST_CERTAIN = '\u024f';
+
+    private int column;
+    private int row;
+
     private Tty(InputStream in, OutputStream out, Charset charset) throws IOException {
         super(in, out, charset, CtrlCBehaviour.TRAP);
     }
@@ -54,9 +60,33 @@ public final class Tty extends UnixTerminal {
         }
     }
 
-    /** Writes a glyph whole; by single UTF-16 units, as the library does it, one outside the first plane would break. */
+    @Override
+    public void setCursorPosition(int x, int y) throws IOException {
+        column = x;
+        row = y;
+        super.setCursorPosition(x, y);
+    }
+
+    /**
+     * Writes a glyph whole; by single UTF-16 units, as the library does it, one outside the first plane would break.
+     *
+     * <p>Terminals differ in how many cells a glyph takes beyond the Latin ones, such as a letter with a mark that is a
+     * character of its own. So the cells it has here are blanked first, and the cursor is put behind them afterwards:
+     * whatever the terminal drew, what follows is in its place.
+     */
     @Override
     public void putString(String glyph) throws IOException {
+        int cells = Cells.width(glyph);
+        int next = column + cells;
+        boolean certain = glyph.length() == 1 && glyph.charAt(0) <= LAST_CERTAIN;
+        if (!certain) {
+            writeToTerminal(" ".repeat(cells).getBytes(getCharset()));
+            setCursorPosition(column, row);
+        }
         writeToTerminal(glyph.getBytes(getCharset()));
+        column = next;
+        if (!certain) {
+            setCursorPosition(next, row);
+        }
     }
 }

@@ -23,6 +23,7 @@ final class Update {
         } else if (event instanceof Event.Pressed pressed) {
             press(next, pressed.key());
         } else if (event instanceof Event.Chosen chosen) {
+            next.message = "";
             if (chosen.number() <= model.config().tabs().size()) {
                 choose(next, chosen.number() - 1);
             }

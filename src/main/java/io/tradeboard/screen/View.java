@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draws a model into the cells of a screen; every cell is written each time, so nothing needs clearing.
@@ -73,7 +74,7 @@ final class View {
                 config.symbols().title(model.symbol()) + " (" + model.symbol() + ") - top " + config.depth()
                         + " traders today (" + config.zone().getId() + ")");
         putRight(0, state == Model.State.LIVE ? Role.HEADER : Role.ALERT, state.word);
-        put(0, 1, Role.BODY, freshness());
+        put(0, 1, Role.BODY, freshness(state));
         put(0, 2, Role.BODY, tabs());
         putRight(2, Role.BODY, "resets in " + hoursAndMinutes(untilMidnight()));
         put(0, 3, Role.BODY, rule());
@@ -85,7 +86,7 @@ final class View {
         }
     }
 
-    private String freshness() {
+    private String freshness(Model.State state) {
         Model.Board board = model.board();
         if (board == null) {
             return "";
@@ -94,9 +95,11 @@ final class View {
                 + model.config().zone().getId() + " | age " + age(model.age());
         long next = Math.max(0, Duration.between(model.now(), model.nextFetch()).toSeconds());
         text += " | next " + next + "s";
-        Model.Life life = model.life();
-        Heartbeat beat = life == null ? null : life.heartbeat();
-        return beat == null ? text : text + String.format(Locale.ROOT, " | lag %.1fs", beat.lagMillis() / 1_000.0);
+        Heartbeat beat = heartbeat();
+        if (beat == null || state == Model.State.DAEMON_DOWN || state == Model.State.REDIS_DOWN) {
+            return text;
+        }
+        return text + String.format(Locale.ROOT, " | lag %.1fs", beat.lagMillis() / 1_000.0);
     }
 
     private String tabs() {
@@ -129,11 +132,15 @@ final class View {
     }
 
     private String daemonDown() {
-        Model.Life life = model.life();
-        Heartbeat beat = life == null ? null : life.heartbeat();
+        Heartbeat beat = heartbeat();
         return beat == null
                 ? "No ingest daemon has reported; volumes are not moving. Try: tradeboard ingest"
                 : "Ingest stopped " + clock(beat.at()) + "; volumes are not moving";
+    }
+
+    private @Nullable Heartbeat heartbeat() {
+        Model.Life life = model.life();
+        return life == null ? null : life.heartbeat();
     }
 
     private void tableLine(Table.Line line) {
@@ -193,8 +200,10 @@ final class View {
     }
 
     private static String age(Duration age) {
-        long seconds = age.toSeconds();
-        return seconds < 60 ? seconds + "s" : seconds / 60 + "m" + two(seconds % 60) + "s";
+        if (age.toHours() > 0) {
+            return hoursAndMinutes(age);
+        }
+        return age.toMinutes() > 0 ? age.toMinutes() + "m" + two(age.toSecondsPart()) + "s" : age.toSeconds() + "s";
     }
 
     private static String hoursAndMinutes(Duration duration) {
@@ -210,6 +219,7 @@ final class View {
     }
 
     private void putRight(int row, Role role, String text) {
+        put(columns - Cells.width(text) - 1, row, Role.BODY, " ");
         put(columns - Cells.width(text), row, role, text);
     }
 
