@@ -40,6 +40,11 @@ public record Heartbeat(
         return isRunning() && age.compareTo(ALIVE) <= 0;
     }
 
+    /** How the daemon is: what it said of itself, or {@code SILENT} where it neither speaks nor said that it stopped. */
+    public String condition() {
+        return isAlive() || !isRunning() ? state : "SILENT";
+    }
+
     /** Whether the daemon did not say that it stopped. */
     public boolean isRunning() {
         return !state.equals("STOPPED");

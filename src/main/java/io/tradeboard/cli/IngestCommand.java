@@ -82,6 +82,10 @@ final class IngestCommand implements Callable<Integer> {
                 settings,
                 (positions, consumer) -> {
                     if (fromStream) {
+                        if (!standard.quiet) {
+                            console.say("reading the stream at " + settings.address() + ", log in "
+                                    + config.logDirectory());
+                        }
                         return new StreamSource(new RedisConnection(settings), consumer, positions);
                     }
                     LineSource lines = fromFile
@@ -127,10 +131,14 @@ final class IngestCommand implements Callable<Integer> {
         }
         boolean idle = end.accepted() + end.rejected() + end.duplicates() == 0;
         if (idle && file != null && file.startOffset() > 0) {
-            console.say(file.label() + ": already read; --again counts it once more");
+            console.say(
+                    file.label() + ": already read; --again reads it once more (trades with an id still count once)");
             return;
         }
         if (end.rejected() > 0) {
+            if (strict) {
+                console.say("stopped at the first bad line (--strict)");
+            }
             console.say(String.format(
                     Locale.ROOT,
                     "%,d of %,d lines rejected; see %s",

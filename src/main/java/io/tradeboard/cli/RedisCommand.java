@@ -4,9 +4,14 @@ import io.tradeboard.redis.EmbeddedRedis;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisSettings;
 import io.tradeboard.redis.RedisUnavailableException;
+import java.io.IOException;
 import java.net.BindException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +28,9 @@ import picocli.CommandLine.Option;
             "Listens on 127.0.0.1 only. What it holds survives a restart: every write goes to an append-only file."
         })
 final class RedisCommand implements Callable<Integer> {
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
     private final Console console;
 
     @Option(names = "--port", paramLabel = "PORT", description = "where to listen (the port of the configured address)")
@@ -48,17 +56,27 @@ final class RedisCommand implements Callable<Integer> {
         RedisSettings configured = redis.settings();
         int listen = port == null ? configured.port() : port;
         Path data = directory == null ? console.home().resolve("data/redis") : directory;
-        Path scratch = Files.createTempDirectory("tradeboard-redis-");
         CountDownLatch stop = new CountDownLatch(1);
         Signals.onFirst(code -> stop.countDown());
+        Files.createDirectories(data, OWNER_ONLY);
+        try (FileChannel lock =
+                FileChannel.open(data.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            if (lock.tryLock() == null) {
+                throw new BindException(data + " is in use by another Redis; choose --dir");
+            }
+            return serve(configured, listen, data, stop);
+        }
+    }
+
+    private int serve(RedisSettings configured, int listen, Path data, CountDownLatch stop)
+            throws IOException, InterruptedException {
+        Path scratch = Files.createTempDirectory("tradeboard-redis-");
         try (EmbeddedRedis server = EmbeddedRedis.start(listen, data, scratch)) {
             RedisSettings here = new RedisSettings("127.0.0.1", server.port(), null, null, 0, configured.timeout());
             if (!standard.quiet) {
                 console.say("Redis serves at " + here.address() + ", data in " + data + "; Ctrl-C ends it");
             }
             return watch(here, stop);
-        } catch (BindException e) {
-            throw new BindException("port " + listen + " is in use; use that server as it is, or choose --port");
         }
     }
 

@@ -118,7 +118,7 @@ final class StatusCommand implements Callable<Integer> {
                     Locale.ROOT,
                     "%s  %s %s  %.1f trades/s  lag %d ms  rejected %,d  late %,d  repeated %,d  log %,d bytes%s%n",
                     beat.writer().substring(0, Math.min(8, beat.writer().length())),
-                    beat.isAlive() ? beat.state() : "ENDED",
+                    beat.condition(),
                     beat.at().truncatedTo(ChronoUnit.SECONDS),
                     beat.tradesPerSecond(),
                     beat.lagMillis(),
@@ -178,7 +178,7 @@ final class StatusCommand implements Callable<Integer> {
         json.writeStringField("writer", beat.writer());
         json.writeStringField("since", beat.since().toString());
         json.writeStringField("heartbeatAt", beat.at().toString());
-        json.writeStringField("state", beat.state());
+        json.writeStringField("state", beat.condition());
         json.writeNumberField("tradesPerSecond", beat.tradesPerSecond());
         json.writeNumberField("lagMs", beat.lagMillis());
         json.writeNumberField("rejected", beat.rejected());

@@ -165,6 +165,8 @@ public final class EmbeddedRedis implements AutoCloseable {
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
             probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        } catch (BindException e) {
+            throw new BindException("port " + port + " is in use; use that server as it is, or choose --port");
         }
     }
 
