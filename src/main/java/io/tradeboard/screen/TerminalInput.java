@@ -53,6 +53,9 @@ final class TerminalInput extends InputStream {
 
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
         int first = read();
         if (first == END) {
             return END;

@@ -17,6 +17,7 @@ class TerminalInputTest {
         try (PipedOutputStream keys = new PipedOutputStream(typed);
                 TerminalInput input = new TerminalInput(typed)) {
             assertThat(input.available()).isZero();
+            assertThat(input.read(new byte[1], 0, 0)).isZero();
             keys.write(new byte[] {'a', 'b'});
             keys.flush();
             await().untilAsserted(() -> assertThat(input.available()).isEqualTo(2));
