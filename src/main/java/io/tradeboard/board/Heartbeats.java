@@ -2,9 +2,9 @@ package io.tradeboard.board;
 
 import static io.tradeboard.redis.RedisConnection.checked;
 import static io.tradeboard.redis.RedisConnection.command;
+import static io.tradeboard.redis.RedisConnection.text;
 
 import io.tradeboard.redis.RedisConnection;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -120,9 +120,5 @@ public final class Heartbeats {
 
     private static long number(Map<String, String> fields, String name) {
         return Long.parseLong(fields.getOrDefault(name, "0"));
-    }
-
-    private static String text(Object bytes) {
-        return new String((byte[]) bytes, StandardCharsets.UTF_8);
     }
 }

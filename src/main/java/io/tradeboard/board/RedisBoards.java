@@ -2,6 +2,7 @@ package io.tradeboard.board;
 
 import static io.tradeboard.redis.RedisConnection.checked;
 import static io.tradeboard.redis.RedisConnection.command;
+import static io.tradeboard.redis.RedisConnection.text;
 
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.trade.BoardId;
@@ -231,10 +232,6 @@ public final class RedisBoards {
             }
             default -> throw new IllegalStateException("apply.lua returned " + verdict);
         };
-    }
-
-    private static String text(Object bytes) {
-        return new String((byte[]) bytes, StandardCharsets.UTF_8);
     }
 
     private static String script() {

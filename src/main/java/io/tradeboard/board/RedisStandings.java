@@ -2,6 +2,7 @@ package io.tradeboard.board;
 
 import static io.tradeboard.redis.RedisConnection.checked;
 import static io.tradeboard.redis.RedisConnection.command;
+import static io.tradeboard.redis.RedisConnection.text;
 
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.trade.BoardId;
@@ -9,7 +10,6 @@ import io.tradeboard.trade.Symbols;
 import io.tradeboard.trade.TradingDays;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -102,12 +102,5 @@ public final class RedisStandings implements StandingsReader {
             entries.add(new Standings.Entry(text(membersAndScores.get(i)), volume));
         }
         return entries;
-    }
-
-    private static String text(@Nullable Object bytes) {
-        if (bytes instanceof byte[] some) {
-            return new String(some, StandardCharsets.UTF_8);
-        }
-        throw new IllegalStateException("Redis left out a field that it must hold");
     }
 }

@@ -1,6 +1,6 @@
 package io.tradeboard.board;
 
-import java.nio.charset.StandardCharsets;
+import io.tradeboard.redis.RedisConnection;
 import java.time.Instant;
 import java.util.List;
 
@@ -14,6 +14,6 @@ final class RedisTime {
     }
 
     private static long number(Object text) {
-        return Long.parseLong(new String((byte[]) text, StandardCharsets.US_ASCII));
+        return Long.parseLong(RedisConnection.text(text));
     }
 }

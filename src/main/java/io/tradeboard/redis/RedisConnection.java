@@ -74,8 +74,7 @@ public final class RedisConnection implements AutoCloseable {
 
     /** The version of the server. */
     public String version() {
-        Object info = call(Command.INFO, "server");
-        String text = new String((byte[]) info, StandardCharsets.UTF_8);
+        String text = text(call(Command.INFO, "server"));
         int at = text.indexOf("redis_version:");
         return at < 0
                 ? "unknown"
@@ -132,6 +131,14 @@ public final class RedisConnection implements AutoCloseable {
             throw translated(error);
         }
         return reply;
+    }
+
+    /** The text of a reply, or of a part of one, that must be there. */
+    public static String text(@Nullable Object bytes) {
+        if (bytes instanceof byte[] some) {
+            return new String(some, StandardCharsets.UTF_8);
+        }
+        throw new IllegalStateException("Redis left out a text that it must hold");
     }
 
     /** The error that an error reply stands for. */
