@@ -48,6 +48,14 @@ final class Accepted {
         }
     }
 
+    /** Returns once so many trades are logged. */
+    void awaitCount(double atLeast) {
+        RedisProbe.until(atLeast + " trades are logged", () -> {
+            refresh();
+            return count() >= atLeast;
+        });
+    }
+
     /** How many trades are logged. */
     int count() {
         return logged.size();

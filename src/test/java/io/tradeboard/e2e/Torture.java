@@ -124,15 +124,7 @@ final class Torture implements AutoCloseable {
 
     /** Returns once so much of what this cycle sends is accepted. */
     void awaitShareAccepted(double share) {
-        await().alias("a share of " + share + " of the trades is accepted")
-                .atMost(SETTLES)
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(5))
-                .failFast("the daemon ended", () -> !daemon.process().isAlive())
-                .until(() -> {
-                    accepted.refresh();
-                    return accepted.count() >= before + share * trades;
-                });
+        accepted.awaitCount(before + share * trades);
     }
 
     /** Returns once everything that is sent in this cycle is accepted, and nothing is left in the stream. */
