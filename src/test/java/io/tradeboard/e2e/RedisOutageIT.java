@@ -3,8 +3,10 @@ package io.tradeboard.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,5 +62,58 @@ class RedisOutageIT {
         redis.awaitCounted(1_000);
         daemon.terminate().expect(0);
         market.recount().assertShownBy(deployment);
+    }
+
+    @Test
+    void memoryStaysFlatHoweverMuchIsReadWhileRedisIsAway() throws Exception {
+        int trades = 800_000;
+        String[] produce = {"produce", "--to", "-", "--count", "" + trades, "--traders", "100000", "--skew", "0"};
+        Market market = new Market(deployment.run(produce).expect(0).running().out(), trades);
+        LoggedTrades log = new LoggedTrades(deployment.file("log"));
+        Running run = deployment.start(
+                "ingest",
+                market.file().toString(),
+                "--buffer-limit",
+                "1000",
+                "--dedupe-window",
+                "1000",
+                "--timeout",
+                "400ms");
+        redis.awaitCounted(1);
+        deployment.stopRedis();
+        run.awaitMessage("cannot reach Redis");
+        int logged = awaitLogged(log, 0, trades / 4);
+        long early = liveHeapBytes(run);
+        awaitLogged(log, logged, trades);
+        assertThat(liveHeapBytes(run)).as("live heap, %d bytes before", early).isLessThan(early + (8 << 20));
+
+        deployment.startRedis();
+        run.join().expect(0);
+        redis.awaitAllRead();
+        assertThat(market.recount().differences(redis)).isEmpty();
+    }
+
+    /** Returns how many trades are logged once they are so many, some of which were counted before. */
+    private static int awaitLogged(LoggedTrades log, int before, int atLeast) {
+        AtomicInteger logged = new AtomicInteger(before);
+        RedisProbe.until(
+                atLeast + " trades are logged",
+                () -> logged.addAndGet(log.next().size()) >= atLeast);
+        return logged.get();
+    }
+
+    /** What is in use after a collection of everything that is not. */
+    private static long liveHeapBytes(Running run) throws IOException, InterruptedException {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        String pid = Long.toString(run.process().pid());
+        Process process = new ProcessBuilder(jcmd.toString(), pid, "GC.class_histogram").start();
+        String histogram = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(histogram).isZero();
+        String total = histogram
+                .lines()
+                .filter(line -> line.startsWith("Total"))
+                .findFirst()
+                .orElseThrow();
+        return Long.parseLong(total.split("\\s+", -1)[2]);
     }
 }

@@ -80,6 +80,11 @@ final class RedisProbe implements AutoCloseable {
         return (Long) redis.call(Command.XLEN, STREAM);
     }
 
+    /** How many trades a daemon has read from the stream and not acknowledged. */
+    long pending() {
+        return (Long) ((List<?>) redis.call(Command.XPENDING, STREAM, "tradeboard")).get(0);
+    }
+
     void awaitCounted(long atLeast) {
         until("at least " + atLeast + " trades are on the boards", () -> counted() >= atLeast);
     }

@@ -8,19 +8,39 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Stands between a client and a server on this machine, and loses one reply of the server with its connection. */
+/** Stands between a client and a server on this machine, and cuts connections where a test wants it. */
 final class CuttingProxy implements AutoCloseable {
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    private final AtomicInteger replies = new AtomicInteger();
     private final AtomicInteger cuts = new AtomicInteger();
     private final int serverPort;
-    private final int lost;
+    private final Gate gate;
 
-    /** @param lost which piece of what the server says is lost, the first being 1 */
-    CuttingProxy(int serverPort, int lost) throws IOException {
+    /** Which way bytes go: to the server, or back. */
+    enum Way {
+        REQUEST,
+        REPLY
+    }
+
+    /** Asked about everything that comes, from several threads. */
+    interface Gate {
+        /** How many of so many bytes go on; where that is not all of them, both ends of the connection are cut then. */
+        int pass(Way way, byte[] bytes, int length);
+    }
+
+    CuttingProxy(int serverPort, Gate gate) throws IOException {
         this.serverPort = serverPort;
-        this.lost = lost;
+        this.gate = gate;
         start(this::accept);
+    }
+
+    /**
+     * Loses one reply with its connection.
+     *
+     * @param lost which piece of what the server says is lost, the first being 1
+     */
+    static Gate losing(int lost) {
+        AtomicInteger replies = new AtomicInteger();
+        return (way, bytes, length) -> way == Way.REPLY && replies.incrementAndGet() == lost ? 0 : length;
     }
 
     int port() {
@@ -35,28 +55,26 @@ final class CuttingProxy implements AutoCloseable {
         while (!listener.isClosed()) {
             Socket client = listener.accept();
             Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
-            start(() -> requests(client, server));
-            start(() -> replies(client, server));
+            client.setTcpNoDelay(true);
+            server.setTcpNoDelay(true);
+            start(() -> carry(Way.REQUEST, client, server));
+            start(() -> carry(Way.REPLY, server, client));
         }
     }
 
-    private static void requests(Socket client, Socket server) throws IOException {
-        try (server) {
-            client.getInputStream().transferTo(server.getOutputStream());
-        }
-    }
-
-    private void replies(Socket client, Socket server) throws IOException {
-        try (client) {
-            InputStream in = server.getInputStream();
-            OutputStream out = client.getOutputStream();
+    private void carry(Way way, Socket from, Socket to) throws IOException {
+        try (from;
+                to) {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
             byte[] bytes = new byte[1 << 16];
             for (int length = in.read(bytes); length >= 0; length = in.read(bytes)) {
-                if (replies.incrementAndGet() == lost) {
+                int passed = gate.pass(way, bytes, length);
+                out.write(bytes, 0, passed);
+                if (passed < length) {
                     cuts.incrementAndGet();
                     return;
                 }
-                out.write(bytes, 0, length);
             }
         }
     }
