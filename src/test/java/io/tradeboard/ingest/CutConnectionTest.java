@@ -34,6 +34,8 @@ class CutConnectionTest {
 
     private static final String WRITER = "0123456789abcdef0123456789abcdef";
 
+    private static final int MOST_POLLS = 100;
+
     private final Object lock = new Object();
     private Way cutWay = Way.REQUEST;
     private int left = Integer.MAX_VALUE;
@@ -118,7 +120,8 @@ class CutConnectionTest {
             redis.call(Command.XADD, "tradeboard:trades", "*", "traderId", "ann", "symbol", "BTC", "quantity", "1");
             entries++;
             cutBehind(way, bytes);
-            while ((Long) redis.call(Command.XLEN, "tradeboard:trades") > 0) {
+            for (int polls = 0; (Long) redis.call(Command.XLEN, "tradeboard:trades") > 0; polls++) {
+                assertThat(polls).as("polls after a cut behind %s bytes", bytes).isLessThan(MOST_POLLS);
                 Polled polled = polled(source);
                 delivered.addAll(polled.arrivals());
                 if (!polled.position().isEmpty()) {
