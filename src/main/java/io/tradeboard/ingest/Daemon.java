@@ -119,7 +119,7 @@ public final class Daemon {
             Recovery recovery = Recovery.of(directory, config.dedupeWindow());
             Applier applier = new Applier(new RedisBoards(connection, config.days()), notices);
             Map<String, Map<BoardId, Mark>> held = replayBeforeAnythingElse(directory, applier);
-            try (LogWriter log = directory.startWriter(recovery.positions(), SEGMENT_BYTES, clock.millis());
+            try (LogWriter log = directory.startWriter(recovery.positions(), SEGMENT_BYTES);
                     Source source = opener.open(recovery.positions(), recovery.consumer());
                     Rejects rejects = new Rejects(config.rejects(), source.label(), out)) {
                 BlockingQueue<Group> groups = new ArrayBlockingQueue<>(1);

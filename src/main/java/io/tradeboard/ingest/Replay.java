@@ -12,7 +12,6 @@ import io.tradeboard.wal.LogDirectory;
 import io.tradeboard.wal.Segment;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Feeds each board the records after its mark, whatever the mark is: of every writer in the log directory, under that
@@ -45,14 +43,6 @@ final class Replay {
         this.days = days;
         this.limit = limit;
         this.cancelled = cancelled;
-    }
-
-    /**
-     * The one rule of where a trade counts: on the board of its own day, or nowhere if it arrived when that was over.
-     */
-    static @Nullable BoardId boardOf(LoggedTrade trade, long arrivalMillis, TradingDays days) {
-        LocalDate day = days.dayOf(trade.timestampMillis());
-        return days.isLate(day, arrivalMillis) ? null : new BoardId(trade.symbol(), day);
     }
 
     /**
@@ -130,7 +120,7 @@ final class Replay {
             ByteBuffer records = frame.records().duplicate();
             for (long sequence = frame.firstSequence(); sequence <= frame.lastSequence(); sequence++) {
                 LoggedTrade trade = LoggedTrade.decode(records);
-                BoardId board = boardOf(trade, frame.arrivalMillis(), days);
+                BoardId board = days.boardOf(trade.symbol(), trade.timestampMillis(), frame.arrivalMillis());
                 if (board == null || days.expiresMillis(board.day()) <= nowMillis) {
                     continue;
                 }

@@ -56,7 +56,7 @@ final class Syncer {
         List<LoggedTrade> counted = new ArrayList<>(group.trades().size());
         List<BoardId> boards = new ArrayList<>(group.trades().size());
         for (LoggedTrade trade : group.trades()) {
-            BoardId board = Replay.boardOf(trade, group.arrivalMillis(), days);
+            BoardId board = days.boardOf(trade.symbol(), trade.timestampMillis(), group.arrivalMillis());
             if (board == null) {
                 counters.late.incrementAndGet();
             } else {

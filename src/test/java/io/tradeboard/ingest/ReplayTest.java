@@ -120,7 +120,7 @@ class ReplayTest {
     private String write(Map<String, Long> first, long firstArrival, Map<String, Long> second, long secondArrival)
             throws IOException {
         try (LogDirectory log = LogDirectory.open(directory, "");
-                LogWriter writer = log.startWriter(Map.of(), 1 << 20, now)) {
+                LogWriter writer = log.startWriter(Map.of(), 1 << 20)) {
             append(writer, first, firstArrival);
             append(writer, second, secondArrival);
             return writer.id();
