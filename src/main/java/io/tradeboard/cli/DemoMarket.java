@@ -2,6 +2,7 @@ package io.tradeboard.cli;
 
 import io.tradeboard.ingest.Daemon;
 import io.tradeboard.ingest.IngestConfig;
+import io.tradeboard.ingest.SyncMode;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisSettings;
 import io.tradeboard.screen.WatchConfig;
@@ -56,6 +57,8 @@ final class DemoMarket implements AutoCloseable {
                 Duration.ofSeconds(1),
                 1_000_000,
                 1_000_000,
+                SyncMode.BATCH,
+                Duration.ZERO,
                 log,
                 log.resolve("rejects.ndjson"),
                 false,

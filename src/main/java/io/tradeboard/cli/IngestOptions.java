@@ -1,6 +1,7 @@
 package io.tradeboard.cli;
 
 import io.tradeboard.ingest.IngestConfig;
+import io.tradeboard.ingest.SyncMode;
 import io.tradeboard.trade.TradingDays;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +41,21 @@ final class IngestOptions {
     int dedupeWindow;
 
     @Option(
+            names = "--sync",
+            paramLabel = "WHEN",
+            defaultValue = "batch",
+            description = "when the log survives power loss: with each batch, in an interval of a second, or never by"
+                    + " itself (batch)")
+    SyncMode sync = SyncMode.BATCH;
+
+    @Option(
+            names = "--log-retention",
+            paramLabel = "TIME",
+            defaultValue = "1d",
+            description = "how long a segment is kept after the boards that it fed have expired (1d)")
+    Duration logRetention = Duration.ZERO;
+
+    @Option(
             names = "--log-dir",
             paramLabel = "DIR",
             description = "where the write-ahead log is (data/log beside the program)")
@@ -76,6 +92,8 @@ final class IngestOptions {
                 flushInterval,
                 bufferLimit,
                 dedupeWindow,
+                sync,
+                logRetention,
                 log,
                 rejects == null ? log.resolve("rejects.ndjson") : rejects,
                 strict,

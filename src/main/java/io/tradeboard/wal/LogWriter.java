@@ -31,7 +31,7 @@ public final class LogWriter implements AutoCloseable {
     private final Map<String, String> positions;
     private final String id;
     private @Nullable FileChannel channel;
-    private String segment = "";
+    private volatile String segment = "";
     private long size;
     private long firstSequence;
     private long sequence;
@@ -58,9 +58,14 @@ public final class LogWriter implements AutoCloseable {
         return sequence;
     }
 
-    /** The name of the segment that is written to, empty before the first frame. */
+    /** The name of the segment that is written to, empty before the first frame. Any thread. */
     public String segment() {
         return segment;
+    }
+
+    /** How far each source is read with what was appended, by its name. */
+    public Map<String, String> positions() {
+        return Map.copyOf(positions);
     }
 
     /**

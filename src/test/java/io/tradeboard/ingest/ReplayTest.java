@@ -2,8 +2,10 @@ package io.tradeboard.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradeboard.board.Heartbeats;
 import io.tradeboard.board.Mark;
 import io.tradeboard.board.RedisBoards;
+import io.tradeboard.buffer.Buffer;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
 import io.tradeboard.trade.BoardId;
@@ -14,7 +16,11 @@ import io.tradeboard.wal.Position;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
@@ -32,6 +38,7 @@ class ReplayTest {
     private final RedisConnection redis = REDIS.connect();
     private final RedisBoards boards = new RedisBoards(redis, Rig.DAYS);
     private final long now = boards.timeMillis();
+    private final List<String> notices = new ArrayList<>();
     private final BoardId btc = new BoardId("BTC", Rig.DAYS.dayOf(now));
 
     @Test
@@ -105,8 +112,19 @@ class ReplayTest {
 
     private Map<BoardId, Mark> replay(String live, long upTo) throws IOException {
         try (LogDirectory log = LogDirectory.open(directory, "")) {
-            Applier applier = new Applier(boards, new Notices(notice -> {}, ""));
-            return new Replay(log, applier, Rig.DAYS, 1_000, () -> false)
+            Notices said = new Notices(notices::add, "");
+            Applier applier = new Applier(boards, said);
+            Summaries summaries = new Summaries(log, Rig.DAYS, said);
+            Pulse pulse = new Pulse(
+                    new Heartbeats(redis),
+                    "a writer",
+                    log,
+                    new Buffer(1, Duration.ofSeconds(1), 1, System::nanoTime),
+                    applier,
+                    new Counters(),
+                    said,
+                    Clock.systemUTC());
+            return new Replay(log, summaries, applier, Rig.DAYS, 1_000, said, pulse, () -> false)
                     .run(live, upTo)
                     .getOrDefault(live, Map.of());
         }
