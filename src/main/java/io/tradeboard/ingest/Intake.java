@@ -149,7 +149,7 @@ final class Intake {
         Trade trade = rules.check(raw, group.arrivalMillis());
         checkSymbolLimit(trade, group.arrivalMillis());
         LoggedTrade logged = LoggedTrade.of(trade);
-        if (duplicates.isNew(logged)) {
+        if (duplicates.isNew(logged.identity())) {
             group.add(logged);
         } else {
             counters.duplicates.incrementAndGet();

@@ -51,29 +51,45 @@ record Recovery(Map<String, String> positions, String consumer, DuplicateWindow 
     private static DuplicateWindow duplicates(List<Segment> segments, Summaries summaries, int dedupeWindow)
             throws IOException {
         int first = segments.size();
-        for (long found = 0; first > 0 && found < dedupeWindow; ) {
+        long found = 0;
+        while (first > 0 && found < dedupeWindow) {
             first--;
             found += summaries.of(segments.get(first)).identified();
         }
         DuplicateWindow duplicates = new DuplicateWindow(dedupeWindow);
+        Latest latest = new Latest(duplicates, found - dedupeWindow);
         for (Segment segment : segments.subList(first, segments.size())) {
-            segment.read(new HashMap<>(), new Segment.Visitor() {
-                @Override
-                public boolean frame(Frame frame) {
-                    ByteBuffer records = frame.records().duplicate();
-                    for (int i = 0; i < frame.count(); i++) {
-                        duplicates.isNew(LoggedTrade.decode(records));
-                    }
-                    return true;
-                }
-
-                @Override
-                public void damaged(LogCorruptException damage) {
-                    // Told from the summary.
-                }
-            });
+            segment.read(new HashMap<>(), latest);
         }
         return duplicates;
+    }
+
+    /** Shows the window the last trades with an id, but for the first ones, which it would only forget again. */
+    private static final class Latest implements Segment.Visitor {
+        private final DuplicateWindow window;
+        private long tooOld;
+
+        Latest(DuplicateWindow window, long tooOld) {
+            this.window = window;
+            this.tooOld = tooOld;
+        }
+
+        @Override
+        public boolean frame(Frame frame) {
+            ByteBuffer records = frame.records().duplicate();
+            for (int i = 0; i < frame.count(); i++) {
+                LoggedTrade.Identity identity = LoggedTrade.decodeIdentity(records);
+                if (identity != null && --tooOld < 0) {
+                    window.isNew(identity);
+                }
+            }
+            return true;
+        }
+
+        @Override
+        public void damaged(LogCorruptException damage) {
+            // Told from the summary.
+        }
     }
 
     /**
