@@ -1,6 +1,7 @@
 package io.tradeboard.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tradeboard.board.Heartbeats;
 import io.tradeboard.board.Mark;
@@ -13,8 +14,10 @@ import io.tradeboard.trade.LoggedTrade;
 import io.tradeboard.wal.LogDirectory;
 import io.tradeboard.wal.LogWriter;
 import io.tradeboard.wal.Position;
+import io.tradeboard.wal.Segment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -104,6 +107,99 @@ class ReplayTest {
 
         assertThat(volumes()).isEqualTo(Map.of("ann", 5L, "zoe", 9L));
         assertThat(boards.mark(btc, "other")).isEqualTo(Mark.at(4));
+    }
+
+    @Test
+    void whatTheBoardHoldsIsNotReadAgain() throws IOException {
+        write(Map.of("ann", 5L), now);
+        replay("", 0);
+        damageTheLastByte();
+        redis.call(Command.ZINCRBY, new Rig(directory).volumesKey(), 1, "ann");
+        replay("", 0);
+
+        assertThat(volumes()).isEqualTo(Map.of("ann", 6L));
+        assertThat(notices).isEmpty();
+    }
+
+    @Test
+    void whatTheBoardLacksIsReadThoughItIsSummarised() throws IOException {
+        write(Map.of("ann", 5L), now);
+        replay("", 0);
+        redis.call(Command.DEL, new Rig(directory).ledgerKey());
+        replay("", 0);
+
+        assertThat(volumes()).isEqualTo(Map.of("ann", 5L));
+    }
+
+    @Test
+    void aMarkBeyondTheLogOfAnOlderWriterIsToldAndKept() throws IOException {
+        String writer = write(Map.of("ann", 5L), now);
+        replay("", 0);
+        Rig rig = new Rig(directory);
+        redis.call(Command.HSET, rig.ledgerKey(), "mark:" + writer, 7);
+        write(Map.of("bob", 3L), now);
+        replay("", 0);
+
+        assertThat(volumes()).isEqualTo(Map.of("ann", 5L, "bob", 3L));
+        assertThat(boards.mark(btc, writer)).isEqualTo(Mark.at(7));
+        assertThat(notices)
+                .containsExactly("the board " + btc + " counts records up to 7 of the writer " + writer
+                        + ", whose log ends at 1: the end of the log is lost, and the board is UNPROVEN");
+    }
+
+    @Test
+    void aMoveInPartsWhoseLastRecordsAreLostIsNotFinishedWithTheRest() throws IOException {
+        String writer = write(Map.of("ann", 5L), now);
+        Rig rig = new Rig(directory);
+        redis.call(Command.ZADD, rig.volumesKey(), 9, "zoe");
+        redis.call(Command.HSET, rig.ledgerKey(), "mark:" + writer, "0>4 1/2", "trades", 0, "volume", 9);
+        replay("", 0);
+
+        assertThat(volumes()).isEqualTo(Map.of("zoe", 9L));
+        assertThat(notices).singleElement().asString().contains("0>4 1/2").endsWith("UNPROVEN");
+    }
+
+    @Test
+    void aMarkOfTheLiveWriterThatItCannotHaveSetStopsIt() throws IOException {
+        String live = write(Map.of("ann", 5L), now, Map.of("bob", 7L), now);
+        replay(live, 2);
+        redis.call(Command.HSET, new Rig(directory).ledgerKey(), "mark:" + live, 3);
+
+        assertThatThrownBy(() -> replay(live, 2))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the mark of " + btc + " is 3, beyond 2: another process writes as " + live);
+    }
+
+    @Test
+    void whatFollowsADamagedFrameIsCountedAndTheDamageIsTold() throws IOException {
+        write(Map.of("ann", 5L), now, Map.of("bob", 7L), now);
+        Path segment = onlySegment();
+        byte[] bytes = Files.readAllBytes(segment);
+        int trader = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("ann");
+        bytes[trader] ^= 1;
+        Files.write(segment, bytes);
+        replay("", 0);
+
+        assertThat(volumes()).isEqualTo(Map.of("bob", 7L));
+        assertThat(notices)
+                .singleElement()
+                .asString()
+                .startsWith(segment + ": corrupt at offset ")
+                .contains("checksum does not match")
+                .endsWith("its boards are UNPROVEN: see tradeboard audit");
+    }
+
+    private void damageTheLastByte() throws IOException {
+        Path segment = onlySegment();
+        byte[] bytes = Files.readAllBytes(segment);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(segment, bytes);
+    }
+
+    private Path onlySegment() throws IOException {
+        List<Segment> segments = LogDirectory.segments(directory);
+        assertThat(segments).hasSize(1);
+        return segments.get(0).path();
     }
 
     private Map<String, Long> volumes() {
