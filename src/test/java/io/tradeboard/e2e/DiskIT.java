@@ -32,7 +32,7 @@ class DiskIT {
     @ValueSource(ints = {1, 2, 5})
     void aFailedSyncStopsTheProcessAndTheNextStartCountsAll(int nth) throws Exception {
         assumeTrue(succeeds("strace", "-o", "/dev/null", "true"), "strace is not there, or may not trace");
-        Market market = Market.of(deployment, 200_000);
+        Market market = Market.of(deployment, 60_000);
         Running.Finished failed = deployment.shell("strace -f -qq -o strace.txt -e trace=fdatasync"
                 + " -e inject=fdatasync:error=EIO:when=" + nth + " \"$program\" ingest --env-file empty.env "
                 + market.file());
@@ -51,8 +51,11 @@ class DiskIT {
                 "only root may mount a small disk");
         try {
             Market market = Market.of(deployment, 20_000);
-            Running daemon = deployment.startDaemon();
+            Running daemon = deployment.startDaemon("--rejects", "/dev/full");
+            deployment.shell(
+                    "printf 'XADD tradeboard:trades * quantity none\\r\\n' >/dev/tcp/127.0.0.1/" + deployment.port());
             market.send(deployment);
+            daemon.awaitMessage("no space left for /dev/full; refused lines are only counted");
             daemon.awaitMessage("no space left on " + log + "; intake paused");
             assertThat(redis.unread()).as("trades left unread").isPositive();
 
