@@ -25,6 +25,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -189,6 +191,23 @@ class ReplayTest {
                 .endsWith("its boards are UNPROVEN: see tradeboard audit");
     }
 
+    @Test
+    void aReplayThatIsStoppedAnywhereIsFinishedByTheNext() throws IOException {
+        write(Map.of("ann", 5L), now, Map.of("bob", 7L), now);
+        write(Map.of("ann", 1L), now, Map.of("carl", 2L), now);
+        for (int stopAt = 0; stopAt < 12; stopAt++) {
+            AtomicInteger left = new AtomicInteger(stopAt);
+            replay("", 0, () -> left.getAndDecrement() <= 0);
+            assertThat(Map.of("ann", 6L, "bob", 7L, "carl", 2L).keySet())
+                    .containsAll(volumes().keySet());
+        }
+        replay("", 0);
+
+        assertThat(volumes()).isEqualTo(Map.of("ann", 6L, "bob", 7L, "carl", 2L));
+        assertThat(redis.call(Command.HGET, new Rig(directory).ledgerKey(), "trades"))
+                .isEqualTo("4".getBytes(StandardCharsets.US_ASCII));
+    }
+
     private void damageTheLastByte() throws IOException {
         Path segment = onlySegment();
         byte[] bytes = Files.readAllBytes(segment);
@@ -207,6 +226,10 @@ class ReplayTest {
     }
 
     private Map<BoardId, Mark> replay(String live, long upTo) throws IOException {
+        return replay(live, upTo, () -> false);
+    }
+
+    private Map<BoardId, Mark> replay(String live, long upTo, BooleanSupplier cancelled) throws IOException {
         try (LogDirectory log = LogDirectory.open(directory, "")) {
             Notices said = new Notices(notices::add, "");
             Applier applier = new Applier(boards, said);
@@ -220,7 +243,7 @@ class ReplayTest {
                     new Counters(),
                     said,
                     Clock.systemUTC());
-            return new Replay(log, summaries, applier, Rig.DAYS, 1_000, said, pulse, () -> false)
+            return new Replay(log, summaries, applier, Rig.DAYS, 1_000, said, pulse, cancelled)
                     .run(live, upTo)
                     .getOrDefault(live, Map.of());
         }
