@@ -135,7 +135,12 @@ final class Deployment implements AutoCloseable {
 
     /** Runs a command to its end, with a file as its standard input. */
     Finished runReading(Path input, String... arguments) throws IOException, InterruptedException {
-        return start(command(arguments), input.toFile()).join();
+        return startReading(input, arguments).join();
+    }
+
+    /** Starts a command with a file as its standard input. */
+    Running startReading(Path input, String... arguments) throws IOException {
+        return start(command(arguments), input.toFile());
     }
 
     /** Starts a command. */
@@ -178,7 +183,7 @@ final class Deployment implements AutoCloseable {
         return running;
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         for (int attempt = 1; ; attempt++) {
             int candidate = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
             try (ServerSocket probe = new ServerSocket(candidate, 1, InetAddress.getLoopbackAddress())) {

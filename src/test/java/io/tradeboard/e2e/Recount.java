@@ -9,25 +9,45 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What must be on the boards, summed from the raw input in {@link BigDecimal}; of the program it shares nothing but the
  * library that reads JSON. Days are those of UTC, and a repeated (id, symbol, trader) counts once.
  */
 final class Recount {
-    private final Map<LocalDate, Map<String, Board>> days = new TreeMap<>();
+    private final NavigableMap<LocalDate, Map<String, Board>> days = new TreeMap<>();
     private final Set<List<Object>> seen = new HashSet<>();
 
     /** One board: the volume of each trader, and what is said of all of them. */
     record Board(long trades, long traders, BigDecimal totalVolume, Map<String, BigDecimal> volumes) {
+        static final Board EMPTY = new Board(0, 0, BigDecimal.ZERO, Map.of());
+
+        /** How this board differs from what it should be, for a person. */
+        String difference(Board right) {
+            Set<String> wrong = new TreeSet<>(volumes.keySet());
+            wrong.addAll(right.volumes.keySet());
+            wrong.removeIf(trader -> volumes.getOrDefault(trader, BigDecimal.ZERO)
+                            .compareTo(right.volumes.getOrDefault(trader, BigDecimal.ZERO))
+                    == 0);
+            return trades + " trades instead of " + right.trades + ", total " + totalVolume + " instead of "
+                    + right.totalVolume + ", and "
+                    + wrong.stream()
+                            .map(trader ->
+                                    trader + " has " + volumes.get(trader) + " instead of " + right.volumes.get(trader))
+                            .toList();
+        }
+
         Board plus(String trader, BigDecimal quantity) {
             volumes.merge(trader, quantity, (a, b) -> a.add(b).stripTrailingZeros());
             return new Board(
@@ -80,6 +100,28 @@ final class Recount {
                 assertThat(board).isEqualTo(expected.getValue());
             }
         }
+    }
+
+    /**
+     * What differs between these boards and those in Redis: empty where every total and every trader is the same. Days
+     * whose boards have expired by now are left out.
+     */
+    List<String> differences(RedisProbe redis) {
+        LocalDate yesterday = LocalDate.now(ZoneOffset.UTC).minusDays(1);
+        List<String> differences = new ArrayList<>();
+        days.tailMap(yesterday, true).forEach((day, expected) -> {
+            Map<String, Board> found = redis.boards(day);
+            Set<String> symbols = new TreeSet<>(expected.keySet());
+            symbols.addAll(found.keySet());
+            for (String symbol : symbols) {
+                Board there = found.getOrDefault(symbol, Board.EMPTY);
+                Board right = expected.getOrDefault(symbol, Board.EMPTY);
+                if (!there.equals(right)) {
+                    differences.add(symbol + " on " + day + ": " + there.difference(right));
+                }
+            }
+        });
+        return differences;
     }
 
     /** The boards of a day that are not empty, as the program shows them. */

@@ -1,13 +1,21 @@
 package io.tradeboard.e2e;
 
+import static io.tradeboard.redis.RedisConnection.checked;
+import static io.tradeboard.redis.RedisConnection.command;
+import static io.tradeboard.redis.RedisConnection.text;
 import static org.awaitility.Awaitility.await;
 
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisSettings;
 import io.tradeboard.redis.RedisUnavailableException;
-import java.nio.charset.StandardCharsets;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import redis.clients.jedis.Protocol.Command;
 
@@ -30,6 +38,43 @@ final class RedisProbe implements AutoCloseable {
         return trades;
     }
 
+    /** The boards of a day, as they are in Redis: without the program, and each at one moment. */
+    Map<String, Recount.Board> boards(LocalDate day) {
+        Map<String, Recount.Board> boards = new TreeMap<>();
+        for (Object key : (List<?>) redis.call(Command.KEYS, "tradeboard:{*:" + day + "}:*")) {
+            String tag = text(key).substring(text(key).indexOf('{'), text(key).indexOf('}') + 1);
+            String symbol = tag.substring(1, tag.length() - day.toString().length() - 2);
+            List<Object> replies = redis.transaction(List.of(
+                    command(Command.HGETALL, "tradeboard:" + tag + ":ledger"),
+                    command(Command.ZRANGE, "tradeboard:" + tag + ":volumes", "0", "-1", "WITHSCORES")));
+            Map<String, String> ledger = pairs(replies.get(0));
+            int scale = Integer.parseInt(ledger.getOrDefault("scale", "0"));
+            Map<String, BigDecimal> volumes = new HashMap<>();
+            pairs(replies.get(1)).forEach((trader, units) -> volumes.put(trader, decimal(units, scale)));
+            boards.put(
+                    symbol,
+                    new Recount.Board(
+                            Long.parseLong(ledger.getOrDefault("trades", "0")),
+                            volumes.size(),
+                            decimal(ledger.getOrDefault("volume", "0"), scale),
+                            volumes));
+        }
+        return boards;
+    }
+
+    private static Map<String, String> pairs(Object reply) {
+        Map<String, String> pairs = new HashMap<>();
+        List<?> list = (List<?>) checked(reply);
+        for (int i = 0; i < list.size(); i += 2) {
+            pairs.put(text(list.get(i)), text(list.get(i + 1)));
+        }
+        return pairs;
+    }
+
+    private static BigDecimal decimal(String units, int scale) {
+        return new BigDecimal(new BigInteger(units), scale).stripTrailingZeros();
+    }
+
     /** How many trades the daemon has not yet made durable. */
     long unread() {
         return (Long) redis.call(Command.XLEN, STREAM);
@@ -47,17 +92,13 @@ final class RedisProbe implements AutoCloseable {
         until("every trade is read from the stream", () -> unread() == 0);
     }
 
-    private static void until(String condition, Callable<Boolean> holds) {
+    static void until(String condition, Callable<Boolean> holds) {
         await().alias(condition)
                 .atMost(Running.PATIENCE)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(5))
                 .ignoreException(RedisUnavailableException.class)
                 .until(holds);
-    }
-
-    private static String text(Object bytes) {
-        return new String((byte[]) bytes, StandardCharsets.UTF_8);
     }
 
     @Override

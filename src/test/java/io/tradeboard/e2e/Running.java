@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * A command that was started, and what it has printed so far.
@@ -36,11 +37,7 @@ record Running(List<String> command, Process process, Path out, Path err) {
 
     /** Sends a signal, such as {@code TERM}, to this process alone. */
     void signal(String name) throws IOException, InterruptedException {
-        int code = new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid())
-                .inheritIO()
-                .start()
-                .waitFor();
-        assertThat(code).as("kill -%s %s", name, command).isZero();
+        Signal.send(name, process.pid());
     }
 
     /** Ends it by {@code kill -9} and returns when it is gone. */
@@ -65,13 +62,23 @@ record Running(List<String> command, Process process, Path out, Path err) {
 
     /** Returns once standard error has the text. */
     void awaitMessage(String text) {
+        awaitMessage(text, 1);
+    }
+
+    /** Returns once standard error has the text so often. */
+    void awaitMessage(String text, int times) {
         await().alias(command + " says \"" + text + "\"")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(10))
-                .failFast(() -> assertThat(process.isAlive() || text(err).contains(text))
+                .failFast(() -> assertThat(process.isAlive() || said(text) >= times)
                         .as("%s said before it ended%n%s", command, printed())
                         .isTrue())
-                .until(() -> text(err).contains(text));
+                .until(() -> said(text) >= times);
+    }
+
+    /** How often standard error has the text so far. */
+    int said(String text) {
+        return text(err).split(Pattern.quote(text), -1).length - 1;
     }
 
     /** All it has printed so far, for a person. */

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 
 /**
  * The trades of a recorded market as if they had happened today: its simulated time is mapped onto the part of the
@@ -18,6 +19,8 @@ import java.util.Objects;
 record Tape(List<Entry> entries) {
     private static final String RESOURCE = "tape-round1-day0.csv";
     private static final long SIMULATED_END = 1_000_000;
+    private static final List<String> SYMBOLS = List.of("BTC", "ETH", "SOL", "USDC", "ARB");
+    private static final int TRADERS = 300;
 
     /** One side of a recorded trade. */
     record Entry(String id, Instant timestamp, String trader, String symbol, String quantity) {
@@ -43,6 +46,25 @@ record Tape(List<Entry> entries) {
             String number = Integer.toString(entries.size() / 2 + 1);
             entries.add(new Entry("bought-" + number, timestamp, cells[1], cells[3], cells[6]));
             entries.add(new Entry("sold-" + number, timestamp, cells[2], cells[3], cells[6]));
+        }
+        return new Tape(entries);
+    }
+
+    /**
+     * Made-up trades: few traders trade often and most rarely, on several boards of today and a few of yesterday, so that
+     * some boards are quiet for long.
+     *
+     * @param name that of the tape; its trades have the ids {@code name-1}, {@code name-2}, ...
+     */
+    static Tape random(Random random, String name, int count) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            String symbol = SYMBOLS.get(random.nextInt(random.nextInt(SYMBOLS.size()) + 1));
+            String trader = "trader-" + random.nextInt(1 + random.nextInt(TRADERS)) + "-東";
+            Instant timestamp = random.nextInt(50) == 0 ? now.minus(1, ChronoUnit.DAYS) : now;
+            BigDecimal quantity = BigDecimal.valueOf(1 + random.nextInt(1_000), random.nextInt(3));
+            entries.add(new Entry(name + "-" + i, timestamp, trader, symbol, quantity.toPlainString()));
         }
         return new Tape(entries);
     }

@@ -1,0 +1,72 @@
+package io.tradeboard.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which trades were accepted, by the logs themselves, beside those that were sent; and so what must be on the boards. Every
+ * trade has an id of its own.
+ */
+final class Accepted {
+    private final Recount recount = new Recount();
+    private final List<LoggedTrades> logs = new ArrayList<>();
+    private final Map<LoggedTrades.Identity, Tape.Entry> awaited = new HashMap<>();
+    private final Set<LoggedTrades.Identity> logged = new HashSet<>();
+
+    /** Counts what this log directory holds, and will hold. */
+    void readLog(Path directory) {
+        logs.add(new LoggedTrades(directory));
+    }
+
+    /** Expects these trades in a log; to be called before they are sent. */
+    void expect(Tape sent) {
+        sent.entries().forEach(trade -> awaited.put(LoggedTrades.Identity.of(trade), trade));
+    }
+
+    /** Reads on in the logs. Fails where they hold a trade that was not sent so, or one of them twice. */
+    void refresh() throws IOException {
+        for (LoggedTrades log : logs) {
+            for (LoggedTrades.Logged trade : log.next()) {
+                assertThat(logged.add(trade.identity()))
+                        .as("%s is logged once", trade)
+                        .isTrue();
+                Tape.Entry sent = awaited.remove(trade.identity());
+                assertThat(sent).as("what was sent of %s", trade).isNotNull();
+                assertThat(trade.isOf(sent))
+                        .as("%s is what was sent, %s", trade, sent)
+                        .isTrue();
+                recount.add(trade.timestamp(), trade.trader(), trade.symbol(), trade.quantity());
+            }
+        }
+    }
+
+    /** How many trades are logged. */
+    int count() {
+        return logged.size();
+    }
+
+    /** How many trades were sent that no log has. */
+    int missing() {
+        return awaited.size();
+    }
+
+    /** Expects those that are missing no more, and returns how many there were. */
+    int forgetMissing() {
+        int missing = awaited.size();
+        awaited.clear();
+        return missing;
+    }
+
+    /** What must be on the boards. */
+    Recount recount() {
+        return recount;
+    }
+}

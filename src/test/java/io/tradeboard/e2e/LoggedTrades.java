@@ -1,0 +1,164 @@
+package io.tradeboard.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+
+/**
+ * What a log directory holds, read after the description of its format and with none of the program's code. It may be
+ * read while the program writes.
+ */
+final class LoggedTrades {
+    private static final int HEADER = 48;
+    private static final int FRAME = 9;
+
+    private final Path directory;
+    private final Map<Path, Segment> segments = new HashMap<>();
+
+    /** A trade in the log. */
+    record Logged(Identity identity, Instant timestamp, String trader, String symbol, BigDecimal quantity) {
+        boolean isOf(Tape.Entry sent) {
+            return timestamp.equals(sent.timestamp())
+                    && trader.equals(sent.trader())
+                    && symbol.equals(sent.symbol())
+                    && quantity.compareTo(new BigDecimal(sent.quantity())) == 0;
+        }
+    }
+
+    /** The hash by which a trade with an id is known. */
+    record Identity(long high, long low) {
+        static Identity of(Tape.Entry trade) {
+            String text = trade.id() + "\n" + trade.symbol() + "\n" + trade.trader();
+            try {
+                byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+                ByteBuffer bytes = ByteBuffer.wrap(hash);
+                return new Identity(bytes.getLong(), bytes.getLong());
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** How far a segment is read. */
+    private static final class Segment {
+        private long at = HEADER;
+        private long sequence = 1;
+    }
+
+    LoggedTrades(Path directory) {
+        this.directory = directory;
+    }
+
+    /** The trades that were logged since the last call. All of them must have an id. */
+    List<Logged> next() throws IOException {
+        List<Logged> trades = new ArrayList<>();
+        if (Files.isDirectory(directory)) {
+            try (Stream<Path> files = Files.list(directory)) {
+                for (Path file : files.filter(path -> path.toString().endsWith(".log"))
+                        .sorted()
+                        .toList()) {
+                    read(file, trades);
+                }
+            }
+        }
+        return trades;
+    }
+
+    private void read(Path file, List<Logged> into) throws IOException {
+        Segment segment = segments.computeIfAbsent(file, f -> new Segment());
+        long size = Files.size(file);
+        if (size <= segment.at) {
+            return;
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(size - segment.at));
+        try (var channel = Files.newByteChannel(file)) {
+            if (segment.at == HEADER) {
+                ByteBuffer header = ByteBuffer.allocate(HEADER);
+                channel.read(header);
+                checkHeader(file, header.flip(), segment);
+            }
+            channel.position(segment.at);
+            while (bytes.hasRemaining() && channel.read(bytes) >= 0) {}
+        }
+        bytes.flip();
+        while (isFrame(bytes)) {
+            int length = bytes.getInt(bytes.position());
+            byte type = bytes.get(bytes.position() + 8);
+            ByteBuffer payload = bytes.slice(bytes.position() + FRAME, length);
+            if (type == 1) {
+                readRecords(file, payload, segment, into);
+            }
+            bytes.position(bytes.position() + FRAME + length);
+            segment.at += FRAME + length;
+        }
+    }
+
+    private static void checkHeader(Path file, ByteBuffer header, Segment segment) {
+        assertThat(StandardCharsets.US_ASCII.decode(header.slice(0, 8)).toString())
+                .as("magic of %s", file)
+                .isEqualTo("tradelog");
+        assertThat(header.getInt(8)).as("version of %s", file).isOne();
+        segment.sequence = header.getLong(28);
+    }
+
+    private static boolean isFrame(ByteBuffer bytes) {
+        if (bytes.remaining() < FRAME) {
+            return false;
+        }
+        int length = bytes.getInt(bytes.position());
+        if (length < 0 || length > bytes.remaining() - FRAME) {
+            return false;
+        }
+        CRC32C crc = new CRC32C();
+        crc.update(bytes.slice(bytes.position(), 4));
+        crc.update(bytes.slice(bytes.position() + 8, 1 + length));
+        return (int) crc.getValue() == bytes.getInt(bytes.position() + 4);
+    }
+
+    private static void readRecords(Path file, ByteBuffer payload, Segment segment, List<Logged> into) {
+        assertThat(payload.getLong()).as("sequence in %s", file).isEqualTo(segment.sequence);
+        int count = payload.getInt();
+        payload.getLong();
+        text(payload, Short.toUnsignedInt(payload.getShort()));
+        text(payload, Short.toUnsignedInt(payload.getShort()));
+        for (int i = 0; i < count; i++) {
+            into.add(readRecord(payload));
+        }
+        assertThat(payload.remaining())
+                .as("bytes behind the records in %s", file)
+                .isZero();
+        segment.sequence += count;
+    }
+
+    private static Logged readRecord(ByteBuffer bytes) {
+        byte flags = bytes.get();
+        byte scale = bytes.get();
+        Instant timestamp = Instant.ofEpochMilli(bytes.getLong());
+        BigDecimal quantity = new BigDecimal(BigInteger.valueOf(bytes.getLong()), scale);
+        String symbol = text(bytes, Byte.toUnsignedInt(bytes.get()));
+        String trader = text(bytes, Byte.toUnsignedInt(bytes.get()));
+        assertThat(flags).as("flags of a trade with an id").isOne();
+        return new Logged(new Identity(bytes.getLong(), bytes.getLong()), timestamp, trader, symbol, quantity);
+    }
+
+    private static String text(ByteBuffer bytes, int length) {
+        byte[] text = new byte[length];
+        bytes.get(text);
+        return new String(text, StandardCharsets.UTF_8);
+    }
+}
