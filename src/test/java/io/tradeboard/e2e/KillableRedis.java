@@ -22,6 +22,8 @@ import redis.clients.jedis.commands.ProtocolCommand;
 final class KillableRedis implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+    private static final long EVICTED_AT_ONCE = 10_000;
+
     private final Path directory;
     private final int port;
     private final RedisConnection connection;
@@ -98,6 +100,17 @@ final class KillableRedis implements AutoCloseable {
         List<String> keys = boardKeys();
         if (!keys.isEmpty()) {
             call(Command.DEL, keys.toArray());
+        }
+    }
+
+    /** Runs short of memory until it has evicted a key of a board by this policy; then there is enough again. */
+    void evictBoards(String policy) {
+        call(Command.CONFIG, "SET", "maxmemory-policy", policy);
+        int before = boardKeys().size();
+        while (boardKeys().size() >= before) {
+            long less = Long.parseLong(info("used_memory")) - EVICTED_AT_ONCE;
+            call(Command.CONFIG, "SET", "maxmemory", Long.toString(less));
+            call(Command.CONFIG, "SET", "maxmemory", "0");
         }
     }
 

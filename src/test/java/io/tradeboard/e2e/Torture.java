@@ -26,6 +26,8 @@ final class Torture implements AutoCloseable {
     private static final String TIMEOUT = "400ms";
 
     private final Random random;
+    private final int mostTrades;
+    private final boolean sideRuns;
     private final Deployment deployment;
     private final KillableRedis redis;
     private final RedisProbe probe;
@@ -38,8 +40,14 @@ final class Torture implements AutoCloseable {
     private int lost;
     private int trades;
 
-    Torture(Path directory, Random random) throws IOException {
+    /**
+     * @param mostTrades how many trades are sent in a cycle at most; a quarter of them at least
+     * @param sideRuns whether runs that read given trades into logs of their own are among what happens
+     */
+    Torture(Path directory, Random random, int mostTrades, boolean sideRuns) throws IOException {
         this.random = random;
+        this.mostTrades = mostTrades;
+        this.sideRuns = sideRuns;
         deployment = new Deployment(Files.createDirectories(directory));
         redis = new KillableRedis(deployment.port(), deployment.file("redis"));
         probe = new RedisProbe(deployment);
@@ -55,10 +63,10 @@ final class Torture implements AutoCloseable {
         cycles++;
         accepted.refresh();
         before = accepted.count();
-        trades = 2_000 + random.nextInt(8_000);
+        trades = random.nextInt(mostTrades / 4, mostTrades + 1);
         Path input = tape("stream", trades);
         producer = deployment.start("produce", input.toString(), "--rate", "8000", "--timeout", TIMEOUT);
-        if (random.nextInt(3) == 0) {
+        if (sideRuns && random.nextInt(3) == 0) {
             Path log = deployment.file(sideLog(random.nextInt(SIDE_LOGS)));
             side = new SideRun(deployment, tape("side", 3_000), random.nextBoolean(), log);
         }

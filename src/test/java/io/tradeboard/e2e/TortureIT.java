@@ -29,6 +29,8 @@ class TortureIT {
     /** After so many an installation is given up for a new one, so that no log becomes long. */
     private static final int CYCLES_A_ROUND = 40;
 
+    private static final int TRADES_A_CYCLE = 10_000;
+
     private final Path directory = Path.of("target", "torture-" + SEED).toAbsolutePath();
     private final Map<Fault, Integer> struck = new EnumMap<>(Fault.class);
     private final Random random = new Random(SEED);
@@ -63,7 +65,7 @@ class TortureIT {
     }
 
     private void round(Path installation) throws Exception {
-        try (Torture torture = new Torture(installation, random)) {
+        try (Torture torture = new Torture(installation, random, TRADES_A_CYCLE, true)) {
             for (int i = 0; i < CYCLES_A_ROUND && goesOn(); i++) {
                 Fault fault = draw();
                 cycles++;
