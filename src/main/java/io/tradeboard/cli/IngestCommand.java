@@ -81,6 +81,7 @@ final class IngestCommand implements Callable<Integer> {
                 config,
                 settings,
                 (positions, consumer) -> {
+                    Readiness.tell(console);
                     if (fromStream) {
                         if (!standard.quiet) {
                             console.say("reading the stream at " + settings.address() + ", log in "

@@ -45,9 +45,12 @@ public final class Daemon {
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile boolean exhausted;
 
-    /** Opens the source once the log has told how far each was read, and under which name the stream is read. */
+    /**
+     * Opens the source, once everything else is ready: the log is locked and replayed, and has told how far each source
+     * was read and under which name the stream is read.
+     */
     public interface SourceOpener {
-        Source open(Map<String, String> positions, String consumer) throws IOException;
+        Source open(Map<String, String> positions, String consumer) throws IOException, InterruptedException;
     }
 
     /**
