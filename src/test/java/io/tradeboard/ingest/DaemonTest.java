@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -215,12 +216,13 @@ class DaemonTest {
 
     private static CompletableFuture<Daemon.Progress> start(Daemon daemon) {
         return CompletableFuture.supplyAsync(() -> {
-            try {
-                return daemon.run();
-            } catch (IOException | InterruptedException e) {
-                throw new CompletionException(e);
-            }
-        });
+                    try {
+                        return daemon.run();
+                    } catch (IOException | InterruptedException e) {
+                        throw new CompletionException(e);
+                    }
+                })
+                .orTimeout(1, TimeUnit.MINUTES);
     }
 
     private void send(String lines) throws IOException {
