@@ -34,7 +34,6 @@ public final class AuditLoop implements AutoCloseable {
     private static final Duration FIRST = Duration.ofSeconds(3);
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final Duration LAST_CALL = Duration.ofSeconds(5);
-    private static final int RESTS_A_CHUNK = 3;
 
     /** The file in which a log directory keeps what tells it from all others, its copies too. */
     private static final String NAME = "consumer";
@@ -116,7 +115,7 @@ public final class AuditLoop implements AutoCloseable {
     }
 
     private Auditor auditor(BoardPages pages) {
-        return new Auditor(pages, List.of(log), days, new Pace(stop, RESTS_A_CHUNK), 0);
+        return new Auditor(pages, List.of(log), days, new SlowPace(stop), 0);
     }
 
     private void publish(RedisConnection connection, String name, AuditReport report) {

@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a board says of itself at one moment.
@@ -32,11 +33,18 @@ public record Ledger(int scale, String zone, long trades, BigInteger volume, Map
             fields.put(text(fieldsAndValues.get(i)), text(fieldsAndValues.get(i + 1)));
         }
         return new Ledger(
-                Integer.parseInt(fields.getOrDefault("scale", "none")),
+                scale(fields.get("scale")),
                 fields.getOrDefault("zone", ""),
                 Long.parseLong(fields.getOrDefault("trades", "0")),
                 new BigInteger(fields.getOrDefault("volume", "0")),
                 RedisBoards.marks(fieldsAndValues));
+    }
+
+    private static int scale(@Nullable String text) {
+        if (text == null) {
+            throw new IllegalArgumentException("it has no scale");
+        }
+        return Integer.parseInt(text);
     }
 
     /** Whether a board that held the other ledger can hold this one later without having gone back in between. */
