@@ -8,10 +8,13 @@ import io.tradeboard.board.Mark;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
 import io.tradeboard.trade.BoardId;
+import io.tradeboard.wal.LogDirectory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -231,6 +234,35 @@ class AuditorTest {
 
         assertThat(ground.only(auditor.run(ground.btc.day(), null)))
                 .isEqualTo(BoardAudit.unproven(ground.btc, "it kept changing while it was read"));
+    }
+
+    @Test
+    void aSegmentThatIsPrunedWhileItIsReadIsNoFailure() throws IOException {
+        ground.logAndFlush(directory, Ground.traders(3));
+        ground.log(directory, Map.of("old", 1L));
+        Path pruned = LogDirectory.segments(directory).get(1).path();
+        int[] rests = {0};
+        Auditor auditor = ground.auditor(
+                () -> {
+                    // The first rest is after the page, the second after the first frame.
+                    if (++rests[0] == 2) {
+                        delete(pruned);
+                    }
+                },
+                Auditor.TRADERS_A_PASS,
+                directory);
+
+        assertThat(ground.only(auditor.run(ground.btc.day(), null)))
+                .isEqualTo(new BoardAudit(ground.btc, 3, 3, 0, 0, List.of(), ""));
+        assertThat(pruned).doesNotExist();
+    }
+
+    private static void delete(Path path) {
+        try {
+            Files.delete(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
