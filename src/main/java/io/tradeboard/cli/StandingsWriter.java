@@ -108,7 +108,8 @@ final class StandingsWriter {
         json.writeEndObject();
     }
 
-    private static void audit(JsonGenerator json, @Nullable Verdict verdict) throws IOException {
+    /** What the last audit of a board found, as a value. */
+    static void audit(JsonGenerator json, @Nullable Verdict verdict) throws IOException {
         if (verdict == null) {
             json.writeNull();
             return;

@@ -46,7 +46,8 @@ public final class BoardText {
         return lines;
     }
 
-    private static String proof(Standings standings) {
+    /** What the last audit of the board comes to, in a word, with its age. */
+    public static String proof(Standings standings) {
         Proof proof = Proof.of(standings, standings.asOf());
         Verdict verdict = standings.audit();
         return verdict == null
