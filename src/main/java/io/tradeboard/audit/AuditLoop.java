@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * reaches the daemon; what is wrong is said, once.
  */
 public final class AuditLoop implements AutoCloseable {
-    private static final Duration FIRST = Duration.ofSeconds(3);
+    private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final Duration LAST_CALL = Duration.ofSeconds(5);
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BusyAuditTest {
     private static final int TRADERS = 60_000;
     private static final int BATCH = 9_000;
-    private static final int AUDITS = 5;
+    private static final int AUDITS = 4;
 
     @RegisterExtension
     static final RedisExtension REDIS = new RedisExtension();
