@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.tradeboard.board.RedisStandings;
 import io.tradeboard.board.Standings;
-import io.tradeboard.board.Verdict;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
 import io.tradeboard.redis.RedisSettings;
@@ -20,7 +19,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
@@ -93,9 +91,8 @@ class AuditLoopTest {
         ground.flush(yesterday, "other", 0, 1, Map.of("ann", 5L));
         try (AuditLoop loop = loop(REDIS.settings())) {
             loop.start();
-            await().untilAsserted(() -> assertThat(
-                            Objects.requireNonNull(read(yesterday).audit()).unproven())
-                    .contains("writer other"));
+            await().untilAsserted(() ->
+                    assertThat(String.valueOf(read(yesterday).audit())).contains("writer other"));
         }
     }
 
@@ -170,10 +167,10 @@ class AuditLoopTest {
     }
 
     private void awaitVerdict(long trades, long differences, String unproven) {
-        await().untilAsserted(() -> {
-            Verdict verdict = Objects.requireNonNull(read(ground.btc).audit(), "no audit yet");
-            assertThat(verdict).isEqualTo(new Verdict(verdict.at(), trades, differences, unproven));
-        });
+        // All but the time.
+        await().untilAsserted(() -> assertThat(
+                        String.valueOf(read(ground.btc).audit()).replaceFirst("^[0-9]+ ", ""))
+                .isEqualTo(trades + " " + differences + " " + unproven));
     }
 
     private void awaitNotice(String text) {
