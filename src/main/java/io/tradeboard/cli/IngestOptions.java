@@ -2,7 +2,6 @@ package io.tradeboard.cli;
 
 import io.tradeboard.ingest.IngestConfig;
 import io.tradeboard.ingest.SyncMode;
-import io.tradeboard.trade.TradingDays;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -69,25 +68,11 @@ final class IngestOptions {
     @Nullable
     Path rejects;
 
-    @Option(
-            names = "--retention",
-            paramLabel = "TIME",
-            defaultValue = "0",
-            description = "how long a board is kept after midnight (0)")
-    Duration retention = Duration.ZERO;
-
-    @Option(
-            names = "--lateness",
-            paramLabel = "TIME",
-            defaultValue = "0",
-            description = "how long after midnight trades of the day are still taken; at most the retention (0)")
-    Duration lateness = Duration.ZERO;
-
-    IngestConfig config(BoardOptions boards, Path home, boolean strict, boolean oneShot) {
+    IngestConfig config(BoardOptions boards, DayOptions days, Path home, boolean strict, boolean oneShot) {
         Path log = logDirectory == null ? home.resolve("data/log") : logDirectory;
         return new IngestConfig(
                 boards.symbols(),
-                new TradingDays(boards.zone, lateness, retention),
+                days.days(boards),
                 bufferCapacity,
                 flushInterval,
                 bufferLimit,

@@ -204,8 +204,7 @@ public final class LogDirectory implements AutoCloseable {
 
     /** The text stored under a name, or null. */
     public @Nullable String recall(String name) throws IOException {
-        byte[] bytes = read(name);
-        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+        return recall(path, name);
     }
 
     /** Durably stores a text under a name, whole or not at all. */
@@ -218,8 +217,18 @@ public final class LogDirectory implements AutoCloseable {
         return (Long) Files.getAttribute(path, "unix:ino");
     }
 
+    /** The text stored under a name in a directory that this process may not have locked, or null. */
+    public static @Nullable String recall(Path directory, String name) throws IOException {
+        byte[] bytes = read(directory, name);
+        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+    }
+
     private byte @Nullable [] read(String name) throws IOException {
-        try (InputStream in = Files.newInputStream(path.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+        return read(path, name);
+    }
+
+    private static byte @Nullable [] read(Path directory, String name) throws IOException {
+        try (InputStream in = Files.newInputStream(directory.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
             return in.readAllBytes();
         } catch (NoSuchFileException e) {
             return null;
