@@ -38,6 +38,7 @@ class ArchitectureTest {
         "source, trade redis",
         "board,  trade redis",
         "ingest, source wal buffer board trade redis",
+        "audit,  wal board trade redis",
         "screen, board trade redis"
     })
     void packageImportsOnlyWhatItMay(String name, String allowed) {

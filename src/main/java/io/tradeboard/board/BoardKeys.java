@@ -21,6 +21,10 @@ final class BoardKeys {
         return "tradeboard:{" + board.symbol() + ":" + board.day() + "}:ledger";
     }
 
+    static String audit(BoardId board) {
+        return "tradeboard:{" + board.symbol() + ":" + board.day() + "}:audit";
+    }
+
     static String symbols(LocalDate day) {
         return "tradeboard:symbols:" + day;
     }

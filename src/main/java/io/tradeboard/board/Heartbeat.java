@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param since when it started
  * @param at when it said this, by the clock of Redis
  * @param age how long ago that was when it was read, by the same clock
- * @param state {@code RUNNING}, {@code HEALING} or {@code STOPPED}
+ * @param state {@link #RUNNING}, {@link #HEALING}, {@link #FULL} or {@link #STOPPED}
  * @param tradesPerSecond accepted, over the last few seconds
  * @param lagMillis age of the oldest trade that is in the buffer and not on its board
  * @param rejected lines refused since the start
@@ -32,6 +32,16 @@ public record Heartbeat(
         long duplicates,
         long logBytes,
         String quarantined) {
+    public static final String RUNNING = "RUNNING";
+
+    /** Boards are fed from the log: at the start, or because they went back. */
+    public static final String HEALING = "HEALING";
+
+    /** The log waits for space on its disk, and the intake with it. */
+    public static final String FULL = "FULL";
+
+    public static final String STOPPED = "STOPPED";
+
     /** How old a sign of life may be. */
     public static final Duration ALIVE = Duration.ofSeconds(15);
 
@@ -47,6 +57,6 @@ public record Heartbeat(
 
     /** Whether the daemon did not say that it stopped. */
     public boolean isRunning() {
-        return !state.equals("STOPPED");
+        return !state.equals(STOPPED);
     }
 }

@@ -32,6 +32,15 @@ public record Mark(long from, long to, int part, int parts) {
         return parts > 0;
     }
 
+    /** Whether a board that held the other mark can hold this one later without having gone back in between. */
+    boolean canFollow(Mark before) {
+        if (!before.isPartial()) {
+            return from >= before.from;
+        }
+        boolean sameMove = from == before.from && to == before.to && parts == before.parts && part >= before.part;
+        return sameMove || from >= before.to;
+    }
+
     /** The mark after part {@code part} of {@code parts} of the move from here to {@code to}. */
     Mark after(int part, int parts, long to) {
         return part == parts ? at(to) : new Mark(from, to, part, parts);

@@ -96,7 +96,7 @@ public final class RedisBoards {
         }
     }
 
-    private static Map<String, Mark> marks(List<?> fieldsAndValues) {
+    static Map<String, Mark> marks(List<?> fieldsAndValues) {
         Map<String, Mark> marks = new HashMap<>();
         for (int i = 0; i < fieldsAndValues.size(); i += 2) {
             String field = text(fieldsAndValues.get(i));

@@ -74,7 +74,8 @@ public final class RedisStandings implements StandingsReader {
                 command(Command.ZREVRANGE, volumes, 0, depth, "WITHSCORES"),
                 command(Command.ZCARD, volumes),
                 command(Command.HMGET, BoardKeys.ledger(board), "scale", "trades", "volume", "lastTradeAt"),
-                command(Command.TIME)));
+                command(Command.TIME),
+                command(Command.HVALS, BoardKeys.audit(board))));
         List<?> ledger = (List<?>) checked(replies.get(2));
         boolean exists = ledger.get(0) != null && !checked(replies.get(1)).equals(0L);
         List<Standings.Entry> entries = exists ? entries((List<?>) checked(replies.get(0))) : List.of();
@@ -92,7 +93,13 @@ public final class RedisStandings implements StandingsReader {
                 exists ? (Long) checked(replies.get(1)) : 0,
                 exists ? Long.parseLong(text(ledger.get(1))) : 0,
                 exists && lastTradeAt != null ? Instant.ofEpochMilli(Long.parseLong(text(lastTradeAt))) : null,
+                verdict((List<?>) checked(replies.get(4))),
                 Standings.rank(entries, depth));
+    }
+
+    private static @Nullable Verdict verdict(List<?> verdicts) {
+        return Verdict.of(
+                verdicts.stream().map(verdict -> Verdict.parse(text(verdict))).toList());
     }
 
     private static List<Standings.Entry> entries(List<?> membersAndScores) {

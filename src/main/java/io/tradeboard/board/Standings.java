@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param traders how many stand on the board
  * @param trades how many trades are counted on the board
  * @param lastTradeAt the latest timestamp among them, or null on an empty board
+ * @param audit what the last audit of the board found, or null where there was none
  * @param rows best first; inside a tie in Redis' order, which is trader id bytes descending
  */
 public record Standings(
@@ -36,6 +37,7 @@ public record Standings(
         long traders,
         long trades,
         @Nullable Instant lastTradeAt,
+        @Nullable Verdict audit,
         List<Row> rows) {
 
     /**
@@ -63,7 +65,7 @@ public record Standings(
 
     Standings asStale() {
         return new Standings(
-                board, title, scale, zone, asOf, true, closed, totalVolume, traders, trades, lastTradeAt, rows);
+                board, title, scale, zone, asOf, true, closed, totalVolume, traders, trades, lastTradeAt, audit, rows);
     }
 
     /**

@@ -9,6 +9,9 @@
  *   <tr><td>{@code tradeboard:{SYMBOL:DAY}:ledger}</td><td>hash</td>
  *       <td>{@code scale}, {@code zone}, {@code trades}, {@code volume}, {@code lastTradeAt} and one
  *       {@code mark:WRITER} per writer, see {@link io.tradeboard.board.Mark}</td></tr>
+ *   <tr><td>{@code tradeboard:{SYMBOL:DAY}:audit}</td><td>hash</td>
+ *       <td>one field per log directory: what the last audit of the board from there found, as milliseconds since the
+ *       epoch, trades, differences, and why it is unproven, see {@link io.tradeboard.board.Verdict}</td></tr>
  *   <tr><td>{@code tradeboard:symbols:DAY}</td><td>set</td><td>symbols that have a board that day</td></tr>
  *   <tr><td>{@code tradeboard:daemon:WRITER}</td><td>hash</td>
  *       <td>a daemon's {@link io.tradeboard.board.Heartbeat}, kept a day</td></tr>

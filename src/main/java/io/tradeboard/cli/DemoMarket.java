@@ -1,7 +1,9 @@
 package io.tradeboard.cli;
 
+import io.tradeboard.audit.AuditLoop;
 import io.tradeboard.ingest.Daemon;
 import io.tradeboard.ingest.IngestConfig;
+import io.tradeboard.ingest.SyncMode;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisSettings;
 import io.tradeboard.screen.WatchConfig;
@@ -25,11 +27,13 @@ import java.util.function.IntConsumer;
 final class DemoMarket implements AutoCloseable {
     private static final int TRADERS = 100;
     private static final double SKEW = 0.8;
+    private static final Duration AUDIT_INTERVAL = Duration.ofSeconds(5);
     private static final Duration FIRST_TRADES = Duration.ofSeconds(3);
 
     private final RedisConnection connection;
     private final Pacer pacer;
     private final Daemon daemon;
+    private final AuditLoop audit;
     private final long firstSecond;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
@@ -56,6 +60,8 @@ final class DemoMarket implements AutoCloseable {
                 Duration.ofSeconds(1),
                 1_000_000,
                 1_000_000,
+                SyncMode.BATCH,
+                Duration.ZERO,
                 log,
                 log.resolve("rejects.ndjson"),
                 false,
@@ -67,11 +73,13 @@ final class DemoMarket implements AutoCloseable {
                 "the demo",
                 message -> {},
                 clock);
+        this.audit = new AuditLoop(log, settings, ingest.days(), AUDIT_INTERVAL, message -> {});
     }
 
     /** Starts it all; a failure asks the screen to end. */
     void start(IntConsumer quit) {
         run("tradeboard-daemon", daemon::run, quit);
+        audit.start();
         run("tradeboard-market", pacer::run, quit);
     }
 
@@ -128,6 +136,7 @@ final class DemoMarket implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        audit.close();
         connection.close();
         if (!failures.isEmpty()) {
             throw new IOException("the demo failed: " + failures.get(0).getMessage(), failures.get(0));

@@ -6,6 +6,7 @@ final class ExitCode {
     static final int INTERNAL = 1;
     static final int USAGE = 2;
     static final int NOT_FOUND = 3;
+    static final int DIFFERS = 4;
     static final int STALE = 5;
     static final int REDIS_UNREACHABLE = 6;
     static final int REJECTED = 7;

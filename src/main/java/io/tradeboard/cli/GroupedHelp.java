@@ -19,10 +19,12 @@ final class GroupedHelp {
         COMMANDS.put("Try it", List.of("demo"));
         COMMANDS.put("Run it", List.of("redis", "produce", "ingest"));
         COMMANDS.put("Look at it", List.of("watch", "show", "status"));
+        COMMANDS.put("Prove it", List.of("audit", "log"));
         COMMANDS.put("Learn about it", List.of("help"));
         OPTIONS.put(IngestOptions.class, IngestOptions.TITLE);
         OPTIONS.put(ScreenOptions.class, ScreenOptions.TITLE);
         OPTIONS.put(BoardOptions.class, BoardOptions.TITLE);
+        OPTIONS.put(DayOptions.class, BoardOptions.TITLE);
         OPTIONS.put(RedisOptions.class, RedisOptions.TITLE);
         OPTIONS.put(StandardOptions.class, StandardOptions.TITLE);
     }
@@ -32,10 +34,12 @@ final class GroupedHelp {
     static void install(CommandLine root) {
         root.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, help -> "");
         root.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, GroupedHelp::commands);
-        root.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, GroupedHelp::options);
-        for (CommandLine command : root.getSubcommands().values()) {
-            command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, GroupedHelp::options);
-        }
+        groupOptions(root);
+    }
+
+    private static void groupOptions(CommandLine command) {
+        command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, GroupedHelp::options);
+        command.getSubcommands().values().forEach(GroupedHelp::groupOptions);
     }
 
     private static String commands(Help help) {

@@ -1,5 +1,6 @@
 package io.tradeboard.cli;
 
+import io.tradeboard.audit.AuditLoop;
 import io.tradeboard.ingest.Daemon;
 import io.tradeboard.ingest.IngestConfig;
 import io.tradeboard.redis.RedisConnection;
@@ -9,12 +10,14 @@ import io.tradeboard.source.StreamSource;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +35,7 @@ import picocli.CommandLine.Parameters;
 final class IngestCommand implements Callable<Integer> {
     private static final String STREAM = "redis";
     private static final String STDIN = "-";
+    private static final Duration AUDIT_INTERVAL = Duration.ofMinutes(10);
 
     private final Console console;
 
@@ -58,6 +62,9 @@ final class IngestCommand implements Callable<Integer> {
     BoardOptions boards = new BoardOptions();
 
     @Mixin
+    DayOptions days = new DayOptions();
+
+    @Mixin
     RedisOptions redis = new RedisOptions();
 
     @Mixin
@@ -74,13 +81,15 @@ final class IngestCommand implements Callable<Integer> {
         if (fromFile && !Files.exists(Path.of(source))) {
             throw new NoSuchFileException(source);
         }
-        IngestConfig config = options.config(boards, console.home(), strict, !fromStream);
+        IngestConfig config = options.config(boards, days, console.home(), strict, !fromStream);
         RedisSettings settings = redis.settings();
+        Consumer<String> notices = standard.quiet ? message -> {} : console::say;
         AtomicReference<@Nullable LineSource> file = new AtomicReference<>();
         Daemon daemon = new Daemon(
                 config,
                 settings,
                 (positions, consumer) -> {
+                    Readiness.tell(console);
                     if (fromStream) {
                         if (!standard.quiet) {
                             console.say("reading the stream at " + settings.address() + ", log in "
@@ -95,7 +104,7 @@ final class IngestCommand implements Callable<Integer> {
                     return lines;
                 },
                 holder(),
-                standard.quiet ? message -> {} : console::say,
+                notices,
                 console.clock());
         AtomicInteger signal = new AtomicInteger();
         Signals.onFirst(code -> {
@@ -104,7 +113,9 @@ final class IngestCommand implements Callable<Integer> {
         });
         long startNanos = System.nanoTime();
         Daemon.Progress end;
-        try (Progress progress = new Progress(console, !standard.quiet && !fromStream, daemon, file::get)) {
+        try (AuditLoop audit = new AuditLoop(config.logDirectory(), settings, config.days(), AUDIT_INTERVAL, notices);
+                Progress progress = new Progress(console, !standard.quiet && !fromStream, daemon, file::get)) {
+            audit.start();
             progress.start();
             end = daemon.run();
         }

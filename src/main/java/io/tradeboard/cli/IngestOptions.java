@@ -1,7 +1,7 @@
 package io.tradeboard.cli;
 
 import io.tradeboard.ingest.IngestConfig;
-import io.tradeboard.trade.TradingDays;
+import io.tradeboard.ingest.SyncMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +40,21 @@ final class IngestOptions {
     int dedupeWindow;
 
     @Option(
+            names = "--sync",
+            paramLabel = "WHEN",
+            defaultValue = "batch",
+            description = "when the log survives power loss: with each batch, in an interval of a second, or never by"
+                    + " itself (batch)")
+    SyncMode sync = SyncMode.BATCH;
+
+    @Option(
+            names = "--log-retention",
+            paramLabel = "TIME",
+            defaultValue = "1d",
+            description = "how long a segment is kept after the boards that it fed have expired (1d)")
+    Duration logRetention = Duration.ZERO;
+
+    @Option(
             names = "--log-dir",
             paramLabel = "DIR",
             description = "where the write-ahead log is (data/log beside the program)")
@@ -53,29 +68,17 @@ final class IngestOptions {
     @Nullable
     Path rejects;
 
-    @Option(
-            names = "--retention",
-            paramLabel = "TIME",
-            defaultValue = "0",
-            description = "how long a board is kept after midnight (0)")
-    Duration retention = Duration.ZERO;
-
-    @Option(
-            names = "--lateness",
-            paramLabel = "TIME",
-            defaultValue = "0",
-            description = "how long after midnight trades of the day are still taken; at most the retention (0)")
-    Duration lateness = Duration.ZERO;
-
-    IngestConfig config(BoardOptions boards, Path home, boolean strict, boolean oneShot) {
+    IngestConfig config(BoardOptions boards, DayOptions days, Path home, boolean strict, boolean oneShot) {
         Path log = logDirectory == null ? home.resolve("data/log") : logDirectory;
         return new IngestConfig(
                 boards.symbols(),
-                new TradingDays(boards.zone, lateness, retention),
+                days.days(boards),
                 bufferCapacity,
                 flushInterval,
                 bufferLimit,
                 dedupeWindow,
+                sync,
+                logRetention,
                 log,
                 rejects == null ? log.resolve("rejects.ndjson") : rejects,
                 strict,

@@ -9,7 +9,6 @@ import io.tradeboard.trade.Symbols;
 import io.tradeboard.trade.TradingDays;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,8 +21,6 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "show", description = "print the board once, for a person or a script")
 final class ShowCommand implements Callable<Integer> {
-    private static final String TODAY = "today";
-
     private final Console console;
 
     @Parameters(arity = "0..1", paramLabel = "SYMBOL", description = "which board (the first configured symbol)")
@@ -46,9 +43,9 @@ final class ShowCommand implements Callable<Integer> {
     @Option(
             names = "--day",
             paramLabel = "DAY",
-            defaultValue = TODAY,
+            defaultValue = DayArgument.TODAY,
             description = "today, or a day such as 2026-11-22 that is retained (today)")
-    String day = TODAY;
+    String day = DayArgument.TODAY;
 
     @Option(
             names = "--max-age",
@@ -83,7 +80,7 @@ final class ShowCommand implements Callable<Integer> {
         try (RedisConnection connection = new RedisConnection(redis.settings())) {
             RedisStandings reader =
                     new RedisStandings(connection, symbols, TradingDays.of(boards.zone), console.clock());
-            LocalDate asked = day.equals(TODAY) ? reader.today() : parseDay();
+            LocalDate asked = DayArgument.parse(day, reader::today);
             List<Standings> found = new ArrayList<>();
             for (String name : all ? everySymbol(symbols, reader.symbols(asked)) : List.of(first)) {
                 found.add(reader.read(name, asked, depth));
@@ -94,14 +91,6 @@ final class ShowCommand implements Callable<Integer> {
             }
             new StandingsWriter(console, output, depth).write(found);
             return isBehind(connection) ? ExitCode.STALE : ExitCode.OK;
-        }
-    }
-
-    private LocalDate parseDay() {
-        try {
-            return LocalDate.parse(day);
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("--day is today or a date such as 2026-11-22", e);
         }
     }
 

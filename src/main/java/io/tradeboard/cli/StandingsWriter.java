@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.tradeboard.board.Standings;
+import io.tradeboard.board.Verdict;
 import io.tradeboard.screen.BoardText;
 import io.tradeboard.trade.Quantity;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prints standings in the form that was asked for. JSON is the shape {@code tradeboard.board/1}: volumes are strings, so
@@ -80,7 +82,8 @@ final class StandingsWriter {
         json.writeNumberField("ageMs", standings.age(console.clock().instant()).toMillis());
         json.writeBooleanField("stale", standings.stale());
         json.writeBooleanField("final", standings.closed());
-        json.writeNullField("audit");
+        json.writeFieldName("audit");
+        audit(json, standings.audit());
         json.writeStringField(
                 "totalVolume", new BigDecimal(standings.totalVolume(), standings.scale()).toPlainString());
         json.writeNumberField("traders", standings.traders());
@@ -102,6 +105,20 @@ final class StandingsWriter {
             json.writeEndObject();
         }
         json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    /** What the last audit of a board found, as a value. */
+    static void audit(JsonGenerator json, @Nullable Verdict verdict) throws IOException {
+        if (verdict == null) {
+            json.writeNull();
+            return;
+        }
+        json.writeStartObject();
+        json.writeStringField("at", time(verdict.at()));
+        json.writeNumberField("trades", verdict.trades());
+        json.writeNumberField("differences", verdict.differences());
+        json.writeStringField("unproven", verdict.unproven().isEmpty() ? null : verdict.unproven());
         json.writeEndObject();
     }
 

@@ -8,6 +8,7 @@ import io.tradeboard.board.RedisStandings;
 import io.tradeboard.board.Standings;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisSettings;
+import io.tradeboard.screen.BoardText;
 import io.tradeboard.trade.TradingDays;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -131,11 +132,12 @@ final class StatusCommand implements Callable<Integer> {
         for (Standings board : status.boards()) {
             out.append(String.format(
                     Locale.ROOT,
-                    "%-12s %,d traders  %,d trades  last %s%n",
+                    "%-12s %,d traders  %,d trades  last %s  %s%n",
                     board.board().symbol(),
                     board.traders(),
                     board.trades(),
-                    board.lastTradeAt()));
+                    board.lastTradeAt(),
+                    BoardText.proof(board)));
         }
         return out.toString();
     }
@@ -165,6 +167,8 @@ final class StatusCommand implements Callable<Integer> {
                 json.writeStringField(
                         "lastTradeAt",
                         board.lastTradeAt() == null ? null : board.lastTradeAt().toString());
+                json.writeFieldName("audit");
+                StandingsWriter.audit(json, board.audit());
                 json.writeEndObject();
             }
             json.writeEndArray();

@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
             WatchCommand.class,
             ShowCommand.class,
             StatusCommand.class,
+            AuditCommand.class,
+            LogCommand.class,
             HelpCommand.class
         })
 final class Tradeboard implements Runnable {

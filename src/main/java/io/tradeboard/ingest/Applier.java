@@ -61,9 +61,9 @@ final class Applier {
     }
 
     /** What to stop with where a board holds a mark beyond the one that this daemon could have put there. */
-    IllegalStateException foreign(Move move, Mark stored, String writer) {
-        return new IllegalStateException("the mark of " + move.share().board() + " is " + stored + ", beyond "
-                + move.to() + ": another process writes as " + writer);
+    IllegalStateException foreign(BoardId board, Mark stored, long to, String writer) {
+        return new IllegalStateException(
+                "the mark of " + board + " is " + stored + ", beyond " + to + ": another process writes as " + writer);
     }
 
     /** Trades of the shares whose board refuses them. */

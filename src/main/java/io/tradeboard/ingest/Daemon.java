@@ -20,6 +20,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -44,9 +45,12 @@ public final class Daemon {
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile boolean exhausted;
 
-    /** Opens the source once the log has told how far each was read, and under which name the stream is read. */
+    /**
+     * Opens the source, once everything else is ready: the log is locked and replayed, and has told how far each source
+     * was read and under which name the stream is read.
+     */
     public interface SourceOpener {
-        Source open(Map<String, String> positions, String consumer) throws IOException;
+        Source open(Map<String, String> positions, String consumer) throws IOException, InterruptedException;
     }
 
     /**
@@ -116,45 +120,65 @@ public final class Daemon {
     public Progress run() throws IOException, InterruptedException {
         try (LogDirectory directory = LogDirectory.open(config.logDirectory(), holder);
                 RedisConnection connection = new RedisConnection(redis)) {
-            Recovery recovery = Recovery.of(directory, config.dedupeWindow());
+            Summaries summaries = new Summaries(directory, config.days(), notices);
+            Recovery recovery = Recovery.of(directory, summaries, config.dedupeWindow(), notices);
             Applier applier = new Applier(new RedisBoards(connection, config.days()), notices);
-            Map<String, Map<BoardId, Mark>> held = replayBeforeAnythingElse(directory, applier);
-            try (LogWriter log = directory.startWriter(recovery.positions(), SEGMENT_BYTES, clock.millis());
-                    Source source = opener.open(recovery.positions(), recovery.consumer());
-                    Rejects rejects = new Rejects(config.rejects(), source.label(), out)) {
-                BlockingQueue<Group> groups = new ArrayBlockingQueue<>(1);
-                Buffer buffer = new Buffer(
-                        config.bufferCapacity(), config.flushInterval(), config.bufferLimit(), System::nanoTime);
-                Intake intake = new Intake(
-                        source, config, recovery.duplicates(), rejects, groups, counters, notices, clock, stop);
-                Syncer syncer = new Syncer(groups, log, buffer, source, config.days(), counters);
-                Flusher flusher = new Flusher(
-                        buffer,
-                        applier,
-                        new Replay(directory, applier, config.days(), config.bufferLimit(), () -> false),
-                        new Heartbeats(connection),
-                        directory,
-                        log.id(),
-                        counters,
-                        notices,
-                        clock,
-                        config.days(),
-                        held);
-                pump(intake, syncer, flusher, groups, buffer);
-                exhausted = intake.isExhausted();
-                return progress();
+            Buffer buffer =
+                    new Buffer(config.bufferCapacity(), config.flushInterval(), config.bufferLimit(), System::nanoTime);
+            try (LogWriter log = directory.startWriter(recovery.positions(), SEGMENT_BYTES)) {
+                Pulse pulse = new Pulse(
+                        new Heartbeats(connection), log.id(), directory, buffer, applier, counters, notices, clock);
+                Map<String, Map<BoardId, Mark>> held = replayBeforeAnythingElse(
+                        replay(directory, summaries, applier, pulse, () -> stop.getCount() == 0), log.id(), applier);
+                try (Source source = opener.open(recovery.positions(), recovery.consumer());
+                        Rejects rejects = new Rejects(config.rejects(), source.label(), out)) {
+                    BlockingQueue<Group> groups = new ArrayBlockingQueue<>(1);
+                    Intake intake = new Intake(
+                            source, config, recovery.duplicates(), rejects, groups, counters, notices, clock, stop);
+                    Syncer syncer = new Syncer(
+                            groups,
+                            log,
+                            config.sync(),
+                            summaries,
+                            buffer,
+                            source,
+                            config.days(),
+                            counters,
+                            notices,
+                            stop,
+                            System::nanoTime);
+                    Flusher flusher = new Flusher(
+                            buffer,
+                            applier,
+                            replay(directory, summaries, applier, pulse, () -> false),
+                            pulse,
+                            new Pruner(directory, summaries, config.days(), log, config.logRetention(), notices),
+                            log.id(),
+                            counters,
+                            notices,
+                            config.days(),
+                            held);
+                    pump(intake, syncer, flusher, groups, buffer);
+                    exhausted = intake.isExhausted();
+                    return progress();
+                }
             }
         }
     }
 
-    private Map<String, Map<BoardId, Mark>> replayBeforeAnythingElse(LogDirectory directory, Applier applier)
+    private Replay replay(
+            LogDirectory directory, Summaries summaries, Applier applier, Pulse pulse, BooleanSupplier cancelled) {
+        return new Replay(
+                directory, summaries, applier, config.days(), config.bufferLimit(), notices, pulse, cancelled);
+    }
+
+    private Map<String, Map<BoardId, Mark>> replayBeforeAnythingElse(Replay replay, String live, Applier applier)
             throws IOException, InterruptedException {
-        Replay replay = new Replay(directory, applier, config.days(), config.bufferLimit(), () -> stop.getCount() == 0);
         Backoff backoff = new Backoff();
         while (true) {
             try {
                 applier.boards().timeMillis();
-                Map<String, Map<BoardId, Mark>> held = replay.run("", 0);
+                Map<String, Map<BoardId, Mark>> held = replay.run(live, 0);
                 notices.redisBack();
                 if (stop.getCount() == 0) {
                     notices.say("stopped during the replay of the log; the next start takes it up again");

@@ -3,6 +3,7 @@ package io.tradeboard.ingest;
 import io.tradeboard.trade.LoggedTrade;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The latest trades that had an id, by which one that comes again is known.
@@ -19,8 +20,7 @@ final class DuplicateWindow {
     }
 
     /** Whether the trade is new; it is remembered from now on. A trade without identity is always new. */
-    boolean isNew(LoggedTrade trade) {
-        LoggedTrade.Identity identity = trade.identity();
+    boolean isNew(LoggedTrade.@Nullable Identity identity) {
         if (identity == null || limit == 0) {
             return true;
         }

@@ -1,7 +1,5 @@
 package io.tradeboard.ingest;
 
-import io.tradeboard.board.Heartbeat;
-import io.tradeboard.board.Heartbeats;
 import io.tradeboard.board.Mark;
 import io.tradeboard.board.Move;
 import io.tradeboard.buffer.Buffer;
@@ -9,11 +7,7 @@ import io.tradeboard.redis.RedisUnavailableException;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.Share;
 import io.tradeboard.trade.TradingDays;
-import io.tradeboard.wal.LogDirectory;
 import java.io.IOException;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,50 +23,41 @@ import java.util.concurrent.TimeUnit;
  * heals too, and says that it lives.
  */
 final class Flusher {
-    private static final Duration BEAT = Duration.ofSeconds(2);
-
     private final Buffer buffer;
     private final Applier applier;
     private final Replay replay;
-    private final Heartbeats heartbeats;
-    private final LogDirectory directory;
+    private final Pulse pulse;
+    private final Pruner pruner;
     private final String writer;
     private final Counters counters;
     private final Notices notices;
-    private final Clock clock;
     private final TradingDays days;
-    private final Instant since;
     private final Map<String, Map<BoardId, Mark>> held;
     private final CountDownLatch abandon = new CountDownLatch(1);
     private long flushedTo;
-    private long beatMillis;
-    private long beatAccepted;
 
     /** @param held the marks that the start-up replay left on the boards, by writer */
     Flusher(
             Buffer buffer,
             Applier applier,
             Replay replay,
-            Heartbeats heartbeats,
-            LogDirectory directory,
+            Pulse pulse,
+            Pruner pruner,
             String writer,
             Counters counters,
             Notices notices,
-            Clock clock,
             TradingDays days,
             Map<String, Map<BoardId, Mark>> held) {
         this.buffer = buffer;
         this.applier = applier;
         this.replay = replay;
-        this.heartbeats = heartbeats;
-        this.directory = directory;
+        this.pulse = pulse;
+        this.pruner = pruner;
         this.writer = writer;
         this.counters = counters;
         this.notices = notices;
-        this.clock = clock;
         this.days = days;
         this.held = held;
-        this.since = clock.instant();
     }
 
     /** Asks the thread to try no more; what is not applied stays in the log. */
@@ -82,16 +67,16 @@ final class Flusher {
 
     /** Flushes until the buffer is closed and empty, or {@link #abandon} is called while Redis is away. */
     void run() throws IOException, InterruptedException {
-        look("RUNNING");
+        look(pulse::running);
         while (!(buffer.isClosed() && buffer.trades() == 0)) {
-            if (buffer.awaitDue(BEAT) && !flush(buffer.take())) {
+            if (buffer.awaitDue(Pulse.BEAT) && !flush(buffer.take())) {
                 return;
             }
-            if (clock.millis() - beatMillis >= BEAT.toMillis()) {
-                look("RUNNING");
+            if (pulse.isDue()) {
+                look(pulse::running);
             }
         }
-        look("STOPPED");
+        look(pulse::stopped);
     }
 
     /** Applies until it is done; false if that was given up. */
@@ -124,7 +109,7 @@ final class Flusher {
         own.putAll(applied.marks());
         applied.moved().forEach((move, stored) -> {
             if (stored.to() > move.to()) {
-                throw applier.foreign(move, stored, writer);
+                throw applier.foreign(move.share().board(), stored, move.to(), writer);
             }
             sayWentBack(move.share().board(), move.previous(), stored);
         });
@@ -134,35 +119,45 @@ final class Flusher {
         flushedTo = taken.to();
     }
 
-    /** Looks whether every mark is still where it was put, heals if not, and says that the daemon lives. */
-    private void look(String state) throws IOException {
+    /** A word of how the daemon is. */
+    private interface Word {
+        void say() throws IOException;
+    }
+
+    /** Looks whether every mark is still where it was put, heals if not, deletes what is over, and says how it is. */
+    private void look(Word word) throws IOException {
         try {
-            if (wentBack()) {
+            long now = applier.boards().timeMillis();
+            if (wentBack(now)) {
                 heal(flushedTo);
             }
-            beat(state);
+            pruner.pruneWhenDue(now);
+            word.say();
             notices.redisBack();
         } catch (RedisUnavailableException e) {
-            beatMillis = clock.millis();
+            pulse.skip();
             notices.redisAway(e.reason());
         }
     }
 
     /** Whether a board holds less than this daemon put there, or the writers of this log before it. */
-    private boolean wentBack() {
-        long now = applier.boards().timeMillis();
+    private boolean wentBack(long nowMillis) {
         Set<BoardId> open = new HashSet<>();
         for (Map<BoardId, Mark> marks : held.values()) {
-            marks.keySet().removeIf(board -> days.expiresMillis(board.day()) <= now);
+            marks.keySet().removeIf(board -> days.expiresMillis(board.day()) <= nowMillis);
             open.addAll(marks.keySet());
         }
         Map<BoardId, Map<String, Mark>> stored = applier.boards().marks(open);
         for (Map.Entry<String, Map<BoardId, Mark>> ofWriter : held.entrySet()) {
             for (Map.Entry<BoardId, Mark> expected : ofWriter.getValue().entrySet()) {
-                Mark found =
-                        stored.getOrDefault(expected.getKey(), Map.of()).getOrDefault(ofWriter.getKey(), Mark.ZERO);
-                if (found.to() < expected.getValue().to()) {
-                    sayWentBack(expected.getKey(), expected.getValue(), found);
+                BoardId board = expected.getKey();
+                Mark put = expected.getValue();
+                Mark found = stored.getOrDefault(board, Map.of()).getOrDefault(ofWriter.getKey(), Mark.ZERO);
+                if (found.to() > put.to() && ofWriter.getKey().equals(writer)) {
+                    throw applier.foreign(board, found, put.to(), writer);
+                }
+                if (found.to() < put.to()) {
+                    sayWentBack(board, put, found);
                     return true;
                 }
             }
@@ -176,32 +171,9 @@ final class Flusher {
     }
 
     private void heal(long upTo) throws IOException {
-        beat("HEALING");
+        pulse.healing();
         replay.run(writer, upTo)
                 .forEach((other, marks) ->
                         held.computeIfAbsent(other, w -> new HashMap<>()).putAll(marks));
-    }
-
-    private void beat(String state) throws IOException {
-        long now = clock.millis();
-        long accepted = counters.accepted.get();
-        double seconds = Math.max(1, now - beatMillis) / 1_000.0;
-        double rate = beatMillis == 0 ? 0 : (accepted - beatAccepted) / seconds;
-        Heartbeat beat = new Heartbeat(
-                writer,
-                since,
-                since,
-                Duration.ZERO,
-                state,
-                rate,
-                buffer.oldestAge().toMillis(),
-                counters.rejected.get(),
-                counters.late.get(),
-                counters.duplicates.get(),
-                directory.bytes(),
-                applier.quarantined());
-        beatMillis = now;
-        beatAccepted = accepted;
-        heartbeats.publish(beat);
     }
 }

@@ -5,6 +5,7 @@ import io.tradeboard.source.Arrival;
 import io.tradeboard.source.Polled;
 import io.tradeboard.source.Source;
 import io.tradeboard.trade.BadTradeException;
+import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.LoggedTrade;
 import io.tradeboard.trade.RawTrade;
 import io.tradeboard.trade.Trade;
@@ -148,7 +149,7 @@ final class Intake {
         Trade trade = rules.check(raw, group.arrivalMillis());
         checkSymbolLimit(trade, group.arrivalMillis());
         LoggedTrade logged = LoggedTrade.of(trade);
-        if (duplicates.isNew(logged)) {
+        if (duplicates.isNew(logged.identity())) {
             group.add(logged);
         } else {
             counters.duplicates.incrementAndGet();
@@ -156,10 +157,11 @@ final class Intake {
     }
 
     private void checkSymbolLimit(Trade trade, long arrivalMillis) throws BadTradeException {
-        LocalDate day = days.dayOf(trade.timestampMillis());
-        if (days.isLate(day, arrivalMillis)) {
+        BoardId board = days.boardOf(trade.symbol(), trade.timestampMillis(), arrivalMillis);
+        if (board == null) {
             return;
         }
+        LocalDate day = board.day();
         Set<String> ofDay = symbols.get(day);
         if (ofDay == null) {
             symbols.keySet().removeIf(known -> days.isLate(known, arrivalMillis));

@@ -1,15 +1,19 @@
 package io.tradeboard.ingest;
 
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Tells the operator that Redis went and came back, once each however many threads notice.
+ * Tells the operator what happens, a lasting thing once: that Redis went and came back, however many threads notice, and
+ * what the log has lost.
  *
  * <p>Thread-safe.
  */
 final class Notices {
     private final Consumer<String> out;
     private final String address;
+    private final Set<String> told = new HashSet<>();
     private boolean away;
 
     Notices(Consumer<String> out, String address) {
@@ -19,6 +23,17 @@ final class Notices {
 
     void say(String message) {
         out.accept(message);
+    }
+
+    /** Tells of records that are missing from the log; boards that lack them cannot be proved. */
+    void damage(String message) {
+        sayOnce(message + "; what can be read is used, but its boards are UNPROVEN: see tradeboard audit");
+    }
+
+    synchronized void sayOnce(String message) {
+        if (told.add(message)) {
+            out.accept(message);
+        }
     }
 
     synchronized void redisAway(String reason) {

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tradeboard.source.Arrival;
 import io.tradeboard.trade.Printable;
-import java.io.BufferedOutputStream;
+import io.tradeboard.wal.LogFullException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -28,10 +28,14 @@ final class Rejects implements AutoCloseable {
     private static final int TEXT_LIMIT = 1_024;
     private static final int TOLD = 10;
 
+    private static final int BUFFERED_BYTES = 64 << 10;
+
     private final Path path;
     private final String source;
     private final Consumer<String> notices;
-    private @Nullable OutputStream out;
+    private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
+    private @Nullable FileChannel file;
+    private boolean full;
     private int told;
 
     Rejects(Path path, String source, Consumer<String> notices) {
@@ -46,10 +50,8 @@ final class Rejects implements AutoCloseable {
             String more = told == TOLD ? "; further ones only go to " + path : "";
             notices.accept(source + ":" + arrival.place().label() + ": " + reason + "; line skipped" + more);
         }
-        try (JsonGenerator json = new JsonFactory()
-                .createGenerator(open())
-                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
-                .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM)) {
+        try (JsonGenerator json =
+                new JsonFactory().createGenerator(pending).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
             json.writeStartObject();
             json.writeStringField("source", Printable.clean(source));
             json.writeStringField("position", arrival.place().label());
@@ -59,19 +61,42 @@ final class Rejects implements AutoCloseable {
             json.writeEndObject();
             json.writeRaw('\n');
         }
-    }
-
-    /** Hands what was refused to the operating system. */
-    void flush() throws IOException {
-        if (out != null) {
-            out.flush();
+        if (pending.size() >= BUFFERED_BYTES) {
+            flush();
         }
     }
 
-    private OutputStream open() throws IOException {
-        OutputStream open = out;
+    /**
+     * Hands what was refused to the operating system. On a full disk it is dropped, and that is told: a bad line never
+     * stops the daemon.
+     */
+    void flush() throws IOException {
+        if (pending.size() == 0) {
+            return;
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(pending.toByteArray());
+        pending.reset();
+        try {
+            FileChannel open = open();
+            while (bytes.hasRemaining()) {
+                open.write(bytes);
+            }
+            full = false;
+        } catch (IOException e) {
+            if (!LogFullException.isNoSpace(e)) {
+                throw e;
+            }
+            if (!full) {
+                full = true;
+                notices.accept("no space left for " + path + "; refused lines are only counted until there is some");
+            }
+        }
+    }
+
+    private FileChannel open() throws IOException {
+        FileChannel open = file;
         if (open == null) {
-            FileChannel channel = FileChannel.open(
+            open = FileChannel.open(
                     path,
                     Set.of(
                             StandardOpenOption.CREATE,
@@ -80,16 +105,15 @@ final class Rejects implements AutoCloseable {
                             LinkOption.NOFOLLOW_LINKS),
                     PosixFilePermissions.asFileAttribute(
                             Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE)));
-            open = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
-            out = open;
+            file = open;
         }
         return open;
     }
 
     @Override
     public void close() throws IOException {
-        if (out != null) {
-            out.close();
+        if (file != null) {
+            file.close();
         }
     }
 }

@@ -1,7 +1,9 @@
 package io.tradeboard.screen;
 
 import io.tradeboard.board.Standings;
+import io.tradeboard.board.Verdict;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,13 +36,23 @@ public final class BoardText {
         }
         lines.add(String.format(
                 Locale.ROOT,
-                "%,d traders, %,d trades, %s %s",
+                "%,d traders, %,d trades, %s %s, %s",
                 standings.traders(),
                 standings.trades(),
                 amounts.total(),
-                symbol));
+                symbol,
+                proof(standings)));
         lines.addAll(table(standings, depth, amounts));
         return lines;
+    }
+
+    /** What the last audit of the board comes to, in a word, with its age. */
+    public static String proof(Standings standings) {
+        Proof proof = Proof.of(standings, standings.asOf());
+        Verdict verdict = standings.audit();
+        return verdict == null
+                ? proof.word()
+                : proof.word() + " (audit " + Ages.age(Duration.between(verdict.at(), standings.asOf())) + " ago)";
     }
 
     private static List<String> table(Standings standings, int depth, Amounts amounts) {

@@ -75,15 +75,24 @@ final class View {
                         + " traders today (" + config.zone().getId() + ")");
         putRight(0, state == Model.State.LIVE ? Role.HEADER : Role.ALERT, state.word);
         put(0, 1, Role.BODY, freshness(state));
+        Proof proof = proof();
+        putRight(1, proof.isExact() ? Role.BODY : Role.ALERT, proof.word());
         put(0, 2, Role.BODY, tabs());
-        putRight(2, Role.BODY, "resets in " + hoursAndMinutes(untilMidnight()));
+        putRight(2, Role.BODY, "resets in " + Ages.hoursAndMinutes(untilMidnight()));
         put(0, 3, Role.BODY, rule());
         String sentence = sentence(state);
         if (!sentence.isEmpty()) {
             put(0, model.board() == null || isEmpty() ? TABLE_TOP + 1 : rows - 2, Role.BODY, sentence);
         } else if (!model.message().isEmpty()) {
             put(0, rows - 2, Role.BODY, model.message());
+        } else if (!proof.sentence().isEmpty()) {
+            put(0, rows - 2, Role.BODY, proof.sentence());
         }
+    }
+
+    private Proof proof() {
+        Model.Board board = model.board();
+        return board == null ? new Proof("", "") : Proof.of(board.standings(), model.now());
     }
 
     private String freshness(Model.State state) {
@@ -92,7 +101,7 @@ final class View {
             return "";
         }
         String text = "as of " + clock(board.standings().asOf()) + " "
-                + model.config().zone().getId() + " | age " + age(model.age());
+                + model.config().zone().getId() + " | age " + Ages.age(model.age());
         long next = Math.max(0, Duration.between(model.now(), model.nextFetch()).toSeconds());
         text += " | next " + next + "s";
         Heartbeat beat = heartbeat();
@@ -128,7 +137,9 @@ final class View {
         long retry =
                 Math.max(0, Duration.between(model.now(), model.nextFetch()).toSeconds());
         return "Redis unreachable (" + model.trouble() + "), retry in " + retry + "s."
-                + (board == null ? "" : " Showing " + clock(board.standings().asOf()) + ", age " + age(model.age()));
+                + (board == null
+                        ? ""
+                        : " Showing " + clock(board.standings().asOf()) + ", age " + Ages.age(model.age()));
     }
 
     private String daemonDown() {
@@ -199,26 +210,14 @@ final class View {
         return CLOCK.withZone(model.config().zone()).format(instant);
     }
 
-    private static String age(Duration age) {
-        if (age.toHours() > 0) {
-            return hoursAndMinutes(age);
-        }
-        return age.toMinutes() > 0 ? age.toMinutes() + "m" + two(age.toSecondsPart()) + "s" : age.toSeconds() + "s";
-    }
-
-    private static String hoursAndMinutes(Duration duration) {
-        return duration.toHours() + "h" + two(duration.toMinutesPart()) + "m";
-    }
-
-    private static String two(long number) {
-        return String.format(Locale.ROOT, "%02d", number);
-    }
-
     private String rule() {
         return (model.config().ascii() ? "-" : "─").repeat(columns);
     }
 
     private void putRight(int row, Role role, String text) {
+        if (text.isEmpty()) {
+            return;
+        }
         put(columns - Cells.width(text) - 1, row, Role.BODY, " ");
         put(columns - Cells.width(text), row, role, text);
     }

@@ -87,6 +87,20 @@ public record LoggedTrade(
         return new LoggedTrade(traderId, symbol, timestampMillis, quantity, scale, identity);
     }
 
+    /** Reads no more than the identity of the next record and moves the buffer past it. */
+    public static @Nullable Identity decodeIdentity(ByteBuffer from) {
+        int flags = from.get();
+        from.position(from.position() + Byte.BYTES + 2 * Long.BYTES);
+        skipText(from);
+        skipText(from);
+        return (flags & HAS_IDENTITY) == 0 ? null : new Identity(from.getLong(), from.getLong());
+    }
+
+    private static void skipText(ByteBuffer from) {
+        int length = Byte.toUnsignedInt(from.get());
+        from.position(from.position() + length);
+    }
+
     private static void putText(ByteBuffer into, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         into.put((byte) bytes.length).put(bytes);

@@ -1,6 +1,7 @@
 package io.tradeboard.wal;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -9,13 +10,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,27 +36,47 @@ public final class LogDirectory implements AutoCloseable {
     static final Set<PosixFilePermission> FILE_MODE =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
+    private static final Set<PosixFilePermission> DIRECTORY_MODE = PosixFilePermissions.fromString("rwx------");
     private static final int MAX_HOLDER_BYTES = 512;
+    private static final String SUMMARY = ".summary";
 
     private final Path path;
     private final FileChannel lockFile;
+    private final Opener opener;
 
-    private LogDirectory(Path path, FileChannel lockFile) {
+    private LogDirectory(Path path, FileChannel lockFile, Opener opener) {
         this.path = path;
         this.lockFile = lockFile;
+        this.opener = opener;
+    }
+
+    /** Opens the file of a new segment, and what makes the names in the directory durable; tests let it fail. */
+    interface Opener {
+        FileChannel open(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
+                throws IOException;
     }
 
     /**
-     * Creates the directory if absent and takes its lock.
+     * Creates the directory if absent, makes it its owner's alone, and takes its lock.
      *
      * @param holder who takes it, told to others who try: {@code pid 4121 (ingest, since 08:14 UTC)}
      * @throws LogLockedException if another process has it
+     * @throws IOException also if the path is a symbolic link, which someone could point elsewhere
      */
     public static LogDirectory open(Path path, String holder) throws IOException {
+        return open(path, holder, FileChannel::open);
+    }
+
+    static LogDirectory open(Path path, String holder, Opener opener) throws IOException {
+        if (Files.isSymbolicLink(path)) {
+            throw new IOException(path + " is a symbolic link; name the directory itself");
+        }
         if (!Files.isDirectory(path)) {
             Files.createDirectories(path.toAbsolutePath().getParent());
-            Files.createDirectory(
-                    path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.createDirectory(path, PosixFilePermissions.asFileAttribute(DIRECTORY_MODE));
+        }
+        if (!Files.getPosixFilePermissions(path).equals(DIRECTORY_MODE)) {
+            Files.setPosixFilePermissions(path, DIRECTORY_MODE);
         }
         FileChannel lockFile = FileChannel.open(
                 path.resolve("lock"),
@@ -68,7 +92,7 @@ public final class LogDirectory implements AutoCloseable {
             }
             lockFile.truncate(0);
             lockFile.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
-            return new LogDirectory(path, lockFile);
+            return new LogDirectory(path, lockFile, opener);
         } catch (IOException e) {
             lockFile.close();
             throw e;
@@ -104,12 +128,24 @@ public final class LogDirectory implements AutoCloseable {
         List<Path> paths = segmentPaths(directory);
         List<Segment> segments = new ArrayList<>();
         for (int i = 0; i < paths.size(); i++) {
-            Path path = paths.get(i);
-            Format.Header header = Segment.header(path);
-            boolean last = i + 1 == paths.size() || Segment.run(paths.get(i + 1)) != Segment.run(path);
-            segments.add(new Segment(path, Segment.run(path), header == null ? null : header.writer(), last));
+            boolean last = i + 1 == paths.size() || Segment.run(paths.get(i + 1)) != Segment.run(paths.get(i));
+            segments.add(Segment.of(paths.get(i), last));
         }
         return segments;
+    }
+
+    /** The segments by writer, the oldest writer first. Those that nobody's header claims are not among them. */
+    public static List<WriterLog> writers(List<Segment> segments) {
+        Map<String, List<Segment>> writers = new LinkedHashMap<>();
+        for (Segment segment : segments) {
+            String writer = segment.writer();
+            if (writer != null) {
+                writers.computeIfAbsent(writer, w -> new ArrayList<>()).add(segment);
+            }
+        }
+        return writers.entrySet().stream()
+                .map(entry -> new WriterLog(entry.getKey(), entry.getValue()))
+                .toList();
     }
 
     private static List<Path> segmentPaths(Path directory) throws IOException {
@@ -119,15 +155,42 @@ public final class LogDirectory implements AutoCloseable {
     }
 
     /**
-     * Mints a new writer and its first segment.
+     * Mints a new writer.
      *
      * @param positions those of all sources, as reading the segments found them
      * @param segmentBytes the size at which a segment is full and the next is begun
      */
-    public LogWriter startWriter(Map<String, String> positions, long segmentBytes, long nowMillis) throws IOException {
-        List<Segment> segments = segments();
-        long run = segments.isEmpty() ? 1 : segments.get(segments.size() - 1).run() + 1;
-        return new LogWriter(this, run, positions, segmentBytes, nowMillis);
+    public LogWriter startWriter(Map<String, String> positions, long segmentBytes) throws IOException {
+        List<Path> segments = segmentPaths(path);
+        long run = segments.isEmpty() ? 1 : Segment.run(segments.get(segments.size() - 1)) + 1;
+        return new LogWriter(this, run, positions, segmentBytes);
+    }
+
+    FileChannel create(Path segment) throws IOException {
+        return opener.open(
+                segment,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(FILE_MODE));
+    }
+
+    /** Deletes segments that nobody needs any more, each with its summary, the oldest first. */
+    public void delete(List<Segment> segments) throws IOException {
+        for (Segment segment : segments) {
+            Files.delete(segment.path());
+            Files.deleteIfExists(path.resolve(segment.name() + SUMMARY));
+            // One by one: a later one must never be gone while an earlier one comes back after power loss.
+            sync();
+        }
+    }
+
+    /** What was stored about a segment with {@link #summarise}, or null. */
+    public byte @Nullable [] summary(String segment) throws IOException {
+        return read(segment + SUMMARY);
+    }
+
+    /** Stores what its user wants to know of a segment that will not change any more, whole or not at all. */
+    public void summarise(String segment, byte[] summary) throws IOException {
+        write(segment + SUMMARY, summary);
     }
 
     /** Bytes in all segments. */
@@ -141,22 +204,48 @@ public final class LogDirectory implements AutoCloseable {
 
     /** The text stored under a name, or null. */
     public @Nullable String recall(String name) throws IOException {
-        try {
-            return Files.readString(path.resolve(name));
+        return recall(path, name);
+    }
+
+    /** Durably stores a text under a name, whole or not at all. */
+    public void remember(String name, String text) throws IOException {
+        write(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A number that this directory keeps for its life, wherever it is moved in its file system; a copy has another. */
+    public long inode() throws IOException {
+        return (Long) Files.getAttribute(path, "unix:ino");
+    }
+
+    /** The text stored under a name in a directory that this process may not have locked, or null. */
+    public static @Nullable String recall(Path directory, String name) throws IOException {
+        byte[] bytes = read(directory, name);
+        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private byte @Nullable [] read(String name) throws IOException {
+        return read(path, name);
+    }
+
+    private static byte @Nullable [] read(Path directory, String name) throws IOException {
+        try (InputStream in = Files.newInputStream(directory.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+            return in.readAllBytes();
         } catch (NoSuchFileException e) {
             return null;
         }
     }
 
-    /** Durably stores a text under a name, whole or not at all. */
-    public void remember(String name, String text) throws IOException {
+    private void write(String name, byte[] bytes) throws IOException {
         Path draft = path.resolve(name + ".new");
         Files.deleteIfExists(draft);
         try (FileChannel file = FileChannel.open(
                 draft,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 PosixFilePermissions.asFileAttribute(FILE_MODE))) {
-            file.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+            ByteBuffer left = ByteBuffer.wrap(bytes);
+            while (left.hasRemaining()) {
+                file.write(left);
+            }
             file.force(true);
         }
         Files.move(draft, path.resolve(name), StandardCopyOption.ATOMIC_MOVE);
@@ -165,7 +254,7 @@ public final class LogDirectory implements AutoCloseable {
 
     /** Makes the names of created and deleted files survive power loss. */
     void sync() throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+        try (FileChannel channel = opener.open(path, Set.of(StandardOpenOption.READ))) {
             channel.force(true);
         }
     }

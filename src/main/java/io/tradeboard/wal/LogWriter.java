@@ -3,23 +3,22 @@ package io.tradeboard.wal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends to the log as one incarnation; the only durable copy of a trade until its batch is on the board.
+ * Appends to the log as one incarnation; the only durable copy of a trade until its batch is on the board. The first
+ * segment is created with the first frame.
  *
- * <p>{@link #append} hands one frame to the operating system; it survives power loss only after {@link #sync}, and the
- * next frame may only be appended then. After either throws the log is failed and every later call throws, because a
- * retried sync may report success for pages that the kernel has already dropped. Reopen to recover.
+ * <p>{@link #append} hands one frame to the operating system; it survives power loss only after {@link #sync}. After
+ * either throws the log is failed and every later call throws, because a retried sync may report success for pages that
+ * the kernel has already dropped. Reopen to recover. The exception is {@link LogFullException}: then nothing was
+ * appended, and the same frame may be tried again.
  *
  * <p>Not thread-safe; confined to one thread at a time. The thread must never be interrupted: that closes the file.
  */
@@ -31,15 +30,15 @@ public final class LogWriter implements AutoCloseable {
     private final long segmentBytes;
     private final Map<String, String> positions;
     private final String id;
-    private FileChannel channel;
+    private @Nullable FileChannel channel;
+    private volatile String segment = "";
     private long size;
     private long firstSequence;
     private long sequence;
     private boolean dirty;
     private @Nullable IOException failure;
 
-    LogWriter(LogDirectory directory, long run, Map<String, String> positions, long segmentBytes, long nowMillis)
-            throws IOException {
+    LogWriter(LogDirectory directory, long run, Map<String, String> positions, long segmentBytes) {
         byte[] random = new byte[16];
         RANDOM.nextBytes(random);
         this.id = HexFormat.of().formatHex(random);
@@ -47,7 +46,6 @@ public final class LogWriter implements AutoCloseable {
         this.run = run;
         this.positions = new LinkedHashMap<>(positions);
         this.segmentBytes = segmentBytes;
-        this.channel = create(nowMillis);
     }
 
     /** The writer's id: 32 hexadecimal digits. */
@@ -60,45 +58,54 @@ public final class LogWriter implements AutoCloseable {
         return sequence;
     }
 
+    /** The name of the segment that is written to, empty before the first frame. Any thread. */
+    public String segment() {
+        return segment;
+    }
+
+    /** How far each source is read with what was appended, by its name. */
+    public Map<String, String> positions() {
+        return Map.copyOf(positions);
+    }
+
     /**
      * Appends one group commit.
      *
-     * @param records {@code count} records in the caller's form; at most 64 MiB
+     * @param records {@code count} records in the caller's form; at most 32 MiB
      * @param position how far the source is read with them
      * @return the frame's last sequence
+     * @throws LogFullException if there is no space for it
      */
     public long append(int count, long arrivalMillis, Position position, ByteBuffer records) throws IOException {
         checkUsable();
-        if (dirty) {
-            throw new IllegalStateException("the frame before is not synced");
-        }
         if (records.remaining() > Format.MAX_PAYLOAD_BYTES / 2) {
             throw new IllegalArgumentException("a frame of " + records.remaining() + " bytes is too large");
         }
+        ByteBuffer frame = Format.frame(
+                Format.RECORDS, Format.recordsHead(sequence + 1, count, arrivalMillis, position), records.duplicate());
         try {
-            // The name of a segment is its first sequence: the next one needs another.
-            if (size >= segmentBytes && sequence >= firstSequence) {
-                channel.close();
-                channel = create(arrivalMillis);
-            }
-            if (!position.source().isEmpty()) {
-                positions.put(position.source(), position.value());
-            }
-            write(Format.frame(
-                    Format.RECORDS, Format.recordsHead(sequence + 1, count, arrivalMillis, position), records));
-            sequence += count;
-            return sequence;
+            FileChannel open = segmentWithRoom(arrivalMillis);
+            dirty = true;
+            size += write(open, frame, size);
         } catch (IOException e) {
-            failure = e;
-            throw e;
+            throw failed(e);
         }
+        sequence += count;
+        if (!position.source().isEmpty()) {
+            positions.put(position.source(), position.value());
+        }
+        return sequence;
     }
 
     /** Makes everything appended survive power loss. */
     public void sync() throws IOException {
         checkUsable();
+        FileChannel open = channel;
+        if (open == null || !dirty) {
+            return;
+        }
         try {
-            channel.force(false);
+            open.force(false);
             dirty = false;
         } catch (IOException e) {
             failure = e;
@@ -106,27 +113,59 @@ public final class LogWriter implements AutoCloseable {
         }
     }
 
-    private FileChannel create(long nowMillis) throws IOException {
-        Path path = directory.path().resolve(Segment.name(run, sequence + 1));
-        channel = FileChannel.open(
-                path,
-                EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(Set.copyOf(LogDirectory.FILE_MODE)));
-        size = 0;
-        firstSequence = sequence + 1;
-        write(Format.header(new Format.Header(id, firstSequence, nowMillis)));
-        write(Format.frame(Format.POSITIONS, Format.positions(positions)));
-        sync();
-        directory.sync();
-        return channel;
+    private FileChannel segmentWithRoom(long nowMillis) throws IOException {
+        FileChannel open = channel;
+        // The name of a segment is its first sequence: the next one needs another.
+        if (open != null && (size < segmentBytes || sequence < firstSequence)) {
+            return open;
+        }
+        if (open != null) {
+            sync();
+            open.close();
+            channel = null;
+        }
+        return begin(nowMillis);
     }
 
-    private void write(ByteBuffer bytes) throws IOException {
-        dirty = true;
-        size += bytes.remaining();
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
+    private FileChannel begin(long nowMillis) throws IOException {
+        String name = Segment.name(run, sequence + 1);
+        Path path = directory.path().resolve(name);
+        FileChannel next = directory.create(path);
+        try {
+            long header = write(next, Format.header(new Format.Header(id, sequence + 1, nowMillis)), 0);
+            long known = write(next, Format.frame(Format.POSITIONS, Format.positions(positions)), header);
+            next.force(false);
+            directory.sync();
+            size = header + known;
+        } catch (IOException e) {
+            try (next) {
+                Files.delete(path);
+            } catch (IOException also) {
+                e.addSuppressed(also);
+            }
+            throw e;
         }
+        firstSequence = sequence + 1;
+        segment = name;
+        channel = next;
+        return next;
+    }
+
+    /** Writes at an offset, and at the same one again where an attempt before found no space for all of it. */
+    private static long write(FileChannel to, ByteBuffer bytes, long at) throws IOException {
+        long written = 0;
+        while (bytes.hasRemaining()) {
+            written += to.write(bytes, at + written);
+        }
+        return written;
+    }
+
+    private IOException failed(IOException e) {
+        if (LogFullException.isNoSpace(e)) {
+            return new LogFullException(directory.path(), e);
+        }
+        failure = e;
+        return e;
     }
 
     private void checkUsable() throws IOException {
@@ -138,6 +177,9 @@ public final class LogWriter implements AutoCloseable {
     /** Closes the file; what was not synced may be lost. */
     @Override
     public void close() throws IOException {
-        channel.close();
+        FileChannel open = channel;
+        if (open != null) {
+            open.close();
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.tradeboard.wal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
@@ -15,16 +16,31 @@ import org.jspecify.annotations.Nullable;
  * A segment of the log, as it is read.
  *
  * @param run the count of the opening that created it
+ * @param firstSequence number of the first record in it
  * @param writer who wrote it; null where a crash left not even a whole header, and so no records
  * @param lastOfWriter whether no later segment is the same writer's, so that a torn tail may be here
  */
-public record Segment(Path path, long run, @Nullable String writer, boolean lastOfWriter) {
+public record Segment(
+        Path path, long run, long firstSequence, @Nullable String writer, boolean lastOfWriter) {
     private static final Pattern NAME = Pattern.compile("([0-9]{8})-([0-9]{20})\\.log");
 
-    /** Receives frames in the order in which they were written. */
+    /** Receives what a segment holds, in the order in which it was written. */
     public interface Visitor {
         /** Takes a frame; returns whether to go on to the next. */
         boolean frame(Frame frame) throws IOException;
+
+        /** Takes the news that a part cannot be read; the reading goes on behind it unless this throws, as it does here. */
+        default void damaged(LogCorruptException damage) throws IOException {
+            throw damage;
+        }
+
+        /** Takes the news that a crash left an unfinished frame at the end. */
+        default void torn(long offset, String problem) throws IOException {}
+    }
+
+    static Segment of(Path path, boolean lastOfWriter) throws IOException {
+        Format.Header header = header(path);
+        return new Segment(path, run(path), number(path, 2), header == null ? null : header.writer(), lastOfWriter);
     }
 
     static String name(long run, long firstSequence) {
@@ -39,10 +55,6 @@ public record Segment(Path path, long run, @Nullable String writer, boolean last
         return number(path, 1);
     }
 
-    private static long firstSequence(Path path) {
-        return number(path, 2);
-    }
-
     private static long number(Path path, int group) {
         Matcher name = NAME.matcher(path.getFileName().toString());
         if (!name.matches()) {
@@ -51,13 +63,33 @@ public record Segment(Path path, long run, @Nullable String writer, boolean last
         return Long.parseLong(name.group(group));
     }
 
+    /** What the segment is called in its directory. */
+    public String name() {
+        return path.getFileName().toString();
+    }
+
     /** Reads what the header says, or null where a crash left none. */
-    static Format.@Nullable Header header(Path path) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+    private static Format.@Nullable Header header(Path path) throws IOException {
+        try (FileChannel channel = open(path)) {
             ByteBuffer bytes = ByteBuffer.allocate(Format.HEADER_BYTES);
             while (bytes.hasRemaining() && channel.read(bytes) >= 0) {}
             return Format.parseHeader(path, bytes.flip());
         }
+    }
+
+    private static FileChannel open(Path path) throws IOException {
+        return FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** What is wrong if this segment is to go on behind the given record of the same writer, or null. */
+    public @Nullable LogCorruptException gapAfter(long sequence) {
+        return firstSequence == sequence + 1
+                ? null
+                : new LogCorruptException(
+                        path,
+                        0,
+                        "it starts at record " + firstSequence + ", and its writer's segment before it ends at "
+                                + sequence);
     }
 
     /**
@@ -65,56 +97,88 @@ public record Segment(Path path, long run, @Nullable String writer, boolean last
      *
      * @param positions filled with the last position of each source; it is brought up to date before each frame is
      *     visited
-     * @throws LogCorruptException if a frame is bad and it is not a torn tail
+     * @return the last sequence that was read; one less than the first where there is none
+     * @throws LogCorruptException if a part cannot be read, it is not a torn tail, and the visitor does not take that
      */
-    public void read(Map<String, String> positions, Visitor visitor) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+    public long read(Map<String, String> positions, Visitor visitor) throws IOException {
+        try (FileChannel channel = open(path)) {
             ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
-            if (writer == null) {
-                checkTorn(bytes, 0, "header is not whole");
-                return;
-            }
-            int at = Format.HEADER_BYTES;
-            long expected = firstSequence(path);
+            return new Reading(bytes, positions, visitor).run();
+        }
+    }
+
+    /** One pass over the bytes. */
+    private final class Reading {
+        private final ByteBuffer bytes;
+        private final Map<String, String> positions;
+        private final Visitor visitor;
+        private long last = firstSequence - 1;
+        private boolean afterDamage;
+
+        Reading(ByteBuffer bytes, Map<String, String> positions, Visitor visitor) {
+            this.bytes = bytes;
+            this.positions = positions;
+            this.visitor = visitor;
+        }
+
+        long run() throws IOException {
+            int at = writer == null ? behind(0, "header is not whole") : Format.HEADER_BYTES;
             while (at < bytes.limit()) {
                 String problem = Format.problem(bytes, at);
                 if (problem != null) {
-                    checkTorn(bytes, at, problem);
-                    return;
+                    at = behind(at, problem);
+                    continue;
                 }
                 int length = bytes.getInt(at);
                 ByteBuffer payload = bytes.slice(at + Format.PREFIX_BYTES, length);
                 if (bytes.get(at + 8) == Format.POSITIONS) {
                     Format.parsePositions(payload, positions);
-                } else {
-                    Frame frame = Format.parseRecords(payload);
-                    if (frame.firstSequence() != expected) {
-                        throw new LogCorruptException(
-                                path, at, "record " + frame.firstSequence() + " where " + expected + " should be");
-                    }
-                    expected += frame.count();
-                    if (!frame.position().source().isEmpty()) {
-                        positions.put(
-                                frame.position().source(), frame.position().value());
-                    }
-                    if (!visitor.frame(frame)) {
-                        return;
-                    }
+                } else if (!visit(Format.parseRecords(payload), at)) {
+                    break;
                 }
                 at += Format.PREFIX_BYTES + length;
             }
+            return last;
         }
-    }
 
-    /** A torn tail is the end of the last segment of its writer, with nothing valid behind it. */
-    private void checkTorn(ByteBuffer bytes, int at, String problem) throws LogCorruptException {
-        if (!lastOfWriter) {
-            throw new LogCorruptException(path, at, problem + ", and its writer went on in a later segment");
-        }
-        for (int next = at + 1; next < bytes.limit(); next++) {
-            if (Format.problem(bytes, next) == null) {
-                throw new LogCorruptException(path, at, problem + ", and a valid frame follows at offset " + next);
+        private boolean visit(Frame frame, int at) throws IOException {
+            long expected = last + 1;
+            if (frame.firstSequence() < expected || (frame.firstSequence() > expected && !afterDamage)) {
+                visitor.damaged(new LogCorruptException(
+                        path, at, "record " + frame.firstSequence() + " where " + expected + " should be"));
             }
+            if (writer == null || frame.firstSequence() < expected) {
+                // Nobody knows whose records these are, or they are there already: they must not count.
+                return true;
+            }
+            afterDamage = false;
+            last = frame.lastSequence();
+            if (!frame.position().source().isEmpty()) {
+                positions.put(frame.position().source(), frame.position().value());
+            }
+            return visitor.frame(frame);
+        }
+
+        /**
+         * Where reading goes on after a bad frame. A torn tail is the end of the last segment of its writer, with
+         * nothing valid behind it; everything else is damage.
+         */
+        private int behind(int at, String problem) throws IOException {
+            int next = at + 1;
+            while (next < bytes.limit() && Format.problem(bytes, next) != null) {
+                next++;
+            }
+            if (next < bytes.limit()) {
+                afterDamage = true;
+                visitor.damaged(
+                        new LogCorruptException(path, at, problem + ", and a valid frame follows at offset " + next));
+            } else if (lastOfWriter) {
+                visitor.torn(at, problem);
+            } else {
+                visitor.damaged(
+                        new LogCorruptException(path, at, problem + ", and its writer went on in a later segment"));
+            }
+            return next;
         }
     }
 }

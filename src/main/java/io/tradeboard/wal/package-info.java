@@ -2,7 +2,7 @@
  * The write-ahead log: bytes made durable, with the place in their source that they reach. It knows nothing of trades.
  *
  * <p>A log is a directory of <em>segments</em>. Each time it is opened a new <em>writer</em> is minted, a random
- * 128-bit id, and with it a new segment; segments that another run created are only read. Segments are named
+ * 128-bit id, and its frames go to segments of its own. Segments are named
  * {@code RUN-SEQUENCE.log}: the count of the opening that created it and the first sequence it holds, so names sort by
  * age.
  *
@@ -43,14 +43,18 @@
  * <p>The payload of <em>positions</em> is the first frame of every segment: for each source ever seen its name and
  * position, as above, until the end. So a segment can go without its positions being forgotten.
  *
- * <p><b>Ends.</b> A frame is written only after the frame before it was synced. So a crash can tear the last frame of
- * a writer and no other: a bad frame there is a torn tail, simply the end of that writer's records. A bad frame with a
- * valid frame after it, or in a segment that is not its writer's last, is corruption and stops the reader with path,
- * offset and reason.
+ * <p><b>Ends.</b> Where every frame is synced before the next is written, a crash can tear the last frame of a writer
+ * and no other: a bad frame there is a torn tail, simply the end of that writer's records. A bad frame with a valid frame
+ * after it, or in a segment that is not its writer's last, and a number that is missing, are corruption: the reader is
+ * told path, offset and reason, and may go on behind it. A writer that found no space writes the same frame again at the
+ * same place.
+ *
+ * <p><b>Beside a segment</b> may stand {@code RUN-SEQUENCE.log.summary}: what the log's user wants to know of it without
+ * reading it. It can be made again from the segment at any time.
  *
  * <p><b>Order of calls.</b> {@link io.tradeboard.wal.LogDirectory#open} takes the lock; {@code segments} are read;
  * {@code startWriter} gives the {@link io.tradeboard.wal.LogWriter}; then {@code append} and {@code sync}, again and
- * again; {@code close} both.
+ * again; {@code close} both. Segments that another run created are only read, and in the end deleted.
  */
 @NullMarked
 package io.tradeboard.wal;

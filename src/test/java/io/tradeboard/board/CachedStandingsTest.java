@@ -40,6 +40,7 @@ class CachedStandingsTest {
                 0,
                 reads,
                 null,
+                null,
                 List.of());
     }
 

@@ -48,4 +48,24 @@ class MarkTest {
         assertThat(start.after(1, 2, 9)).hasToString("5>9 1/2");
         assertThat(start.after(1, 2, 9).after(2, 2, 9)).isEqualTo(Mark.at(9));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "5,         5,         true",
+        "5,         9,         true",
+        "5,         5>9 1/3,   true",
+        "5,         4,         false",
+        "5,         4>9 1/3,   false",
+        "5>9 1/3,   5>9 1/3,   true",
+        "5>9 1/3,   5>9 2/3,   true",
+        "5>9 1/3,   9,         true",
+        "5>9 1/3,   12>20 1/2, true",
+        "5>9 2/3,   5>9 1/3,   false",
+        "5>9 1/3,   5,         false",
+        "5>9 1/3,   5>12 1/3,  false",
+        "5>9 1/3,   7,         false",
+    })
+    void aBoardThatDidNotGoBackIsKnownByItsMarks(String before, String now, boolean possible) {
+        assertThat(Mark.parse(now).canFollow(Mark.parse(before))).isEqualTo(possible);
+    }
 }

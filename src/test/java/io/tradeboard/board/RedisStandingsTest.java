@@ -55,6 +55,7 @@ class RedisStandingsTest {
                         3,
                         3,
                         Instant.ofEpochMilli(1_003),
+                        null,
                         List.of(
                                 new Standings.Row(1, false, "bob", 900, OptionalLong.empty()),
                                 new Standings.Row(2, true, "carl", 700, OptionalLong.of(200)),

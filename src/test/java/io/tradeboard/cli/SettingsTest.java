@@ -84,6 +84,10 @@ class SettingsTest {
                 "ingest - --lateness 1s              | lateness must be from 0 to the retention",
                 "ingest nowhere.csv                  | no such file: nowhere.csv",
                 "produce --trader ann                | one trade by hand needs --trader, --symbol and --quantity",
+                "audit --lateness 1s                 | lateness must be from 0 to the retention",
+                "audit b@d                           | is not a symbol",
+                "log                                 | log what? verify or dump",
+                "log verify --log-dir nowhere        | no such file: nowhere",
                 "produce --rate -1                   | --rate must be from 0 to 1e9",
                 "produce --trader \uFFFD\uFFFD         | cannot be read in this locale; set LC_ALL=C.UTF-8",
             })
@@ -98,7 +102,21 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "demo", "redis", "produce", "ingest", "watch", "show", "status"})
+    @ValueSource(
+            strings = {
+                "",
+                "demo",
+                "redis",
+                "produce",
+                "ingest",
+                "watch",
+                "show",
+                "status",
+                "audit",
+                "log",
+                "log verify",
+                "log dump"
+            })
     void theHelpOfEveryCommandFitsAnOrdinaryTerminal(String command) {
         Cli.Result result =
                 new Cli(home, Map.of()).run((command + " --help").strip().split(" "));

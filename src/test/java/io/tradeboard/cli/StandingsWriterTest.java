@@ -3,6 +3,7 @@ package io.tradeboard.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradeboard.board.Standings;
+import io.tradeboard.board.Verdict;
 import io.tradeboard.trade.BoardId;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -28,7 +29,8 @@ class StandingsWriterTest {
         assertThat(print(StandingsWriter.Format.json))
                 .isEqualTo("{\"schema\":\"tradeboard.board/1\",\"symbol\":\"BTC\",\"name\":\"Bitcoin\","
                         + "\"day\":\"2026-11-22\",\"zone\":\"Z\",\"asOf\":\"2026-11-22T14:32:00.123Z\",\"ageMs\":23000,"
-                        + "\"stale\":false,\"final\":false,\"audit\":null,\"totalVolume\":\"30.00\",\"traders\":3,"
+                        + "\"stale\":false,\"final\":false,\"audit\":{\"at\":\"2026-11-22T14:31:00.123Z\",\"trades\":4,\"differences\":1,"
+                        + "\"unproven\":\"its log is gone\"},\"totalVolume\":\"30.00\",\"traders\":3,"
                         + "\"trades\":4,\"rows\":["
                         + "{\"rank\":1,\"tied\":false,\"traderId\":\"=1+1\",\"volume\":\"20.00\","
                         + "\"share\":\"0.6667\",\"gapToNext\":null},"
@@ -71,6 +73,7 @@ class StandingsWriterTest {
                 3,
                 4,
                 AS_OF,
+                new Verdict(AS_OF.minusSeconds(60), 4, 1, "its log is gone"),
                 List.of(
                         new Standings.Row(1, false, "=1+1", 2_000, OptionalLong.empty()),
                         new Standings.Row(2, true, "a,b", 500, OptionalLong.of(1_500)),

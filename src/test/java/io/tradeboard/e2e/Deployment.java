@@ -148,9 +148,9 @@ final class Deployment implements AutoCloseable {
         return start(command(arguments), new File("/dev/null"));
     }
 
-    /** Runs a shell script, in which {@code tradeboard} stands for the program, to its end. */
+    /** Runs a shell script, in which {@code tradeboard} stands for the program and {@code $program} for its path, to its end. */
     Finished shell(String script) throws IOException, InterruptedException {
-        String program = "tradeboard() { " + PROGRAM + " \"$@\" --env-file empty.env; }\n";
+        String program = "program=" + PROGRAM + "\ntradeboard() { $program \"$@\" --env-file empty.env; }\n";
         return start(List.of("bash", "-c", program + script), new File("/dev/null"))
                 .join();
     }

@@ -12,36 +12,37 @@ class DuplicateWindowTest {
     void aTradeIsKnownAgainByIdSymbolAndTrader() {
         DuplicateWindow window = new DuplicateWindow(10);
 
-        assertThat(window.isNew(trade("1", "ann", "BTC"))).isTrue();
-        assertThat(window.isNew(trade("1", "ann", "BTC"))).isFalse();
-        assertThat(window.isNew(trade("1", "bob", "BTC"))).isTrue();
-        assertThat(window.isNew(trade("1", "ann", "ETH"))).isTrue();
-        assertThat(window.isNew(trade("2", "ann", "BTC"))).isTrue();
+        assertThat(window.isNew(identity("1", "ann", "BTC"))).isTrue();
+        assertThat(window.isNew(identity("1", "ann", "BTC"))).isFalse();
+        assertThat(window.isNew(identity("1", "bob", "BTC"))).isTrue();
+        assertThat(window.isNew(identity("1", "ann", "ETH"))).isTrue();
+        assertThat(window.isNew(identity("2", "ann", "BTC"))).isTrue();
     }
 
     @Test
     void theOldestIsForgottenFirst() {
         DuplicateWindow window = new DuplicateWindow(2);
-        window.isNew(trade("1", "ann", "BTC"));
-        window.isNew(trade("2", "ann", "BTC"));
-        window.isNew(trade("3", "ann", "BTC"));
+        window.isNew(identity("1", "ann", "BTC"));
+        window.isNew(identity("2", "ann", "BTC"));
+        window.isNew(identity("3", "ann", "BTC"));
 
-        assertThat(window.isNew(trade("2", "ann", "BTC"))).isFalse();
-        assertThat(window.isNew(trade("1", "ann", "BTC"))).isTrue();
+        assertThat(window.isNew(identity("2", "ann", "BTC"))).isFalse();
+        assertThat(window.isNew(identity("1", "ann", "BTC"))).isTrue();
     }
 
     @Test
     void withoutAnIdOrAWindowEveryTradeIsNew() {
         for (int i = 0; i < 2; i++) {
-            assertThat(new DuplicateWindow(0).isNew(trade("1", "ann", "BTC"))).isTrue();
+            assertThat(new DuplicateWindow(0).isNew(identity("1", "ann", "BTC")))
+                    .isTrue();
         }
         DuplicateWindow window = new DuplicateWindow(2);
         for (int i = 0; i < 2; i++) {
-            assertThat(window.isNew(trade(null, "ann", "BTC"))).isTrue();
+            assertThat(window.isNew(identity(null, "ann", "BTC"))).isTrue();
         }
     }
 
-    private static LoggedTrade trade(@Nullable String id, String trader, String symbol) {
-        return LoggedTrade.of(new Trade(id, 1_000, trader, symbol, 1, 8));
+    private static LoggedTrade.@Nullable Identity identity(@Nullable String id, String trader, String symbol) {
+        return LoggedTrade.of(new Trade(id, 1_000, trader, symbol, 1, 8)).identity();
     }
 }

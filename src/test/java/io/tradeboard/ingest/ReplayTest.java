@@ -1,9 +1,12 @@
 package io.tradeboard.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tradeboard.board.Heartbeats;
 import io.tradeboard.board.Mark;
 import io.tradeboard.board.RedisBoards;
+import io.tradeboard.buffer.Buffer;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
 import io.tradeboard.trade.BoardId;
@@ -11,11 +14,19 @@ import io.tradeboard.trade.LoggedTrade;
 import io.tradeboard.wal.LogDirectory;
 import io.tradeboard.wal.LogWriter;
 import io.tradeboard.wal.Position;
+import io.tradeboard.wal.Segment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,6 +43,7 @@ class ReplayTest {
     private final RedisConnection redis = REDIS.connect();
     private final RedisBoards boards = new RedisBoards(redis, Rig.DAYS);
     private final long now = boards.timeMillis();
+    private final List<String> notices = new ArrayList<>();
     private final BoardId btc = new BoardId("BTC", Rig.DAYS.dayOf(now));
 
     @Test
@@ -99,14 +111,139 @@ class ReplayTest {
         assertThat(boards.mark(btc, "other")).isEqualTo(Mark.at(4));
     }
 
+    @Test
+    void whatTheBoardHoldsIsNotReadAgain() throws IOException {
+        write(Map.of("ann", 5L), now);
+        replay("", 0);
+        damageTheLastByte();
+        redis.call(Command.ZINCRBY, new Rig(directory).volumesKey(), 1, "ann");
+        replay("", 0);
+
+        assertThat(volumes()).isEqualTo(Map.of("ann", 6L));
+        assertThat(notices).isEmpty();
+    }
+
+    @Test
+    void whatTheBoardLacksIsReadThoughItIsSummarised() throws IOException {
+        write(Map.of("ann", 5L), now);
+        replay("", 0);
+        redis.call(Command.DEL, new Rig(directory).ledgerKey());
+        replay("", 0);
+
+        assertThat(volumes()).isEqualTo(Map.of("ann", 5L));
+    }
+
+    @Test
+    void aMarkBeyondTheLogOfAnOlderWriterIsToldAndKept() throws IOException {
+        String writer = write(Map.of("ann", 5L), now);
+        replay("", 0);
+        Rig rig = new Rig(directory);
+        redis.call(Command.HSET, rig.ledgerKey(), "mark:" + writer, 7);
+        write(Map.of("bob", 3L), now);
+        replay("", 0);
+
+        assertThat(volumes()).isEqualTo(Map.of("ann", 5L, "bob", 3L));
+        assertThat(boards.mark(btc, writer)).isEqualTo(Mark.at(7));
+        assertThat(notices)
+                .containsExactly("the board " + btc + " counts records up to 7 of the writer " + writer
+                        + ", whose log ends at 1: the end of the log is lost, and the board is UNPROVEN");
+    }
+
+    @Test
+    void aMoveInPartsWhoseLastRecordsAreLostIsNotFinishedWithTheRest() throws IOException {
+        String writer = write(Map.of("ann", 5L), now);
+        Rig rig = new Rig(directory);
+        redis.call(Command.ZADD, rig.volumesKey(), 9, "zoe");
+        redis.call(Command.HSET, rig.ledgerKey(), "mark:" + writer, "0>4 1/2", "trades", 0, "volume", 9);
+        replay("", 0);
+
+        assertThat(volumes()).isEqualTo(Map.of("zoe", 9L));
+        assertThat(notices).singleElement().asString().contains("0>4 1/2").endsWith("UNPROVEN");
+    }
+
+    @Test
+    void aMarkOfTheLiveWriterThatItCannotHaveSetStopsIt() throws IOException {
+        String live = write(Map.of("ann", 5L), now, Map.of("bob", 7L), now);
+        replay(live, 2);
+        redis.call(Command.HSET, new Rig(directory).ledgerKey(), "mark:" + live, 3);
+
+        assertThatThrownBy(() -> replay(live, 2))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the mark of " + btc + " is 3, beyond 2: another process writes as " + live);
+    }
+
+    @Test
+    void whatFollowsADamagedFrameIsCountedAndTheDamageIsTold() throws IOException {
+        write(Map.of("ann", 5L), now, Map.of("bob", 7L), now);
+        Path segment = onlySegment();
+        byte[] bytes = Files.readAllBytes(segment);
+        int trader = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("ann");
+        bytes[trader] ^= 1;
+        Files.write(segment, bytes);
+        replay("", 0);
+
+        assertThat(volumes()).isEqualTo(Map.of("bob", 7L));
+        assertThat(notices)
+                .singleElement()
+                .asString()
+                .startsWith(segment + ": corrupt at offset ")
+                .contains("checksum does not match")
+                .endsWith("its boards are UNPROVEN: see tradeboard audit");
+    }
+
+    @Test
+    void aReplayThatIsStoppedAnywhereIsFinishedByTheNext() throws IOException {
+        write(Map.of("ann", 5L), now, Map.of("bob", 7L), now);
+        write(Map.of("ann", 1L), now, Map.of("carl", 2L), now);
+        for (int stopAt = 0; stopAt < 12; stopAt++) {
+            AtomicInteger left = new AtomicInteger(stopAt);
+            replay("", 0, () -> left.getAndDecrement() <= 0);
+            assertThat(Map.of("ann", 6L, "bob", 7L, "carl", 2L).keySet())
+                    .containsAll(volumes().keySet());
+        }
+        replay("", 0);
+
+        assertThat(volumes()).isEqualTo(Map.of("ann", 6L, "bob", 7L, "carl", 2L));
+        assertThat(redis.call(Command.HGET, new Rig(directory).ledgerKey(), "trades"))
+                .isEqualTo("4".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private void damageTheLastByte() throws IOException {
+        Path segment = onlySegment();
+        byte[] bytes = Files.readAllBytes(segment);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(segment, bytes);
+    }
+
+    private Path onlySegment() throws IOException {
+        List<Segment> segments = LogDirectory.segments(directory);
+        assertThat(segments).hasSize(1);
+        return segments.get(0).path();
+    }
+
     private Map<String, Long> volumes() {
         return new Rig(directory).volumes(redis);
     }
 
     private Map<BoardId, Mark> replay(String live, long upTo) throws IOException {
+        return replay(live, upTo, () -> false);
+    }
+
+    private Map<BoardId, Mark> replay(String live, long upTo, BooleanSupplier cancelled) throws IOException {
         try (LogDirectory log = LogDirectory.open(directory, "")) {
-            Applier applier = new Applier(boards, new Notices(notice -> {}, ""));
-            return new Replay(log, applier, Rig.DAYS, 1_000, () -> false)
+            Notices said = new Notices(notices::add, "");
+            Applier applier = new Applier(boards, said);
+            Summaries summaries = new Summaries(log, Rig.DAYS, said);
+            Pulse pulse = new Pulse(
+                    new Heartbeats(redis),
+                    "a writer",
+                    log,
+                    new Buffer(1, Duration.ofSeconds(1), 1, System::nanoTime),
+                    applier,
+                    new Counters(),
+                    said,
+                    Clock.systemUTC());
+            return new Replay(log, summaries, applier, Rig.DAYS, 1_000, said, pulse, cancelled)
                     .run(live, upTo)
                     .getOrDefault(live, Map.of());
         }
@@ -120,7 +257,7 @@ class ReplayTest {
     private String write(Map<String, Long> first, long firstArrival, Map<String, Long> second, long secondArrival)
             throws IOException {
         try (LogDirectory log = LogDirectory.open(directory, "");
-                LogWriter writer = log.startWriter(Map.of(), 1 << 20, now)) {
+                LogWriter writer = log.startWriter(Map.of(), 1 << 20)) {
             append(writer, first, firstArrival);
             append(writer, second, secondArrival);
             return writer.id();

@@ -41,6 +41,8 @@ final class Rig {
                 Duration.ofMillis(20),
                 1_000,
                 1_000,
+                SyncMode.BATCH,
+                Duration.ofDays(1),
                 log,
                 log.resolve("rejects.ndjson"),
                 strict,

@@ -2,6 +2,7 @@ package io.tradeboard.screen;
 
 import io.tradeboard.board.Heartbeat;
 import io.tradeboard.board.Standings;
+import io.tradeboard.board.Verdict;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.Symbols;
 import java.math.BigInteger;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Boards, daemons and screens for tests, at 14:32:00 UTC. */
 final class Scenes {
@@ -68,6 +70,7 @@ final class Scenes {
                 1_204,
                 4_402_118,
                 asOf,
+                new Verdict(NOON.minusSeconds(120), 4_402_000, 0, ""),
                 rows);
     }
 
@@ -84,6 +87,24 @@ final class Scenes {
                 s.traders(),
                 s.trades(),
                 s.lastTradeAt(),
+                s.audit(),
+                s.rows());
+    }
+
+    static Standings audited(Standings s, @Nullable Verdict audit) {
+        return new Standings(
+                s.board(),
+                s.title(),
+                s.scale(),
+                s.zone(),
+                s.asOf(),
+                s.stale(),
+                s.closed(),
+                s.totalVolume(),
+                s.traders(),
+                s.trades(),
+                s.lastTradeAt(),
+                audit,
                 s.rows());
     }
 

@@ -1,11 +1,13 @@
 package io.tradeboard.screen;
 
 import static io.tradeboard.screen.Scenes.NOON;
+import static io.tradeboard.screen.Scenes.audited;
 import static io.tradeboard.screen.Scenes.board;
 import static io.tradeboard.screen.Scenes.stale;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradeboard.board.Standings;
+import io.tradeboard.board.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +21,7 @@ class TextTest {
         assertThat(BoardText.lines(BOARD, 10))
                 .containsExactly(
                         "Bitcoin (BTC) 2026-11-22, as of 2026-11-22 14:32:00 UTC",
-                        "1,204 traders, 4,402,118 trades, 2,469,143.80 BTC",
+                        "1,204 traders, 4,402,118 trades, 2,469,143.80 BTC, EXACT 14:30 (audit 2m00s ago)",
                         "#   TRADER       VOLUME BTC  SHARE   GAP TO NEXT",
                         "1   ann        1,234,567.89  50.0%             -",
                         "2=  東京               2.00   0.0%  1,234,565.89",
@@ -34,6 +36,17 @@ class TextTest {
                 .first()
                 .asString()
                 .endsWith(", STALE");
+    }
+
+    @Test
+    void whatTheAuditFoundIsSaid() {
+        assertThat(BoardText.lines(audited(BOARD, new Verdict(NOON.minusSeconds(5), 9, 3, "")), 1)
+                        .get(1))
+                .endsWith(" BTC, DIFFERS 3 (audit 5s ago)");
+        assertThat(BoardText.lines(audited(BOARD, new Verdict(NOON.minusSeconds(5), 9, 0, "no log")), 1)
+                        .get(1))
+                .endsWith(" BTC, UNPROVEN (audit 5s ago)");
+        assertThat(BoardText.lines(audited(BOARD, null), 1).get(1)).endsWith(" BTC, UNPROVEN");
     }
 
     @Test

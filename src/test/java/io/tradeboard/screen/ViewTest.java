@@ -2,6 +2,7 @@ package io.tradeboard.screen;
 
 import static io.tradeboard.screen.Scenes.NOON;
 import static io.tradeboard.screen.Scenes.after;
+import static io.tradeboard.screen.Scenes.audited;
 import static io.tradeboard.screen.Scenes.board;
 import static io.tradeboard.screen.Scenes.config;
 import static io.tradeboard.screen.Scenes.daemon;
@@ -13,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.googlecode.lanterna.SGR;
 import com.googlecode.lanterna.TextColor;
 import io.tradeboard.board.Standings;
+import io.tradeboard.board.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
@@ -41,6 +43,9 @@ class ViewTest {
             "東京トレーダー=190522075",
             "zed=8841001",
             "a-name-that-is-far-too-long-for-the-column-it-stands-in-by-any-measure=5");
+
+    private static final Verdict DIFFERS = new Verdict(NOON.minusSeconds(120), 5, 1_200, "");
+    private static final Verdict UNPROVEN = new Verdict(NOON.minusSeconds(120), 5, 0, "its log is gone");
 
     private static Model moved(WatchConfig config) {
         return after(
@@ -91,7 +96,15 @@ class ViewTest {
                         shown(config(), board(NOON, "ann=900719925474099100", "bob=900719925474099000")),
                         80,
                         24),
-                Arguments.of("too-small-60x20", live, 60, 20));
+                Arguments.of("too-small-60x20", live, 60, 20),
+                Arguments.of("differs-80x24", shown(config(), audited(FIRST, DIFFERS)), 80, 24),
+                Arguments.of("unproven-80x24", shown(config(), audited(FIRST, UNPROVEN)), 80, 24),
+                Arguments.of("no-audit-80x24", shown(config(), audited(FIRST, null)), 80, 24),
+                Arguments.of(
+                        "old-audit-80x24",
+                        shown(config(), audited(FIRST, new Verdict(NOON.minusSeconds(15 * 60 + 1), 5, 0, ""))),
+                        80,
+                        24));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -111,6 +124,17 @@ class ViewTest {
         assertThat(Pictures.cell(colour, movementEnds, 6).getBackgroundColor()).isEqualTo(TextColor.ANSI.DEFAULT);
         assertThat(Pictures.cell(moved(config()), movementEnds, 6).getForegroundColor())
                 .isEqualTo(TextColor.ANSI.DEFAULT);
+    }
+
+    @Test
+    void onlyAnExactAuditIsNotReversed() {
+        assertThat(Pictures.cell(moved(config()), 79, 1).getModifiers()).isEmpty();
+        assertThat(Pictures.cell(shown(config(), audited(FIRST, DIFFERS)), 79, 1)
+                        .getModifiers())
+                .containsExactly(SGR.REVERSE);
+        assertThat(Pictures.cell(shown(config(), audited(FIRST, UNPROVEN)), 79, 1)
+                        .getModifiers())
+                .containsExactly(SGR.REVERSE);
     }
 
     @Test

@@ -45,6 +45,48 @@ class LogDirectoryTest {
         }
     }
 
+    @Test
+    void aDirectoryThatOthersCouldReadIsTakenFromThem() throws IOException {
+        Path directory = Files.createDirectory(temporary.resolve("open"));
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        LogDirectory.open(directory, "").close();
+
+        assertThat(mode(directory)).isEqualTo("rwx------");
+    }
+
+    @Test
+    void noLinkIsFollowedToAnotherDirectoryOrFile() throws IOException {
+        Path elsewhere = Files.createDirectory(temporary.resolve("elsewhere"));
+        Path link = Files.createSymbolicLink(temporary.resolve("link"), elsewhere);
+        assertThatThrownBy(() -> LogDirectory.open(link, ""))
+                .hasMessage(link + " is a symbolic link; name the directory itself");
+
+        Path directory = temporary.resolve("log");
+        Logs.write(directory, Logs.NO_LIMIT, "a");
+        Path segment = Logs.lastSegment(directory);
+        Path moved = Files.move(segment, elsewhere.resolve("moved"));
+        Files.createSymbolicLink(segment, moved);
+        assertThatThrownBy(() -> Logs.read(directory)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aCopyHasAnotherInodeAndAMovedDirectoryTheSame() throws IOException {
+        Path directory = temporary.resolve("log");
+        long inode;
+        try (LogDirectory log = LogDirectory.open(directory, "")) {
+            inode = log.inode();
+        }
+        Path copy = temporary.resolve("copy");
+        Path moved = temporary.resolve("moved");
+        try (LogDirectory log = LogDirectory.open(copy, "")) {
+            assertThat(log.inode()).isNotEqualTo(inode);
+        }
+        Files.move(directory, moved);
+        try (LogDirectory log = LogDirectory.open(moved, "")) {
+            assertThat(log.inode()).isEqualTo(inode);
+        }
+    }
+
     private static String mode(Path path) {
         try {
             return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));

@@ -33,7 +33,7 @@ class LogWriterTest {
     @Test
     void aFrameKeepsItsArrivalItsCountAndItsPosition() throws IOException {
         try (LogDirectory log = LogDirectory.open(directory, "");
-                LogWriter writer = log.startWriter(Map.of(), Logs.NO_LIMIT, 5)) {
+                LogWriter writer = log.startWriter(Map.of(), Logs.NO_LIMIT)) {
             assertThat(writer.append(3, 77, new Position("redis:trades", "9-1"), Logs.bytes("xyz")))
                     .isEqualTo(3);
             writer.sync();
@@ -63,7 +63,7 @@ class LogWriterTest {
     @Test
     void everyNewSegmentRepeatsAllPositions() throws IOException {
         try (LogDirectory log = LogDirectory.open(directory, "");
-                LogWriter writer = log.startWriter(Map.of("old", "1"), 100, 5)) {
+                LogWriter writer = log.startWriter(Map.of("old", "1"), 100)) {
             writer.append(1, 5, new Position("Größe", "2"), Logs.bytes("a"));
             writer.sync();
             Logs.append(writer, "b");
@@ -81,7 +81,7 @@ class LogWriterTest {
     @Test
     void positionsAloneNeverBeginASegment() throws IOException {
         try (LogDirectory log = LogDirectory.open(directory, "");
-                LogWriter writer = log.startWriter(Map.of(), 100, 5)) {
+                LogWriter writer = log.startWriter(Map.of(), 100)) {
             for (int i = 0; i < 10; i++) {
                 writer.append(0, 5, new Position("a", Integer.toString(i)), ByteBuffer.allocate(0));
                 writer.sync();
@@ -96,7 +96,7 @@ class LogWriterTest {
     @Test
     void aSourceWithoutPositionIsNotRemembered() throws IOException {
         try (LogDirectory log = LogDirectory.open(directory, "");
-                LogWriter writer = log.startWriter(Map.of(), Logs.NO_LIMIT, 5)) {
+                LogWriter writer = log.startWriter(Map.of(), Logs.NO_LIMIT)) {
             writer.append(1, 5, Position.NONE, Logs.bytes("a"));
             writer.sync();
         }
@@ -105,20 +105,9 @@ class LogWriterTest {
     }
 
     @Test
-    void appendingBeforeTheLastFrameIsSyncedIsRefused() throws IOException {
-        try (LogDirectory log = LogDirectory.open(directory, "");
-                LogWriter writer = log.startWriter(Map.of(), Logs.NO_LIMIT, 5)) {
-            writer.append(1, 5, Position.NONE, Logs.bytes("a"));
-
-            assertThatThrownBy(() -> writer.append(1, 5, Position.NONE, Logs.bytes("b")))
-                    .isInstanceOf(IllegalStateException.class);
-        }
-    }
-
-    @Test
     void afterAFailedWriteEveryLaterCallFails() throws IOException {
         try (LogDirectory log = LogDirectory.open(directory, "")) {
-            LogWriter writer = log.startWriter(Map.of(), Logs.NO_LIMIT, 5);
+            LogWriter writer = log.startWriter(Map.of(), Logs.NO_LIMIT);
             Logs.append(writer, "a");
             writer.close();
 
@@ -133,7 +122,7 @@ class LogWriterTest {
     @Test
     void aSegmentThatCannotBeBegunFailsTheLog() throws IOException {
         try (LogDirectory log = LogDirectory.open(directory, "");
-                LogWriter writer = log.startWriter(Map.of(), 1, 5)) {
+                LogWriter writer = log.startWriter(Map.of(), 1)) {
             Files.createDirectory(directory.resolve("00000001-00000000000000000002.log"));
 
             assertThatThrownBy(() -> Logs.append(writer, "a", "b")).isInstanceOf(IOException.class);

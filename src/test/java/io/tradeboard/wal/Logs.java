@@ -46,7 +46,7 @@ final class Logs {
     /** Opens the log once, with a writer of its own, and returns that writer's id. */
     static String write(Path directory, long segmentBytes, String... texts) throws IOException {
         try (LogDirectory log = LogDirectory.open(directory, "a test");
-                LogWriter writer = log.startWriter(read(directory).positions(), segmentBytes, 1_000)) {
+                LogWriter writer = log.startWriter(read(directory).positions(), segmentBytes)) {
             append(writer, texts);
             return writer.id();
         }

@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,14 +26,15 @@ class SegmentDamageTest {
     @Test
     void aLogCutAtAnyByteGivesAPrefixOfWholeFrames() throws IOException {
         Logs.write(directory, Logs.NO_LIMIT, "ab", "c");
-        Logs.write(directory, Logs.NO_LIMIT, "d", "efg", "h");
+        Logs.write(directory, Logs.NO_LIMIT, mixed());
         List<String> all = Logs.read(directory).frames();
         Path segment = Logs.lastSegment(directory);
         byte[] whole = Files.readAllBytes(segment);
+        assertThat(whole).hasSizeGreaterThan(4 << 10);
         int left = all.size();
 
         for (int length = whole.length; length >= 0; length--) {
-            Files.write(segment, Arrays.copyOf(whole, length));
+            truncate(segment, length);
             List<String> read = Logs.read(directory).frames();
 
             assertThat(read).isEqualTo(all.subList(0, read.size())).hasSizeBetween(left - 1, left);
@@ -39,18 +46,17 @@ class SegmentDamageTest {
     @Test
     void noFlippedBitEverChangesARecord() throws IOException {
         Logs.write(directory, 100, "ab", "c");
-        Logs.write(directory, Logs.NO_LIMIT, "d", "efg", "h");
+        Logs.write(directory, Logs.NO_LIMIT, mixed());
         List<String> all = Logs.read(directory).frames();
 
         for (Path segment : Logs.segments(directory)) {
             byte[] whole = Files.readAllBytes(segment);
             for (int bit = 0; bit < whole.length * 8; bit++) {
-                flip(whole, bit);
-                Files.write(segment, whole);
+                byte flipped = (byte) (whole[bit / 8] ^ 1 << (bit % 8));
+                put(segment, bit / 8, flipped);
                 assertCorruptOrWithoutOneTail(segment, all);
-                flip(whole, bit);
+                put(segment, bit / 8, whole[bit / 8]);
             }
-            Files.write(segment, whole);
         }
         assertThat(Logs.read(directory).frames()).isEqualTo(all);
     }
@@ -70,7 +76,7 @@ class SegmentDamageTest {
 
     @Test
     void zerosFromAnyBlockBorderAreATornTail() throws IOException {
-        Logs.write(directory, Logs.NO_LIMIT, "a".repeat(600), "b".repeat(600), "c".repeat(600));
+        Logs.write(directory, Logs.NO_LIMIT, "a".repeat(600), "b".repeat(900), "c".repeat(2_000), "d".repeat(600));
         List<String> all = Logs.read(directory).frames();
         Path segment = Logs.lastSegment(directory);
         byte[] whole = Files.readAllBytes(segment);
@@ -129,7 +135,113 @@ class SegmentDamageTest {
                 .hasMessageEndingWith("record 3 where 2 should be");
     }
 
-    private static void flip(byte[] bytes, int bit) {
-        bytes[bit / 8] ^= (byte) (1 << (bit % 8));
+    @Test
+    void aReaderThatTakesTheNewsGoesOnBehindTheDamage() throws IOException {
+        Logs.write(directory, Logs.NO_LIMIT, "a", "b", "c");
+        Path segment = Logs.lastSegment(directory);
+        byte[] whole = Files.readAllBytes(segment);
+        int start = Format.HEADER_BYTES + Format.PREFIX_BYTES;
+        int frame = (whole.length - start) / 3;
+        whole[start + frame + Format.PREFIX_BYTES] ^= 1;
+        Files.write(segment, whole);
+
+        assertThat(readPastDamage())
+                .containsExactly(
+                        "1:a",
+                        segment + ": corrupt at offset " + (start + frame) + ": checksum does not match, and a valid"
+                                + " frame follows at offset " + (start + 2 * frame),
+                        "3:c");
+    }
+
+    @Test
+    void aSegmentMissingBetweenTwoOfItsWriterIsCorruption() throws IOException {
+        Logs.write(directory, 100, "a", "b", "c");
+        List<Path> segments = Logs.segments(directory);
+        Files.delete(segments.get(1));
+
+        assertThat(readPastDamage())
+                .containsExactly(
+                        "1:a",
+                        segments.get(2)
+                                + ": corrupt at offset 0: it starts at record 3, and its writer's segment before"
+                                + " it ends at 1",
+                        "3:c");
+    }
+
+    @Test
+    void aWriterWhoseFirstSegmentsArePrunedIsWhole() throws IOException {
+        Logs.write(directory, 100, "a", "b", "c");
+        Files.delete(Logs.segments(directory).get(0));
+
+        assertThat(readPastDamage()).containsExactly("2:b", "3:c");
+    }
+
+    @Test
+    void recordsThatComeTwiceAreReadOnce() throws IOException {
+        Logs.write(directory, Logs.NO_LIMIT, "a", "b");
+        Path segment = Logs.lastSegment(directory);
+        byte[] whole = Files.readAllBytes(segment);
+        int frame = (whole.length - Format.HEADER_BYTES - Format.PREFIX_BYTES) / 2;
+        byte[] twice = Arrays.copyOf(whole, whole.length + frame);
+        System.arraycopy(whole, whole.length - frame, twice, whole.length, frame);
+        Files.write(segment, twice);
+
+        assertThat(readPastDamage())
+                .containsExactly(
+                        "1:a", "2:b", segment + ": corrupt at offset " + whole.length + ": record 2 where 3 should be");
+    }
+
+    @Test
+    void theEndThatACrashLeftIsTold() throws IOException {
+        Logs.write(directory, Logs.NO_LIMIT, "a", "b");
+        Path segment = Logs.lastSegment(directory);
+        byte[] whole = Files.readAllBytes(segment);
+        Files.write(segment, Arrays.copyOf(whole, whole.length - 1));
+        int frame = (whole.length - Format.HEADER_BYTES - Format.PREFIX_BYTES) / 2;
+
+        assertThat(readPastDamage()).containsExactly("1:a", "torn at " + (whole.length - frame) + ": frame is cut");
+    }
+
+    /** The frames, and the news between them. */
+    private List<String> readPastDamage() throws IOException {
+        List<String> read = new ArrayList<>();
+        for (WriterLog writer : LogDirectory.writers(LogDirectory.segments(directory))) {
+            writer.read(new HashMap<>(), new Segment.Visitor() {
+                @Override
+                public boolean frame(Frame frame) {
+                    read.add(frame.firstSequence() + ":"
+                            + StandardCharsets.UTF_8.decode(frame.records().duplicate()));
+                    return true;
+                }
+
+                @Override
+                public void damaged(LogCorruptException damage) {
+                    read.add(damage.getMessage());
+                }
+
+                @Override
+                public void torn(long offset, String problem) {
+                    read.add("torn at " + offset + ": " + problem);
+                }
+            });
+        }
+        return read;
+    }
+
+    /** Frames of many sizes, 4 KiB in all. */
+    private static String[] mixed() {
+        return IntStream.range(1, 60).mapToObj(i -> "x".repeat(i * 37 % 101)).toArray(String[]::new);
+    }
+
+    private static void truncate(Path path, long length) throws IOException {
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            file.truncate(length);
+        }
+    }
+
+    private static void put(Path path, int at, byte value) throws IOException {
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.wrap(new byte[] {value}), at);
+        }
     }
 }

@@ -1,0 +1,40 @@
+package io.tradeboard.audit;
+
+import io.tradeboard.board.Verdict;
+import io.tradeboard.trade.BoardId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an audit found.
+ *
+ * @param at when it began, by the clock of Redis
+ * @param boards by symbol
+ */
+public record AuditReport(LocalDate day, Instant at, List<BoardAudit> boards) {
+    public AuditReport {
+        boards = List.copyOf(boards);
+    }
+
+    public long trades() {
+        return boards.stream().mapToLong(BoardAudit::trades).sum();
+    }
+
+    public long differences() {
+        return boards.stream().mapToLong(BoardAudit::differences).sum();
+    }
+
+    /** Whether every board could be proven, right or wrong. */
+    public boolean isProven() {
+        return boards.stream().allMatch(board -> board.unproven().isEmpty());
+    }
+
+    Map<BoardId, Verdict> verdicts() {
+        Map<BoardId, Verdict> verdicts = new LinkedHashMap<>();
+        boards.forEach(board -> verdicts.put(board.board(), board.verdict(at)));
+        return verdicts;
+    }
+}

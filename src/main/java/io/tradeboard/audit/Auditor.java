@@ -1,0 +1,133 @@
+package io.tradeboard.audit;
+
+import io.tradeboard.board.BoardPages;
+import io.tradeboard.trade.BoardId;
+import io.tradeboard.trade.LoggedTrade;
+import io.tradeboard.trade.TradingDays;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Recounts the log and compares every trader on every board of a day, while trades pour in.
+ *
+ * <p>Its memory is bounded: where more traders stand on the boards than it may hold at a time, it takes them in slices,
+ * each with a pass over the log of its own.
+ *
+ * <p>Not thread-safe; confined to the thread that owns the connection of the pages.
+ */
+public final class Auditor {
+    /** How many traders are held in memory at a time. */
+    static final int TRADERS_A_PASS = 200_000;
+
+    private static final int ATTEMPTS = 5;
+
+    private final BoardPages pages;
+    private final List<Path> logs;
+    private final TradingDays days;
+    private final Pace pace;
+    private final int keep;
+    private final int tradersAPass;
+
+    /**
+     * @param logs the log directories; another process may be writing to them
+     * @param keep how many differences of a board to keep for the report; all are counted
+     */
+    public Auditor(BoardPages pages, List<Path> logs, TradingDays days, Pace pace, int keep) {
+        this(pages, logs, days, pace, keep, TRADERS_A_PASS);
+    }
+
+    Auditor(BoardPages pages, List<Path> logs, TradingDays days, Pace pace, int keep, int tradersAPass) {
+        this.pages = pages;
+        this.logs = List.copyOf(logs);
+        this.days = days;
+        this.pace = pace;
+        this.keep = keep;
+        this.tradersAPass = tradersAPass;
+    }
+
+    /**
+     * Audits the boards of a day: those that Redis knows, and those that the log names.
+     *
+     * @param symbol the only one to audit, or null
+     * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached
+     * @throws NoSuchFileException if a log directory is not there
+     * @throws IOException if the log cannot be read
+     */
+    public AuditReport run(LocalDate day, @Nullable String symbol) throws IOException {
+        Instant at = pages.time();
+        Map<String, BoardAudit> found = new TreeMap<>();
+        Set<String> known = symbol == null ? pages.symbols(day) : Set.of(symbol);
+        Set<String> named = audit(day, known, found);
+        named.removeAll(known);
+        if (symbol == null && !named.isEmpty()) {
+            // What the log names only now was traded after the audit began.
+            audit(day, named, found);
+        }
+        return new AuditReport(day, at, List.copyOf(found.values()));
+    }
+
+    /** Audits some boards of the day, and returns the symbols that the log has records of. */
+    private Set<String> audit(LocalDate day, Set<String> symbols, Map<String, BoardAudit> found) throws IOException {
+        Set<String> named = new HashSet<>();
+        long traders = pages.traders(
+                symbols.stream().map(symbol -> new BoardId(symbol, day)).toList());
+        int slices = Math.toIntExact(traders / tradersAPass + 1);
+        for (int slice = 0; slice < slices; slice++) {
+            Map<String, BoardRecount> recounts = new HashMap<>();
+            for (String symbol : symbols) {
+                BoardId board = new BoardId(symbol, day);
+                BoardRecount recount = new BoardRecount(board, new BoardRecount.Slice(slice, slices));
+                String trouble = new BoardReader(pages, pace).read(board, recount);
+                if (trouble.isEmpty()) {
+                    recounts.put(symbol, recount);
+                } else {
+                    found.merge(symbol, BoardAudit.unproven(board, trouble), BoardAudit::plus);
+                }
+            }
+            Map<String, WriterExtent> writers = recount(day, recounts, named);
+            recounts.forEach((symbol, recount) ->
+                    found.merge(symbol, recount.result(writers, days.zone().getId(), keep), BoardAudit::plus));
+        }
+        return named;
+    }
+
+    /** Reads the records; again from the start where a segment was pruned under the reader's eyes. */
+    private Map<String, WriterExtent> recount(LocalDate day, Map<String, BoardRecount> recounts, Set<String> named)
+            throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                LogPass pass = new LogPass(pace, (writer, sequence, arrivalMillis, trade) -> {
+                    if (isOf(day, trade, arrivalMillis)) {
+                        named.add(trade.symbol());
+                        BoardRecount recount = recounts.get(trade.symbol());
+                        if (recount != null) {
+                            recount.record(writer, sequence, trade);
+                        }
+                    }
+                });
+                return pass.read(logs);
+            } catch (NoSuchFileException e) {
+                if (attempt == ATTEMPTS || !logs.stream().allMatch(Files::isDirectory)) {
+                    throw e;
+                }
+                recounts.values().forEach(BoardRecount::forgetRecords);
+            }
+        }
+    }
+
+    private boolean isOf(LocalDate day, LoggedTrade trade, long arrivalMillis) {
+        BoardId board = days.boardOf(trade.symbol(), trade.timestampMillis(), arrivalMillis);
+        return board != null && board.day().equals(day);
+    }
+}

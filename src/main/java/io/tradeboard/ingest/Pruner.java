@@ -1,0 +1,79 @@
+package io.tradeboard.ingest;
+
+import io.tradeboard.trade.TradingDays;
+import io.tradeboard.wal.LogDirectory;
+import io.tradeboard.wal.LogWriter;
+import io.tradeboard.wal.Segment;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Deletes segments, the oldest first, once every day in them has expired and has been kept as long again as is wanted.
+ *
+ * <p>Not thread-safe; confined to the flush thread, as replay is, so that no segment goes while it is replayed.
+ */
+final class Pruner {
+    private static final Duration EVERY = Duration.ofMinutes(1);
+
+    private final LogDirectory directory;
+    private final Summaries summaries;
+    private final TradingDays days;
+    private final LogWriter log;
+    private final Duration logRetention;
+    private final Notices notices;
+    private long prunedMillis;
+
+    /** @param log whose current segment is never touched: it holds all positions that the older ones do */
+    Pruner(
+            LogDirectory directory,
+            Summaries summaries,
+            TradingDays days,
+            LogWriter log,
+            Duration logRetention,
+            Notices notices) {
+        this.directory = directory;
+        this.summaries = summaries;
+        this.days = days;
+        this.log = log;
+        this.logRetention = logRetention;
+        this.notices = notices;
+    }
+
+    /**
+     * Once a minute deletes what may go.
+     *
+     * @param nowMillis by the clock of Redis, which is what closes the boards
+     */
+    void pruneWhenDue(long nowMillis) {
+        if (nowMillis - prunedMillis < EVERY.toMillis()) {
+            return;
+        }
+        prunedMillis = nowMillis;
+        try {
+            prune(log.segment(), nowMillis);
+        } catch (IOException e) {
+            notices.sayOnce("cannot delete old segments of " + directory.path() + ": " + e.getMessage());
+        }
+    }
+
+    private void prune(String current, long nowMillis) throws IOException {
+        List<Segment> over = new ArrayList<>();
+        if (!current.isEmpty()) {
+            for (Segment segment : directory.segments()) {
+                if (segment.name().compareTo(current) >= 0 || !isOver(segment, nowMillis)) {
+                    break;
+                }
+                over.add(segment);
+            }
+        }
+        directory.delete(over);
+        over.forEach(summaries::forget);
+    }
+
+    private boolean isOver(Segment segment, long nowMillis) throws IOException {
+        long newest = summaries.of(segment).newestMillis();
+        return nowMillis >= days.expiresMillis(days.dayOf(newest)) + logRetention.toMillis();
+    }
+}

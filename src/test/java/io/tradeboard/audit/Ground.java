@@ -1,0 +1,118 @@
+package io.tradeboard.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tradeboard.board.BoardPages;
+import io.tradeboard.board.Mark;
+import io.tradeboard.board.Move;
+import io.tradeboard.board.Outcome;
+import io.tradeboard.board.RedisBoards;
+import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.trade.BoardId;
+import io.tradeboard.trade.LoggedTrade;
+import io.tradeboard.trade.Share;
+import io.tradeboard.trade.TradingDays;
+import io.tradeboard.wal.LogDirectory;
+import io.tradeboard.wal.LogWriter;
+import io.tradeboard.wal.Position;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import redis.clients.jedis.Protocol.Command;
+
+/** Logs and boards to be audited: what is written goes to the log, what is flushed to the board of BTC as well. */
+final class Ground {
+    static final TradingDays DAYS = new TradingDays(ZoneOffset.UTC, Duration.ZERO, Duration.ofDays(1));
+    static final int SCALE = 2;
+
+    final RedisConnection redis;
+    final RedisBoards boards;
+    final long now;
+    final BoardId btc;
+
+    Ground(RedisConnection redis) {
+        this.redis = redis;
+        this.boards = new RedisBoards(redis, DAYS);
+        this.now = boards.timeMillis();
+        this.btc = new BoardId("BTC", DAYS.dayOf(now));
+    }
+
+    /** So many traders with 1, 2, 3, ... units. */
+    static Map<String, Long> traders(int count) {
+        Map<String, Long> volumes = new LinkedHashMap<>();
+        for (int i = 1; i <= count; i++) {
+            volumes.put("t" + i, (long) i);
+        }
+        return volumes;
+    }
+
+    /** Writes a log in one go, a frame for each map, and returns its writer. */
+    @SafeVarargs
+    final String log(Path directory, Map<String, Long>... frames) throws IOException {
+        return log(directory, 1 << 20, frames);
+    }
+
+    @SafeVarargs
+    final String log(Path directory, long segmentBytes, Map<String, Long>... frames) throws IOException {
+        try (LogDirectory log = LogDirectory.open(directory, "a test");
+                LogWriter writer = log.startWriter(Map.of(), segmentBytes)) {
+            for (Map<String, Long> frame : frames) {
+                append(writer, "BTC", frame);
+            }
+            return writer.id();
+        }
+    }
+
+    void append(LogWriter writer, String symbol, Map<String, Long> frame) throws IOException {
+        ByteBuffer records = ByteBuffer.allocate(frame.size() * LoggedTrade.MAX_BYTES);
+        frame.forEach((trader, units) -> new LoggedTrade(trader, symbol, now, units, SCALE, null).encode(records));
+        writer.append(frame.size(), now, Position.NONE, records.flip());
+        writer.sync();
+    }
+
+    /** Moves volumes onto the board of BTC, a trade for each. */
+    void flush(String writer, long from, long to, Map<String, Long> volumes) {
+        flush(btc, writer, from, to, volumes);
+    }
+
+    void flush(BoardId board, String writer, long from, long to, Map<String, Long> volumes) {
+        Share share = new Share(board, SCALE, to - from, now, volumes);
+        assertThat(boards.apply(writer, List.of(new Move(share, Mark.at(from), to)))
+                        .values())
+                .allMatch(outcome -> outcome instanceof Outcome.Applied);
+    }
+
+    /** Logs these traders once and flushes them all. */
+    String logAndFlush(Path directory, Map<String, Long> volumes) throws IOException {
+        String writer = log(directory, volumes);
+        flush(writer, 0, volumes.size(), volumes);
+        return writer;
+    }
+
+    String key(String part) {
+        return "tradeboard:{BTC:" + btc.day() + "}:" + part;
+    }
+
+    void increment(String trader, String by) {
+        redis.call(Command.ZINCRBY, key("volumes"), by, trader);
+    }
+
+    AuditReport audit(Path... logs) throws IOException {
+        return auditor(Pace.full(), Auditor.TRADERS_A_PASS, logs).run(btc.day(), null);
+    }
+
+    Auditor auditor(Pace pace, int tradersAPass, Path... logs) {
+        return new Auditor(new BoardPages(redis), List.of(logs), DAYS, pace, Integer.MAX_VALUE, tradersAPass);
+    }
+
+    /** The only board that was audited. */
+    BoardAudit only(AuditReport report) {
+        assertThat(report.boards()).hasSize(1);
+        return report.boards().get(0);
+    }
+}

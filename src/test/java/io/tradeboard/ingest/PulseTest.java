@@ -1,0 +1,102 @@
+package io.tradeboard.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tradeboard.board.Heartbeat;
+import io.tradeboard.board.Heartbeats;
+import io.tradeboard.board.RedisBoards;
+import io.tradeboard.buffer.Buffer;
+import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.redis.RedisExtension;
+import io.tradeboard.wal.LogDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class PulseTest {
+    @RegisterExtension
+    static final RedisExtension REDIS = new RedisExtension();
+
+    private final RedisConnection redis = REDIS.connect();
+    private final Heartbeats heartbeats = new Heartbeats(redis);
+    private final List<String> said = new ArrayList<>();
+    private final Counters counters = new Counters();
+    private final Moved clock = new Moved();
+
+    @AutoClose
+    private final LogDirectory log;
+
+    private final Pulse pulse;
+
+    PulseTest(@TempDir Path directory) throws IOException {
+        log = LogDirectory.open(directory, "");
+        Notices notices = new Notices(said::add, "");
+        pulse = new Pulse(
+                heartbeats,
+                "w",
+                log,
+                new Buffer(1, Duration.ofSeconds(1), 1, System::nanoTime),
+                new Applier(new RedisBoards(redis, Rig.DAYS), notices),
+                counters,
+                notices,
+                clock);
+    }
+
+    @Test
+    void aLongReplayBeatsEveryTwoSecondsAndTellsItsProgressEveryTen() throws IOException {
+        pulse.replayed(0, 0, 200);
+        assertThat(heartbeats.all()).as("a short one is not told").isEmpty();
+
+        for (int second = 1; second <= 21; second++) {
+            clock.now = clock.now.plusSeconds(1);
+            pulse.replayed(second * 1_000_000L, second * 2L, 200);
+            if (second == 2) {
+                assertThat(heartbeats.newest()).extracting(Heartbeat::state).isEqualTo("HEALING");
+            }
+        }
+        assertThat(said)
+                .containsExactly(
+                        "replaying the log: 10,000,000 records read, 10%",
+                        "replaying the log: 20,000,000 records read, 20%");
+    }
+
+    @Test
+    void itTellsThatTheDiskIsFull() throws IOException {
+        counters.full.set(true);
+        pulse.running();
+        assertThat(heartbeats.newest()).extracting(Heartbeat::state).isEqualTo("FULL");
+
+        counters.full.set(false);
+        pulse.running();
+        assertThat(heartbeats.newest()).extracting(Heartbeat::state).isEqualTo("RUNNING");
+    }
+
+    private static final class Moved extends Clock {
+        private Instant now = Instant.parse("2026-11-23T10:00:00Z");
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

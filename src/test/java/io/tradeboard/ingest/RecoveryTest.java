@@ -1,0 +1,88 @@
+package io.tradeboard.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tradeboard.trade.LoggedTrade;
+import io.tradeboard.wal.LogDirectory;
+import io.tradeboard.wal.Segment;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecoveryTest {
+    @TempDir
+    Path temporary;
+
+    private final List<String> said = new ArrayList<>();
+
+    @Test
+    void theLatestTradesAreKnownAgainAcrossSegmentsAndRuns() throws IOException {
+        Path path = temporary.resolve("log");
+        LogKeeping.write(path, trade(1), trade(2), trade(3));
+        LogKeeping.write(path, trade(4), trade(5));
+
+        DuplicateWindow window = recover(path, 3).duplicates();
+        assertThat(window.isNew(trade(5).identity())).isFalse();
+        assertThat(window.isNew(trade(4).identity())).isFalse();
+        assertThat(window.isNew(trade(3).identity())).isFalse();
+        assertThat(window.isNew(trade(2).identity())).isTrue();
+        assertThat(recover(path, 5).duplicates().isNew(trade(1).identity())).isFalse();
+    }
+
+    @Test
+    void theNameAtTheStreamStaysForTheDirectoryAndIsNewForACopy() throws IOException {
+        Path path = temporary.resolve("log");
+        String name = recover(path, 0).consumer();
+        assertThat(recover(path, 0).consumer()).isEqualTo(name);
+        Path moved = Files.move(path, temporary.resolve("moved"));
+        assertThat(recover(moved, 0).consumer()).isEqualTo(name);
+        assertThat(said).isEmpty();
+
+        Path copy = Files.createDirectory(temporary.resolve("copy"));
+        Files.copy(moved.resolve("consumer"), copy.resolve("consumer"));
+        String other = recover(copy, 0).consumer();
+        assertThat(other).isNotEqualTo(name);
+        assertThat(recover(copy, 0).consumer()).isEqualTo(other);
+        assertThat(said)
+                .singleElement()
+                .asString()
+                .startsWith(copy + " is a copy: ")
+                .contains(name);
+    }
+
+    @Test
+    void allDamageIsToldAtEveryStartThoughItIsSummarised() throws IOException {
+        Path path = temporary.resolve("log");
+        LogKeeping.write(path, trade(1), trade(2), trade(3), trade(4));
+        List<Segment> segments = LogDirectory.segments(path);
+        Path second = segments.get(1).path();
+        byte[] bytes = Files.readAllBytes(second);
+        bytes[new String(bytes, StandardCharsets.ISO_8859_1).lastIndexOf("ann")] ^= 1;
+        Files.write(second, bytes);
+        Files.delete(segments.get(2).path());
+
+        for (int start = 1; start <= 2; start++) {
+            said.clear();
+            recover(path, 10);
+            assertThat(said).hasSize(2);
+            assertThat(said.get(0)).startsWith(second + ": corrupt at offset ");
+            assertThat(said.get(1)).startsWith(segments.get(3).path() + ": corrupt at offset 0: it starts at record 4");
+        }
+    }
+
+    private Recovery recover(Path path, int dedupeWindow) throws IOException {
+        try (LogDirectory log = LogDirectory.open(path, "")) {
+            Notices notices = new Notices(said::add, "");
+            return Recovery.of(log, new Summaries(log, Rig.DAYS, notices), dedupeWindow, notices);
+        }
+    }
+
+    private static LoggedTrade trade(long id) {
+        return new LoggedTrade("ann", "BTC", 1_000 + id, 1, 0, new LoggedTrade.Identity(id, id));
+    }
+}
