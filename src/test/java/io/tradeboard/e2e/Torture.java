@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -178,10 +179,19 @@ final class Torture implements AutoCloseable {
         return "side-log-" + number;
     }
 
-    /** Compares once more when all has ended, this time with what the program shows. */
+    /** Compares once more when all has ended, this time with what the program shows; and it agrees about its logs. */
     void end() throws IOException, InterruptedException {
         daemon.terminate().expect(0);
         accepted.recount().assertShownBy(deployment);
+        List<String> audit = new ArrayList<>(
+                List.of("audit", "--log-dir", deployment.file("log").toString()));
+        for (int i = 0; i < SIDE_LOGS; i++) {
+            Path log = deployment.file(sideLog(i));
+            if (Files.exists(log)) {
+                audit.addAll(List.of("--log-dir", log.toString()));
+            }
+        }
+        deployment.run(audit.toArray(String[]::new)).expect(0);
     }
 
     int accepted() {
