@@ -59,8 +59,10 @@ public final class RedisNeighbours {
             int first = Math.max(0, window.place() - around) - from;
             int own = window.place() - from;
             int end = (int) Math.min(header.traders(), (long) window.place() + around + 1) - from;
+            // One more than is shown, to see a tie at the end.
+            int needed = (int) Math.min(header.traders(), (long) from + end + 1) - from;
             long edgeVolume = 0;
-            if (first >= 0 && end <= window.entries().size()) {
+            if (first >= 0 && needed <= window.entries().size()) {
                 edgeVolume = window.entries().get(first).volume();
                 Standings.Above above = above(window, first, guess, found);
                 if (above != null) {
@@ -78,8 +80,7 @@ public final class RedisNeighbours {
         String higher = "(" + guess.edgeVolume();
         List<CommandArguments> commands = new ArrayList<>(RedisStandings.header(board));
         commands.add(command(Command.ZREVRANK, volumes, trader));
-        // One more than is shown, to see a tie at the end.
-        long last = (long) guess.place() + around + guess.slack() + 1;
+        long last = (long) guess.place() + around + guess.slack();
         commands.add(command(Command.ZREVRANGE, volumes, from, last, "WITHSCORES"));
         commands.add(command(Command.ZCOUNT, volumes, higher, "+inf"));
         commands.add(command(Command.ZRANGEBYSCORE, volumes, higher, "+inf", "WITHSCORES", "LIMIT", 0, 1));
