@@ -3,6 +3,7 @@ package io.tradeboard.cli;
 import io.tradeboard.redis.RedisRefusedException;
 import io.tradeboard.redis.RedisSettings;
 import io.tradeboard.redis.RedisUnavailableException;
+import io.tradeboard.redis.RedisUntrustedException;
 import io.tradeboard.wal.LogLockedException;
 import java.io.IOException;
 import java.net.BindException;
@@ -44,6 +45,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             console.say("Redis at " + address(parsed) + " refused: " + message(e)
                     + (refused.isOfRights() ? "; the user " + user(parsed) + " lacks a right, see README.md" : ""));
             return refused.isOfSignIn() || refused.isOfRights() ? ExitCode.USAGE : ExitCode.INTERNAL;
+        }
+        if (e instanceof RedisUntrustedException) {
+            console.say("cannot trust Redis at " + address(parsed) + ": " + message(e));
+            return ExitCode.USAGE;
         }
         if (e instanceof LogLockedException) {
             console.say(message(e) + "; send trades through it: tradeboard produce FILE");

@@ -54,6 +54,10 @@ final class RedisCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         RedisSettings configured = redis.settings();
+        if (configured.tls() != null) {
+            throw new IllegalArgumentException(
+                    "the embedded Redis speaks no TLS; choose --redis-address 127.0.0.1:PORT for it");
+        }
         int listen = port == null ? configured.port() : port;
         Path data = directory == null ? console.home().resolve("data/redis") : directory;
         CountDownLatch stop = new CountDownLatch(1);

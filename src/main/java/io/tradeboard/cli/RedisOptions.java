@@ -21,7 +21,8 @@ final class RedisOptions {
             names = "--redis-address",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1:6379",
-            description = "host:port or redis://[user:password@]host[:port][/database] (127.0.0.1:6379)")
+            description = "host:port or redis://[user:password@]host[:port][/database]; rediss:// for TLS"
+                    + " (127.0.0.1:6379)")
     String address = "";
 
     @Option(
@@ -32,6 +33,14 @@ final class RedisOptions {
     Path passwordFile;
 
     @Option(
+            names = "--redis-ca-file",
+            paramLabel = "FILE",
+            description = "PEM certificates of the only authorities that may vouch for a rediss:// server"
+                    + " (those that Java trusts)")
+    @Nullable
+    Path authorities;
+
+    @Option(
             names = "--timeout",
             paramLabel = "TIME",
             defaultValue = "2s",
@@ -39,7 +48,8 @@ final class RedisOptions {
     Duration timeout = Duration.ZERO;
 
     RedisSettings settings() throws IOException {
-        return RedisSettings.parse(address, password(), timeout);
+        RedisSettings settings = RedisSettings.parse(address, password(), timeout);
+        return authorities == null ? settings : settings.trusting(authorities);
     }
 
     private @Nullable String password() throws IOException {

@@ -4,12 +4,13 @@ import java.util.Locale;
 
 /**
  * What describes the installation, and so may come from the environment or from {@code .env} as well as from an option.
- * The variable is the option's name in upper case behind {@code TRADEBOARD_}; the two for Redis keep their customary
+ * The variable is the option's name in upper case behind {@code TRADEBOARD_}; the three for Redis keep their customary
  * names.
  */
 enum Setting {
     REDIS_ADDRESS,
     REDIS_PASSWORD_FILE,
+    REDIS_CA_FILE,
     TIMEOUT,
     ZONE,
     SYMBOLS,
@@ -46,6 +47,6 @@ enum Setting {
 
     /** Whether a relative value in {@code .env} is relative to the folder of that file. */
     boolean isPath() {
-        return this == REDIS_PASSWORD_FILE || this == LOG_DIR || this == REJECTS;
+        return this == REDIS_PASSWORD_FILE || this == REDIS_CA_FILE || this == LOG_DIR || this == REJECTS;
     }
 }

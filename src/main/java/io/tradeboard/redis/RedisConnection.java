@@ -1,13 +1,8 @@
 package io.tradeboard.redis;
 
-import java.net.ConnectException;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ClientSetInfoConfig;
@@ -30,19 +25,14 @@ import redis.clients.jedis.exceptions.JedisDataException;
  */
 public final class RedisConnection implements AutoCloseable {
     private static final Set<String> RETRYABLE = Set.of(
-            "LOADING",
-            "BUSY",
-            "OOM",
-            "MISCONF",
-            "NOREPLICAS",
-            "CLUSTERDOWN",
-            "TRYAGAIN",
-            "MASTERDOWN",
-            "READONLY",
-            "UNBLOCKED");
+            "LOADING", "BUSY", "OOM", "MISCONF", "NOREPLICAS", "CLUSTERDOWN", "TRYAGAIN", "MASTERDOWN", "UNBLOCKED");
+
+    /** Another server than this one takes the command: the name has to be looked up again. */
+    private static final Set<String> ELSEWHERE = Set.of("READONLY", "MOVED", "ASK");
 
     private final RedisSettings settings;
     private @Nullable Connection connection;
+    private boolean answered;
 
     public RedisConnection(RedisSettings settings) {
         this.settings = settings;
@@ -61,6 +51,7 @@ public final class RedisConnection implements AutoCloseable {
      * Sends one command and returns its reply.
      *
      * @throws RedisUnavailableException if Redis cannot be reached or cannot serve now
+     * @throws RedisUntrustedException if the server cannot show that it is the one that is meant
      * @throws RedisRefusedException if Redis answers with any other error
      */
     public Object call(ProtocolCommand command, Object... arguments) {
@@ -94,10 +85,16 @@ public final class RedisConnection implements AutoCloseable {
             for (CommandArguments command : commands) {
                 open.sendCommand(command);
             }
-            return open.getMany(commands.size());
+            List<Object> replies = open.getMany(commands.size());
+            answered = true;
+            if (replies.stream().anyMatch(RedisConnection::isElsewhere)) {
+                close();
+            }
+            return replies;
         } catch (JedisConnectionException e) {
+            boolean before = answered;
             close();
-            throw new RedisUnavailableException(reason(e), e);
+            throw BrokenConnection.meaning(e, settings.tls() != null, before);
         } catch (JedisDataException e) {
             // A refused sign-in; errors of commands come back as elements.
             close();
@@ -144,59 +141,47 @@ public final class RedisConnection implements AutoCloseable {
     /** The error that an error reply stands for. */
     private static RuntimeException translated(JedisDataException error) {
         String message = String.valueOf(error.getMessage());
-        int space = message.indexOf(' ');
-        String code = space < 0 ? message : message.substring(0, space);
-        if (RETRYABLE.contains(code) || message.contains("max number of clients reached")) {
+        String code = code(error);
+        if (RETRYABLE.contains(code) || ELSEWHERE.contains(code) || message.contains("max number of clients reached")) {
             return new RedisUnavailableException(message, error);
         }
         return new RedisRefusedException(message, error);
+    }
+
+    private static String code(JedisDataException error) {
+        String message = String.valueOf(error.getMessage());
+        int space = message.indexOf(' ');
+        return space < 0 ? message : message.substring(0, space);
+    }
+
+    /** Whether a reply, or one within it such as those of EXEC, says that another server is in charge. */
+    private static boolean isElsewhere(@Nullable Object reply) {
+        if (reply instanceof List<?> replies) {
+            return replies.stream().anyMatch(RedisConnection::isElsewhere);
+        }
+        return reply instanceof JedisDataException error && ELSEWHERE.contains(code(error));
     }
 
     private Connection open() {
         Connection open = connection;
         if (open == null) {
             int millis = Math.toIntExact(settings.timeout().toMillis());
-            open = new Connection(
-                    new HostAndPort(settings.host(), settings.port()),
-                    DefaultJedisClientConfig.builder()
-                            .resp2()
-                            .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
-                            .connectionTimeoutMillis(millis)
-                            .socketTimeoutMillis(millis)
-                            .user(settings.user())
-                            .password(settings.password())
-                            .database(settings.database())
-                            .build());
+            DefaultJedisClientConfig.Builder config = DefaultJedisClientConfig.builder()
+                    .resp2()
+                    .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
+                    .connectionTimeoutMillis(millis)
+                    .socketTimeoutMillis(millis)
+                    .user(settings.user())
+                    .password(settings.password())
+                    .database(settings.database());
+            Tls tls = settings.tls();
+            if (tls != null) {
+                config.sslOptions(tls.options());
+            }
+            open = new Connection(new HostAndPort(settings.host(), settings.port()), config.build());
             connection = open;
         }
         return open;
-    }
-
-    private static String reason(JedisConnectionException failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            for (Throwable deep : withSuppressed(cause)) {
-                if (deep instanceof ConnectException) {
-                    return "connection refused";
-                }
-                if (deep instanceof SocketTimeoutException) {
-                    return "timed out";
-                }
-                if (deep instanceof UnknownHostException) {
-                    return "unknown host";
-                }
-                if (deep instanceof SocketException && deep.getMessage() != null) {
-                    return deep.getMessage().toLowerCase(Locale.ROOT);
-                }
-            }
-        }
-        String message = String.valueOf(failure.getMessage());
-        return message.contains("Unexpected end of stream") ? "connection closed" : message.toLowerCase(Locale.ROOT);
-    }
-
-    private static List<Throwable> withSuppressed(Throwable cause) {
-        List<Throwable> all = new ArrayList<>(List.of(cause.getSuppressed()));
-        all.add(cause);
-        return all;
     }
 
     /** Drops the connection; the next call opens a new one. */
@@ -204,6 +189,7 @@ public final class RedisConnection implements AutoCloseable {
     public void close() {
         Connection open = connection;
         connection = null;
+        answered = false;
         if (open != null) {
             try {
                 open.disconnect();

@@ -1,7 +1,9 @@
 package io.tradeboard.redis;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param database the number for SELECT
  * @param timeout bound of every connect, read and write
+ * @param tls how to encrypt, or null for not at all
  */
 public record RedisSettings(
         String host,
@@ -19,9 +22,12 @@ public record RedisSettings(
         @Nullable String user,
         @Nullable String password,
         int database,
-        Duration timeout) {
+        Duration timeout,
+        @Nullable Tls tls) {
     private static final int DEFAULT_PORT = 6379;
     private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
+    private static final String FORM =
+            "Redis address is not host:port or redis://[user:password@]host:port/db, or rediss:// for TLS";
 
     public RedisSettings {
         if (host.isEmpty()) {
@@ -35,8 +41,15 @@ public record RedisSettings(
         }
     }
 
+    /** Without TLS. */
+    public RedisSettings(
+            String host, int port, @Nullable String user, @Nullable String password, int database, Duration timeout) {
+        this(host, port, user, password, database, timeout, null);
+    }
+
     /**
-     * Reads {@code host:port}, {@code host} or {@code redis://[user:password@]host[:port][/database]}.
+     * Reads {@code host:port}, {@code host} or {@code redis://[user:password@]host[:port][/database]}; with
+     * {@code rediss} it is TLS, and the authorities that this Java trusts vouch for the server.
      *
      * @param password of a password file; a password in the address is used only where this is null
      * @throws IllegalArgumentException with a message that does not repeat the address, which may hold a password
@@ -46,15 +59,14 @@ public record RedisSettings(
         try {
             uri = new URI(address.contains("://") ? address : "redis://" + address);
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(
-                    "Redis address is not host:port or redis://[user:password@]host:port/db");
+            throw new IllegalArgumentException(FORM);
         }
-        if (!"redis".equals(uri.getScheme())
+        boolean tls = "rediss".equals(uri.getScheme());
+        if (!(tls || "redis".equals(uri.getScheme()))
                 || uri.getHost() == null
                 || uri.getQuery() != null
                 || uri.getFragment() != null) {
-            throw new IllegalArgumentException(
-                    "Redis address is not host:port or redis://[user:password@]host:port/db");
+            throw new IllegalArgumentException(FORM);
         }
         String info = uri.getUserInfo();
         int colon = info == null ? -1 : info.indexOf(':');
@@ -69,7 +81,8 @@ public record RedisSettings(
                 user,
                 password == null ? inline : password,
                 database(uri.getPath()),
-                timeout);
+                timeout,
+                tls ? Tls.ofThisJava() : null);
     }
 
     private static int database(@Nullable String path) {
@@ -82,6 +95,13 @@ public record RedisSettings(
         return Integer.parseInt(path.substring(1));
     }
 
+    /** The same server, for which only these authorities vouch; without TLS nobody has to. */
+    public RedisSettings trusting(Path authorities) throws IOException {
+        return tls == null
+                ? this
+                : new RedisSettings(host, port, user, password, database, timeout, Tls.trusting(authorities));
+    }
+
     /** {@code host:port}, as people write it. */
     public String address() {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
@@ -89,6 +109,6 @@ public record RedisSettings(
 
     @Override
     public String toString() {
-        return "redis://" + (user == null ? "" : user + "@") + address() + "/" + database;
+        return (tls == null ? "redis://" : "rediss://") + (user == null ? "" : user + "@") + address() + "/" + database;
     }
 }

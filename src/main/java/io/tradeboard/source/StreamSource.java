@@ -7,6 +7,7 @@ import static io.tradeboard.redis.RedisConnection.text;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisRefusedException;
 import io.tradeboard.redis.RedisUnavailableException;
+import io.tradeboard.redis.RedisUntrustedException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -208,7 +209,7 @@ public final class StreamSource implements Source {
                     break;
                 }
             }
-        } catch (RedisUnavailableException | RedisRefusedException e) {
+        } catch (RedisUnavailableException | RedisUntrustedException | RedisRefusedException e) {
             ready = false;
         } finally {
             redis.close();

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
 
@@ -64,6 +67,101 @@ class RedisConnectionTest {
                     .isInstanceOf(RedisUnavailableException.class)
                     .hasMessage("timed out");
             assertThat(redis.call(Command.ECHO, "mine")).isEqualTo(bytes("mine"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "LOADING",
+                "BUSY",
+                "OOM",
+                "MISCONF",
+                "NOREPLICAS",
+                "CLUSTERDOWN",
+                "TRYAGAIN",
+                "MASTERDOWN",
+                "MOVED",
+                "ASK"
+            })
+    void whatPassesIsUnavailable(String code) throws IOException {
+        try (Refusing server = new Refusing(code);
+                RedisConnection redis = new RedisConnection(at(server.port(), null))) {
+            assertThatThrownBy(redis::ping)
+                    .isInstanceOf(RedisUnavailableException.class)
+                    .hasMessageStartingWith(code);
+        }
+    }
+
+    @Test
+    void aServerThatOnlyReadsIsLeftForTheOneThatTheNameMeansNow() {
+        try (RedisConnection redis = REDIS.connect();
+                RedisConnection other = REDIS.connect()) {
+            Object id = redis.call(Command.CLIENT, "ID");
+            other.call(Command.REPLICAOF, "127.0.0.1", "1");
+            try {
+                assertThatThrownBy(() -> redis.transaction(List.of(RedisConnection.command(Command.SET, "a", "b"))))
+                        .isInstanceOf(RedisUnavailableException.class)
+                        .hasMessageStartingWith("READONLY");
+                assertThat(redis.call(Command.CLIENT, "ID"))
+                        .as("another connection")
+                        .isNotEqualTo(id);
+            } finally {
+                other.call(Command.REPLICAOF, "NO", "ONE");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NOAUTH", "WRONGPASS", "NOPERM", "WRONGTYPE", "ERR"})
+    void whatDoesNotPassIsRefused(String code) throws IOException {
+        try (Refusing server = new Refusing(code);
+                RedisConnection redis = new RedisConnection(at(server.port(), null))) {
+            assertThatThrownBy(redis::ping)
+                    .isInstanceOf(RedisRefusedException.class)
+                    .hasMessageStartingWith(code);
+        }
+    }
+
+    /** Answers every command with the same error; for those that no setting of a real server brings about. */
+    private static final class Refusing implements AutoCloseable {
+        private final ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+
+        Refusing(String error) throws IOException {
+            Thread thread = new Thread(() -> {
+                try {
+                    while (true) {
+                        Socket client = server.accept();
+                        Thread answering = new Thread(() -> answer(client, error));
+                        answering.setDaemon(true);
+                        answering.start();
+                    }
+                } catch (IOException e) {
+                    // Closed: the test is over.
+                }
+            });
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        private static void answer(Socket client, String error) {
+            try (client) {
+                byte[] command = new byte[1_024];
+                while (client.getInputStream().read(command) > 0) {
+                    client.getOutputStream().write(bytes("-" + error + " 7 127.0.0.1:6379\r\n"));
+                }
+            } catch (IOException e) {
+                // The client has gone.
+            }
+        }
+
+        int port() {
+            return server.getLocalPort();
+        }
+
+        @Override
+        public void close() throws IOException {
+            server.close();
         }
     }
 

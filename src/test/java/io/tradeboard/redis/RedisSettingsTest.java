@@ -42,7 +42,7 @@ class RedisSettingsTest {
                 "h:canary",
                 "::1",
                 "http://canary@h",
-                "rediss://u:canary@h",
+                "redisss://u:canary@h",
                 "redis://u:canary@",
                 "redis://u:canary@h/x",
                 "redis://u:canary@h?x=canary",
@@ -58,6 +58,15 @@ class RedisSettingsTest {
                 .message()
                 .startsWith("Redis ")
                 .doesNotContain("canary");
+    }
+
+    @Test
+    void onlyRedissIsTls() {
+        assertThat(RedisSettings.parse("redis://h", null, TIMEOUT).tls()).isNull();
+        assertThat(RedisSettings.parse("h", null, TIMEOUT).tls()).isNull();
+        RedisSettings tls = RedisSettings.parse("rediss://ann:canary@h:1/3", null, TIMEOUT);
+        assertThat(tls.tls()).isNotNull();
+        assertThat(tls).hasToString("rediss://ann@h:1/3");
     }
 
     @Test

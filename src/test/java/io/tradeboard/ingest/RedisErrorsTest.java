@@ -1,0 +1,260 @@
+package io.tradeboard.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.tradeboard.board.Heartbeat;
+import io.tradeboard.board.Heartbeats;
+import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.redis.RedisExtension;
+import io.tradeboard.redis.RedisRefusedException;
+import io.tradeboard.source.LineSource;
+import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import redis.clients.jedis.Protocol.Command;
+
+/** What a real server refuses, and what becomes of the trades that come meanwhile. */
+class RedisErrorsTest {
+    @RegisterExtension
+    static final RedisExtension REDIS = new RedisExtension();
+
+    @TempDir
+    Path directory;
+
+    private final RedisConnection redis = REDIS.connect();
+    private final PipedOutputStream pipe = new PipedOutputStream();
+
+    @AfterEach
+    void closePipe() throws IOException {
+        pipe.close();
+    }
+
+    /** Settings of a server under which it takes no trades, and how they are lifted. */
+    private enum Passing {
+        READONLY {
+            @Override
+            void begin(RedisConnection redis, Path scratch) {
+                redis.call(Command.REPLICAOF, "127.0.0.1", "1");
+            }
+
+            @Override
+            void end(RedisConnection redis, String data) {
+                redis.call(Command.REPLICAOF, "NO", "ONE");
+            }
+        },
+        OOM {
+            @Override
+            void begin(RedisConnection redis, Path scratch) {
+                redis.call(Command.CONFIG, "SET", "maxmemory", "1");
+            }
+
+            @Override
+            void end(RedisConnection redis, String data) {
+                redis.call(Command.CONFIG, "SET", "maxmemory", "0");
+            }
+        },
+        NOREPLICAS {
+            @Override
+            void begin(RedisConnection redis, Path scratch) {
+                redis.call(Command.CONFIG, "SET", "min-replicas-to-write", "1");
+            }
+
+            @Override
+            void end(RedisConnection redis, String data) {
+                redis.call(Command.CONFIG, "SET", "min-replicas-to-write", "0");
+            }
+        },
+        MISCONF {
+            @Override
+            void begin(RedisConnection redis, Path scratch) throws IOException {
+                Path gone = Files.createDirectory(scratch.resolve("gone"));
+                redis.call(Command.CONFIG, "SET", "dir", gone.toString());
+                redis.call(Command.CONFIG, "SET", "save", "3600 1");
+                Files.delete(gone);
+                redis.call(Command.BGSAVE);
+                await().until(() -> RedisConnection.text(redis.call(Command.INFO, "persistence"))
+                        .contains("rdb_last_bgsave_status:err"));
+            }
+
+            @Override
+            void end(RedisConnection redis, String data) {
+                redis.call(Command.CONFIG, "SET", "save", "");
+                redis.call(Command.CONFIG, "SET", "dir", data);
+            }
+        },
+        BUSY {
+            @Override
+            void begin(RedisConnection redis, Path scratch) {
+                redis.call(Command.CONFIG, "SET", "lua-time-limit", "10");
+                RedisConnection looping = REDIS.connect();
+                Thread thread = new Thread(() -> {
+                    try {
+                        looping.call(Command.EVAL, "while true do end", 0);
+                    } catch (RuntimeException e) {
+                        // Killed, as is meant.
+                    }
+                });
+                thread.setDaemon(true);
+                thread.start();
+                await().until(() -> {
+                    try {
+                        redis.ping();
+                        return false;
+                    } catch (RuntimeException e) {
+                        return String.valueOf(e.getMessage()).startsWith("BUSY");
+                    }
+                });
+            }
+
+            @Override
+            void end(RedisConnection redis, String data) {
+                redis.call(Command.SCRIPT, "KILL");
+                await().ignoreExceptions().untilAsserted(redis::ping);
+                redis.call(Command.CONFIG, "SET", "lua-time-limit", "5000");
+            }
+        };
+
+        abstract void begin(RedisConnection redis, Path scratch) throws IOException;
+
+        abstract void end(RedisConnection redis, String data);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatPassesIsWaitedForAndNothingIsLostOrDoubled(Passing error) throws IOException {
+        Rig rig = new Rig(directory.resolve("log"));
+        Daemon daemon = daemon(rig);
+        CompletableFuture<Daemon.Progress> running = start(daemon);
+        send(Rig.trade("ann", 5));
+        await().until(() -> rig.volumes(redis).equals(Map.of("ann", 5L)));
+
+        String data = RedisConnection.text(((List<?>) redis.call(Command.CONFIG, "GET", "dir")).get(1));
+        error.begin(redis, directory);
+        try {
+            send(Rig.trade("bob", 7) + Rig.trade("ann", 1));
+            await().until(() -> daemon.progress().accepted() == 3);
+            await().until(() -> rig.notices.stream().anyMatch(notice -> notice.contains(": " + error.name() + " ")));
+            assertThat(daemon.progress().flushed()).isEqualTo(1);
+        } finally {
+            error.end(redis, data);
+        }
+        await().untilAsserted(() -> assertThat(rig.volumes(redis)).isEqualTo(Map.of("ann", 6L, "bob", 7L)));
+        pipe.close();
+        assertThat(running.join().unapplied()).isZero();
+    }
+
+    @Test
+    void aForgottenScriptIsLoadedAgain() throws IOException {
+        Rig rig = new Rig(directory.resolve("log"));
+        CompletableFuture<Daemon.Progress> running = start(daemon(rig));
+        send(Rig.trade("ann", 5));
+        await().until(() -> rig.volumes(redis).equals(Map.of("ann", 5L)));
+        redis.call(Command.SCRIPT, "FLUSH");
+        send(Rig.trade("ann", 1));
+
+        await().until(() -> rig.volumes(redis).equals(Map.of("ann", 6L)));
+        pipe.close();
+        assertThat(running.join().unapplied()).isZero();
+    }
+
+    @Test
+    void aMissingRightEndsItAndTheNextStartCountsTheRest() throws IOException, InterruptedException {
+        Rig rig = new Rig(directory.resolve("log"));
+        Daemon daemon = daemon(rig);
+        CompletableFuture<Daemon.Progress> running = start(daemon);
+        send(Rig.trade("ann", 5));
+        await().until(() -> rig.volumes(redis).equals(Map.of("ann", 5L)));
+
+        redis.call(Command.ACL, "SETUSER", "default", "-evalsha");
+        try {
+            send(Rig.trade("ann", 1));
+            assertThatThrownBy(running::join)
+                    .hasCauseInstanceOf(RedisRefusedException.class)
+                    .hasMessageContaining("NOPERM");
+        } finally {
+            redis.call(Command.ACL, "SETUSER", "default", "+evalsha");
+        }
+        rig.ingest(REDIS.settings(), Files.createFile(directory.resolve("empty")), false);
+        assertThat(rig.volumes(redis)).isEqualTo(Map.of("ann", 6L));
+    }
+
+    @Test
+    void aPasswordThatIsSetMeanwhileEndsItAndTheNextStartCountsTheRest() throws IOException, InterruptedException {
+        Rig rig = new Rig(directory.resolve("log"));
+        CompletableFuture<Daemon.Progress> running = start(daemon(rig));
+        send(Rig.trade("ann", 5));
+        await().until(() -> rig.volumes(redis).equals(Map.of("ann", 5L)));
+
+        redis.call(Command.CONFIG, "SET", "requirepass", "swordfish");
+        try {
+            redis.call(Command.CLIENT, "KILL", "TYPE", "normal", "SKIPME", "yes");
+            send(Rig.trade("ann", 1));
+            assertThatThrownBy(running::join)
+                    .hasCauseInstanceOf(RedisRefusedException.class)
+                    .hasMessageContaining("NOAUTH");
+        } finally {
+            redis.call(Command.CONFIG, "SET", "requirepass", "");
+        }
+        rig.ingest(REDIS.settings(), Files.createFile(directory.resolve("empty")), false);
+        assertThat(rig.volumes(redis)).isEqualTo(Map.of("ann", 6L));
+    }
+
+    @Test
+    void aBoardOfAWrongTypeIsLeftAloneAndTheOthersGoOn() throws IOException, InterruptedException {
+        Rig rig = new Rig(directory.resolve("log"));
+        String foreign = rig.volumesKey().replace("BTC", "ETH");
+        redis.call(Command.SET, foreign, "mine");
+        CompletableFuture<Daemon.Progress> running = start(daemon(rig));
+        send(Rig.trade("eve", 9).replace("BTC", "ETH") + Rig.trade("ann", 5));
+        await().until(() -> rig.volumes(redis).equals(Map.of("ann", 5L)));
+        await().untilAsserted(() -> assertThat(new Heartbeats(redis).newest())
+                .extracting(Heartbeat::quarantined)
+                .asString()
+                .startsWith("ETH "));
+        pipe.close();
+
+        Daemon.Progress end = running.join();
+        assertThat(end.refused()).isEqualTo(1);
+        assertThat(rig.notices).anyMatch(notice -> notice.contains("is a string, not a sorted set"));
+        redis.call(Command.DEL, foreign);
+        rig.ingest(REDIS.settings(), Files.createFile(directory.resolve("empty")), false);
+        assertThat(redis.call(Command.ZSCORE, foreign, "eve")).isEqualTo("9".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private Daemon daemon(Rig rig) throws IOException {
+        PipedInputStream in = new PipedInputStream(pipe);
+        return rig.daemon(REDIS.settings(), false, (positions, consumer) -> LineSource.pipe(in, "stdin"));
+    }
+
+    private static CompletableFuture<Daemon.Progress> start(Daemon daemon) {
+        return CompletableFuture.supplyAsync(() -> {
+                    try {
+                        return daemon.run();
+                    } catch (IOException | InterruptedException e) {
+                        throw new CompletionException(e);
+                    }
+                })
+                .orTimeout(1, TimeUnit.MINUTES);
+    }
+
+    private void send(String lines) throws IOException {
+        pipe.write(lines.getBytes(StandardCharsets.UTF_8));
+        pipe.flush();
+    }
+}
