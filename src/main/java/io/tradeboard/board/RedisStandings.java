@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 
 /**
@@ -26,6 +27,9 @@ import redis.clients.jedis.Protocol.Command;
  * <p>Not thread-safe; confined to the thread that owns the connection.
  */
 public final class RedisStandings implements StandingsReader {
+    /** How many replies {@link #header} brings. */
+    static final int HEADER_REPLIES = 4;
+
     private final RedisConnection redis;
     private final Symbols symbols;
     private final TradingDays days;
@@ -69,18 +73,31 @@ public final class RedisStandings implements StandingsReader {
     }
 
     private Standings read(BoardId board, int depth) {
-        String volumes = BoardKeys.volumes(board);
-        List<Object> replies = redis.transaction(List.of(
-                command(Command.ZREVRANGE, volumes, 0, depth, "WITHSCORES"),
-                command(Command.ZCARD, volumes),
+        List<CommandArguments> commands = new ArrayList<>(header(board));
+        commands.add(command(Command.ZREVRANGE, BoardKeys.volumes(board), 0, depth, "WITHSCORES"));
+        List<Object> replies = redis.transaction(commands);
+        Standings empty = empty(board, replies);
+        return empty.traders() == 0
+                ? empty
+                : empty.with(Standings.rank(entries(checked(replies.get(HEADER_REPLIES))), depth));
+    }
+
+    /** What to ask for in the transaction that reads rows; the replies go to {@link #empty}. */
+    static List<CommandArguments> header(BoardId board) {
+        return List.of(
+                command(Command.ZCARD, BoardKeys.volumes(board)),
                 command(Command.HMGET, BoardKeys.ledger(board), "scale", "trades", "volume", "lastTradeAt"),
                 command(Command.TIME),
-                command(Command.HVALS, BoardKeys.audit(board))));
-        List<?> ledger = (List<?>) checked(replies.get(2));
-        boolean exists = ledger.get(0) != null && !checked(replies.get(1)).equals(0L);
-        List<Standings.Entry> entries = exists ? entries((List<?>) checked(replies.get(0))) : List.of();
+                command(Command.HVALS, BoardKeys.audit(board)));
+    }
+
+    /** Everything but the rows, out of the replies that start with those to {@link #header}. */
+    Standings empty(BoardId board, List<Object> replies) {
+        long traders = (Long) checked(replies.get(0));
+        List<?> ledger = (List<?>) checked(replies.get(1));
+        Instant asOf = RedisTime.of(checked(replies.get(2)));
+        boolean exists = ledger.get(0) != null && traders > 0;
         Object lastTradeAt = ledger.get(3);
-        Instant asOf = RedisTime.of(checked(replies.get(3)));
         return new Standings(
                 board,
                 symbols.title(board.symbol()),
@@ -90,11 +107,11 @@ public final class RedisStandings implements StandingsReader {
                 false,
                 asOf.toEpochMilli() >= days.endMillis(board.day()),
                 exists ? new BigInteger(text(ledger.get(2))) : BigInteger.ZERO,
-                exists ? (Long) checked(replies.get(1)) : 0,
+                exists ? traders : 0,
                 exists ? Long.parseLong(text(ledger.get(1))) : 0,
                 exists && lastTradeAt != null ? Instant.ofEpochMilli(Long.parseLong(text(lastTradeAt))) : null,
-                verdict((List<?>) checked(replies.get(4))),
-                Standings.rank(entries, depth));
+                verdict((List<?>) checked(replies.get(3))),
+                List.of());
     }
 
     private static @Nullable Verdict verdict(List<?> verdicts) {
@@ -102,7 +119,9 @@ public final class RedisStandings implements StandingsReader {
                 verdicts.stream().map(verdict -> Verdict.parse(text(verdict))).toList());
     }
 
-    private static List<Standings.Entry> entries(List<?> membersAndScores) {
+    /** A reply of members with their scores. */
+    static List<Standings.Entry> entries(Object reply) {
+        List<?> membersAndScores = (List<?>) reply;
         List<Standings.Entry> entries = new ArrayList<>(membersAndScores.size() / 2);
         for (int i = 0; i < membersAndScores.size(); i += 2) {
             long volume = new BigDecimal(text(membersAndScores.get(i + 1))).longValueExact();

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable snapshot of the top of a board.
+ * An immutable snapshot of a board: the top of it, or what is around a trader.
  *
  * @param title what people call the symbol
  * @param scale volumes are in units of 10<sup>-scale</sup>
@@ -63,30 +63,63 @@ public record Standings(
         return age.isNegative() ? Duration.ZERO : age;
     }
 
+    Standings with(List<Row> found) {
+        return new Standings(
+                board,
+                title,
+                scale,
+                zone,
+                asOf,
+                stale,
+                closed,
+                totalVolume,
+                traders,
+                trades,
+                lastTradeAt,
+                audit,
+                found);
+    }
+
     Standings asStale() {
         return new Standings(
                 board, title, scale, zone, asOf, true, closed, totalVolume, traders, trades, lastTradeAt, audit, rows);
     }
 
     /**
-     * Ranks entries that are sorted by volume, highest first.
+     * What stands above the first of some entries.
      *
-     * @param entries the top of the board, one more than {@code depth} where there are more, to see a tie at the end
+     * @param entries how many
+     * @param higher how many of them have a strictly higher volume
+     * @param nearest the lowest strictly higher volume; empty where there is none
+     */
+    record Above(int entries, int higher, OptionalLong nearest) {
+        static final Above NOTHING = new Above(0, 0, OptionalLong.empty());
+    }
+
+    /**
+     * Ranks the top of a board.
+     *
+     * @param entries sorted by volume, highest first; one more than {@code depth} where there are more, to see a tie at
+     *     the end
      */
     static List<Row> rank(List<Entry> entries, int depth) {
+        return rank(entries, depth, Above.NOTHING);
+    }
+
+    /** Ranks entries from the middle of a board, which are sorted in the same way. */
+    static List<Row> rank(List<Entry> entries, int depth, Above above) {
         List<Row> rows = new ArrayList<>(Math.min(depth, entries.size()));
-        int rank = 0;
-        OptionalLong gap = OptionalLong.empty();
+        int rank = above.higher() + 1;
+        OptionalLong higher = above.nearest();
         for (int i = 0; i < Math.min(depth, entries.size()); i++) {
             long volume = entries.get(i).volume();
-            boolean tiesUp = i > 0 && entries.get(i - 1).volume() == volume;
+            boolean tiesUp = i > 0 ? entries.get(i - 1).volume() == volume : above.higher() < above.entries();
             boolean tiesDown = i + 1 < entries.size() && entries.get(i + 1).volume() == volume;
-            if (!tiesUp) {
-                rank = i + 1;
-                gap = i == 0
-                        ? OptionalLong.empty()
-                        : OptionalLong.of(entries.get(i - 1).volume() - volume);
+            if (i > 0 && !tiesUp) {
+                rank = above.entries() + i + 1;
+                higher = OptionalLong.of(entries.get(i - 1).volume());
             }
+            OptionalLong gap = higher.isPresent() ? OptionalLong.of(higher.getAsLong() - volume) : OptionalLong.empty();
             rows.add(new Row(rank, tiesUp || tiesDown, entries.get(i).traderId(), volume, gap));
         }
         return rows;

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -38,9 +40,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             console.err().println("  start one: tradeboard redis      use another: --redis-address HOST:PORT");
             return ExitCode.REDIS_UNREACHABLE;
         }
-        if (e instanceof RedisRefusedException) {
-            console.say("Redis at " + address(parsed) + " refused: " + message(e));
-            return signsIn(e) ? ExitCode.USAGE : ExitCode.INTERNAL;
+        if (e instanceof RedisRefusedException refused) {
+            console.say("Redis at " + address(parsed) + " refused: " + message(e)
+                    + (refused.isOfRights() ? "; the user " + user(parsed) + " lacks a right, see README.md" : ""));
+            return refused.isOfSignIn() || refused.isOfRights() ? ExitCode.USAGE : ExitCode.INTERNAL;
         }
         if (e instanceof LogLockedException) {
             console.say(message(e) + "; send trades through it: tradeboard produce FILE");
@@ -86,25 +89,28 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         return ExitCode.USAGE;
     }
 
-    private static boolean signsIn(Exception e) {
-        String message = String.valueOf(e.getMessage());
-        return message.startsWith("NOAUTH") || message.startsWith("WRONGPASS") || message.startsWith("NOPERM");
-    }
-
     private static String message(Exception e) {
         return String.valueOf(e.getMessage());
     }
 
     /** The address as host and port, without what may stand before them. */
     private static String address(ParseResult parsed) {
+        RedisSettings settings = settings(parsed);
+        return settings == null ? "its own port" : settings.address();
+    }
+
+    private static String user(ParseResult parsed) {
+        RedisSettings settings = settings(parsed);
+        return settings == null || settings.user() == null ? "default" : settings.user();
+    }
+
+    /** Where the command looked for Redis; null where it starts one of its own. */
+    private static @Nullable RedisSettings settings(ParseResult parsed) {
         ParseResult innermost = parsed;
         while (innermost.hasSubcommand()) {
             innermost = innermost.subcommand();
         }
         CommandLine.Model.OptionSpec option = innermost.commandSpec().findOption("--redis-address");
-        return option == null
-                ? "its own port"
-                : RedisSettings.parse(option.getValue(), null, java.time.Duration.ofSeconds(1))
-                        .address();
+        return option == null ? null : RedisSettings.parse(option.getValue(), null, Duration.ofSeconds(1));
     }
 }

@@ -45,7 +45,7 @@ final class IngestCommand implements Callable<Integer> {
             defaultValue = STREAM,
             description = {
                 "redis: the stream that tradeboard produce fills, for ever (the default)",
-                "FILE or -: NDJSON or CSV to its end; a FILE goes on where the last run stopped"
+                "FILE or -: NDJSON or CSV, also gzipped, to its end; a FILE goes on where the last run stopped"
             })
     String source = STREAM;
 

@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
             "Without FILE and --trader it is a mock market. Examples:",
             "  tradeboard produce --rate 200",
             "  tradeboard produce trades.csv",
-            "  zcat trades.ndjson.gz | tradeboard produce -",
+            "  tradeboard produce trades.ndjson.gz",
             "  tradeboard produce --trader kestrel --symbol BTC --quantity 1.5"
         })
 final class ProduceCommand implements Callable<Integer> {
@@ -44,7 +44,10 @@ final class ProduceCommand implements Callable<Integer> {
     private final Console console;
     private final AtomicInteger rejected = new AtomicInteger();
 
-    @Parameters(arity = "0..1", paramLabel = "FILE|-", description = "given trades, as NDJSON or CSV; - is stdin")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE|-",
+            description = "given trades, as NDJSON or CSV, also gzipped; - is stdin")
     @Nullable
     String file;
 

@@ -38,15 +38,15 @@ final class Progress implements AutoCloseable {
     private void run() {
         long seconds = terminal ? 1 : 10;
         long before = 0;
-        long offsetBefore = -1;
+        long readBefore = -1;
         try {
             while (!done.await(seconds, TimeUnit.SECONDS)) {
                 long accepted = daemon.progress().accepted();
                 LineSource lines = source.get();
-                long offset = lines == null ? 0 : lines.offset();
-                String place = lines == null || lines.size() <= 0 || offsetBefore < 0
+                long read = lines == null ? 0 : lines.bytesRead();
+                String place = lines == null || lines.size() <= 0 || readBefore < 0
                         ? ""
-                        : place(offset, lines.size(), (offset - offsetBefore) / seconds);
+                        : place(read, lines.size(), (read - readBefore) / seconds);
                 String line = String.format(
                         Locale.ROOT,
                         "ingest%s  %,d accepted  %,d/s  rejected %,d",
@@ -57,7 +57,7 @@ final class Progress implements AutoCloseable {
                 console.err().print(terminal ? "\r" + line + "   " : line + "\n");
                 console.err().flush();
                 before = accepted;
-                offsetBefore = offset;
+                readBefore = read;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -67,9 +67,9 @@ final class Progress implements AutoCloseable {
         }
     }
 
-    private static String place(long offset, long size, long bytesPerSecond) {
-        String eta = bytesPerSecond == 0 ? "" : "  ETA " + (size - offset) / bytesPerSecond + "s";
-        return "  " + 100 * offset / size + "%" + eta;
+    private static String place(long read, long size, long bytesPerSecond) {
+        String eta = bytesPerSecond == 0 ? "" : "  ETA " + (size - read) / bytesPerSecond + "s";
+        return "  " + 100 * read / size + "%" + eta;
     }
 
     /** Says no more. */

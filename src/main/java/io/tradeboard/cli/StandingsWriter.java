@@ -88,6 +88,12 @@ final class StandingsWriter {
                 "totalVolume", new BigDecimal(standings.totalVolume(), standings.scale()).toPlainString());
         json.writeNumberField("traders", standings.traders());
         json.writeNumberField("trades", standings.trades());
+        rows(json, standings);
+        json.writeEndObject();
+    }
+
+    /** Writes the field {@code rows} of an object. */
+    static void rows(JsonGenerator json, Standings standings) throws IOException {
         json.writeArrayFieldStart("rows");
         for (Standings.Row row : standings.rows()) {
             json.writeStartObject();
@@ -105,7 +111,6 @@ final class StandingsWriter {
             json.writeEndObject();
         }
         json.writeEndArray();
-        json.writeEndObject();
     }
 
     /** What the last audit of a board found, as a value. */
@@ -158,7 +163,7 @@ final class StandingsWriter {
                 .toPlainString();
     }
 
-    private static String time(Instant instant) {
+    static String time(Instant instant) {
         return instant.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 }

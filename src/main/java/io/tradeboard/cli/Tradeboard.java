@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             IngestCommand.class,
             WatchCommand.class,
             ShowCommand.class,
+            RankCommand.class,
             StatusCommand.class,
             AuditCommand.class,
             LogCommand.class,

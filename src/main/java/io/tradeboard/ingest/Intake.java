@@ -89,6 +89,12 @@ final class Intake {
                 notices.redisAway(e.reason());
                 stop.await(backoff.next().toMillis(), TimeUnit.MILLISECONDS);
                 polled = Polled.NOTHING;
+            } catch (IOException e) {
+                if (group != null) {
+                    // What was read before the source failed counts.
+                    groups.put(group);
+                }
+                throw e;
             }
             exhausted = polled.end();
             if (!polled.arrivals().isEmpty() || !polled.position().isEmpty()) {

@@ -2,19 +2,18 @@ package io.tradeboard.source;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.zip.ZipException;
 
 /**
  * Knows a file again by how it starts, wherever it is moved and however it grows.
  *
  * <p>A name is {@code file:N:HASH}: SHA-256 over the first N bytes, N being 64 KiB or, where the file is shorter, its
- * length. So a short file that grows gets a new name, and is still found under its old one; and two files that only
+ * length; of a packed file they are the unpacked bytes, so packing it changes no name. So a short file that grows gets a new name, and is still found under its old one; and two files that only
  * begin alike, as all do that have the same header, share no more than that beginning.
  *
  * @param name what the file is called from now on
@@ -27,13 +26,11 @@ record FileIdentity(String name, String before) {
     /**
      * Identifies a file.
      *
+     * @param in the file, unpacked
      * @param known names under which files were read before
      */
-    static FileIdentity of(Path path, Collection<String> known) throws IOException {
-        byte[] start;
-        try (InputStream in = Files.newInputStream(path)) {
-            start = in.readNBytes(MOST_BYTES);
-        }
+    static FileIdentity of(InputStream in, Collection<String> known) throws IOException {
+        byte[] start = start(in);
         String now = name(start, start.length);
         String before = now;
         int longest = -1;
@@ -45,6 +42,20 @@ record FileIdentity(String name, String before) {
             }
         }
         return new FileIdentity(now, before);
+    }
+
+    /** The bytes at the start, as far as they can be unpacked; what breaks off there is told by who reads on. */
+    private static byte[] start(InputStream in) throws IOException {
+        byte[] start = new byte[MOST_BYTES];
+        int length = 0;
+        try {
+            for (int read = 0; read >= 0 && length < MOST_BYTES; length += Math.max(0, read)) {
+                read = in.read(start, length, MOST_BYTES - length);
+            }
+        } catch (ZipException e) {
+            return Arrays.copyOf(start, length);
+        }
+        return Arrays.copyOf(start, length);
     }
 
     /** How many bytes a name was made from, or -1 if it does not name a file. */

@@ -2,6 +2,8 @@ package io.tradeboard.source;
 
 import io.tradeboard.trade.BadTradeException;
 import io.tradeboard.trade.RawTrade;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,13 +14,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Trades as lines of a file, which has positions, or of a pipe, which has none.
  *
  * <p>The position is {@code BYTES LINES}: what is behind. A second run of the same file goes on from there, see
- * {@link FileIdentity}.
+ * {@link FileIdentity}. What is packed with gzip is unpacked, and all positions are those of the unpacked bytes.
  */
 public final class LineSource implements Source {
     private static final int CHUNK_BYTES = 256 << 10;
@@ -30,7 +34,7 @@ public final class LineSource implements Source {
     private final LineSplitter splitter;
     private final long startOffset;
     private final long size;
-    private volatile long offset;
+    private final LongSupplier bytesRead;
     private boolean ended;
 
     private record LinePlace(long number, long offset) implements Place {
@@ -59,20 +63,27 @@ public final class LineSource implements Source {
     }
 
     private LineSource(
-            String name, String label, Input input, LineDecoder decoder, long offset, long lines, long size) {
+            String name,
+            String label,
+            Input input,
+            LineDecoder decoder,
+            long offset,
+            long lines,
+            long size,
+            LongSupplier bytesRead) {
         this.name = name;
         this.label = label;
         this.input = input;
         this.decoder = decoder;
         this.splitter = new LineSplitter(offset, lines);
         this.startOffset = offset;
-        this.offset = offset;
         this.size = size;
+        this.bytesRead = bytesRead;
     }
 
     /** Reads a pipe, such as standard input, on a thread of its own, since such a read cannot be interrupted. */
     public static LineSource pipe(InputStream in, String label) {
-        return new LineSource("", label, new PipeInput(in, CHUNK_BYTES), new LineDecoder(), 0, 0, 0);
+        return new LineSource("", label, new PipeInput(in, CHUNK_BYTES), new LineDecoder(), 0, 0, 0, () -> 0);
     }
 
     /**
@@ -85,42 +96,69 @@ public final class LineSource implements Source {
         if (!Files.isRegularFile(path)) {
             return pipe(Files.newInputStream(path), path.toString());
         }
-        FileIdentity identity = FileIdentity.of(path, positions.keySet());
+        FileIdentity identity;
+        try (InputStream start = Gunzip.ifPacked(Files.newInputStream(path))) {
+            identity = FileIdentity.of(start, positions.keySet());
+        }
         String position = again ? "0 0" : positions.getOrDefault(identity.before(), "0 0");
         int space = position.indexOf(' ');
         long offset = Long.parseLong(position.substring(0, space));
         long lines = Long.parseLong(position.substring(space + 1));
         LineDecoder decoder = new LineDecoder();
-        InputStream in = Files.newInputStream(path);
+        CountedStream counted = new CountedStream(Files.newInputStream(path));
         try {
+            BufferedInputStream in = new BufferedInputStream(Gunzip.ifPacked(counted));
             if (offset > 0) {
-                checkResumable(path, offset);
                 learnFormat(path, offset, decoder);
-                in.skipNBytes(offset);
+                resume(path, in, offset);
             }
             return new LineSource(
-                    identity.name(), path.toString(), streaming(in), decoder, offset, lines, Files.size(path));
+                    identity.name(),
+                    path.toString(),
+                    streaming(in),
+                    decoder,
+                    offset,
+                    lines,
+                    Files.size(path),
+                    counted::count);
         } catch (IOException e) {
-            in.close();
-            throw e;
+            counted.close();
+            throw named(path.toString(), e);
         }
     }
 
-    /** A file goes on where it was read to only if it still has that much, and if its last line did not grow. */
-    private static void checkResumable(Path path, long offset) throws IOException {
-        if (Files.size(path) < offset) {
-            throw new IOException(
-                    path + " is shorter than what was read of it before; --again reads it from its start");
-        }
-        try (InputStream in = Files.newInputStream(path)) {
+    /** Skips what was read before, if the file still has that much, and if its last line did not grow. */
+    private static void resume(Path path, BufferedInputStream in, long offset) throws IOException {
+        try {
             in.skipNBytes(offset - 1);
-            boolean lineEnded = in.read() == '\n';
-            int next = in.read();
-            if (!lineEnded && next >= 0 && next != '\n' && next != '\r') {
-                throw new IOException(path + ": its last line, which had no end, has grown since it was counted; "
-                        + "end that line and append, or read it from its start with --again");
-            }
+        } catch (EOFException e) {
+            throw new IOException(shorter(path), e);
         }
+        int last = in.read();
+        in.mark(1);
+        int next = in.read();
+        in.reset();
+        if (last < 0) {
+            throw new IOException(shorter(path));
+        }
+        if (last != '\n' && next >= 0 && next != '\n' && next != '\r') {
+            throw new IOException(path + ": its last line, which had no end, has grown since it was counted; "
+                    + "end that line and append, or read it from its start with --again");
+        }
+    }
+
+    private static String shorter(Path path) {
+        return path + " is shorter than what was read of it before; --again reads it from its start";
+    }
+
+    /** What is wrong with packed bytes, told with the place that they come from. */
+    private static IOException named(String label, IOException failure) {
+        return failure instanceof ZipException
+                ? new IOException(
+                        label + ": " + failure.getMessage() + "; what is before that was read, and a FILE that is"
+                                + " mended goes on from there",
+                        failure)
+                : failure;
     }
 
     /** Bytes that earlier runs have read. */
@@ -128,14 +166,14 @@ public final class LineSource implements Source {
         return startOffset;
     }
 
-    /** Bytes that there were at the start, 0 for a pipe. */
+    /** Bytes that the file has on the disk, packed or not; 0 for a pipe. */
     public long size() {
         return size;
     }
 
-    /** Bytes that are read so far, by all runs. Any thread. */
-    public long offset() {
-        return offset;
+    /** How many of them are behind, by all runs. Any thread. */
+    public long bytesRead() {
+        return bytesRead.getAsLong();
     }
 
     @Override
@@ -153,7 +191,7 @@ public final class LineSource implements Source {
         if (ended) {
             return new Polled(List.of(), "", true);
         }
-        byte[] bytes = input.read(atMost);
+        byte[] bytes = read(atMost);
         List<Arrival> arrivals = new ArrayList<>();
         if (bytes == null) {
             ended = true;
@@ -164,9 +202,16 @@ public final class LineSource implements Source {
                     bytes.length,
                     (line, from, length, tooLong) -> arrive(line, from, length, tooLong, arrivals));
         }
-        offset = splitter.offset();
         String position = name.isEmpty() ? "" : new LinePlace(splitter.number(), splitter.offset()).position();
         return new Polled(arrivals, position, ended);
+    }
+
+    private byte @Nullable [] read(Duration atMost) throws IOException {
+        try {
+            return input.read(atMost);
+        } catch (IOException e) {
+            throw named(label, e);
+        }
     }
 
     private void arrive(byte[] line, int from, int length, boolean tooLong, List<Arrival> arrivals) {
@@ -220,7 +265,7 @@ public final class LineSource implements Source {
      */
     private static void learnFormat(Path path, long offset, LineDecoder decoder) throws IOException {
         byte[] start;
-        try (InputStream in = Files.newInputStream(path)) {
+        try (InputStream in = Gunzip.ifPacked(Files.newInputStream(path))) {
             start = in.readNBytes((int) Math.min(offset, CHUNK_BYTES));
         }
         LineSplitter.Sink learn = (line, from, length, tooLong) -> {

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a pipe on a daemon thread into a short queue. A read of standard input cannot be interrupted, so nobody ever
+ * Reads a pipe, unpacked where it is packed with gzip, on a daemon thread into a short queue. A read of standard input cannot be interrupted, so nobody ever
  * waits for that thread: at the end of the process it is simply left.
  */
 final class PipeInput implements LineSource.Input {
@@ -33,7 +33,8 @@ final class PipeInput implements LineSource.Input {
         try {
             try {
                 byte[] bytes = new byte[chunkBytes];
-                for (int length = in.read(bytes); length >= 0 && !closed; length = in.read(bytes)) {
+                InputStream unpacked = Gunzip.ifPacked(in);
+                for (int length = unpacked.read(bytes); length >= 0 && !closed; length = unpacked.read(bytes)) {
                     chunks.put(Arrays.copyOf(bytes, length));
                 }
             } catch (IOException e) {

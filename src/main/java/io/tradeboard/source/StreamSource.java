@@ -83,15 +83,21 @@ public final class StreamSource implements Source {
         }
     }
 
+    /** Sees to it that there is a group, and learns how it stands, at one moment: the stream may go at any other. */
     private void prepare() {
+        List<Object> replies = redis.transaction(List.of(
+                command(Command.XGROUP, "CREATE", STREAM, GROUP, "0", "MKSTREAM"),
+                command(Command.XINFO, "STREAM", STREAM),
+                command(Command.XINFO, "CONSUMERS", STREAM, GROUP)));
         try {
-            redis.call(Command.XGROUP, "CREATE", STREAM, GROUP, "0", "MKSTREAM");
+            checked(replies.get(0));
         } catch (RedisRefusedException e) {
             if (!String.valueOf(e.getMessage()).startsWith("BUSYGROUP")) {
                 throw e;
             }
         }
-        if (lastId().compareTo(read) < 0 && !isKnown()) {
+        StreamId last = lastId((List<?>) checked(replies.get(1)));
+        if (last.compareTo(read) < 0 && !isKnown((List<?>) checked(replies.get(2)))) {
             read = StreamId.ZERO;
             committed = StreamId.ZERO;
             unacknowledged.clear();
@@ -101,8 +107,8 @@ public final class StreamSource implements Source {
     }
 
     /** Whether the group knows this consumer: then the stream is the one that was read, and lost its latest entries. */
-    private boolean isKnown() {
-        for (Object known : (List<?>) redis.call(Command.XINFO, "CONSUMERS", STREAM, GROUP)) {
+    private boolean isKnown(List<?> consumers) {
+        for (Object known : consumers) {
             List<?> fields = (List<?>) known;
             if (text(fields.get(0)).equals("name") && text(fields.get(1)).equals(consumer)) {
                 return true;
@@ -111,11 +117,10 @@ public final class StreamSource implements Source {
         return false;
     }
 
-    private StreamId lastId() {
-        List<?> info = (List<?>) redis.call(Command.XINFO, "STREAM", STREAM);
-        for (int i = 0; i < info.size(); i += 2) {
-            if (text(info.get(i)).equals("last-generated-id")) {
-                return StreamId.parse(text(info.get(i + 1)));
+    private static StreamId lastId(List<?> stream) {
+        for (int i = 0; i < stream.size(); i += 2) {
+            if (text(stream.get(i)).equals("last-generated-id")) {
+                return StreamId.parse(text(stream.get(i + 1)));
             }
         }
         throw new IllegalStateException("XINFO STREAM names no last-generated-id");

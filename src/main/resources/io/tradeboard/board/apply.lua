@@ -28,7 +28,7 @@ if time[1] * 1000 + math.floor(time[2] / 1000) >= tonumber(ARGV[4]) then
   return {'CLOSED'}
 end
 
-local held = redis.call('HMGET', ledger, ARGV[1], 'scale', 'zone', 'volume')
+local held = redis.call('HMGET', ledger, ARGV[1], 'scale', 'zone', 'volume', 'lastTradeAt')
 local stored = held[1] or '0'
 if stored ~= ARGV[2] then
   return {'MOVED', stored}
@@ -54,16 +54,21 @@ if total > LARGEST then
   end
 end
 
+local last = held[5]
+if not last or tonumber(last) < tonumber(ARGV[8]) then
+  last = ARGV[8]
+end
+
+-- A user may lack the right to a command: each that writes is tried with what changes no count before one that does.
+redis.call('HSET', ledger, 'scale', ARGV[5], 'zone', ARGV[6])
+redis.call('HINCRBY', ledger, 'trades', 0)
+redis.call('PEXPIREAT', ledger, ARGV[4])
+
 for i = 10, #ARGV, 2 do
   redis.call('ZINCRBY', volumes, ARGV[i], ARGV[i + 1])
 end
 redis.call('HINCRBY', ledger, 'trades', ARGV[7])
 redis.call('HINCRBY', ledger, 'volume', ARGV[9])
-redis.call('HSET', ledger, ARGV[1], ARGV[3], 'scale', ARGV[5], 'zone', ARGV[6])
-local last = redis.call('HGET', ledger, 'lastTradeAt')
-if not last or tonumber(last) < tonumber(ARGV[8]) then
-  redis.call('HSET', ledger, 'lastTradeAt', ARGV[8])
-end
+redis.call('HSET', ledger, ARGV[1], ARGV[3], 'lastTradeAt', last)
 redis.call('PEXPIREAT', volumes, ARGV[4])
-redis.call('PEXPIREAT', ledger, ARGV[4])
 return {'APPLIED'}

@@ -14,6 +14,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -41,6 +42,7 @@ final class Deployment implements AutoCloseable {
     private final Path directory;
     private final int port = freePort();
     private final List<Running> started = new ArrayList<>();
+    private final Map<String, String> settings = new HashMap<>();
     private @Nullable Running redis;
 
     /** An installation without a running Redis. */
@@ -91,6 +93,11 @@ final class Deployment implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** Gives a variable to the commands that are started from now on. */
+    void set(String variable, String value) {
+        settings.put(variable, value);
     }
 
     /** Starts Redis, on the port and the data that an earlier one had, and returns once it serves. */
@@ -178,6 +185,7 @@ final class Deployment implements AutoCloseable {
         environment.put("TRADEBOARD_LOG_DIR", file("log").toString());
         environment.put("TRADEBOARD_RETENTION", "1d");
         environment.put("TRADEBOARD_LATENESS", "1d");
+        environment.putAll(settings);
         Running running = new Running(command, builder.start(), out, err);
         started.add(running);
         return running;

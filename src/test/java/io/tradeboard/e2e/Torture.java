@@ -123,9 +123,12 @@ final class Torture implements AutoCloseable {
         return new KillableRedis(Deployment.freePort(), deployment.file("replica-" + cycles));
     }
 
-    /** Returns once so much of what this cycle sends is accepted. */
+    /**
+     * Returns once so much of what this cycle sends is accepted, and at least one trade: a producer that never met Redis
+     * gives up, and does not wait for it.
+     */
     void awaitShareAccepted(double share) {
-        accepted.awaitCount(before + share * trades);
+        accepted.awaitCount(before + Math.max(1, share * trades));
     }
 
     /** Returns once everything that is sent in this cycle is accepted, and nothing is left in the stream. */

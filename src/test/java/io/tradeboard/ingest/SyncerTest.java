@@ -47,7 +47,7 @@ class SyncerTest {
         try (LogDirectory log = files.open(path);
                 LogWriter writer = log.startWriter(Map.of(), 1 << 20)) {
             files.failFrom(7, FaultyFiles.BROKEN); // open, write, write, sync, sync directory, write, and now the sync
-            groups.add(group("1"));
+            groups.addAll(List.of(group("1"), Intake.END));
 
             assertThatThrownBy(() -> syncer(log, writer, SyncMode.BATCH).run()).hasMessage(FaultyFiles.BROKEN);
             assertThat(counters.accepted).hasValue(0);

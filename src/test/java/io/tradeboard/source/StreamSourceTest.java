@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import redis.clients.jedis.Protocol.Command;
@@ -171,6 +172,28 @@ class StreamSourceTest {
         assertThatThrownBy(() -> source.poll(Duration.ZERO))
                 .isInstanceOf(RedisRefusedException.class)
                 .hasMessageStartingWith("WRONGTYPE");
+    }
+
+    @Test
+    void aStreamThatGoesAtAnyMomentIsBegunAnew() throws InterruptedException {
+        AtomicBoolean done = new AtomicBoolean();
+        Thread deleting = new Thread(() -> {
+            RedisConnection other = REDIS.connect();
+            while (!done.get()) {
+                other.call(Command.DEL, STREAM);
+            }
+        });
+        deleting.start();
+        try {
+            for (int i = 0; i < 2_000; i++) {
+                StreamSource source = source("0-0");
+                assertThat(source.poll(Duration.ZERO)).isEqualTo(Polled.NOTHING);
+                source.close();
+            }
+        } finally {
+            done.set(true);
+            deleting.join();
+        }
     }
 
     private StreamSource source(String position) {

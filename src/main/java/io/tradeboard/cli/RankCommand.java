@@ -1,0 +1,91 @@
+package io.tradeboard.cli;
+
+import io.tradeboard.board.Neighbours;
+import io.tradeboard.board.RedisNeighbours;
+import io.tradeboard.board.RedisStandings;
+import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.trade.BoardId;
+import io.tradeboard.trade.Printable;
+import io.tradeboard.trade.Symbols;
+import io.tradeboard.trade.TradingDays;
+import java.text.Normalizer;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "rank", description = "a trader's rank today, and the neighbours")
+final class RankCommand implements Callable<Integer> {
+    private static final int MOST_AROUND = 1_000_000;
+
+    private final Console console;
+
+    @Parameters(index = "0", paramLabel = "TRADER", description = "whose rank")
+    String trader = "";
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "SYMBOL",
+            description = "on which board (the first configured symbol)")
+    @Nullable
+    String symbol;
+
+    @Option(
+            names = "--around",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "how many neighbours above, and as many below (3)")
+    int around;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            defaultValue = "table",
+            description = "table or json (table)")
+    RankWriter.Format output = RankWriter.Format.table;
+
+    @Mixin
+    BoardOptions boards = new BoardOptions();
+
+    @Mixin
+    RedisOptions redis = new RedisOptions();
+
+    @Mixin
+    StandardOptions standard = new StandardOptions();
+
+    RankCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (around < 0 || around > MOST_AROUND) {
+            throw new IllegalArgumentException("--around must be from 0 to " + MOST_AROUND);
+        }
+        // As traders are written on a board.
+        String name = Normalizer.normalize(trader, Normalizer.Form.NFC);
+        Symbols symbols = boards.symbols();
+        String of = boards.symbolOrFirst(symbol);
+        try (RedisConnection connection = new RedisConnection(redis.settings())) {
+            RedisStandings reader =
+                    new RedisStandings(connection, symbols, TradingDays.of(boards.zone), console.clock());
+            BoardId board = new BoardId(of, reader.today());
+            Neighbours found = new RedisNeighbours(connection, reader).read(board, name, around);
+            if (found.own() == null) {
+                boolean known =
+                        symbols.known().containsKey(of) || found.standings().trades() > 0;
+                console.say(
+                        known
+                                ? "trader " + Printable.quote(name) + " is not on the board of " + of + " on "
+                                        + board.day()
+                                : "symbol " + of + " is neither configured nor traded on " + board.day());
+                return ExitCode.NOT_FOUND;
+            }
+            new RankWriter(console, output).write(found.standings(), found.own());
+            return ExitCode.OK;
+        }
+    }
+}

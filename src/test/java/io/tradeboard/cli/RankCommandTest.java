@@ -1,0 +1,122 @@
+package io.tradeboard.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.redis.RedisExtension;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.Protocol.Command;
+
+/** Where a trader stands, as a person and as a script see it. */
+class RankCommandTest {
+    @RegisterExtension
+    static final RedisExtension REDIS = new RedisExtension();
+
+    @TempDir
+    Path home;
+
+    private final RedisConnection redis = REDIS.connect();
+    private final LocalDate today = LocalDate.now(Clock.systemUTC());
+
+    @BeforeEach
+    void fillTheBoard() {
+        String board = "tradeboard:{BTC:" + today + "}:";
+        redis.call(Command.ZADD, board + "volumes", 900, "ann", 700, "bob", 700, "carl", 50, "=dora", 7, "Zo\u00eb");
+        redis.call(Command.HSET, board + "ledger", "scale", 2, "trades", 9, "volume", 2_357);
+    }
+
+    @Test
+    void jsonIsOneObjectWithTheOwnPlaceAndTheRowsAround() {
+        Cli.Result result = rank("bob", "--around", "1", "-o", "json");
+
+        assertThat(result.out().replaceFirst("\"asOf\":\"[^\"]+Z\"", "\"asOf\":\"T\""))
+                .isEqualTo("{\"schema\":\"tradeboard.rank/1\",\"symbol\":\"BTC\",\"day\":\"" + today
+                        + "\",\"asOf\":\"T\",\"traderId\":\"bob\",\"rank\":2,\"tied\":true,\"volume\":\"7.00\","
+                        + "\"traders\":5,\"rows\":["
+                        + "{\"rank\":2,\"tied\":true,\"traderId\":\"carl\",\"volume\":\"7.00\","
+                        + "\"share\":\"0.2970\",\"gapToNext\":\"2.00\"},"
+                        + "{\"rank\":2,\"tied\":true,\"traderId\":\"bob\",\"volume\":\"7.00\","
+                        + "\"share\":\"0.2970\",\"gapToNext\":\"2.00\"},"
+                        + "{\"rank\":4,\"tied\":false,\"traderId\":\"=dora\",\"volume\":\"0.50\","
+                        + "\"share\":\"0.0212\",\"gapToNext\":\"6.50\"}]}\n");
+        assertThat(result.code()).isZero();
+    }
+
+    @Test
+    void theTableStartsWithTheOwnPlace() {
+        Cli.Result result = rank("=dora", "BTC", "--around", "1");
+
+        assertThat(result.out().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).isEqualTo("=dora is 4 of 5 with 0.50 BTC"),
+                        line -> assertThat(line).startsWith("Bitcoin (BTC) " + today + ", as of "),
+                        line -> assertThat(line).isEqualTo("5 traders, 9 trades, 23.57 BTC"),
+                        line -> assertThat(line).isEqualTo("#   TRADER  VOLUME BTC  SHARE  GAP TO NEXT"),
+                        line -> assertThat(line).isEqualTo("2=  bob           7.00  29.7%         2.00"),
+                        line -> assertThat(line).isEqualTo("4   =dora         0.50   2.1%         6.50"),
+                        line -> assertThat(line).isEqualTo("5   Zo\u00eb           0.07   0.3%         0.43"));
+        assertThat(result.code()).isZero();
+    }
+
+    @Test
+    void aNameInAnotherFormIsTheSameName() {
+        assertThat(rank("Zoe\u0308").code()).isZero();
+    }
+
+    @Test
+    void aTraderWhoIsNotOnTheBoardIsThree() {
+        Cli.Result result = rank("nobody\u001b[2J");
+
+        assertThat(result.err())
+                .isEqualTo("tradeboard: trader \"nobody\\u001b[2J\" is not on the board of BTC on " + today + "\n");
+        assertThat(result.code()).isEqualTo(3);
+        assertThat(rank("ann", "ETH").code()).isEqualTo(3);
+    }
+
+    @Test
+    void aSymbolThatIsNeitherConfiguredNorTradedIsThree() {
+        Cli.Result result = rank("ann", "NOPE");
+
+        assertThat(result.err())
+                .isEqualTo("tradeboard: symbol NOPE is neither configured nor traded on " + today + "\n");
+        assertThat(result.code()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--around=-1", "--around=1000001", "--around=x", "--output=csv", "a symbol"})
+    void whatIsNoChoiceIsTwo(String argument) {
+        assertThat(rank("ann", argument).code()).isEqualTo(2);
+    }
+
+    @Test
+    void aNameThatAnotherClientPutThereIsPrintedHarmlessly() {
+        byte[] hostile = "mallory\u001b[2J\u202e".getBytes(StandardCharsets.UTF_8);
+        redis.call(Command.ZADD, "tradeboard:{BTC:" + today + "}:volumes", 60, hostile);
+        for (String format : new String[] {"table", "json"}) {
+            for (String trader : new String[] {"=dora", "mallory\u001b[2J\u202e"}) {
+                Cli.Result result = rank(trader, "-o", format);
+                assertThat(result.code()).isZero();
+                assertThat(result.out())
+                        .containsIgnoringCase("mallory\\u001b[2J\\u202e")
+                        .doesNotContain("\u001b", "\u202e");
+            }
+        }
+    }
+
+    private Cli.Result rank(String... arguments) {
+        String[] all = new String[arguments.length + 1];
+        all[0] = "rank";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        return new Cli(home, Map.of("REDIS_ADDRESS", REDIS.settings().address())).run(all);
+    }
+}

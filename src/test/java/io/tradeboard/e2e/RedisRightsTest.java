@@ -1,0 +1,41 @@
+package io.tradeboard.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class RedisRightsTest {
+    private static final Pattern IN_JAVA = Pattern.compile("\\bCommand\\.([A-Z]+)");
+    private static final Pattern IN_LUA = Pattern.compile("redis\\.call\\('([A-Z]+)'");
+
+    @Test
+    void everyCommandInTheSourcesIsAmongTheRightsOfTheReadme() throws IOException {
+        Set<String> used = new TreeSet<>(commands("java", IN_JAVA));
+        assertThat(used).contains("XREADGROUP", "EVALSHA", "ZREVRANGE");
+        Set<String> scripted = commands("lua", IN_LUA);
+        assertThat(scripted).contains("ZINCRBY");
+
+        used.removeAll(RedisRights.DAEMON.commands());
+        used.removeAll(RedisRights.SCREEN.commands());
+        assertThat(used).as("commands that neither user may use").isEmpty();
+        assertThat(RedisRights.DAEMON.commands()).containsAll(scripted);
+    }
+
+    private static Set<String> commands(String extension, Pattern use) throws IOException {
+        Set<String> commands = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/main"))) {
+            for (Path file : files.filter(path -> path.toString().endsWith("." + extension))
+                    .toList()) {
+                use.matcher(Files.readString(file)).results().forEach(found -> commands.add(found.group(1)));
+            }
+        }
+        return commands;
+    }
+}

@@ -1,0 +1,101 @@
+package io.tradeboard.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tradeboard.source.Arrival;
+import io.tradeboard.source.Place;
+import io.tradeboard.source.Polled;
+import io.tradeboard.source.Source;
+import io.tradeboard.trade.RawTrade;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IntakeTest {
+    @TempDir
+    Path directory;
+
+    /** One trade, then nothing but failure. */
+    private static final class BreakingSource implements Source {
+        private final CountDownLatch broken = new CountDownLatch(1);
+        private boolean read;
+
+        private record At(String label, String position) implements Place {}
+
+        @Override
+        public String name() {
+            return "breaking";
+        }
+
+        @Override
+        public String label() {
+            return name();
+        }
+
+        @Override
+        public Polled poll(Duration atMost) throws IOException {
+            if (read) {
+                broken.countDown();
+                throw new IOException("the source broke");
+            }
+            read = true;
+            RawTrade trade = new RawTrade(null, null, "ann", "BTC", "5");
+            return new Polled(List.of(new Arrival(new At("1", "1"), trade, null, () -> "")), "1", false);
+        }
+
+        @Override
+        public void committed(String position) {
+            // Nothing to keep.
+        }
+
+        @Override
+        public void close() {
+            // Nothing to close.
+        }
+    }
+
+    @Test
+    void whatWasReadBeforeTheSourceBrokeIsHandedOver() throws IOException, InterruptedException {
+        Rig rig = new Rig(directory);
+        BlockingQueue<Group> groups = new ArrayBlockingQueue<>(1);
+        BreakingSource source = new BreakingSource();
+        Group busy = new Group(0);
+        groups.put(busy);
+        try (Rejects rejects = new Rejects(directory.resolve("rejects.ndjson"), "", message -> {})) {
+            Intake intake = new Intake(
+                    source,
+                    rig.config(false),
+                    new DuplicateWindow(10),
+                    rejects,
+                    groups,
+                    new Counters(),
+                    new Notices(message -> {}, ""),
+                    Clock.systemUTC(),
+                    new CountDownLatch(1));
+            CompletableFuture<Void> running = CompletableFuture.runAsync(() -> {
+                try {
+                    intake.run();
+                } catch (IOException | InterruptedException e) {
+                    throw new CompletionException(e);
+                }
+            });
+
+            source.broken.await();
+            assertThat(groups.take()).isSameAs(busy);
+            assertThatThrownBy(running::join).hasRootCauseMessage("the source broke");
+            Group last = groups.remove();
+            assertThat(last.trades()).hasSize(1);
+            assertThat(last.position().value()).isEqualTo("1");
+        }
+    }
+}
