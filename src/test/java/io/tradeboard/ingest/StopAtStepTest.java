@@ -31,6 +31,7 @@ import redis.clients.jedis.Protocol.Command;
 /**
  * A daemon that stops at any step of a trade's way loses nothing and counts nothing twice: from then on it reaches Redis
  * no more, and each of its threads is interrupted, so that none ends in order. Another takes over.
+ * The trades have no id, so nothing but the marks and the position in the stream tells them apart.
  */
 class StopAtStepTest {
     @RegisterExtension
@@ -47,6 +48,7 @@ class StopAtStepTest {
     private final RedisConnection redis = REDIS.connect();
     private final Map<String, Long> sent = new HashMap<>();
     private int trades;
+    private String last = "";
 
     /** A step, by what goes over the connection just before or after it. */
     enum Step {
@@ -125,38 +127,44 @@ class StopAtStepTest {
             Rig rig = new Rig(directory.resolve("log-" + time));
             redis.call(Command.FLUSHALL);
             sent.clear();
-            Stop stop = new Stop(step, rig.log, time);
-            try (CuttingProxy proxy = new CuttingProxy(REDIS.settings().port(), stop)) {
-                Daemon daemon =
-                        daemon(rig, new RedisSettings("127.0.0.1", proxy.port(), null, null, 0, Duration.ofSeconds(5)));
-                CompletableFuture<Daemon.Progress> run = start(daemon);
-                for (int batch = 0; !stop.stopped; batch++) {
-                    assertThat(batch)
-                            .as("batches until %s for time %d", step, time)
-                            .isLessThan(MOST_BATCHES);
-                    send();
-                    await().pollDelay(Duration.ZERO)
-                            .pollInterval(Duration.ofMillis(1))
-                            .until(() -> stop.stopped || unread() == 0);
-                }
-                await().pollDelay(Duration.ZERO)
-                        .pollInterval(Duration.ofMillis(5))
-                        .until(() -> {
-                            interruptAll();
-                            return run.isDone();
-                        });
-                assertThat(run).isCompletedExceptionally();
-            }
+            stopAt(step, time, rig);
             send();
-            Daemon next = daemon(rig, REDIS.settings());
-            CompletableFuture<Daemon.Progress> run = start(next);
+            takeOver(rig);
+            assertThat(rig.volumes(redis)).as("%s for time %d", step, time).isEqualTo(sent);
+        }
+    }
+
+    private void stopAt(Step step, int time, Rig rig) throws IOException {
+        Stop stop = new Stop(step, rig.log, time);
+        try (CuttingProxy proxy = new CuttingProxy(REDIS.settings().port(), stop)) {
+            CompletableFuture<Daemon.Progress> run = start(
+                    daemon(rig, new RedisSettings("127.0.0.1", proxy.port(), null, null, 0, Duration.ofSeconds(5))));
+            for (int batch = 0; !stop.stopped; batch++) {
+                assertThat(batch).as("batches until %s for time %d", step, time).isLessThan(MOST_BATCHES);
+                send();
+                await().pollDelay(Duration.ZERO)
+                        .pollInterval(Duration.ofMillis(1))
+                        .until(() -> stop.stopped || isDelivered());
+            }
+            await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).until(() -> {
+                interruptAll();
+                return run.isDone();
+            });
+            assertThat(run).isCompletedExceptionally();
+        }
+    }
+
+    private void takeOver(Rig rig) throws Exception {
+        Daemon daemon = daemon(rig, REDIS.settings());
+        CompletableFuture<Daemon.Progress> run = start(daemon);
+        try {
             await().pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(1))
                     .until(() -> run.isDone() || unread() == 0);
-            next.stop();
-            assertThat(run.get().unapplied()).isZero();
-            assertThat(rig.volumes(redis)).as("%s for time %d", step, time).isEqualTo(sent);
+        } finally {
+            daemon.stop();
         }
+        assertThat(run.get().unapplied()).isZero();
     }
 
     private static Daemon daemon(Rig rig, RedisSettings settings) {
@@ -183,21 +191,20 @@ class StopAtStepTest {
         for (int i = 0; i < TRADES_A_BATCH; i++) {
             String trader = "t" + trades % 7;
             commands.add(RedisConnection.command(
-                    Command.XADD,
-                    STREAM,
-                    "*",
-                    "id",
-                    "id-" + trades,
-                    "traderId",
-                    trader,
-                    "symbol",
-                    "BTC",
-                    "quantity",
-                    "1"));
+                    Command.XADD, STREAM, "*", "traderId", trader, "symbol", "BTC", "quantity", "1"));
             sent.merge(trader, 1L, Long::sum);
             trades++;
         }
-        redis.pipeline(commands);
+        List<Object> ids = redis.pipeline(commands);
+        last = RedisConnection.text(ids.get(ids.size() - 1));
+    }
+
+    /** Whether what was sent last is on its way: then the next is sent, so that no step waits for another. */
+    private boolean isDelivered() {
+        return redis.call(Command.XINFO, "GROUPS", STREAM) instanceof List<?> groups
+                && !groups.isEmpty()
+                && groups.get(0) instanceof List<?> group
+                && last.equals(RedisConnection.text(group.get(group.size() - 1)));
     }
 
     private long unread() {
