@@ -24,15 +24,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Audits the boards of a daemon beside it, again and again, and puts what it finds beside them: those of today, and those
- * of yesterday until they were audited after their day was closed.
+ * Audits the boards of a daemon beside it, again and again and soon after a new one begins, and puts what it finds beside
+ * them: those of today, and those of yesterday until they were audited after their day was closed.
  *
  * <p>It has a thread and a connection of its own and takes a quarter of a processor at most. Nothing that happens to it
  * reaches the daemon; what is wrong is said, once.
  */
 public final class AuditLoop implements AutoCloseable {
     private static final Duration FIRST = Duration.ofSeconds(1);
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(5);
     private static final Duration LAST_CALL = Duration.ofSeconds(5);
 
     /** The file in which a log directory keeps what tells it from all others, its copies too. */
@@ -72,11 +72,28 @@ public final class AuditLoop implements AutoCloseable {
     private void run() {
         try (RedisConnection connection = new RedisConnection(redis)) {
             Duration pause = shorter(FIRST);
+            long dueNanos = System.nanoTime();
             while (!stop.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                pause = audit(connection) ? interval : shorter(SOON);
+                if (System.nanoTime() - dueNanos >= 0 || hasNewBoard(connection)) {
+                    Duration next = audit(connection) ? interval : shorter(SOON);
+                    dueNanos = System.nanoTime() + next.toNanos();
+                }
+                pause = shorter(SOON);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether somebody began to trade what was not traded before: nobody should wait for the word on a new board. */
+    private boolean hasNewBoard(RedisConnection connection) {
+        try {
+            BoardPages pages = new BoardPages(connection);
+            LocalDate today = days.dayOf(pages.time().toEpochMilli());
+            return pages.symbols(today).stream().anyMatch(symbol -> !told.containsKey(new BoardId(symbol, today)));
+        } catch (RedisUnavailableException e) {
+            // The daemon says so.
+            return false;
         }
     }
 

@@ -70,6 +70,21 @@ class AuditLoopTest {
     }
 
     @Test
+    void aNewBoardIsAuditedLongBeforeTheNextAuditIsDue() throws IOException {
+        ground.logAndFlush(directory, Ground.traders(3));
+        named();
+        BoardId eth = new BoardId("ETH", ground.btc.day());
+        try (AuditLoop loop =
+                new AuditLoop(directory, REDIS.settings(), Ground.DAYS, Duration.ofHours(1), notices::add)) {
+            loop.start();
+            awaitVerdict(3, 0, "");
+            ground.flush(eth, "other", 0, 1, Map.of("ann", 5L));
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(read(eth).audit()).isNotNull());
+        }
+    }
+
+    @Test
     void verdictsGoWithTheirBoard() throws IOException {
         ground.logAndFlush(directory, Ground.traders(3));
         named();
