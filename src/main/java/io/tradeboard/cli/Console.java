@@ -4,11 +4,14 @@ import io.tradeboard.trade.Printable;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What a command has around it: its streams, its clock, its environment, and the folder of the program.
@@ -27,6 +30,9 @@ record Console(
         Path home,
         boolean interactive,
         boolean errorsToTerminal) {
+    /** What stands before the host of an address, also of one that a message has cut, or taken for a path. */
+    private static final Pattern SIGN_IN = Pattern.compile("(?<=:/)[^\\s\"]*[@…]");
+
     static Console of(
             InputStream in,
             OutputStream out,
@@ -48,9 +54,23 @@ record Console(
                 errorsToTerminal);
     }
 
-    /** One line for the operator, in which whatever came from outside is made safe to print. */
+    /**
+     * One line for the operator, in which whatever came from outside is made safe to print: an address that someone put
+     * in the wrong place may hold a password.
+     */
     void say(String message) {
-        err.println("tradeboard: " + Printable.clean(message));
+        err.println("tradeboard: " + Printable.clean(withoutSignIn(message)));
+    }
+
+    /** Where an error comes from, for a programmer. */
+    void trace(Exception e) {
+        StringWriter trace = new StringWriter();
+        e.printStackTrace(new PrintWriter(trace));
+        err.print(withoutSignIn(trace.toString()));
+    }
+
+    private static String withoutSignIn(String text) {
+        return SIGN_IN.matcher(text).replaceAll("/***@");
     }
 
     /** Lines of data, in which whatever came from outside is made safe to print: in JSON, by escapes that it has. */

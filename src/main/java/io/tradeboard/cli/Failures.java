@@ -30,7 +30,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
         if (command.getCommandSpec().findOption("-v").<Boolean>getValue()) {
-            e.printStackTrace(console.err());
+            console.trace(e);
         }
         return report(e, parsed);
     }

@@ -54,7 +54,9 @@ final class Settings implements IDefaultValueProvider {
                 values.put(entry.getKey(), entry.getValue());
             }
         } catch (DotenvException e) {
-            throw new IllegalArgumentException("cannot read the settings in " + path + ": " + e.getMessage(), e);
+            // Its message repeats the line, which may hold a password.
+            throw new IllegalArgumentException(
+                    "cannot read the settings in " + path + ": a line is not NAME=VALUE, or a quote has no end");
         }
         return new Settings(environment, values, folder);
     }

@@ -2,10 +2,15 @@ package io.tradeboard.cli;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import picocli.CommandLine;
 
 /** Runs commands as a person would, with an environment and a home of their own. */
 final class Cli {
@@ -21,11 +26,45 @@ final class Cli {
     record Result(int code, String out, String err) {}
 
     Result run(String... args) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        return run(new ByteArrayOutputStream(), args);
+    }
+
+    /** Runs a command whose output nobody waits for, so that one which shows something for ever ends too. */
+    Result runUnread(String... args) {
+        return run(
+                new ByteArrayOutputStream() {
+                    @Override
+                    public void flush() throws IOException {
+                        throw new IOException("nobody reads");
+                    }
+                },
+                args);
+    }
+
+    private Result run(ByteArrayOutputStream out, String... args) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Console console = Console.of(
-                new ByteArrayInputStream(new byte[0]), out, err, Clock.systemUTC(), environment, home, false, false);
-        int code = Main.run(console, args);
+        int code = Main.run(console(out, err), args);
         return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private Console console(OutputStream out, OutputStream err) {
+        return Console.of(
+                new ByteArrayInputStream(new byte[0]), out, err, Clock.systemUTC(), environment, home, false, false);
+    }
+
+    /** Every command there is, a subcommand behind its parent. */
+    List<String> commands() {
+        Console console = console(OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
+        Settings settings = Settings.load(new String[0], Map.of(), home);
+        List<String> commands = new ArrayList<>();
+        collect(new CommandLine(new Tradeboard(), new CommandFactory(console, settings)), "", commands);
+        return commands;
+    }
+
+    private static void collect(CommandLine parent, String path, List<String> into) {
+        parent.getSubcommands().forEach((name, command) -> {
+            into.add(path + name);
+            collect(command, path + name + " ", into);
+        });
     }
 }
