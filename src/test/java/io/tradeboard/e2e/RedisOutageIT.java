@@ -70,27 +70,28 @@ class RedisOutageIT {
         String[] produce = {"produce", "--to", "-", "--count", "" + trades, "--traders", "50000", "--skew", "0"};
         Market market = new Market(deployment.run(produce).expect(0).running().out(), trades);
         LoggedTrades log = new LoggedTrades(deployment.file("log"));
-        Running run = deployment.start(
-                "ingest",
-                market.file().toString(),
-                "--buffer-limit",
-                "1000",
-                "--dedupe-window",
-                "1000",
-                "--timeout",
-                "400ms");
-        redis.awaitCounted(1);
-        deployment.stopRedis();
-        run.awaitMessage("cannot reach Redis");
-        int logged = awaitLogged(log, 0, trades / 4);
-        long early = liveHeapBytes(run);
-        awaitLogged(log, logged, trades);
-        assertThat(liveHeapBytes(run)).as("live heap, %d bytes before", early).isLessThan(early + (8 << 20));
+        Recount expected = market.recount();
+        try (OpenPipe pipe = new OpenPipe(deployment.file("pipe"))) {
+            String[] ingest = {"ingest", "-", "--buffer-limit", "1000", "--dedupe-window", "1000", "--timeout", "400ms"
+            };
+            Running run = deployment.startReading(pipe.path(), ingest);
+            pipe.send(market.file());
+            redis.awaitCounted(1);
+            deployment.stopRedis();
+            run.awaitMessage("cannot reach Redis");
+            int logged = awaitLogged(log, 0, trades / 4);
+            long early = liveHeapBytes(run);
+            awaitLogged(log, logged, trades);
+            assertThat(liveHeapBytes(run))
+                    .as("live heap, %d bytes before", early)
+                    .isLessThan(early + (8 << 20));
 
-        deployment.startRedis();
-        run.join().expect(0);
-        redis.awaitAllRead();
-        assertThat(market.recount().differences(redis)).isEmpty();
+            deployment.startRedis();
+            run.awaitMessage("is back");
+            RedisProbe.until(
+                    "every trader on every board is exact",
+                    () -> expected.differences(redis).isEmpty());
+        }
     }
 
     /** Returns how many trades are logged once they are so many, some of which were counted before. */
