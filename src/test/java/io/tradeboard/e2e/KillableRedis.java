@@ -1,5 +1,7 @@
 package io.tradeboard.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tradeboard.redis.EmbeddedRedis;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisSettings;
@@ -107,6 +109,7 @@ final class KillableRedis implements AutoCloseable {
     void evictBoards(String policy) {
         call(Command.CONFIG, "SET", "maxmemory-policy", policy);
         int before = boardKeys().size();
+        assertThat(before).as("keys of boards").isPositive();
         while (boardKeys().size() >= before) {
             long less = Long.parseLong(info("used_memory")) - EVICTED_AT_ONCE;
             call(Command.CONFIG, "SET", "maxmemory", Long.toString(less));
