@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,21 +21,32 @@ class TlsCommandTest {
     @RegisterExtension
     static final RedisExtension REDIS = new RedisExtension();
 
+    @SuppressWarnings("NullAway.Init")
+    private static Authority authority;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Authority.Server here;
+
     private final Path home;
-    private final Authority authority;
 
     @AutoClose
     private final TlsPort server;
 
     TlsCommandTest(@TempDir Path home) throws Exception {
         this.home = home;
-        this.authority = new Authority(home);
-        this.server = new TlsPort(REDIS, authority.server("here", "dns:localhost"));
+        this.server = new TlsPort(REDIS, here);
+    }
+
+    @BeforeAll
+    static void vouchOnceForAllTests(@TempDir Path directory) throws Exception {
+        authority = new Authority(directory);
+        here = authority.server("here", "dns:localhost");
     }
 
     @Test
     void aRelativeFileOfAuthoritiesInTheSettingsIsUsed() throws Exception {
-        String file = authority.file().getFileName().toString();
+        String file = "authority.pem";
+        Files.copy(authority.file(), home.resolve(file));
         Files.writeString(
                 home.resolve(".env"),
                 "REDIS_ADDRESS=rediss://localhost:" + server.port() + "\nREDIS_CA_FILE=" + file + "\n");

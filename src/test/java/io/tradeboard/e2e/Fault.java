@@ -1,5 +1,7 @@
 package io.tradeboard.e2e;
 
+import static org.awaitility.Awaitility.await;
+
 import java.util.List;
 import redis.clients.jedis.Protocol.Command;
 
@@ -65,6 +67,8 @@ enum Fault {
     }),
     BOARDS_DELETED(Loss.BOARDS, on -> on.redis().deleteBoards()),
     HALF_A_BOARD_DELETED(Loss.BOARDS, on -> {
+        // Accepted is not yet flushed.
+        await().until(() -> !on.redis().boardKeys().isEmpty());
         List<String> keys = on.redis().boardKeys();
         on.redis().call(Command.DEL, keys.get(on.random().nextInt(keys.size())));
     }),

@@ -94,7 +94,11 @@ final class KillableRedis implements AutoCloseable {
     /** The names of both keys of every board. */
     List<String> boardKeys() {
         return ((List<?>) call(Command.KEYS, "tradeboard:{*}:*"))
-                .stream().map(RedisConnection::text).sorted().toList();
+                .stream()
+                        .map(RedisConnection::text)
+                        .filter(key -> !key.endsWith(":audit"))
+                        .sorted()
+                        .toList();
     }
 
     /** Loses every board, and not the trades that wait in the stream. */

@@ -16,8 +16,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,7 +107,7 @@ class DaemonTest {
     @Test
     void stoppingFlushesWhatWasRead() throws IOException {
         Daemon daemon = piped();
-        CompletableFuture<Daemon.Progress> running = start(daemon);
+        CompletableFuture<Daemon.Progress> running = Rig.start(daemon);
         send(Rig.trade("ann", 5));
         await().until(() -> daemon.progress().accepted() == 1);
         daemon.stop();
@@ -120,7 +118,7 @@ class DaemonTest {
 
     @Test
     void whatRedisLostIsReplayedByTheNextFlush() throws IOException {
-        CompletableFuture<Daemon.Progress> running = start(piped());
+        CompletableFuture<Daemon.Progress> running = Rig.start(piped());
         send(Rig.trade("ann", 5) + Rig.trade("bob", 7));
         awaitVolumes(Map.of("ann", 5L, "bob", 7L));
         redis.call(Command.FLUSHALL);
@@ -137,7 +135,7 @@ class DaemonTest {
 
     @Test
     void whatRedisLostIsReplayedThoughNobodyTrades() throws IOException {
-        CompletableFuture<Daemon.Progress> running = start(piped());
+        CompletableFuture<Daemon.Progress> running = Rig.start(piped());
         send(Rig.trade("ann", 5));
         awaitVolumes(Map.of("ann", 5L));
         redis.call(Command.FLUSHALL);
@@ -150,7 +148,7 @@ class DaemonTest {
     @Test
     void whatEarlierRunsCountedIsReplayedThoughRedisLostItAfterTheStart() throws IOException, InterruptedException {
         rig.ingest(REDIS.settings(), write(Rig.trade("ann", 5)), false);
-        CompletableFuture<Daemon.Progress> running = start(piped());
+        CompletableFuture<Daemon.Progress> running = Rig.start(piped());
         send(Rig.trade("bob", 7));
         awaitVolumes(Map.of("ann", 5L, "bob", 7L));
         redis.call(Command.DEL, rig.volumesKey());
@@ -164,7 +162,7 @@ class DaemonTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void anotherProcessThatWritesAsThisOneStopsItAlsoOnAQuietBoard(boolean quiet) throws IOException {
-        CompletableFuture<Daemon.Progress> running = start(piped());
+        CompletableFuture<Daemon.Progress> running = Rig.start(piped());
         send(Rig.trade("ann", 5));
         awaitVolumes(Map.of("ann", 5L));
         String mark = ((List<?>) redis.call(Command.HKEYS, rig.ledgerKey()))
@@ -212,17 +210,6 @@ class DaemonTest {
     private Daemon piped() throws IOException {
         PipedInputStream in = new PipedInputStream(pipe);
         return rig.daemon(REDIS.settings(), false, (positions, consumer) -> LineSource.pipe(in, "stdin"));
-    }
-
-    private static CompletableFuture<Daemon.Progress> start(Daemon daemon) {
-        return CompletableFuture.supplyAsync(() -> {
-                    try {
-                        return daemon.run();
-                    } catch (IOException | InterruptedException e) {
-                        throw new CompletionException(e);
-                    }
-                })
-                .orTimeout(1, TimeUnit.MINUTES);
     }
 
     private void send(String lines) throws IOException {

@@ -19,8 +19,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -140,7 +138,7 @@ class RedisErrorsTest {
     void whatPassesIsWaitedForAndNothingIsLostOrDoubled(Passing error) throws IOException {
         Rig rig = new Rig(directory.resolve("log"));
         Daemon daemon = daemon(rig);
-        CompletableFuture<Daemon.Progress> running = start(daemon);
+        CompletableFuture<Daemon.Progress> running = Rig.start(daemon);
         send(Rig.trade("ann", 5));
         await().until(() -> rig.volumes(redis).equals(Map.of("ann", 5L)));
 
@@ -162,7 +160,7 @@ class RedisErrorsTest {
     @Test
     void aForgottenScriptIsLoadedAgain() throws IOException {
         Rig rig = new Rig(directory.resolve("log"));
-        CompletableFuture<Daemon.Progress> running = start(daemon(rig));
+        CompletableFuture<Daemon.Progress> running = Rig.start(daemon(rig));
         send(Rig.trade("ann", 5));
         await().until(() -> rig.volumes(redis).equals(Map.of("ann", 5L)));
         redis.call(Command.SCRIPT, "FLUSH");
@@ -177,7 +175,7 @@ class RedisErrorsTest {
     void aMissingRightEndsItAndTheNextStartCountsTheRest() throws IOException, InterruptedException {
         Rig rig = new Rig(directory.resolve("log"));
         Daemon daemon = daemon(rig);
-        CompletableFuture<Daemon.Progress> running = start(daemon);
+        CompletableFuture<Daemon.Progress> running = Rig.start(daemon);
         send(Rig.trade("ann", 5));
         await().until(() -> rig.volumes(redis).equals(Map.of("ann", 5L)));
 
@@ -197,7 +195,7 @@ class RedisErrorsTest {
     @Test
     void aPasswordThatIsSetMeanwhileEndsItAndTheNextStartCountsTheRest() throws IOException, InterruptedException {
         Rig rig = new Rig(directory.resolve("log"));
-        CompletableFuture<Daemon.Progress> running = start(daemon(rig));
+        CompletableFuture<Daemon.Progress> running = Rig.start(daemon(rig));
         send(Rig.trade("ann", 5));
         await().until(() -> rig.volumes(redis).equals(Map.of("ann", 5L)));
 
@@ -220,7 +218,7 @@ class RedisErrorsTest {
         Rig rig = new Rig(directory.resolve("log"));
         String foreign = rig.volumesKey().replace("BTC", "ETH");
         redis.call(Command.SET, foreign, "mine");
-        CompletableFuture<Daemon.Progress> running = start(daemon(rig));
+        CompletableFuture<Daemon.Progress> running = Rig.start(daemon(rig));
         send(Rig.trade("eve", 9).replace("BTC", "ETH") + Rig.trade("ann", 5));
         await().until(() -> rig.volumes(redis).equals(Map.of("ann", 5L)));
         await().untilAsserted(() -> assertThat(new Heartbeats(redis).newest())
@@ -240,17 +238,6 @@ class RedisErrorsTest {
     private Daemon daemon(Rig rig) throws IOException {
         PipedInputStream in = new PipedInputStream(pipe);
         return rig.daemon(REDIS.settings(), false, (positions, consumer) -> LineSource.pipe(in, "stdin"));
-    }
-
-    private static CompletableFuture<Daemon.Progress> start(Daemon daemon) {
-        return CompletableFuture.supplyAsync(() -> {
-                    try {
-                        return daemon.run();
-                    } catch (IOException | InterruptedException e) {
-                        throw new CompletionException(e);
-                    }
-                })
-                .orTimeout(1, TimeUnit.MINUTES);
     }
 
     private void send(String lines) throws IOException {

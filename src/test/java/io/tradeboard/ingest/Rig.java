@@ -18,7 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.Protocol.Command;
 
 /** Daemons to be tested, and what is on the board of BTC after them. */
@@ -57,6 +60,18 @@ final class Rig {
     Daemon.Progress ingest(RedisSettings redis, Path file, boolean strict) throws IOException, InterruptedException {
         return daemon(redis, strict, (positions, consumer) -> LineSource.file(file, positions, false))
                 .run();
+    }
+
+    /** Runs a daemon that the test expects to end. */
+    static CompletableFuture<Daemon.Progress> start(Daemon daemon) {
+        return CompletableFuture.supplyAsync(() -> {
+                    try {
+                        return daemon.run();
+                    } catch (IOException | InterruptedException e) {
+                        throw new CompletionException(e);
+                    }
+                })
+                .orTimeout(1, TimeUnit.MINUTES);
     }
 
     String volumesKey() {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,14 +29,26 @@ class TlsTest {
     @RegisterExtension
     static final RedisExtension REDIS = new RedisExtension();
 
-    private final Path directory;
-    private final Authority authority;
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    static Path directory;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Authority authority;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Authority.Server here;
+
     private final TlsPort server;
 
-    TlsTest(@TempDir Path directory) throws Exception {
-        this.directory = directory;
-        this.authority = new Authority(directory);
-        this.server = new TlsPort(REDIS, authority.server("here", "dns:localhost,ip:127.0.0.1"));
+    TlsTest() throws Exception {
+        this.server = new TlsPort(REDIS, here);
+    }
+
+    @BeforeAll
+    static void vouchOnceForAllTests() throws Exception {
+        authority = new Authority(directory);
+        here = authority.server("here", "dns:localhost,ip:127.0.0.1");
     }
 
     @AfterEach
