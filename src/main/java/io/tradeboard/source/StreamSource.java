@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
@@ -33,6 +34,10 @@ public final class StreamSource implements Source {
     private static final String GROUP = "tradeboard";
     private static final String NAME = "redis:" + STREAM;
     private static final int ENTRIES_A_POLL = 5_000;
+    private static final Duration LONGEST_BLOCK = Duration.ofMillis(100);
+
+    /** How long a read on a broken connection may go on at the server: its block, and as long again to end it. */
+    private static final Duration GHOST = Duration.ofMillis(250);
 
     private final RedisConnection redis;
     private final String consumer;
@@ -41,6 +46,7 @@ public final class StreamSource implements Source {
     private volatile StreamId committed;
     private @Nullable String pendingFrom;
     private boolean ready;
+    private long brokenNanos = System.nanoTime();
 
     /**
      * @param redis owned by the source, and closed with it
@@ -68,12 +74,14 @@ public final class StreamSource implements Source {
     public Polled poll(Duration atMost) {
         try {
             if (!ready) {
+                letGhostsGo();
                 prepare();
             }
             acknowledge();
             return pendingFrom != null ? pending(pendingFrom) : fresh(atMost);
         } catch (RedisUnavailableException e) {
             ready = false;
+            brokenNanos = System.nanoTime();
             throw e;
         } catch (RedisRefusedException e) {
             if (!String.valueOf(e.getMessage()).startsWith("NOGROUP")) {
@@ -81,6 +89,17 @@ public final class StreamSource implements Source {
             }
             ready = false;
             return Polled.NOTHING;
+        }
+    }
+
+    /**
+     * Waits until nothing of this consumer can still be reading on an earlier connection: entries that were delivered
+     * there after the pending ones were read would be taken for read.
+     */
+    private void letGhostsGo() {
+        long left;
+        while ((left = brokenNanos + GHOST.toNanos() - System.nanoTime()) > 0) {
+            LockSupport.parkNanos(left);
         }
     }
 
@@ -147,7 +166,10 @@ public final class StreamSource implements Source {
     /** Well within the time-out of the connection, as Redis may answer 100 ms late; and never 0, which is for ever. */
     private long blockMillis(Duration atMost) {
         return Math.max(
-                1, Math.min(atMost.toMillis(), redis.settings().timeout().toMillis() / 2));
+                1,
+                Math.min(
+                        Math.min(atMost.toMillis(), LONGEST_BLOCK.toMillis()),
+                        redis.settings().timeout().toMillis() / 2));
     }
 
     private Polled deliver(List<?> entries) {

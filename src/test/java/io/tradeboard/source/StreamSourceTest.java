@@ -185,11 +185,11 @@ class StreamSourceTest {
         });
         deleting.start();
         try {
-            for (int i = 0; i < 2_000; i++) {
-                StreamSource source = source("0-0");
+            StreamSource source = source("0-0");
+            for (int i = 0; i < 4_000; i++) {
                 assertThat(source.poll(Duration.ZERO)).isEqualTo(Polled.NOTHING);
-                source.close();
             }
+            source.close();
         } finally {
             done.set(true);
             deleting.join();
