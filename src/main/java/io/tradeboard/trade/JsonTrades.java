@@ -49,6 +49,7 @@ public final class JsonTrades {
      */
     public static RawTrade decode(byte[] line, int offset, int length) throws BadTradeException {
         String text = LineText.decode(line, offset, length);
+        checkEscapes(text);
         try (JsonParser parser = JSON.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new BadTradeException("not a JSON object");
@@ -67,6 +68,17 @@ public final class JsonTrades {
                     "not valid JSON near character " + e.getLocation().getColumnNr());
         } catch (IOException e) {
             throw new BadTradeException("not valid JSON");
+        }
+    }
+
+    /** The parser looks only at the low byte of what should be a hex digit, and takes U+2066 for the f that is 0x66. */
+    private static void checkEscapes(String text) throws BadTradeException {
+        for (int at = text.indexOf('\\'); at >= 0; at = text.indexOf('\\', at + 2)) {
+            for (int digit = at + 2; text.startsWith("u", at + 1) && digit < at + 6; digit++) {
+                if (digit < text.length() && text.charAt(digit) > 'f') {
+                    throw new BadTradeException("not valid JSON near character " + (digit + 1));
+                }
+            }
         }
     }
 

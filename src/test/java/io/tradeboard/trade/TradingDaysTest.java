@@ -7,9 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TradingDaysTest {
     @ParameterizedTest
@@ -55,6 +60,70 @@ class TradingDaysTest {
         assertThat(days.isLate(day, days.endMillis(day) - 1)).isFalse();
         assertThat(days.isLate(day, days.endMillis(day))).isTrue();
         assertThat(days.expiresMillis(day)).isEqualTo(days.endMillis(day));
+    }
+
+    /** Moments around each midnight and each change of a clock in two years, asked for in any order: time goes back too. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UTC",
+                "Europe/Berlin",
+                "America/New_York",
+                "America/Santiago",
+                "Australia/Lord_Howe",
+                "Asia/Kolkata",
+                "Africa/Cairo"
+            })
+    void theDayThatIsRememberedNeverChangesAnAnswer(ZoneId zone) {
+        TradingDays days = new TradingDays(zone, Duration.ofHours(1), Duration.ofHours(2));
+        List<Long> moments = new ArrayList<>();
+        for (LocalDate day = LocalDate.of(2025, 12, 31); day.getYear() < 2028; day = day.plusDays(1)) {
+            moments.add(midnight(zone, day));
+        }
+        for (Instant at = Instant.parse("2026-01-01T00:00:00Z"); at.isBefore(Instant.parse("2028-01-01T00:00:00Z")); ) {
+            ZoneOffsetTransition next = zone.getRules().nextTransition(at);
+            if (next == null) {
+                break;
+            }
+            moments.add(next.getInstant().toEpochMilli());
+            at = next.getInstant();
+        }
+        Random random = new Random(14);
+        for (int i = 0; i < 50_000; i++) {
+            long moment = moments.get(random.nextInt(moments.size())) + random.nextInt(3) - 1;
+            LocalDate day = dayByCounting(zone, moment);
+            assertThat(days.dayOf(moment)).isEqualTo(day);
+            LocalDate asked = random.nextBoolean() ? day : day.plusDays(random.nextInt(5) - 2);
+            long end = midnight(zone, asked.plusDays(1));
+            assertThat(days.endMillis(asked)).isEqualTo(end);
+            assertThat(days.expiresMillis(asked)).isEqualTo(end + 2 * 3_600_000);
+            assertThat(days.isLate(asked, end + 3_600_000 - 1)).isFalse();
+            assertThat(days.isLate(asked, end + 3_600_000)).isTrue();
+            long arrival = moments.get(random.nextInt(moments.size())) + random.nextInt(3) - 1;
+            assertThat(days.boardOf("BTC", moment, arrival))
+                    .isEqualTo(arrival < midnight(zone, day.plusDays(1)) + 3_600_000 ? new BoardId("BTC", day) : null);
+        }
+    }
+
+    /** By the offset that the zone has at that moment, without a calendar of the zone. */
+    private static LocalDate dayByCounting(ZoneId zone, long moment) {
+        long seconds = zone.getRules().getOffset(Instant.ofEpochMilli(moment)).getTotalSeconds();
+        return LocalDate.ofEpochDay(Math.floorDiv(moment + seconds * 1_000, 86_400_000L));
+    }
+
+    /** The first millisecond whose local day is that day, found by halving: where midnight is skipped, the day begins later. */
+    private static long midnight(ZoneId zone, LocalDate day) {
+        long before = (day.toEpochDay() - 2) * 86_400_000L;
+        long after = (day.toEpochDay() + 2) * 86_400_000L;
+        while (after - before > 1) {
+            long middle = (before + after) >>> 1;
+            if (dayByCounting(zone, middle).isBefore(day)) {
+                before = middle;
+            } else {
+                after = middle;
+            }
+        }
+        return after;
     }
 
     @ParameterizedTest
