@@ -55,9 +55,9 @@ final class Pulse {
         this.toldMillis = beatMillis;
     }
 
-    /** Whether it is time for the next beat. */
+    /** Whether it is time for the next beat, also where the clock was set back. */
     boolean isDue() {
-        return clock.millis() - beatMillis >= BEAT.toMillis();
+        return Math.abs(clock.millis() - beatMillis) >= BEAT.toMillis();
     }
 
     /** Puts off the next beat, because this one could not be sent. */
