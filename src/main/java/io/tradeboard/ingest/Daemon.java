@@ -112,7 +112,7 @@ public final class Daemon {
      * Runs to the end.
      *
      * @throws io.tradeboard.wal.LogLockedException if another process has the log directory
-     * @throws io.tradeboard.wal.LogCorruptException if the log is damaged
+     * @throws io.tradeboard.wal.LogCorruptException if the log is of a version that is not known here; other damage is told
      * @throws RedisUnavailableException if Redis is away at the start of a one-shot run, or the daemon is stopped while
      *     it waits for Redis at the start
      * @throws IOException if the log or the source fails
@@ -127,7 +127,15 @@ public final class Daemon {
                     new Buffer(config.bufferCapacity(), config.flushInterval(), config.bufferLimit(), System::nanoTime);
             try (LogWriter log = directory.startWriter(recovery.positions(), SEGMENT_BYTES)) {
                 Pulse pulse = new Pulse(
-                        new Heartbeats(connection), log.id(), directory, buffer, applier, counters, notices, clock);
+                        new Heartbeats(connection),
+                        log.id(),
+                        directory,
+                        buffer,
+                        applier,
+                        counters,
+                        notices,
+                        clock.instant(),
+                        System::nanoTime);
                 Map<String, Map<BoardId, Mark>> held = replayBeforeAnythingElse(
                         replay(directory, summaries, applier, pulse, () -> stop.getCount() == 0), log.id(), applier);
                 try (Source source = opener.open(recovery.positions(), recovery.consumer());

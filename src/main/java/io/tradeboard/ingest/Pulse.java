@@ -5,10 +5,10 @@ import io.tradeboard.board.Heartbeats;
 import io.tradeboard.buffer.Buffer;
 import io.tradeboard.wal.LogDirectory;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /**
  * Says every two seconds, in Redis, that the daemon lives and how it is; and the operator is told how far a long replay
@@ -27,12 +27,16 @@ final class Pulse {
     private final Applier applier;
     private final Counters counters;
     private final Notices notices;
-    private final Clock clock;
     private final Instant since;
-    private long beatMillis;
+    private final LongSupplier nanoTime;
+    private long beatNanos;
     private long beatAccepted;
-    private long toldMillis;
+    private long toldNanos;
 
+    /**
+     * @param since when the daemon started
+     * @param nanoTime {@code System::nanoTime}, or a test's: how long ago something was must not hang on a clock that is set
+     */
     Pulse(
             Heartbeats heartbeats,
             String writer,
@@ -41,7 +45,8 @@ final class Pulse {
             Applier applier,
             Counters counters,
             Notices notices,
-            Clock clock) {
+            Instant since,
+            LongSupplier nanoTime) {
         this.heartbeats = heartbeats;
         this.writer = writer;
         this.directory = directory;
@@ -49,20 +54,20 @@ final class Pulse {
         this.applier = applier;
         this.counters = counters;
         this.notices = notices;
-        this.clock = clock;
-        this.since = clock.instant();
-        this.beatMillis = since.toEpochMilli();
-        this.toldMillis = beatMillis;
+        this.since = since;
+        this.nanoTime = nanoTime;
+        this.beatNanos = nanoTime.getAsLong();
+        this.toldNanos = beatNanos;
     }
 
-    /** Whether it is time for the next beat, also where the clock was set back. */
+    /** Whether it is time for the next beat. */
     boolean isDue() {
-        return Math.abs(clock.millis() - beatMillis) >= BEAT.toMillis();
+        return nanoTime.getAsLong() - beatNanos >= BEAT.toNanos();
     }
 
     /** Puts off the next beat, because this one could not be sent. */
     void skip() {
-        beatMillis = clock.millis();
+        beatNanos = nanoTime.getAsLong();
     }
 
     /** Says that the daemon runs, or what keeps it from that. */
@@ -78,7 +83,7 @@ final class Pulse {
     /** Says that boards are being fed from the log, as is done next. */
     void healing() throws IOException {
         beat(Heartbeat.HEALING);
-        toldMillis = beatMillis;
+        toldNanos = beatNanos;
     }
 
     /** Called again and again during a replay. */
@@ -87,8 +92,8 @@ final class Pulse {
             return;
         }
         beat(Heartbeat.HEALING);
-        if (beatMillis - toldMillis >= PROGRESS.toMillis()) {
-            toldMillis = beatMillis;
+        if (beatNanos - toldNanos >= PROGRESS.toNanos()) {
+            toldNanos = beatNanos;
             notices.say(String.format(
                     Locale.ROOT,
                     "replaying the log: %,d records read, %d%%",
@@ -98,9 +103,9 @@ final class Pulse {
     }
 
     private void beat(String state) throws IOException {
-        long now = clock.millis();
+        long now = nanoTime.getAsLong();
         long accepted = counters.accepted.get();
-        double seconds = Math.max(1, now - beatMillis) / 1_000.0;
+        double seconds = Math.max(1_000_000, now - beatNanos) / 1e9;
         Heartbeat beat = new Heartbeat(
                 writer,
                 since,
@@ -114,7 +119,7 @@ final class Pulse {
                 counters.duplicates.get(),
                 directory.bytes(),
                 applier.quarantined());
-        beatMillis = now;
+        beatNanos = now;
         beatAccepted = accepted;
         heartbeats.publish(beat);
     }

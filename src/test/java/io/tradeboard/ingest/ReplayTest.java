@@ -248,7 +248,8 @@ class ReplayTest {
                     applier,
                     new Counters(),
                     said,
-                    Clock.systemUTC());
+                    Clock.systemUTC().instant(),
+                    System::nanoTime);
             return new Replay(log, summaries, applier, Rig.DAYS, 1_000, said, pulse, cancelled)
                     .run(live, upTo)
                     .getOrDefault(live, Map.of());
