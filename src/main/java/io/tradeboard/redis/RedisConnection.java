@@ -2,6 +2,7 @@ package io.tradeboard.redis;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -154,12 +155,11 @@ public final class RedisConnection implements AutoCloseable {
         return space < 0 ? message : message.substring(0, space);
     }
 
-    /** Whether a reply, or one within it such as those of EXEC, says that another server is in charge. */
+    /** Whether a reply, or one of those of EXEC, says that another server is in charge. */
     private static boolean isElsewhere(@Nullable Object reply) {
-        if (reply instanceof List<?> replies) {
-            return replies.stream().anyMatch(RedisConnection::isElsewhere);
-        }
-        return reply instanceof JedisDataException error && ELSEWHERE.contains(code(error));
+        List<?> errors = reply instanceof List<?> replies ? replies : Collections.singletonList(reply);
+        return errors.stream()
+                .anyMatch(each -> each instanceof JedisDataException error && ELSEWHERE.contains(code(error)));
     }
 
     private Connection open() {
