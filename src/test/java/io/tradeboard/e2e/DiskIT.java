@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
@@ -45,11 +46,8 @@ class DiskIT {
 
     @Test
     void aFullDiskPausesTheIntakeUntilThereIsSpace() throws Exception {
-        Path log = Files.createDirectory(deployment.file("log"));
-        assumeTrue(
-                succeeds("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", log.toString()),
-                "only root may mount a small disk");
-        try {
+        Path log = deployment.file("log");
+        try (SmallDisk disk = new SmallDisk(log)) {
             Market market = Market.of(deployment, 20_000);
             Running daemon = deployment.startDaemon("--rejects", "/dev/full");
             deployment.shell(
@@ -59,35 +57,52 @@ class DiskIT {
             daemon.awaitMessage("no space left on " + log + "; intake paused");
             assertThat(redis.unread()).as("trades left unread").isPositive();
 
-            assertThat(succeeds("mount", "-o", "remount,size=16m", log.toString()))
-                    .isTrue();
+            disk.grow();
             daemon.awaitMessage("there is space for the log again; intake goes on");
             redis.awaitAllRead();
             daemon.terminate().expect(0);
             market.recount().assertShownBy(deployment);
-        } finally {
-            assertThat(succeeds("umount", "--lazy", log.toString())).isTrue();
         }
     }
 
     @Test
     void whoIsStoppedWhileTheDiskIsFullCountsTheRestLater() throws Exception {
-        Path log = Files.createDirectory(deployment.file("log"));
-        assumeTrue(
-                succeeds("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", log.toString()),
-                "only root may mount a small disk");
-        try {
+        Path log = deployment.file("log");
+        try (SmallDisk disk = new SmallDisk(log)) {
             Market market = Market.of(deployment, 20_000);
             Running daemon = deployment.start("ingest", market.file().toString());
             daemon.awaitMessage("no space left on " + log);
             assertThat(daemon.terminate().expect(9).err()).contains("tradeboard: no space left on " + log);
 
-            assertThat(succeeds("mount", "-o", "remount,size=16m", log.toString()))
-                    .isTrue();
+            disk.grow();
             deployment.run("ingest", market.file().toString()).expect(0);
             market.recount().assertShownBy(deployment);
-        } finally {
-            assertThat(succeeds("umount", "--lazy", log.toString())).isTrue();
+        }
+    }
+
+    /** A disk of 256 KiB, mounted on a directory that it makes. */
+    private static final class SmallDisk implements AutoCloseable {
+        private final Path path;
+
+        SmallDisk(Path path) throws IOException, InterruptedException {
+            this.path = Files.createDirectory(path);
+            assumeTrue(
+                    succeeds("mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", path.toString()),
+                    "only root may mount a small disk");
+        }
+
+        void grow() throws IOException, InterruptedException {
+            assertThat(succeeds("mount", "-o", "remount,size=16m", path.toString()))
+                    .isTrue();
+        }
+
+        @Override
+        public void close() throws IOException {
+            try {
+                assertThat(succeeds("umount", "--lazy", path.toString())).isTrue();
+            } catch (InterruptedException e) {
+                throw new InterruptedIOException("unmounting " + path);
+            }
         }
     }
 

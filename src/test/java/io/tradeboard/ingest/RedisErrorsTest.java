@@ -173,41 +173,38 @@ class RedisErrorsTest {
 
     @Test
     void aMissingRightEndsItAndTheNextStartCountsTheRest() throws IOException, InterruptedException {
-        Rig rig = new Rig(directory.resolve("log"));
-        Daemon daemon = daemon(rig);
-        CompletableFuture<Daemon.Progress> running = Rig.start(daemon);
-        send(Rig.trade("ann", 5));
-        await().until(() -> rig.volumes(redis).equals(Map.of("ann", 5L)));
-
-        redis.call(Command.ACL, "SETUSER", "default", "-evalsha");
-        try {
-            send(Rig.trade("ann", 1));
-            assertThatThrownBy(running::join)
-                    .hasCauseInstanceOf(RedisRefusedException.class)
-                    .hasMessageContaining("NOPERM");
-        } finally {
-            redis.call(Command.ACL, "SETUSER", "default", "+evalsha");
-        }
-        rig.ingest(REDIS.settings(), Files.createFile(directory.resolve("empty")), false);
-        assertThat(rig.volumes(redis)).isEqualTo(Map.of("ann", 6L));
+        assertEndsItAndTheNextStartCountsTheRest(
+                () -> redis.call(Command.ACL, "SETUSER", "default", "-evalsha"),
+                () -> redis.call(Command.ACL, "SETUSER", "default", "+evalsha"),
+                "NOPERM");
     }
 
     @Test
     void aPasswordThatIsSetMeanwhileEndsItAndTheNextStartCountsTheRest() throws IOException, InterruptedException {
+        assertEndsItAndTheNextStartCountsTheRest(
+                () -> {
+                    redis.call(Command.CONFIG, "SET", "requirepass", "swordfish");
+                    redis.call(Command.CLIENT, "KILL", "TYPE", "normal", "SKIPME", "yes");
+                },
+                () -> redis.call(Command.CONFIG, "SET", "requirepass", ""),
+                "NOAUTH");
+    }
+
+    private void assertEndsItAndTheNextStartCountsTheRest(Runnable begin, Runnable end, String code)
+            throws IOException, InterruptedException {
         Rig rig = new Rig(directory.resolve("log"));
         CompletableFuture<Daemon.Progress> running = Rig.start(daemon(rig));
         send(Rig.trade("ann", 5));
         await().until(() -> rig.volumes(redis).equals(Map.of("ann", 5L)));
 
-        redis.call(Command.CONFIG, "SET", "requirepass", "swordfish");
         try {
-            redis.call(Command.CLIENT, "KILL", "TYPE", "normal", "SKIPME", "yes");
+            begin.run();
             send(Rig.trade("ann", 1));
             assertThatThrownBy(running::join)
                     .hasCauseInstanceOf(RedisRefusedException.class)
-                    .hasMessageContaining("NOAUTH");
+                    .hasMessageContaining(code);
         } finally {
-            redis.call(Command.CONFIG, "SET", "requirepass", "");
+            end.run();
         }
         rig.ingest(REDIS.settings(), Files.createFile(directory.resolve("empty")), false);
         assertThat(rig.volumes(redis)).isEqualTo(Map.of("ann", 6L));
