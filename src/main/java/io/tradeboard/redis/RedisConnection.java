@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.CommandArguments;
@@ -30,6 +32,10 @@ public final class RedisConnection implements AutoCloseable {
 
     /** Another server than this one takes the command: the name has to be looked up again. */
     private static final Set<String> ELSEWHERE = Set.of("READONLY", "MOVED", "ASK");
+
+    /** How Redis 6 wraps an error of a command that a script calls. */
+    private static final Pattern IN_SCRIPT =
+            Pattern.compile("ERR Error running script [^:]*: @user_script:[0-9]+: @user_script: ?[0-9]+: -(.*)");
 
     private final RedisSettings settings;
     private @Nullable Connection connection;
@@ -141,7 +147,7 @@ public final class RedisConnection implements AutoCloseable {
 
     /** The error that an error reply stands for. */
     private static RuntimeException translated(JedisDataException error) {
-        String message = String.valueOf(error.getMessage());
+        String message = message(error);
         String code = code(error);
         if (RETRYABLE.contains(code) || ELSEWHERE.contains(code) || message.contains("max number of clients reached")) {
             return new RedisUnavailableException(message, error);
@@ -149,8 +155,15 @@ public final class RedisConnection implements AutoCloseable {
         return new RedisRefusedException(message, error);
     }
 
-    private static String code(JedisDataException error) {
+    /** What the command says that failed, also where a script called it. */
+    private static String message(JedisDataException error) {
         String message = String.valueOf(error.getMessage());
+        Matcher inScript = IN_SCRIPT.matcher(message);
+        return inScript.matches() ? inScript.group(1) : message;
+    }
+
+    private static String code(JedisDataException error) {
+        String message = message(error);
         int space = message.indexOf(' ');
         return space < 0 ? message : message.substring(0, space);
     }

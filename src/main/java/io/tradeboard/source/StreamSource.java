@@ -14,10 +14,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * Trades from the Redis stream, read as a consumer of the group {@code tradeboard}.
@@ -36,9 +36,6 @@ public final class StreamSource implements Source {
     private static final int ENTRIES_A_POLL = 5_000;
     private static final Duration LONGEST_BLOCK = Duration.ofMillis(100);
 
-    /** How long a read on a broken connection may go on at the server: its block, and as long again to end it. */
-    private static final Duration GHOST = Duration.ofMillis(250);
-
     private final RedisConnection redis;
     private final String consumer;
     private final Deque<StreamId> unacknowledged = new ArrayDeque<>();
@@ -46,7 +43,6 @@ public final class StreamSource implements Source {
     private volatile StreamId committed;
     private @Nullable String pendingFrom;
     private boolean ready;
-    private long brokenNanos = System.nanoTime();
 
     /**
      * @param redis owned by the source, and closed with it
@@ -74,14 +70,14 @@ public final class StreamSource implements Source {
     public Polled poll(Duration atMost) {
         try {
             if (!ready) {
-                letGhostsGo();
-                prepare();
+                if (!prepare()) {
+                    return Polled.NOTHING;
+                }
             }
             acknowledge();
             return pendingFrom != null ? pending(pendingFrom) : fresh(atMost);
         } catch (RedisUnavailableException e) {
             ready = false;
-            brokenNanos = System.nanoTime();
             throw e;
         } catch (RedisRefusedException e) {
             if (!String.valueOf(e.getMessage()).startsWith("NOGROUP")) {
@@ -93,37 +89,49 @@ public final class StreamSource implements Source {
     }
 
     /**
-     * Waits until nothing of this consumer can still be reading on an earlier connection: entries that were delivered
-     * there after the pending ones were read would be taken for read.
+     * Learns how stream and group stand, or makes them where they are not: the stream may go at any moment. It asks without
+     * a transaction, which a Redis that is out of memory refuses: one that its unread entries filled would never be read.
+     *
+     * @return whether there is something to read from
      */
-    private void letGhostsGo() {
-        long left;
-        while ((left = brokenNanos + GHOST.toNanos() - System.nanoTime()) > 0) {
-            LockSupport.parkNanos(left);
+    private boolean prepare() {
+        List<Object> replies = standing();
+        if (replies.stream().anyMatch(StreamSource::isMissing)) {
+            makeGroup();
+            replies = standing();
         }
-    }
-
-    /** Sees to it that there is a group, and learns how it stands, at one moment: the stream may go at any other. */
-    private void prepare() {
-        List<Object> replies = redis.transaction(List.of(
-                command(Command.XGROUP, "CREATE", STREAM, GROUP, "0", "MKSTREAM"),
-                command(Command.XINFO, "STREAM", STREAM),
-                command(Command.XINFO, "CONSUMERS", STREAM, GROUP)));
-        try {
-            checked(replies.get(0));
-        } catch (RedisRefusedException e) {
-            if (!String.valueOf(e.getMessage()).startsWith("BUSYGROUP")) {
-                throw e;
-            }
+        if (replies.stream().anyMatch(StreamSource::isMissing)) {
+            return false;
         }
-        StreamId last = lastId((List<?>) checked(replies.get(1)));
-        if (last.compareTo(read) < 0 && !isKnown((List<?>) checked(replies.get(2)))) {
+        StreamId last = lastId((List<?>) checked(replies.get(0)));
+        if (last.compareTo(read) < 0 && !isKnown((List<?>) checked(replies.get(1)))) {
             read = StreamId.ZERO;
             committed = StreamId.ZERO;
             unacknowledged.clear();
         }
         pendingFrom = StreamId.ZERO.toString();
         ready = true;
+        return true;
+    }
+
+    private List<Object> standing() {
+        return redis.pipeline(
+                List.of(command(Command.XINFO, "STREAM", STREAM), command(Command.XINFO, "CONSUMERS", STREAM, GROUP)));
+    }
+
+    private static boolean isMissing(Object reply) {
+        String message = reply instanceof JedisDataException error ? String.valueOf(error.getMessage()) : "";
+        return message.startsWith("ERR no such key") || message.startsWith("NOGROUP");
+    }
+
+    private void makeGroup() {
+        try {
+            redis.call(Command.XGROUP, "CREATE", STREAM, GROUP, "0", "MKSTREAM");
+        } catch (RedisRefusedException e) {
+            if (!String.valueOf(e.getMessage()).startsWith("BUSYGROUP")) {
+                throw e;
+            }
+        }
     }
 
     /** Whether the group knows this consumer: then the stream is the one that was read, and lost its latest entries. */
@@ -149,18 +157,34 @@ public final class StreamSource implements Source {
     private Polled pending(String from) {
         List<?> entries = entries(redis.call(
                 Command.XREADGROUP, "GROUP", GROUP, consumer, "COUNT", ENTRIES_A_POLL, "STREAMS", STREAM, from));
-        pendingFrom = entries.isEmpty() ? null : text(((List<?>) entries.get(entries.size() - 1)).get(0));
+        pendingFrom =
+                entries.isEmpty() ? null : idOf(entries.get(entries.size() - 1)).toString();
         return deliver(entries);
     }
 
+    /**
+     * Reads new entries. A read that was sent on an earlier connection, and broke with it, may still be carried out by
+     * the server: what it takes would be passed unseen. So each read asks what is the first entry that the group gave
+     * this consumer behind the position; where the reply does not hold it, all of them are read as pending ones.
+     */
     private Polled fresh(Duration atMost) {
-        CommandArguments read = command(Command.XREADGROUP, "GROUP", GROUP, consumer, "COUNT", ENTRIES_A_POLL);
+        CommandArguments fresh = command(Command.XREADGROUP, "GROUP", GROUP, consumer, "COUNT", ENTRIES_A_POLL);
         if (!atMost.isZero()) {
-            read.add("BLOCK").add(blockMillis(atMost));
+            fresh.add("BLOCK").add(blockMillis(atMost));
         }
-        read.add("STREAMS").add(STREAM).add(">");
-        Object reply = redis.pipeline(List.of(read)).get(0);
-        return reply == null ? Polled.NOTHING : deliver(entries(checked(reply)));
+        fresh.add("STREAMS").add(STREAM).add(">");
+        List<Object> replies =
+                redis.pipeline(List.of(fresh, command(Command.XPENDING, STREAM, GROUP, "(" + read, "+", 1, consumer)));
+        Object reply = replies.get(0);
+        List<?> entries = reply == null ? List.of() : entries(checked(reply));
+        List<?> given = (List<?>) checked(replies.get(1));
+        for (Object first : given) {
+            if (entries.stream().noneMatch(entry -> idOf(entry).equals(idOf(first)))) {
+                pendingFrom = read.toString();
+                return Polled.NOTHING;
+            }
+        }
+        return deliver(entries);
     }
 
     /** Well within the time-out of the connection, as Redis may answer 100 ms late; and never 0, which is for ever. */
@@ -175,7 +199,7 @@ public final class StreamSource implements Source {
     private Polled deliver(List<?> entries) {
         List<Arrival> arrivals = new ArrayList<>(entries.size());
         for (Object entry : entries) {
-            StreamId id = StreamId.parse(text(((List<?>) entry).get(0)));
+            StreamId id = idOf(entry);
             Object fields = ((List<?>) entry).get(1);
             if (id.compareTo(read) > 0) {
                 read = id;
@@ -213,10 +237,11 @@ public final class StreamSource implements Source {
             acknowledge.add(id.toString());
             delete.add(id.toString());
         }
-        // Both or neither: what is acknowledged and not deleted would count as unread for ever.
-        for (Object reply : redis.transaction(List.of(acknowledge, delete))) {
-            checked(reply);
-        }
+        // One after the other: what is acknowledged and not deleted would count as unread for ever; what is deleted and
+        // not acknowledged comes again as pending. And not as a transaction: a Redis that is out of memory refuses it,
+        // though it is just this that frees some.
+        checked(redis.pipeline(List.of(delete)).get(0));
+        checked(redis.pipeline(List.of(acknowledge)).get(0));
         ids.forEach(id -> unacknowledged.removeFirst());
     }
 
@@ -236,6 +261,10 @@ public final class StreamSource implements Source {
         } finally {
             redis.close();
         }
+    }
+
+    private static StreamId idOf(Object entry) {
+        return StreamId.parse(text(((List<?>) entry).get(0)));
     }
 
     private static List<?> entries(@Nullable Object reply) {

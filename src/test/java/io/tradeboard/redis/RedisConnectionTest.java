@@ -220,6 +220,36 @@ class RedisConnectionTest {
         }
     }
 
+    /** Redis 6 wraps it, so that its first word says nothing. */
+    @Test
+    void anErrorInsideAScriptMeansWhatItMeansOutside() {
+        try (RedisConnection redis = REDIS.connect();
+                RedisConnection other = REDIS.connect()) {
+            String script = "return redis.call('SET', 'a', 'b')";
+            other.call(Command.CONFIG, "SET", "maxmemory", "1");
+            try {
+                assertThatThrownBy(() -> redis.call(Command.EVAL, script, 0))
+                        .isInstanceOf(RedisUnavailableException.class)
+                        .hasMessageStartingWith("OOM command not allowed");
+            } finally {
+                other.call(Command.CONFIG, "SET", "maxmemory", "0");
+            }
+            Object id = redis.call(Command.CLIENT, "ID");
+            other.call(Command.REPLICAOF, "127.0.0.1", 1);
+            try {
+                List<Object> replies = redis.transaction(List.of(RedisConnection.command(Command.EVAL, script, 0)));
+                assertThatThrownBy(() -> RedisConnection.checked(replies.get(0)))
+                        .isInstanceOf(RedisUnavailableException.class)
+                        .hasMessageStartingWith("READONLY ");
+                assertThat(redis.call(Command.CLIENT, "ID")).isNotEqualTo(id);
+            } finally {
+                other.call(Command.REPLICAOF, "NO", "ONE");
+            }
+            assertThatThrownBy(() -> redis.call(Command.EVAL, "return 1 + {}", 0))
+                    .isInstanceOf(RedisRefusedException.class);
+        }
+    }
+
     @Test
     void theVersionIsThatOfTheServer() {
         try (RedisConnection redis = REDIS.connect()) {

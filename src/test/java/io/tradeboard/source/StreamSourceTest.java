@@ -58,6 +58,42 @@ class StreamSourceTest {
     }
 
     @Test
+    void whatWasDeletedAndNotAcknowledgedIsAcknowledgedByTheNextRun() {
+        add("5-1", "ann");
+        add("5-2", "bob");
+        try (StreamSource killed = source("0-0")) {
+            traders(killed);
+        }
+        redis.call(Command.XDEL, STREAM, "5-1");
+        assertThat(left()).isEqualTo("1 of which 2 pending");
+
+        StreamSource source = source("5-1");
+        assertThat(traders(source)).containsExactly("bob");
+        source.poll(Duration.ZERO);
+        assertThat(left()).isEqualTo("1 of which 1 pending");
+    }
+
+    /** Or one that the stream itself has filled could never be emptied. */
+    @Test
+    void aRedisThatIsOutOfMemoryIsReadFromAndRelievedOfWhatIsDurable() {
+        add("5-1", "ann");
+        try (StreamSource first = source("0-0")) {
+            assertThat(traders(first)).containsExactly("ann");
+        }
+        add("5-2", "bob");
+        redis.call(Command.CONFIG, "SET", "maxmemory", 1);
+        try {
+            StreamSource source = source("5-1");
+            assertThat(traders(source)).containsExactly("bob");
+            source.committed("5-2");
+            source.poll(Duration.ZERO);
+            assertThat(left()).isEqualTo("0 of which 0 pending");
+        } finally {
+            redis.call(Command.CONFIG, "SET", "maxmemory", 0);
+        }
+    }
+
+    @Test
     void afterARestartPendingEntriesComeFirst() {
         add("5-1", "ann");
         add("5-2", "bob");
@@ -94,6 +130,28 @@ class StreamSourceTest {
         assertThatThrownBy(() -> source.poll(Duration.ZERO)).isInstanceOf(RedisUnavailableException.class);
 
         assertThat(traders(source)).containsExactly("bob");
+    }
+
+    /** The connection broke behind the command: the server carries it out all the same, and late. */
+    @Test
+    void whatAReadOnABrokenConnectionTakesIsNotPassed() {
+        StreamSource source = source("0-0");
+        assertThat(traders(source)).isEmpty();
+        add("5-1", "ann");
+        readOnABrokenConnection();
+        add("5-2", "bob");
+        assertThat(traders(source)).containsExactly("ann", "bob");
+
+        add("5-3", "carl");
+        readOnABrokenConnection();
+        assertThat(traders(source)).containsExactly("carl");
+        source.committed("5-3");
+        source.poll(Duration.ZERO);
+        assertThat(left()).isEqualTo("0 of which 0 pending");
+    }
+
+    private void readOnABrokenConnection() {
+        redis.call(Command.XREADGROUP, "GROUP", "tradeboard", "me", "STREAMS", STREAM, ">");
     }
 
     @Test
