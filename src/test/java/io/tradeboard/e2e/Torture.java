@@ -67,6 +67,8 @@ final class Torture implements AutoCloseable {
         trades = random.nextInt(mostTrades / 4, mostTrades + 1);
         Path input = tape("stream", trades);
         producer = deployment.start("produce", input.toString(), "--rate", "8000", "--timeout", TIMEOUT);
+        // Only a producer that has met Redis waits for it; and what a side run logs would be taken for its trades.
+        awaitShareAccepted(0);
         if (sideRuns && random.nextInt(3) == 0) {
             Path log = deployment.file(sideLog(random.nextInt(SIDE_LOGS)));
             side = new SideRun(deployment, tape("side", 3_000), random.nextBoolean(), log);
