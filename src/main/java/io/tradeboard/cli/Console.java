@@ -66,7 +66,9 @@ record Console(
     void trace(Exception e) {
         StringWriter trace = new StringWriter();
         e.printStackTrace(new PrintWriter(trace));
-        err.print(withoutSignIn(trace.toString()));
+        for (String line : (Iterable<String>) withoutSignIn(trace.toString()).lines()::iterator) {
+            err.println(Printable.clean(line.replace("\t", "    ")));
+        }
     }
 
     private static String withoutSignIn(String text) {

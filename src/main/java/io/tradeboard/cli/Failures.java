@@ -81,8 +81,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     @Override
     public int handleParseException(ParameterException e, String[] args) {
         if (e instanceof UnmatchedArgumentException unmatched) {
-            // What stands behind = may be an address with a password.
-            String first = unmatched.getUnmatched().get(0).replaceFirst("=(?s:.*)", "");
+            // What stands behind the = of an option may be an address with a password.
+            String first = unmatched.getUnmatched().get(0).replaceFirst("^(-[^=]*)=(?s:.*)", "$1");
             List<String> close = unmatched.getSuggestions();
             console.say("unknown " + (first.startsWith("-") ? "option " : "argument ") + first
                     + (close.isEmpty() ? "" : "; did you mean " + close.get(0) + "?"));

@@ -29,6 +29,8 @@ final class Stage {
         } catch (Throwable t) {
             failure = t;
             stop.countDown();
+            // What is left to do may wait, which an interrupted thread cannot.
+            Thread.interrupted();
             try {
                 afterFailure.run();
             } catch (Throwable e) {

@@ -105,7 +105,7 @@ public final class RedisConnection implements AutoCloseable {
         } catch (JedisDataException e) {
             // A refused sign-in; errors of commands come back as elements.
             close();
-            throw translated(e);
+            throw translated(new JedisDataException(withoutPassword(String.valueOf(e.getMessage()))));
         }
     }
 
@@ -143,6 +143,12 @@ public final class RedisConnection implements AutoCloseable {
             return new String(some, StandardCharsets.UTF_8);
         }
         throw new IllegalStateException("Redis left out a text that it must hold");
+    }
+
+    /** A server may repeat what it was sent. */
+    private String withoutPassword(String message) {
+        String password = settings.password();
+        return password == null || password.isEmpty() ? message : message.replace(password, "***");
     }
 
     /** The error that an error reply stands for. */

@@ -72,8 +72,7 @@ public final class LogDirectory implements AutoCloseable {
             throw new IOException(path + " is a symbolic link; name the directory itself");
         }
         if (!Files.isDirectory(path)) {
-            Files.createDirectories(path.toAbsolutePath().getParent());
-            Files.createDirectory(path, PosixFilePermissions.asFileAttribute(DIRECTORY_MODE));
+            Files.createDirectories(path, PosixFilePermissions.asFileAttribute(DIRECTORY_MODE));
         }
         if (!Files.getPosixFilePermissions(path).equals(DIRECTORY_MODE)) {
             Files.setPosixFilePermissions(path, DIRECTORY_MODE);

@@ -191,6 +191,8 @@ class CanaryTest {
         String address = address(1);
         for (String command : commands()) {
             run(none, command, address, address);
+            run(none, command, address, "redis://ann:" + CANARY.substring(0, 7) + "=x@127.0.0.1:1");
+            run(none, command, "redis://ann:" + CANARY.substring(0, 7) + "=x@127.0.0.1:1", address);
             for (String option : List.of("--zone", "--timeout", "--depth", "--symbols", "--env-file", "--color")) {
                 run(none, command, option, address);
                 run(none, command, option + "=" + address);

@@ -73,6 +73,14 @@ class HostileArgumentsIT {
     }
 
     @Test
+    void traceIsHarmless() throws Exception {
+        Finished refused = deployment.run("ingest", "-v", CLEAR).expect(2);
+        assertHarmless(refused);
+        assertThat(refused.err())
+                .contains("NoSuchFileException", "    at io.tradeboard.", "tradeboard: no such file: ");
+    }
+
+    @Test
     void nameOfASettingsFileIsToldHarmlessly() throws Exception {
         assertHarmless(
                 deployment.shell("tradeboard show --env-file 'no" + CLEAR + "'").expect(2));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -121,6 +123,23 @@ class RedisConnectionTest {
                     .isInstanceOf(RedisRefusedException.class)
                     .hasMessageStartingWith(code);
         }
+    }
+
+    @Test
+    void aPasswordThatTheServerRepeatsIsNotTold() throws IOException {
+        try (Refusing server = new Refusing("WRONGPASS not canary");
+                RedisConnection redis = new RedisConnection(at(server.port(), "canary"))) {
+            assertThatThrownBy(redis::ping)
+                    .hasMessageStartingWith("WRONGPASS not ***")
+                    .satisfies(thrown ->
+                            assertThat(stackTrace(thrown)).contains("WRONGPASS").doesNotContain("canary"));
+        }
+    }
+
+    private static String stackTrace(Throwable thrown) {
+        StringWriter trace = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(trace));
+        return trace.toString();
     }
 
     /** Answers every command with the same error; for those that no setting of a real server brings about. */

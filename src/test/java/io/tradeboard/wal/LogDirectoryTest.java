@@ -38,6 +38,7 @@ class LogDirectoryTest {
         }
 
         assertThat(mode(directory)).isEqualTo("rwx------");
+        assertThat(mode(temporary.resolve("data"))).isEqualTo("rwx------");
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files.toList())
                     .hasSizeGreaterThan(3)
