@@ -25,6 +25,10 @@ final class BoardKeys {
         return "tradeboard:{" + board.symbol() + ":" + board.day() + "}:audit";
     }
 
+    static String history(BoardId board) {
+        return "tradeboard:{" + board.symbol() + ":" + board.day() + "}:history";
+    }
+
     static String symbols(LocalDate day) {
         return "tradeboard:symbols:" + day;
     }

@@ -12,6 +12,8 @@
  *   <tr><td>{@code tradeboard:{SYMBOL:DAY}:audit}</td><td>hash</td>
  *       <td>one field per log directory: what the last audit of the board from there found, as milliseconds since the
  *       epoch, trades, differences, and why it is unproven, see {@link io.tradeboard.board.Verdict}</td></tr>
+ *   <tr><td>{@code tradeboard:{SYMBOL:DAY}:history}</td><td>hash</td>
+ *       <td>one field per minute since the epoch: a {@link io.tradeboard.board.Sample} of the best traders</td></tr>
  *   <tr><td>{@code tradeboard:symbols:DAY}</td><td>set</td><td>symbols that have a board that day</td></tr>
  *   <tr><td>{@code tradeboard:daemon:WRITER}</td><td>hash</td>
  *       <td>a daemon's {@link io.tradeboard.board.Heartbeat}, kept a day</td></tr>

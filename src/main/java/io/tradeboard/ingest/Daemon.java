@@ -139,7 +139,9 @@ public final class Daemon {
                 Map<String, Map<BoardId, Mark>> held = replayBeforeAnythingElse(
                         replay(directory, summaries, applier, pulse, () -> stop.getCount() == 0), log.id(), applier);
                 try (Source source = opener.open(recovery.positions(), recovery.consumer());
-                        Rejects rejects = new Rejects(config.rejects(), source.label(), out)) {
+                        Rejects rejects = new Rejects(config.rejects(), source.label(), out);
+                        Sampler sampler = new Sampler(redis, config.days(), notices, clock)) {
+                    sampler.start();
                     BlockingQueue<Group> groups = new ArrayBlockingQueue<>(1);
                     Intake intake = new Intake(
                             source, config, recovery.duplicates(), rejects, groups, counters, notices, clock, stop);

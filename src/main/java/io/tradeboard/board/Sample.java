@@ -1,0 +1,65 @@
+package io.tradeboard.board;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The top of a board at one moment of the past.
+ *
+ * @param at the full minute that it stands for
+ * @param traders how many stood on the board
+ * @param rows the best of them, as {@link Standings} ranks them
+ */
+public record Sample(Instant at, long traders, List<Standings.Row> rows) {
+    public Sample {
+        rows = List.copyOf(rows);
+    }
+
+    /** The trader's rank; empty where it was not among the rows. */
+    public OptionalInt rank(String traderId) {
+        Standings.Row row = row(traderId);
+        return row == null ? OptionalInt.empty() : OptionalInt.of(row.rank());
+    }
+
+    /** The trader's volume, 0 before its first trade; empty where it was on the board and not among the rows. */
+    public OptionalLong volume(String traderId) {
+        Standings.Row row = row(traderId);
+        if (row != null) {
+            return OptionalLong.of(row.volume());
+        }
+        return rows.size() < traders ? OptionalLong.empty() : OptionalLong.of(0);
+    }
+
+    private Standings.@Nullable Row row(String traderId) {
+        for (Standings.Row row : rows) {
+            if (row.traderId().equals(traderId)) {
+                return row;
+            }
+        }
+        return null;
+    }
+
+    /** As text: the number of traders, then a line for each row with volume and trader, who may have spaces. */
+    static String encode(long traders, List<Standings.Entry> entries) {
+        StringBuilder text = new StringBuilder().append(traders);
+        for (Standings.Entry entry : entries) {
+            text.append('\n').append(entry.volume()).append(' ').append(entry.traderId());
+        }
+        return text.toString();
+    }
+
+    static Sample decode(Instant at, String text) {
+        String[] lines = text.split("\n", -1);
+        List<Standings.Entry> entries = new ArrayList<>(lines.length);
+        for (int i = 1; i < lines.length; i++) {
+            int space = lines[i].indexOf(' ');
+            entries.add(
+                    new Standings.Entry(lines[i].substring(space + 1), Long.parseLong(lines[i].substring(0, space))));
+        }
+        return new Sample(at, Long.parseLong(lines[0]), Standings.rank(entries, entries.size()));
+    }
+}

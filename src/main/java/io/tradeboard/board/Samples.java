@@ -1,0 +1,122 @@
+package io.tradeboard.board;
+
+import static io.tradeboard.redis.RedisConnection.checked;
+import static io.tradeboard.redis.RedisConnection.command;
+import static io.tradeboard.redis.RedisConnection.text;
+
+import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.trade.BoardId;
+import io.tradeboard.trade.TradingDays;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
+
+/**
+ * Keeps {@link History} beside the boards: a hash each, with a field for a minute, that expires with its board.
+ *
+ * <p>A hash holds the first sample of the day, those of the last hour and one before them: {@value #ROWS} traders each,
+ * and at most 63 samples. Several daemons may take samples of the same boards; those of a minute replace each other.
+ *
+ * <p>Not thread-safe; confined to the thread that owns the connection.
+ */
+public final class Samples {
+    /** How many traders a sample has at most. */
+    static final int ROWS = 50;
+
+    private static final int BOARDS_A_CALL = 200;
+    private static final long MINUTE_MILLIS = 60_000;
+
+    private final RedisConnection redis;
+    private final TradingDays days;
+    private final Map<BoardId, String> taken = new HashMap<>();
+
+    public Samples(RedisConnection redis, TradingDays days) {
+        this.redis = redis;
+        this.days = days;
+    }
+
+    /**
+     * Takes a sample of every board of today that has changed since the last one, for the nearest full minute.
+     *
+     * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached
+     */
+    public void take() {
+        BoardPages pages = new BoardPages(redis);
+        long minute = Math.floorDiv(pages.time().toEpochMilli() + MINUTE_MILLIS / 2, MINUTE_MILLIS);
+        LocalDate today = days.dayOf(minute * MINUTE_MILLIS);
+        taken.keySet().removeIf(board -> !board.day().equals(today));
+        List<BoardId> boards = new ArrayList<>();
+        for (String symbol : pages.symbols(today)) {
+            boards.add(new BoardId(symbol, today));
+            if (boards.size() == BOARDS_A_CALL) {
+                take(boards, minute);
+                boards.clear();
+            }
+        }
+        take(boards, minute);
+    }
+
+    private void take(List<BoardId> boards, long minute) {
+        List<CommandArguments> reads = new ArrayList<>();
+        for (BoardId board : boards) {
+            reads.add(command(Command.ZCARD, BoardKeys.volumes(board)));
+            reads.add(command(Command.ZRANGE, BoardKeys.volumes(board), 0, ROWS - 1, "REV", "WITHSCORES"));
+            reads.add(command(Command.HKEYS, BoardKeys.history(board)));
+        }
+        List<Object> replies = boards.isEmpty() ? List.of() : redis.transaction(reads);
+        List<CommandArguments> writes = new ArrayList<>();
+        for (int i = 0; i < boards.size(); i++) {
+            long traders = (Long) checked(replies.get(3 * i));
+            String sample = Sample.encode(traders, RedisStandings.entries(checked(replies.get(3 * i + 1))));
+            List<Long> minutes = minutes((List<?>) checked(replies.get(3 * i + 2)));
+            boolean changed = !sample.equals(taken.put(boards.get(i), sample));
+            if (traders > 0 && (changed || minutes.isEmpty())) {
+                writes.addAll(writes(boards.get(i), minute, sample, minutes));
+            }
+        }
+        if (!writes.isEmpty()) {
+            redis.transaction(writes).forEach(RedisConnection::checked);
+        }
+    }
+
+    private List<CommandArguments> writes(BoardId board, long minute, String sample, List<Long> minutes) {
+        String key = BoardKeys.history(board);
+        List<CommandArguments> writes = new ArrayList<>();
+        writes.add(command(Command.HSET, key, minute, sample));
+        List<Long> past = minutes.stream()
+                .filter(each -> each <= minute - History.SPAN.toMinutes())
+                .toList();
+        // The first of the day stays, and the one that stands for the begin of the span.
+        for (int i = 1; i < past.size() - 1; i++) {
+            writes.add(command(Command.HDEL, key, past.get(i)));
+        }
+        writes.add(command(Command.PEXPIREAT, key, days.expiresMillis(board.day())));
+        return writes;
+    }
+
+    private static List<Long> minutes(List<?> fields) {
+        return fields.stream().map(field -> Long.valueOf(text(field))).sorted().toList();
+    }
+
+    /**
+     * The history of a board, empty where there is none.
+     *
+     * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached
+     */
+    public History read(BoardId board) {
+        List<?> fields = (List<?>) redis.call(Command.HGETALL, BoardKeys.history(board));
+        List<Sample> samples = new ArrayList<>(fields.size() / 2);
+        for (int i = 0; i < fields.size(); i += 2) {
+            Instant at = Instant.ofEpochMilli(Long.parseLong(text(fields.get(i))) * MINUTE_MILLIS);
+            samples.add(Sample.decode(at, text(fields.get(i + 1))));
+        }
+        samples.sort(Comparator.comparing(Sample::at));
+        return new History(samples);
+    }
+}

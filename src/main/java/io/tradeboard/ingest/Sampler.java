@@ -1,0 +1,75 @@
+package io.tradeboard.ingest;
+
+import io.tradeboard.board.Samples;
+import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.redis.RedisSettings;
+import io.tradeboard.redis.RedisUnavailableException;
+import io.tradeboard.trade.TradingDays;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Takes a sample of the boards at the begin of every minute, for the screens to tell pace and movement from.
+ *
+ * <p>It has a thread and a connection of its own, so that nothing waits for it; what fails is said, once, and tried again
+ * with the next minute.
+ */
+final class Sampler implements AutoCloseable {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final RedisConnection connection;
+    private final Samples samples;
+    private final Notices notices;
+    private final Clock clock;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "tradeboard-sample");
+
+    Sampler(RedisSettings redis, TradingDays days, Notices notices, Clock clock) {
+        this.connection = new RedisConnection(redis);
+        this.samples = new Samples(connection, days);
+        this.notices = notices;
+        this.clock = clock;
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void run() {
+        try (connection) {
+            while (!stop.await(untilNextMinute(), TimeUnit.MILLISECONDS)) {
+                take();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private long untilNextMinute() {
+        return MINUTE.toMillis() - clock.millis() % MINUTE.toMillis();
+    }
+
+    private void take() {
+        try {
+            samples.take();
+        } catch (RedisUnavailableException e) {
+            // The flush thread says so.
+        } catch (RuntimeException e) {
+            notices.sayOnce("no history for the screens: " + e.getMessage());
+        }
+    }
+
+    /** Ends it, at the latest with the time-out of Redis. */
+    @Override
+    public void close() {
+        stop.countDown();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
