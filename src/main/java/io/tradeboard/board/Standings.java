@@ -63,6 +63,11 @@ public record Standings(
         return age.isNegative() ? Duration.ZERO : age;
     }
 
+    /** The same with at most so many rows. */
+    public Standings top(int depth) {
+        return with(rows.subList(0, Math.min(depth, rows.size())));
+    }
+
     Standings with(List<Row> found) {
         return new Standings(
                 board,

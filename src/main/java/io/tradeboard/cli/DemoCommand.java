@@ -60,20 +60,12 @@ final class DemoCommand implements Callable<Integer> {
         try (EmbeddedRedis server = EmbeddedRedis.startAnywhere(scratch.resolve("redis"), scratch)) {
             RedisSettings settings =
                     new RedisSettings("127.0.0.1", server.port(), null, null, 0, Duration.ofSeconds(2));
-            WatchConfig config = new WatchConfig(
-                    boards.symbols(),
-                    boards.symbolOrFirst(null),
-                    screen.depth,
-                    refresh,
-                    refresh,
-                    boards.zone,
-                    screen.ascii || !console.isUtf8(),
-                    standard.wantsColor(console),
-                    settings.address());
+            WatchConfig config = screen.config(console, standard, boards, null, refresh, refresh, settings);
             try (DemoMarket market = new DemoMarket(settings, config, scratch.resolve("log"), rate, console.clock());
                     RedisConnection connection = new RedisConnection(settings)) {
                 Viewer viewer = new Viewer(console, config, connection, screen.plain);
                 Signals.onFirst(viewer::quit);
+                Signals.onContinue(viewer::resume);
                 market.start(viewer::quit);
                 market.awaitFirstTrades();
                 if (duration != null) {

@@ -1,13 +1,39 @@
 package io.tradeboard.cli;
 
+import io.tradeboard.redis.RedisSettings;
+import io.tradeboard.screen.Theme;
+import io.tradeboard.screen.WatchConfig;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How the leaderboard looks. */
 final class ScreenOptions {
     static final String TITLE = "Screen";
 
+    /** The themes there are, and the one that the terminal suggests. */
+    enum ThemeName {
+        auto,
+        neutral,
+        dark,
+        light
+    }
+
     @Option(names = "--depth", paramLabel = "N", defaultValue = "10", description = "how many rows (10)")
     int depth;
+
+    @Option(names = "--follow", paramLabel = "TRADER", description = "always show this trader's row too")
+    @Nullable
+    String follow;
+
+    @Option(
+            names = "--theme",
+            paramLabel = "THEME",
+            defaultValue = "auto",
+            description = "auto, neutral, dark or light (auto: what COLORFGBG says, or neutral)")
+    ThemeName theme = ThemeName.auto;
 
     @Option(
             names = "--ascii",
@@ -19,4 +45,30 @@ final class ScreenOptions {
 
     @Option(names = "--plain", description = "text instead of a screen; automatic where there is no terminal")
     boolean plain;
+
+    /** All that the screen has to know. */
+    WatchConfig config(
+            Console console,
+            StandardOptions standard,
+            BoardOptions boards,
+            @Nullable String symbol,
+            Duration refresh,
+            Duration cacheLife,
+            RedisSettings redis) {
+        Theme.Kind kind = theme == ThemeName.auto
+                ? Theme.ofTerminal(console.environment().get("COLORFGBG"))
+                : Theme.Kind.valueOf(theme.name().toUpperCase(Locale.ROOT));
+        return new WatchConfig(
+                boards.symbols(),
+                boards.symbolOrFirst(symbol),
+                depth,
+                refresh,
+                cacheLife,
+                boards.zone,
+                ZoneId.systemDefault(),
+                follow,
+                ascii || !console.isUtf8(),
+                new Theme(kind, standard.colors(console)),
+                redis.address());
+    }
 }

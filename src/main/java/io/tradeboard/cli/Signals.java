@@ -8,7 +8,7 @@ import java.util.function.IntConsumer;
 
 /**
  * Hears INT, TERM and HUP. The first one is handed to the program, which ends in its own order; a second one ends it
- * now.
+ * now. Hears CONT too.
  *
  * <p>The JDK has this only in {@code sun.misc.Signal}, which the compiler warns about whatever it is told; hence the
  * reflection.
@@ -27,6 +27,11 @@ final class Signals {
             }
             first.accept(128 + number);
         }));
+    }
+
+    /** @param action called on a thread of its own when the process was stopped and goes on */
+    static void onContinue(Runnable action) {
+        install("CONT", action);
     }
 
     private static void install(String name, Runnable action) {

@@ -1,5 +1,6 @@
 package io.tradeboard.cli;
 
+import io.tradeboard.screen.Theme;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -47,8 +48,18 @@ final class StandardOptions {
     @Nullable
     String envFile;
 
-    /** Whether colours are wanted, or else welcome. */
-    boolean wantsColor(Console console) {
-        return color == Color.always || (color == Color.auto && console.likesColor());
+    /** The colours to use: those of the terminal, where they are wanted, or else welcome. */
+    Theme.Colors colors(Console console) {
+        boolean wanted = color == Color.always || (color == Color.auto && console.likesColor());
+        if (!wanted) {
+            return Theme.Colors.NONE;
+        }
+        String direct = console.environment().getOrDefault("COLORTERM", "");
+        if (direct.equals("truecolor") || direct.equals("24bit")) {
+            return Theme.Colors.TRUE;
+        }
+        return console.environment().getOrDefault("TERM", "").contains("256color")
+                ? Theme.Colors.INDEXED
+                : Theme.Colors.EIGHT;
     }
 }

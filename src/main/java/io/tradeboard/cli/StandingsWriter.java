@@ -44,12 +44,15 @@ final class StandingsWriter {
     }
 
     void write(List<Standings> all) throws IOException {
-        console.print(
-                switch (format) {
-                    case table -> table(all);
-                    case csv -> csv(all);
-                    case json, ndjson -> json(all);
-                });
+        console.print(text(all));
+    }
+
+    String text(List<Standings> all) throws IOException {
+        return switch (format) {
+            case table -> table(all);
+            case csv -> csv(all);
+            case json, ndjson -> json(all);
+        };
     }
 
     private String table(List<Standings> all) {

@@ -1,16 +1,12 @@
 package io.tradeboard.cli;
 
-import io.tradeboard.board.CachedStandings;
-import io.tradeboard.board.Heartbeats;
-import io.tradeboard.board.RedisStandings;
-import io.tradeboard.board.StandingsReader;
 import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.screen.Feed;
 import io.tradeboard.screen.PlainWatch;
-import io.tradeboard.screen.Tty;
 import io.tradeboard.screen.WatchConfig;
 import io.tradeboard.screen.WatchScreen;
-import io.tradeboard.trade.TradingDays;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** Shows the leaderboard, through the cache, on the terminal or as text. */
 final class Viewer {
@@ -23,11 +19,9 @@ final class Viewer {
     Viewer(Console console, WatchConfig config, RedisConnection connection, boolean plain) {
         this.console = console;
         this.plain = plain || !console.interactive();
-        StandingsReader reader = new CachedStandings(
-                new RedisStandings(connection, config.symbols(), TradingDays.of(config.zone()), console.clock()),
-                config.cacheLife());
-        this.text = new PlainWatch(config, reader, console.clock(), console.out(), console.err());
-        this.screen = new WatchScreen(config, reader, new Heartbeats(connection)::newest, console.clock());
+        Feed feed = new RedisFeed(connection, config, console.clock());
+        this.text = new PlainWatch(config, feed, console.clock(), console.out(), console.err());
+        this.screen = new WatchScreen(config, feed, new BoardFiles(console, Path.of("")), console.clock());
     }
 
     /** Ends {@link #run} with this exit code, now or as soon as it has begun. Any thread. */
@@ -36,8 +30,13 @@ final class Viewer {
         screen.quit(exitCode);
     }
 
+    /** Draws the screen again. Any thread. */
+    void resume() {
+        screen.resume();
+    }
+
     /** Shows it until it is quit; returns the exit code. */
     int run() throws IOException, InterruptedException {
-        return plain ? text.run() : screen.run(Tty.open(console.in(), console.rawOut(), console.isUtf8()));
+        return plain ? text.run() : screen.run(console.in(), console.rawOut(), console.isUtf8());
     }
 }

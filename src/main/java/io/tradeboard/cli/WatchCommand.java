@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "watch",
         description = "the full-screen leaderboard, refreshed every minute",
-        footer = {"", "Keys: q quit, Tab and 1-9 symbol, r refresh, Ctrl-L redraw."})
+        footer = {"", "The key ? shows all keys, q quits."})
 final class WatchCommand implements Callable<Integer> {
     private final Console console;
 
@@ -55,19 +55,12 @@ final class WatchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         RedisSettings settings = redis.settings();
-        WatchConfig config = new WatchConfig(
-                boards.symbols(),
-                boards.symbolOrFirst(symbol),
-                screen.depth,
-                refresh,
-                cacheTtl.compareTo(refresh) < 0 ? cacheTtl : refresh,
-                boards.zone,
-                screen.ascii || !console.isUtf8(),
-                standard.wantsColor(console),
-                settings.address());
+        Duration cacheLife = cacheTtl.compareTo(refresh) < 0 ? cacheTtl : refresh;
+        WatchConfig config = screen.config(console, standard, boards, symbol, refresh, cacheLife, settings);
         try (RedisConnection connection = new RedisConnection(settings)) {
             Viewer viewer = new Viewer(console, config, connection, screen.plain);
             Signals.onFirst(viewer::quit);
+            Signals.onContinue(viewer::resume);
             return viewer.run();
         }
     }

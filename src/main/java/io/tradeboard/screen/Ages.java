@@ -14,6 +14,11 @@ final class Ages {
         return age.toMinutes() > 0 ? age.toMinutes() + "m" + two(age.toSecondsPart()) + "s" : age.toSeconds() + "s";
     }
 
+    /** A duration to come, in minutes: {@code 12m}, {@code 2h05m}. */
+    static String soon(Duration left) {
+        return left.toHours() > 0 ? hoursAndMinutes(left) : left.toMinutes() + "m";
+    }
+
     static String hoursAndMinutes(Duration duration) {
         return duration.toHours() + "h" + two(duration.toMinutesPart()) + "m";
     }

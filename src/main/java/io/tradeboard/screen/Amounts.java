@@ -3,6 +3,7 @@ package io.tradeboard.screen;
 import io.tradeboard.board.Standings;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -14,12 +15,22 @@ import java.util.Locale;
  */
 final class Amounts {
     private static final int USUAL_DECIMALS = 2;
+    private static final MathContext FOUR_DIGITS = new MathContext(4, RoundingMode.HALF_EVEN);
+    private static final BigDecimal THOUSAND = BigDecimal.valueOf(1_000);
+    private static final String LETTERS = " KMBT";
 
     private final int scale;
+    private final boolean compact;
     private final DecimalFormat format;
     private final BigInteger total;
 
     Amounts(Standings standings) {
+        this(standings, false);
+    }
+
+    /** @param compact whether to write amounts with four digits and a letter, as in {@code 4.812M} */
+    Amounts(Standings standings, boolean compact) {
+        this.compact = compact;
         this.scale = standings.scale();
         this.total = standings.totalVolume();
         int decimals = Math.min(USUAL_DECIMALS, scale);
@@ -38,7 +49,25 @@ final class Amounts {
 
     /** An amount in units of the board, exact if it is made of the rows' volumes. */
     String amount(long units) {
-        return format.format(BigDecimal.valueOf(units, scale));
+        BigDecimal amount = BigDecimal.valueOf(units, scale);
+        return compact ? compact(amount) : format.format(amount);
+    }
+
+    private static String compact(BigDecimal amount) {
+        BigDecimal rounded = amount.round(FOUR_DIGITS);
+        int thousands = 0;
+        while (thousands < LETTERS.length() - 1
+                && rounded.movePointLeft(3 * thousands).compareTo(THOUSAND) >= 0) {
+            thousands++;
+        }
+        BigDecimal head = rounded.movePointLeft(3 * thousands);
+        if (thousands == 0) {
+            return head.signum() == 0 ? "0" : head.stripTrailingZeros().toPlainString();
+        }
+        int digitsBefore = head.precision() - head.scale();
+        return head.setScale(Math.max(0, 4 - digitsBefore), RoundingMode.UNNECESSARY)
+                        .toPlainString()
+                + LETTERS.charAt(thousands);
     }
 
     /** The total of the board; rounded where it has more decimals than the rows. */
@@ -64,6 +93,11 @@ final class Amounts {
         if (index > 0 && standings.rows().get(index - 1).volume() == row.volume()) {
             return "tied";
         }
+        return gap(row);
+    }
+
+    /** The gap of a row to the next strictly higher one; a dash for the leaders. */
+    String gap(Standings.Row row) {
         return row.gapToNext().isPresent() ? amount(row.gapToNext().getAsLong()) : "-";
     }
 }

@@ -1,8 +1,12 @@
 package io.tradeboard.screen;
 
 import io.tradeboard.board.Heartbeat;
+import io.tradeboard.board.History;
 import io.tradeboard.board.Standings;
+import io.tradeboard.board.TraderSearch;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What can happen to a screen. */
@@ -10,35 +14,60 @@ sealed interface Event {
     /** Time passed. */
     record Tick(Instant now) implements Event {}
 
-    /** A key was pressed. */
+    /** A key that is no character was pressed. */
     record Pressed(Key key) implements Event {}
 
-    /** A tab was asked for by its number, the first being 1. */
-    record Chosen(int number) implements Event {}
+    /** A character was typed; one outside the first plane comes as two. */
+    record Typed(char character) implements Event {}
 
     /** The terminal has this size now. */
     record Resized(int columns, int rows) implements Event {}
 
-    /** The standings that were asked for under this version came. */
-    record Loaded(long version, Standings standings) implements Event {}
+    /**
+     * What was asked for under this version came.
+     *
+     * @param followed the row of the trader that is followed; null where nobody is, or it is not on the board
+     */
+    record Loaded(long version, Standings standings, History history, Standings.@Nullable Row followed)
+            implements Event {}
+
+    /** These traders have in their ids what was looked for under this version. */
+    record Found(long version, List<TraderSearch.Match> matches) implements Event {}
 
     /** Redis could not be reached, whatever it was asked. */
     record Unreachable(String reason) implements Event {}
 
-    /** Redis told the newest sign of life of a daemon; null where there was none in a day. */
-    record Heard(@Nullable Heartbeat heartbeat) implements Event {}
+    /**
+     * Redis told the newest sign of life of a daemon.
+     *
+     * @param heartbeat null where there was none in a day
+     * @param latency how long Redis took to answer
+     */
+    record Heard(@Nullable Heartbeat heartbeat, Duration latency) implements Event {}
+
+    /** What a key asked for was done, or could not be. */
+    record Done(String message) implements Event {}
 
     /** The program was asked to end with this exit code. */
     record Quit(int exitCode) implements Event {}
 
-    /** What a key stands for. */
+    /** A key that is no character. */
     enum Key {
-        QUIT,
-        INTERRUPT,
-        END_OF_INPUT,
-        NEXT_SYMBOL,
-        PREVIOUS_SYMBOL,
-        REFRESH,
-        REDRAW
+        TAB,
+        BACK_TAB,
+        UP,
+        DOWN,
+        PAGE_UP,
+        PAGE_DOWN,
+        HOME,
+        END,
+        ENTER,
+        ESCAPE,
+        BACKSPACE,
+        F1,
+        CTRL_C,
+        CTRL_L,
+        CTRL_Z,
+        END_OF_INPUT
     }
 }

@@ -1,8 +1,11 @@
 package io.tradeboard.screen;
 
 import io.tradeboard.board.Heartbeat;
-import io.tradeboard.board.StandingsReader;
+import io.tradeboard.board.History;
+import io.tradeboard.board.Standings;
 import io.tradeboard.redis.RedisUnavailableException;
+import io.tradeboard.trade.BoardId;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -14,24 +17,52 @@ import org.jspecify.annotations.Nullable;
 final class Fetcher implements AutoCloseable {
     private static final long LAST_CALL_SECONDS = 5;
 
-    private final StandingsReader reader;
-    private final Supplier<@Nullable Heartbeat> newestHeartbeat;
+    private final Feed feed;
     private final Consumer<Event> events;
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(task -> new Thread(task, "tradeboard-fetch"));
 
-    Fetcher(StandingsReader reader, Supplier<@Nullable Heartbeat> newestHeartbeat, Consumer<Event> events) {
-        this.reader = reader;
-        this.newestHeartbeat = newestHeartbeat;
+    Fetcher(Feed feed, Consumer<Event> events) {
+        this.feed = feed;
         this.events = events;
     }
 
-    void fetch(long version, String symbol, int depth) {
-        ask(() -> new Event.Loaded(version, reader.read(symbol, null, depth)));
+    /** Asks for what the model wants to show. */
+    void fetch(Model model) {
+        long version = model.fetching().version();
+        String followed = model.followed();
+        ask(() -> {
+            Standings standings = feed.standings(model.symbol(), model.day(), model.fetchDepth());
+            if (standings.stale()) {
+                return new Event.Loaded(version, standings, History.NONE, null);
+            }
+            Standings.Row row = followed == null ? null : row(standings, followed);
+            return new Event.Loaded(version, standings, feed.history(standings.board()), row);
+        });
+    }
+
+    private Standings.@Nullable Row row(Standings standings, String traderId) {
+        for (Standings.Row row : standings.rows()) {
+            if (row.traderId().equals(traderId)) {
+                return row;
+            }
+        }
+        return feed.row(standings.board(), traderId);
+    }
+
+    /** Looks for a trader on the whole board. */
+    void find(long version, BoardId board, String part) {
+        ask(() -> new Event.Found(version, feed.find(board, part)));
     }
 
     void hear() {
-        ask(() -> new Event.Heard(newestHeartbeat.get()));
+        ask(() -> {
+            long asked = System.nanoTime();
+            feed.ping();
+            Duration latency = Duration.ofNanos(System.nanoTime() - asked);
+            Heartbeat beat = feed.heartbeat();
+            return new Event.Heard(beat, latency);
+        });
     }
 
     private void ask(Supplier<Event> question) {

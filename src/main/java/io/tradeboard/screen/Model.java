@@ -1,58 +1,169 @@
 package io.tradeboard.screen;
 
 import io.tradeboard.board.Heartbeat;
+import io.tradeboard.board.History;
+import io.tradeboard.board.Sample;
 import io.tradeboard.board.Standings;
+import io.tradeboard.board.TraderSearch;
+import io.tradeboard.trade.TradingDays;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Everything the screen knows.
  *
- * @param tab index of the chosen symbol
  * @param columns and {@code rows}: the size of the terminal in cells
- * @param wanted counts the fetches asked for; a result of an older one is dropped
- * @param fetching whether the fetch asked for last is under way
- * @param nextFetch when standings are to be fetched next
+ * @param tab index of the chosen symbol
+ * @param day the day that was asked for, null for today
  * @param board what is shown, null until the chosen symbol was fetched once
+ * @param pause null unless the screen is frozen
  * @param trouble why Redis cannot be reached, null where it can
  * @param life the daemons' newest sign of life, null until it was asked for once
+ * @param followed the trader whose row is always shown, or null
+ * @param search what is looked for, null where nothing is
+ * @param moves who overtook whom, the latest first
+ * @param help the first line of the help that is shown, or -1 where it is not
  * @param message an answer to the last key, empty where there is none
- * @param redraws counts the complete redraws asked for
  * @param exitCode what to end with, null while the screen is to go on
  */
 record Model(
         WatchConfig config,
         Instant now,
-        int tab,
         int columns,
         int rows,
-        long wanted,
-        boolean fetching,
-        Instant nextFetch,
+        int tab,
+        @Nullable LocalDate day,
+        Fetching fetching,
         @Nullable Board board,
+        @Nullable Pause pause,
         @Nullable String trouble,
         @Nullable Life life,
+        Look look,
+        Cursor cursor,
+        @Nullable String followed,
+        @Nullable Search search,
+        List<Moves.Move> moves,
+        int help,
         String message,
-        long redraws,
+        Requests requests,
         @Nullable Integer exitCode) {
+
+    /**
+     * How it stands with the questions to Redis.
+     *
+     * @param version counts the fetches asked for; a result of an older one is dropped
+     * @param underWay whether the one asked for last is
+     * @param next when standings are to be fetched next
+     */
+    record Fetching(long version, boolean underWay, Instant next) {}
 
     /**
      * What is shown of a symbol.
      *
+     * @param followed the row of the trader that is followed, null where it is not on the board
      * @param receivedAt when the standings came, by the clock of the screen
-     * @param ranksBefore each trader's rank in the standings shown before, for movement; empty where there were none
-     * @param before when those were read, null where there were none
+     * @param before the standings that were shown before, null where there were none
      */
     record Board(
             Standings standings,
+            History history,
+            Standings.@Nullable Row followed,
             Instant receivedAt,
-            Map<String, Integer> ranksBefore,
-            @Nullable Instant before) {}
+            @Nullable Sample before) {}
 
-    /** A sign of life and when it came; null where no daemon gave any in a day. */
-    record Life(@Nullable Heartbeat heartbeat, Instant receivedAt) {}
+    /**
+     * A frozen screen.
+     *
+     * @param newer how many newer standings have come since
+     * @param latest the newest of them, null where none came
+     */
+    record Pause(Instant since, int newer, @Nullable Board latest) {}
+
+    /** A sign of life and when it came; without a heartbeat where no daemon gave any in a day. */
+    record Life(@Nullable Heartbeat heartbeat, Duration latency, Instant receivedAt) {}
+
+    /**
+     * How things are drawn.
+     *
+     * @param compact whether volumes are shortened
+     * @param local whether times are those of this machine's zone
+     * @param wall whether the hints are left out
+     */
+    record Look(Theme theme, Baseline baseline, int depth, boolean compact, boolean local, boolean wall) {
+        Look with(Theme other) {
+            return new Look(other, baseline, depth, compact, local, wall);
+        }
+
+        Look with(Baseline other) {
+            return new Look(theme, other, depth, compact, local, wall);
+        }
+
+        Look withDepth(int other) {
+            return new Look(theme, baseline, other, compact, local, wall);
+        }
+
+        Look withCompact(boolean other) {
+            return new Look(theme, baseline, depth, other, local, wall);
+        }
+
+        Look withLocal(boolean other) {
+            return new Look(theme, baseline, depth, compact, other, wall);
+        }
+
+        Look withWall(boolean other) {
+            return new Look(theme, baseline, depth, compact, local, other);
+        }
+    }
+
+    /**
+     * Where the selection is.
+     *
+     * @param trader the one that is selected, null where nobody is
+     * @param top index of the first row that is shown
+     */
+    record Cursor(@Nullable String trader, int top) {
+        static final Cursor NOWHERE = new Cursor(null, 0);
+    }
+
+    /**
+     * A search for a trader.
+     *
+     * @param typing whether its text is still being typed
+     * @param matches those found beyond the rows that are shown, null until they came
+     * @param at index of the match that was told last
+     */
+    record Search(String text, boolean typing, @Nullable List<TraderSearch.Match> matches, int at) {}
+
+    /** What a key can ask of others than the screen itself. */
+    enum Request {
+        REDRAW,
+        FIND,
+        SAVE,
+        COPY,
+        SUSPEND
+    }
+
+    /** How often each was asked for. */
+    record Requests(Map<Request, Long> counts) {
+        static final Requests NONE = new Requests(Map.of());
+
+        long count(Request request) {
+            return counts.getOrDefault(request, 0L);
+        }
+
+        Requests and(Request request) {
+            Map<Request, Long> more = new EnumMap<>(Request.class);
+            more.putAll(counts);
+            more.merge(request, 1L, Long::sum);
+            return new Requests(Map.copyOf(more));
+        }
+    }
 
     /** The word at the top right. */
     enum State {
@@ -62,6 +173,9 @@ record Model(
         LATE("LATE"),
         STALE("STALE"),
         HEALING("HEALING"),
+        DISK_FULL("DISK FULL"),
+        CLOSING("CLOSING"),
+        FINAL("FINAL"),
         DAEMON_DOWN("DAEMON DOWN"),
         REDIS_DOWN("REDIS DOWN");
 
@@ -73,23 +187,57 @@ record Model(
     }
 
     private static final Duration LATE_AFTER = Duration.ofSeconds(15);
+    static final int MOST_ROWS = 50;
 
     static Model start(WatchConfig config, Instant now, int columns, int rows) {
-        int tab = config.tabs().indexOf(config.symbol());
-        return new Model(config, now, tab, columns, rows, 0, false, now, null, null, null, "", 0, null);
+        return new Model(
+                config,
+                now,
+                columns,
+                rows,
+                config.tabs().indexOf(config.symbol()),
+                null,
+                new Fetching(0, false, now),
+                null,
+                null,
+                null,
+                null,
+                new Look(config.theme(), Baseline.REFRESH, config.depth(), false, false, false),
+                Cursor.NOWHERE,
+                config.follow(),
+                null,
+                List.of(),
+                -1,
+                "",
+                Requests.NONE,
+                null);
     }
 
     String symbol() {
         return config.tabs().get(tab);
     }
 
+    /** The zone in which times are shown. */
+    ZoneId zone() {
+        return look.local() ? config.localZone() : config.zone();
+    }
+
+    /** Rows to fetch: more than are shown, so that a climber's old rank is known, and whatever depth is chosen next. */
+    int fetchDepth() {
+        return 2 * Math.max(MOST_ROWS, config.depth()) + 1;
+    }
+
+    /** The rows of the board that are within the chosen depth. */
+    List<Standings.Row> topRows() {
+        Board shown = board;
+        List<Standings.Row> all = shown == null ? List.of() : shown.standings().rows();
+        return all.subList(0, Math.min(look.depth(), all.size()));
+    }
+
     /** How old the standings shown are. */
     Duration age() {
         Board shown = board;
-        if (shown == null) {
-            return Duration.ZERO;
-        }
-        return shown.standings().age(now);
+        return shown == null ? Duration.ZERO : shown.standings().age(now);
     }
 
     /** How old the daemons' newest sign of life is. */
@@ -109,11 +257,22 @@ record Model(
         if (shown == null) {
             return State.LOADING;
         }
+        if (day != null) {
+            return shown.standings().rows().isEmpty() ? State.EMPTY : State.FINAL;
+        }
+        if (isClosing()) {
+            return State.CLOSING;
+        }
         if (isDaemonDown()) {
             return State.DAEMON_DOWN;
         }
-        if (isHealing()) {
+        Life known = life;
+        Heartbeat beat = known == null ? null : known.heartbeat();
+        if (beat != null && beat.state().equals(Heartbeat.HEALING)) {
             return State.HEALING;
+        }
+        if (beat != null && beat.state().equals(Heartbeat.FULL)) {
+            return State.DISK_FULL;
         }
         if (shown.standings().rows().isEmpty()) {
             return State.EMPTY;
@@ -125,18 +284,23 @@ record Model(
         return age().compareTo(config.refresh().multipliedBy(3)) > 0 ? State.STALE : State.LATE;
     }
 
-    private boolean isDaemonDown() {
+    /** Whether the day of what is shown is over, and the next one not open yet. */
+    private boolean isClosing() {
+        Board shown = board;
+        return shown != null
+                && !shown.standings().rows().isEmpty()
+                && now.toEpochMilli()
+                        >= TradingDays.of(config.zone())
+                                .endMillis(shown.standings().board().day());
+    }
+
+    /** Whether a daemon is known to be gone; not while nothing is known yet. */
+    boolean isDaemonDown() {
         Life known = life;
         if (known == null) {
             return false;
         }
         Heartbeat beat = known.heartbeat();
         return beat == null || !beat.isRunning() || lifeAge().compareTo(Heartbeat.ALIVE) > 0;
-    }
-
-    private boolean isHealing() {
-        Life known = life;
-        Heartbeat beat = known == null ? null : known.heartbeat();
-        return beat != null && beat.state().equals("HEALING");
     }
 }

@@ -1,18 +1,17 @@
 package io.tradeboard.screen;
 
+import io.tradeboard.board.Heartbeat;
+import io.tradeboard.board.Sample;
 import io.tradeboard.board.Standings;
-import io.tradeboard.board.StandingsReader;
 import io.tradeboard.redis.RedisUnavailableException;
+import io.tradeboard.trade.Printable;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -26,16 +25,18 @@ public final class PlainWatch {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
     private final WatchConfig config;
-    private final StandingsReader reader;
+    private final Feed feed;
     private final Clock clock;
     private final PrintStream out;
     private final PrintStream problems;
+    private boolean away;
+    private boolean down;
     private final BlockingQueue<Integer> exitCode = new LinkedBlockingQueue<>();
 
-    /** @param problems told once when Redis goes away, and once when it is back */
-    public PlainWatch(WatchConfig config, StandingsReader reader, Clock clock, PrintStream out, PrintStream problems) {
+    /** @param problems told once when Redis or the daemon goes away, and once when it is back */
+    public PlainWatch(WatchConfig config, Feed feed, Clock clock, PrintStream out, PrintStream problems) {
         this.config = config;
-        this.reader = reader;
+        this.feed = feed;
         this.clock = clock;
         this.out = out;
         this.problems = problems;
@@ -53,26 +54,21 @@ public final class PlainWatch {
      */
     public int run() throws InterruptedException {
         Standings before = null;
-        boolean away = false;
         while (true) {
-            Duration pause;
+            Duration pause = Update.RETRY;
             try {
-                Standings now = reader.read(config.symbol(), null, config.fetchDepth());
-                if (away != now.stale()) {
-                    away = now.stale();
-                    tell(away ? "Redis is away; the board is stale" : "Redis is back");
-                }
+                Standings now = feed.standings(config.symbol(), null, 2 * config.depth() + 1);
+                tellAway(now.stale(), now.stale() ? "Redis is away; the board is stale" : "Redis is back");
                 if (before == null || !before.asOf().equals(now.asOf())) {
                     print(before, now);
                 }
                 before = now;
-                pause = away ? Update.RETRY : untilNext(now);
-            } catch (RedisUnavailableException e) {
-                if (!away) {
-                    tell("cannot reach Redis at " + config.address() + ": " + e.reason());
-                    away = true;
+                if (!now.stale()) {
+                    pause = untilNext(now);
+                    tellDaemon(feed.heartbeat());
                 }
-                pause = Update.RETRY;
+            } catch (RedisUnavailableException e) {
+                tellAway(true, "cannot reach Redis at " + config.address() + ": " + e.reason());
             }
             Integer asked = exitCode.poll(pause.toMillis(), TimeUnit.MILLISECONDS);
             if (asked != null || out.checkError()) {
@@ -81,15 +77,28 @@ public final class PlainWatch {
         }
     }
 
+    private void tellAway(boolean isAway, String message) {
+        if (away != isAway) {
+            away = isAway;
+            tell(message);
+        }
+    }
+
+    private void tellDaemon(@Nullable Heartbeat beat) {
+        boolean isDown = beat == null || !beat.isAlive();
+        if (down != isDown) {
+            down = isDown;
+            tell(isDown ? "no ingest daemon is running; volumes are not moving" : "an ingest daemon is running");
+        }
+    }
+
     private void tell(String message) {
         problems.println("tradeboard: " + message);
     }
 
     private Duration untilNext(Standings now) {
-        Instant due = now.asOf().plus(config.refresh());
-        Duration left = Duration.between(clock.instant(), due);
-        Duration least = Duration.ofMillis(100);
-        return left.compareTo(least) < 0 ? least : left.compareTo(config.refresh()) > 0 ? config.refresh() : left;
+        Instant time = clock.instant();
+        return Duration.between(time, Update.due(config, time, now));
     }
 
     private void print(@Nullable Standings before, Standings now) {
@@ -106,21 +115,9 @@ public final class PlainWatch {
         if (!before.board().equals(now.board())) {
             return List.of("A new trading day: " + now.board().day());
         }
-        Map<String, Integer> ranks = new HashMap<>();
-        before.rows().forEach(row -> ranks.put(row.traderId(), row.rank()));
-        String time = MINUTE.withZone(config.zone()).format(now.asOf());
-        List<String> lines = new ArrayList<>();
-        for (Standings.Row row :
-                now.rows().subList(0, Math.min(config.depth(), now.rows().size()))) {
-            Integer old = ranks.get(row.traderId());
-            String name = Cells.left(row.traderId(), Cells.width(row.traderId()), "");
-            if (old == null || (old > config.depth() && row.rank() <= config.depth())) {
-                lines.add(time + " " + name + " entered the top " + config.depth() + " at #" + row.rank()
-                        + (old == null ? "" : ", was #" + old));
-            } else if (row.rank() < old) {
-                lines.add(time + " " + name + " climbed to #" + row.rank() + ", was #" + old);
-            }
-        }
-        return lines;
+        Sample past = new Sample(before.asOf(), before.traders(), before.rows());
+        return Moves.between(past, now, config.depth()).stream()
+                .map(move -> MINUTE.withZone(config.zone()).format(move.at()) + " " + Printable.clean(move.text()))
+                .toList();
     }
 }

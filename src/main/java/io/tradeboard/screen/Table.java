@@ -1,138 +1,263 @@
 package io.tradeboard.screen;
 
+import io.tradeboard.board.Sample;
 import io.tradeboard.board.Standings;
 import io.tradeboard.screen.Theme.Role;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lays the rows of a board out in columns for a screen of a given width. Rank, movement, trader and volume are always
- * there; where the volumes are so wide that the trader would get too little, first the gap goes, then the share.
+ * The rows of a board in columns. Rank, movement, trader and volume are always there; the others go, in the order of
+ * {@link Column}, where the screen is too narrow for the names.
  */
 final class Table {
-    /** The cell where the movement is drawn again, in its colour. */
-    static final int MOVEMENT_AT = 5;
+    /** Columns that may be missing, the first to go first. */
+    private enum Column {
+        SPARKLINE,
+        LAST_HOUR,
+        MONOGRAM,
+        PASS_IN,
+        GAP,
+        SHARE
+    }
 
+    private static final int COMPACT_COLUMNS = 60;
     private static final int MOVEMENT_CELLS = 6;
-    private static final int LEFT_CELLS = MOVEMENT_AT + MOVEMENT_CELLS + 2;
+    private static final int MONOGRAM_CELLS = 3;
     private static final int SHARE_CELLS = 8;
+    private static final int PASS_IN_CELLS = 9;
+    private static final int SPARKLINE_CELLS = 12;
     private static final int LEAST_TRADER_CELLS = 12;
+    private static final int USUAL_TRADER_CELLS = 20;
+    private static final String FOLLOWED = " (followed)";
 
-    private final Model.Board board;
-    private final WatchConfig config;
+    private final Canvas canvas;
+    private final Model model;
+    private final Standings standings;
     private final Amounts amounts;
+    private final Pace pace;
+    private final @Nullable Sample past;
+    private final List<Standings.Row> rows;
+    private final Set<Column> columns = EnumSet.allOf(Column.class);
+    private final int rankCells;
     private final int volumeCells;
     private final int gapCells;
-    private final boolean hasShare;
-    private final boolean hasGap;
+    private final int hourCells;
     private final int traderCells;
 
-    /**
-     * A line of the table.
-     *
-     * @param row 0 for the headings
-     * @param movement the text to draw again in the colour of {@code role}, empty where there is none
-     */
-    record Line(int row, String text, String movement, Role role) {}
-
-    Table(Model.Board board, WatchConfig config, int columns) {
-        this.board = board;
-        this.config = config;
-        Standings standings = board.standings();
-        this.amounts = new Amounts(standings);
-        int volumes = volumeHeading().length();
-        int gaps = "GAP TO NEXT".length();
-        for (int i = 0; i < standings.rows().size(); i++) {
-            volumes = Math.max(
-                    volumes, amounts.amount(standings.rows().get(i).volume()).length());
-            gaps = Math.max(gaps, amounts.gap(standings, i).length());
+    Table(Model model, Model.Board board, Canvas canvas) {
+        this.canvas = canvas;
+        this.model = model;
+        this.standings = board.standings();
+        this.amounts = new Amounts(standings, model.look().compact() || canvas.columns() < COMPACT_COLUMNS);
+        this.pace = new Pace(board);
+        this.past = model.look().baseline().of(board);
+        this.rows = model.topRows();
+        List<Standings.Row> all = new ArrayList<>(rows);
+        if (board.followed() != null) {
+            all.add(board.followed());
         }
-        this.volumeCells = volumes + 2;
-        this.gapCells = gaps + 2;
-        int room = columns - LEFT_CELLS - volumeCells;
-        this.hasShare = room - SHARE_CELLS >= LEAST_TRADER_CELLS;
-        this.hasGap = hasShare && room - SHARE_CELLS - gapCells >= LEAST_TRADER_CELLS;
-        this.traderCells = Math.max(1, room - (hasShare ? SHARE_CELLS : 0) - (hasGap ? gapCells : 0));
+        this.rankCells = width(3, all.stream().map(row -> Integer.toString(row.rank())));
+        this.volumeCells = 2 + width(volumeHeading().length(), all.stream().map(row -> amounts.amount(row.volume())));
+        this.gapCells = 2 + width("GAP TO NEXT".length(), all.stream().map(this::gap));
+        this.hourCells = 2 + width("LAST HOUR".length(), all.stream().map(this::lastHour));
+        int longest = width(0, all.stream().map(Standings.Row::traderId));
+        int usual = Math.max(LEAST_TRADER_CELLS, Math.min(USUAL_TRADER_CELLS, longest));
+        for (Column column : Column.values()) {
+            if (room() < (column.compareTo(Column.GAP) < 0 ? usual : LEAST_TRADER_CELLS)) {
+                columns.remove(column);
+            }
+        }
+        this.traderCells = Math.max(1, room());
     }
 
-    /** The headings and at most so many rows. */
-    List<Line> lines(int most) {
-        List<Line> lines = new ArrayList<>();
-        lines.add(new Line(
-                0,
-                line("  # ", config.ascii() ? "^v" : "▲▼", "TRADER", volumeHeading(), "SHARE", "GAP TO NEXT"),
-                "",
-                Role.HEADER));
-        int shown = Math.min(most, shown());
-        for (int i = 0; i < shown; i++) {
-            Standings.Row row = board.standings().rows().get(i);
-            String movement = Cells.right(movement(row), MOVEMENT_CELLS);
-            String text = line(
-                    Cells.right(Integer.toString(row.rank()), 3) + (row.tied() ? "=" : " "),
-                    movement(row),
-                    row.traderId(),
-                    amounts.amount(row.volume()),
-                    amounts.share(BigInteger.valueOf(row.volume())),
-                    amounts.gap(board.standings(), i));
-            lines.add(new Line(i + 1, text, movement, role(row)));
-        }
-        return lines;
+    private static int width(int least, Stream<String> texts) {
+        return texts.mapToInt(Cells::width).reduce(least, Math::max);
     }
 
-    /** How many of the rows shown have moved since the standings before. */
+    /** The cells that the columns leave for the trader. */
+    private int room() {
+        int used = rankCells + 2 + MOVEMENT_CELLS + 2 + volumeCells;
+        for (Column column : columns) {
+            used += switch (column) {
+                case SPARKLINE -> 2 + SPARKLINE_CELLS;
+                case LAST_HOUR -> hourCells;
+                case MONOGRAM -> MONOGRAM_CELLS;
+                case PASS_IN -> PASS_IN_CELLS;
+                case GAP -> gapCells;
+                case SHARE -> SHARE_CELLS;
+            };
+        }
+        return canvas.columns() - used;
+    }
+
+    /** Draws the headings and the rows, and that of the followed trader. */
+    void draw(Layout layout) {
+        headings(layout.table());
+        int top = model.cursor().top();
+        for (int i = 0; i < layout.tableRows() && top + i < rows.size(); i++) {
+            row(layout.table() + 1 + i, rows.get(top + i), above(top + i), "");
+        }
+        Model.Board board = Objects.requireNonNull(model.board());
+        if (layout.followed() >= 0) {
+            Standings.Row followed = board.followed();
+            if (followed == null) {
+                canvas.put(
+                        0,
+                        layout.followed(),
+                        Role.MUTED,
+                        model.followed() + FOLLOWED + (model.fetching().underWay() ? " ..." : " is not on this board"));
+            } else {
+                row(layout.followed(), followed, null, FOLLOWED);
+            }
+        }
+    }
+
+    /** What movement is told against, or null. */
+    @Nullable
+    Instant since() {
+        return past == null ? null : past.at();
+    }
+
+    /** How many of the rows have moved since the baseline. */
     int moved() {
-        int moved = 0;
-        for (Standings.Row row : board.standings().rows().subList(0, shown())) {
-            Integer before = board.ranksBefore().get(row.traderId());
-            moved += before == null || before != row.rank() ? 1 : 0;
-        }
-        return moved;
+        return (int) rows.stream().filter(row -> step(row) != 0 || isNew(row)).count();
     }
 
-    private int shown() {
-        return Math.min(config.depth(), board.standings().rows().size());
+    private void headings(int at) {
+        boolean ascii = model.config().ascii();
+        String arrows = (ascii ? "^v" : "▲▼") + "/"
+                + model.look().baseline().label(model.config().refresh());
+        String line = Cells.right("#", rankCells)
+                + "  "
+                + Cells.right(past == null ? "" : arrows, MOVEMENT_CELLS)
+                + "  "
+                + (columns.contains(Column.MONOGRAM) ? " ".repeat(MONOGRAM_CELLS) : "")
+                + Cells.left("TRADER", traderCells, "")
+                + Cells.right(volumeHeading(), volumeCells)
+                + when(Column.SHARE, "SHARE", SHARE_CELLS)
+                + when(Column.GAP, "GAP TO NEXT", gapCells)
+                + when(Column.PASS_IN, "PASS IN", PASS_IN_CELLS)
+                + when(Column.LAST_HOUR, "LAST HOUR", hourCells)
+                + when(Column.SPARKLINE, "LAST 60 MIN", 2 + SPARKLINE_CELLS);
+        canvas.put(0, at, Role.HEADER, line);
+    }
+
+    private void row(int at, Standings.Row row, Standings.@Nullable Row above, String suffix) {
+        boolean selected =
+                suffix.isEmpty() && row.traderId().equals(model.cursor().trader());
+        boolean changed = step(row) != 0 || isNew(row);
+        Role role = selected ? Role.ALERT : changed ? Role.HEADER : Role.BODY;
+        String rank = Cells.right(Integer.toString(row.rank()), rankCells) + (row.tied() ? "=" : " ");
+        int column = canvas.put(0, at, role, rank + (selected ? ">" : " "));
+        column =
+                canvas.put(column, at, selected ? role : movementRole(row), Cells.right(movement(row), MOVEMENT_CELLS));
+        column = canvas.put(column, at, role, "  ");
+        if (columns.contains(Column.MONOGRAM)) {
+            column = monogram(column, at, row.traderId(), selected);
+        }
+        String mark = model.config().ascii() ? "~" : "…";
+        String trader = suffix.isEmpty()
+                ? Cells.left(row.traderId(), traderCells, mark)
+                : Cells.left(row.traderId(), Math.max(1, traderCells - suffix.length()), mark)
+                                .stripTrailing()
+                        + suffix;
+        Duration passIn = above == null ? null : pace.passIn(row, above);
+        canvas.put(
+                column,
+                at,
+                role,
+                Cells.left(trader, traderCells, mark)
+                        + Cells.right(amounts.amount(row.volume()), volumeCells)
+                        + when(Column.SHARE, amounts.share(BigInteger.valueOf(row.volume())), SHARE_CELLS)
+                        + when(Column.GAP, gap(row), gapCells)
+                        + when(Column.PASS_IN, passIn == null ? "-" : Ages.soon(passIn), PASS_IN_CELLS)
+                        + when(Column.LAST_HOUR, lastHour(row), hourCells)
+                        + when(
+                                Column.SPARKLINE,
+                                pace.sparkline(
+                                        row.traderId(),
+                                        SPARKLINE_CELLS,
+                                        model.config().ascii()),
+                                2 + SPARKLINE_CELLS));
+    }
+
+    private int monogram(int column, int row, String traderId, boolean selected) {
+        String letters = Monogram.of(traderId);
+        int next = selected
+                ? canvas.put(column, row, Role.ALERT, letters)
+                : canvas.putMonogram(column, row, letters, traderId);
+        String fill = " ".repeat(Math.max(0, column + MONOGRAM_CELLS - next));
+        return canvas.put(next, row, selected ? Role.ALERT : Role.BODY, fill);
+    }
+
+    private String when(Column column, String text, int cells) {
+        return columns.contains(column) ? Cells.right(text, cells) : "";
+    }
+
+    /** The nearest row with a strictly higher volume, or null. */
+    private Standings.@Nullable Row above(int index) {
+        for (int i = index - 1; i >= 0; i--) {
+            if (rows.get(i).volume() > rows.get(index).volume()) {
+                return rows.get(i);
+            }
+        }
+        return null;
     }
 
     private String volumeHeading() {
-        return "VOLUME " + board.standings().board().symbol();
+        return "VOLUME " + standings.board().symbol();
     }
 
-    private String line(String rank, String movement, String trader, String volume, String share, String gap) {
-        return rank
-                + " "
-                + Cells.right(movement, MOVEMENT_CELLS)
-                + "  "
-                + Cells.left(trader, traderCells, config.ascii() ? "~" : "…")
-                + Cells.right(volume, volumeCells)
-                + (hasShare ? Cells.right(share, SHARE_CELLS) : "")
-                + (hasGap ? Cells.right(gap, gapCells) : "");
+    private String lastHour(Standings.Row row) {
+        OptionalLong traded = pace.lastHour(row);
+        return traded.isPresent() ? amounts.amount(traded.getAsLong()) : "-";
+    }
+
+    private String gap(Standings.Row row) {
+        int index = rows.indexOf(row);
+        return index >= 0 ? amounts.gap(standings, index) : amounts.gap(row);
+    }
+
+    /** By how many ranks a trader has climbed since the baseline; 0 also where that is not known. */
+    private int step(Standings.Row row) {
+        OptionalInt before = past == null ? OptionalInt.empty() : past.rank(row.traderId());
+        return before.isPresent() ? before.getAsInt() - row.rank() : 0;
+    }
+
+    private boolean isNew(Standings.Row row) {
+        return past != null && past.rank(row.traderId()).isEmpty();
     }
 
     private String movement(Standings.Row row) {
-        Instant compared = board.before();
-        if (compared == null) {
+        if (past == null) {
             return "";
         }
-        Integer before = board.ranksBefore().get(row.traderId());
-        if (before == null) {
+        if (isNew(row)) {
             return "NEW";
         }
-        if (before == row.rank()) {
+        int step = step(row);
+        if (step == 0) {
             return "=";
         }
-        int by = before - row.rank();
-        String up = config.ascii() ? "^" : "▲";
-        String down = config.ascii() ? "v" : "▼";
-        return by > 0 ? up + by : down + -by;
+        boolean ascii = model.config().ascii();
+        return step > 0 ? (ascii ? "^" : "▲") + step : (ascii ? "v" : "▼") + -step;
     }
 
-    private Role role(Standings.Row row) {
-        Integer before = board.ranksBefore().get(row.traderId());
-        if (board.before() == null || (before != null && before == row.rank())) {
-            return Role.BODY;
+    private Role movementRole(Standings.Row row) {
+        if (isNew(row) || step(row) > 0) {
+            return Role.UP;
         }
-        return before == null || before > row.rank() ? Role.UP : Role.DOWN;
+        return step(row) < 0 ? Role.DOWN : Role.MUTED;
     }
 }

@@ -1,7 +1,6 @@
 package io.tradeboard.screen;
 
 import com.googlecode.lanterna.TerminalSize;
-import com.googlecode.lanterna.terminal.Terminal;
 import com.googlecode.lanterna.terminal.ansi.UnixTerminal;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -9,12 +8,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 
 /**
  * The real terminal of this process. A frame is gathered and written at once. The size is asked from the system, not
  * from the terminal by an escape sequence, whose answer would come between the keys.
  */
-public final class Tty extends UnixTerminal {
+final class Tty extends UnixTerminal implements ScreenTerminal {
     private static final int FRAME_BYTES = 64 << 10;
 
     /** The last Latin letter. */
@@ -33,7 +33,7 @@ public final class Tty extends UnixTerminal {
      * @param in and {@code out}: the terminal, as this process has it
      * @param utf8 whether it understands UTF-8; if not, what is not ASCII is drawn as a question mark
      */
-    public static Terminal open(InputStream in, OutputStream out, boolean utf8) throws IOException {
+    static Tty open(InputStream in, OutputStream out, boolean utf8) throws IOException {
         return new Tty(
                 new TerminalInput(in),
                 new BufferedOutputStream(out, FRAME_BYTES),
@@ -58,6 +58,36 @@ public final class Tty extends UnixTerminal {
         if (!enabled) {
             runSTTYCommand("-isig", "-ixon");
         }
+    }
+
+    @Override
+    public void takeOver() throws IOException {
+        canonicalMode(false);
+        keyEchoEnabled(false);
+        keyStrokeSignalsEnabled(false);
+    }
+
+    /** Stops the process as the key would, had it not been trapped; nothing happens where no shell could resume it. */
+    @Override
+    public void suspend() throws IOException {
+        flush();
+        restoreTerminalSettings();
+        // The pause lets the signal arrive before anything is drawn again.
+        String stop = "kill -TSTP " + ProcessHandle.current().pid() + "; sleep 0.2";
+        try {
+            new ProcessBuilder("sh", "-c", stop).inheritIO().start().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        takeOver();
+    }
+
+    /** By the escape sequence OSC 52, which ends in the clipboard of the machine in front of the terminal, over ssh too. */
+    @Override
+    public void copy(String text) throws IOException {
+        String encoded = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        writeToTerminal(("\u001b]52;c;" + encoded + "\u0007").getBytes(StandardCharsets.US_ASCII));
+        flush();
     }
 
     @Override

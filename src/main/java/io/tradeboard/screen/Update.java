@@ -1,18 +1,22 @@
 package io.tradeboard.screen;
 
+import io.tradeboard.board.Heartbeat;
+import io.tradeboard.board.Sample;
 import io.tradeboard.board.Standings;
+import io.tradeboard.trade.TradingDays;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The next model, from a model and what happened. Pure: it reads no clock and asks nobody. */
 final class Update {
-    /** How soon Redis is tried again when it was away. */
+    /** How soon Redis is tried again when it was away, and whether a daemon has passed midnight. */
     static final Duration RETRY = Duration.ofSeconds(5);
 
     private static final int INTERRUPTED = 130;
+    private static final int MOST_MOVES = 100;
 
     private Update() {}
 
@@ -22,148 +26,299 @@ final class Update {
             next.now = tick.now();
         } else if (event instanceof Event.Pressed pressed) {
             press(next, pressed.key());
-        } else if (event instanceof Event.Chosen chosen) {
-            next.message = "";
-            if (chosen.number() <= model.config().tabs().size()) {
-                choose(next, chosen.number() - 1);
-            }
+        } else if (event instanceof Event.Typed typed) {
+            type(next, typed.character());
         } else if (event instanceof Event.Resized size) {
             next.columns = size.columns();
             next.rows = size.rows();
-            next.redraws++;
+            redraw(next);
         } else if (event instanceof Event.Loaded loaded) {
             load(next, loaded);
+        } else if (event instanceof Event.Found found) {
+            Finding.found(next, found);
         } else if (event instanceof Event.Unreachable unreachable) {
             next.trouble = unreachable.reason();
-            next.fetching = false;
-            next.nextFetch = next.now.plus(RETRY);
+            next.fetching = new Model.Fetching(next.fetching.version(), false, next.now.plus(RETRY));
         } else if (event instanceof Event.Heard heard) {
-            next.life = new Model.Life(heard.heartbeat(), next.now);
-            if (next.trouble != null) {
-                next.trouble = null;
-                next.nextFetch = next.now;
-            }
+            hear(next, heard);
+        } else if (event instanceof Event.Done done) {
+            next.message = done.message();
         } else if (event instanceof Event.Quit quit) {
             next.exitCode = quit.exitCode();
         }
-        if (!next.fetching && !next.now.isBefore(next.nextFetch)) {
-            next.fetching = true;
-            next.wanted++;
+        if (!next.fetching.underWay() && !next.now.isBefore(next.fetching.next())) {
+            next.fetching = new Model.Fetching(next.fetching.version() + 1, true, next.fetching.next());
         }
         return next.done();
     }
 
     private static void press(Edit next, Event.Key key) {
-        int tabs = next.config.tabs().size();
-        next.message = "";
         switch (key) {
-            case QUIT, END_OF_INPUT -> next.exitCode = 0;
-            case INTERRUPT -> next.exitCode = INTERRUPTED;
-            case NEXT_SYMBOL -> choose(next, (next.tab + 1) % tabs);
-            case PREVIOUS_SYMBOL -> choose(next, (next.tab + tabs - 1) % tabs);
-            case REDRAW -> next.redraws++;
-            case REFRESH -> {
-                if (next.board != null && next.trouble == null && isNewest(next)) {
-                    next.message = "already newest";
+            case CTRL_C -> next.exitCode = INTERRUPTED;
+            case END_OF_INPUT -> next.exitCode = 0;
+            case CTRL_L -> redraw(next);
+            case CTRL_Z -> {
+                redraw(next);
+                next.requests = next.requests.and(Model.Request.SUSPEND);
+            }
+            default -> {
+                next.message = "";
+                if (next.search != null && next.search.typing()) {
+                    Finding.press(next, key);
+                } else if (next.help >= 0) {
+                    scrollHelp(next, key);
                 } else {
-                    next.nextFetch = next.now;
+                    pressOnBoard(next, key);
                 }
             }
         }
     }
 
-    private static boolean isNewest(Edit next) {
+    private static void pressOnBoard(Edit next, Event.Key key) {
+        int page = Layout.of(next.done()).tableRows();
+        switch (key) {
+            case TAB -> choose(next, next.tab + 1);
+            case BACK_TAB -> choose(next, next.tab - 1);
+            case UP -> Selection.move(next, -1);
+            case DOWN -> Selection.move(next, 1);
+            case PAGE_UP -> Selection.move(next, -page);
+            case PAGE_DOWN -> Selection.move(next, page);
+            case HOME -> Selection.move(next, -Model.MOST_ROWS * 2);
+            case END -> Selection.move(next, Integer.MAX_VALUE / 2);
+            case F1 -> next.help = 0;
+            case ESCAPE -> {
+                next.cursor = Model.Cursor.NOWHERE;
+                next.search = null;
+            }
+            default -> {
+                // The others mean nothing here.
+            }
+        }
+    }
+
+    private static void type(Edit next, char character) {
+        next.message = "";
+        if (next.search != null && next.search.typing()) {
+            Finding.type(next, character);
+        } else if (next.help >= 0) {
+            scrollHelp(
+                    next,
+                    switch (character) {
+                        case 'j' -> Event.Key.DOWN;
+                        case 'k' -> Event.Key.UP;
+                        case ' ' -> Event.Key.PAGE_DOWN;
+                        default -> Event.Key.ESCAPE;
+                    });
+        } else if (character >= '1' && character <= '9') {
+            int tab = character - '1';
+            if (tab < next.config.tabs().size()) {
+                choose(next, tab);
+            }
+        } else {
+            command(next, character);
+        }
+    }
+
+    private static void command(Edit next, char character) {
+        switch (character) {
+            case 'q' -> next.exitCode = 0;
+            case '?' -> next.help = 0;
+            case 'j' -> Selection.move(next, 1);
+            case 'k' -> Selection.move(next, -1);
+            case 'g' -> pressOnBoard(next, Event.Key.HOME);
+            case 'G' -> pressOnBoard(next, Event.Key.END);
+            case '/' -> next.search = new Model.Search("", true, null, 0);
+            case 'n' -> Finding.next(next);
+            case 'N' -> Finding.previous(next);
+            case 'f' -> Finding.follow(next);
+            case ' ' -> pause(next);
+            case 'r' -> refresh(next);
+            case 'd' -> changeDay(next);
+            case 's' -> save(next);
+            case 'y' -> copy(next);
+            default -> Looks.command(next, character);
+        }
+    }
+
+    private static void scrollHelp(Edit next, Event.Key key) {
+        int page = Math.max(1, next.rows - 2);
+        int last = Math.max(0, HelpPage.lines() - page);
+        switch (key) {
+            case UP -> next.help = Math.max(0, next.help - 1);
+            case DOWN -> next.help = Math.min(last, next.help + 1);
+            case PAGE_UP -> next.help = Math.max(0, next.help - page);
+            case PAGE_DOWN -> next.help = Math.min(last, next.help + page);
+            case HOME -> next.help = 0;
+            case END -> next.help = last;
+            default -> next.help = -1;
+        }
+    }
+
+    private static void redraw(Edit next) {
+        next.requests = next.requests.and(Model.Request.REDRAW);
+    }
+
+    private static void save(Edit next) {
+        if (next.board == null) {
+            next.message = "nothing to save yet";
+            return;
+        }
+        next.requests = next.requests.and(Model.Request.SAVE);
+    }
+
+    private static void copy(Edit next) {
+        if (Selection.row(next) == null) {
+            next.message = "select a row first, with the arrow keys";
+            return;
+        }
+        next.requests = next.requests.and(Model.Request.COPY);
+    }
+
+    private static void pause(Edit next) {
+        Model.Pause pause = next.pause;
+        if (pause == null) {
+            next.pause = new Model.Pause(next.now, 0, null);
+            return;
+        }
+        next.pause = null;
+        if (pause.latest() != null) {
+            show(next, pause.latest());
+        }
+    }
+
+    private static void refresh(Edit next) {
         Model.Board shown = next.board;
-        return shown != null
+        boolean newest = shown != null
+                && next.trouble == null
                 && Duration.between(shown.standings().asOf(), next.now).compareTo(next.config.cacheLife()) < 0;
+        if (newest) {
+            next.message = "already newest";
+        } else {
+            fetchNow(next);
+        }
+    }
+
+    static void fetchNow(Edit next) {
+        next.fetching = new Model.Fetching(next.fetching.version(), false, next.now);
     }
 
     private static void choose(Edit next, int tab) {
-        if (tab != next.tab) {
-            next.tab = tab;
-            next.board = null;
-            next.fetching = false;
-            next.nextFetch = next.now;
+        int chosen = Math.floorMod(tab, next.config.tabs().size());
+        if (chosen != next.tab) {
+            next.tab = chosen;
+            forgetBoard(next);
+        }
+    }
+
+    /** Between today and the day before. */
+    private static void changeDay(Edit next) {
+        Model.Board shown = next.board;
+        if (next.day == null && shown == null) {
+            return;
+        }
+        next.day = next.day != null || shown == null
+                ? null
+                : shown.standings().board().day().minusDays(1);
+        forgetBoard(next);
+    }
+
+    private static void forgetBoard(Edit next) {
+        next.board = null;
+        next.pause = null;
+        next.cursor = Model.Cursor.NOWHERE;
+        next.search = null;
+        next.moves = List.of();
+        fetchNow(next);
+    }
+
+    private static void hear(Edit next, Event.Heard heard) {
+        next.life = new Model.Life(heard.heartbeat(), heard.latency(), next.now);
+        if (next.trouble != null) {
+            next.trouble = null;
+            fetchNow(next);
         }
     }
 
     private static void load(Edit next, Event.Loaded loaded) {
-        if (loaded.version() != next.wanted) {
+        if (loaded.version() != next.fetching.version()) {
             return;
         }
-        next.fetching = false;
         Standings standings = loaded.standings();
-        next.board = shown(next.board, standings, next.now);
+        next.fetching = new Model.Fetching(loaded.version(), false, due(next.config, next.now, standings));
         if (standings.stale()) {
             // The reader had only what it knew from before.
             next.trouble = next.trouble == null ? "no answer" : next.trouble;
-            next.nextFetch = next.now.plus(RETRY);
+            next.fetching = new Model.Fetching(loaded.version(), false, next.now.plus(RETRY));
+        }
+        Model.Board shown = next.board;
+        if (shown != null && isOver(next, shown, standings)) {
+            next.fetching = new Model.Fetching(loaded.version(), false, next.now.plus(RETRY));
             return;
         }
-        Instant due = standings.asOf().plus(next.config.refresh()).plusSeconds(1);
-        Instant earliest = next.now.plusSeconds(1);
-        Instant latest = next.now.plus(next.config.refresh()).plusSeconds(1);
-        next.nextFetch = due.isBefore(earliest) ? earliest : due.isAfter(latest) ? latest : due;
+        Model.Pause pause = next.pause;
+        if (pause == null) {
+            show(next, board(shown, loaded, next.now));
+        } else if (shown != null) {
+            Model.Board latest = pause.latest() == null ? shown : pause.latest();
+            boolean newer = !latest.standings().asOf().equals(standings.asOf());
+            next.pause =
+                    new Model.Pause(pause.since(), pause.newer() + (newer ? 1 : 0), board(shown, loaded, next.now));
+        }
     }
 
-    /** Keeps the ranks that were shown before, unless the same standings came again. */
-    private static Model.Board shown(Model.@Nullable Board before, Standings now, Instant receivedAt) {
-        if (before == null || !before.standings().board().equals(now.board())) {
-            return new Model.Board(now, receivedAt, Map.of(), null);
-        }
-        if (before.standings().asOf().equals(now.asOf())) {
-            return new Model.Board(now, before.receivedAt(), before.ranksBefore(), before.before());
-        }
-        Map<String, Integer> ranks = new HashMap<>();
-        for (Standings.Row row : before.standings().rows()) {
-            ranks.put(row.traderId(), row.rank());
-        }
-        return new Model.Board(now, receivedAt, ranks, before.standings().asOf());
+    /** When the next standings are to be had: when the cached ones are over, within bounds where clocks differ. */
+    static Instant due(WatchConfig config, Instant now, Standings standings) {
+        Instant due = standings.asOf().plus(config.refresh()).plusSeconds(1);
+        Instant earliest = now.plusSeconds(1);
+        Instant latest = now.plus(config.refresh()).plusSeconds(1);
+        return due.isBefore(earliest) ? earliest : due.isAfter(latest) ? latest : due;
     }
 
-    /** The fields of a model while the next one is made. */
-    private static final class Edit {
-        final WatchConfig config;
-        Instant now;
-        int tab;
-        int columns;
-        int rows;
-        long wanted;
-        boolean fetching;
-        Instant nextFetch;
-        Model.@Nullable Board board;
-
-        @Nullable
-        String trouble;
-
-        Model.@Nullable Life life;
-        String message;
-        long redraws;
-
-        @Nullable
-        Integer exitCode;
-
-        Edit(Model model) {
-            config = model.config();
-            now = model.now();
-            tab = model.tab();
-            columns = model.columns();
-            rows = model.rows();
-            wanted = model.wanted();
-            fetching = model.fetching();
-            nextFetch = model.nextFetch();
-            board = model.board();
-            trouble = model.trouble();
-            life = model.life();
-            message = model.message();
-            redraws = model.redraws();
-            exitCode = model.exitCode();
+    /** Whether the day of the board shown is over, and a daemon has still to count the last trades of it. */
+    private static boolean isOver(Edit next, Model.Board shown, Standings newer) {
+        Model.Life life = next.life;
+        Heartbeat beat = life == null ? null : life.heartbeat();
+        if (next.day != null
+                || shown.standings().rows().isEmpty()
+                || !newer.board().day().isAfter(shown.standings().board().day())
+                || beat == null
+                || next.done().isDaemonDown()) {
+            return false;
         }
+        long midnight =
+                TradingDays.of(newer.zone()).endMillis(shown.standings().board().day());
+        return beat.at().toEpochMilli() - beat.lagMillis() < midnight;
+    }
 
-        Model done() {
-            return new Model(
-                    config, now, tab, columns, rows, wanted, fetching, nextFetch, board, trouble, life, message,
-                    redraws, exitCode);
+    /** What is to be shown next: compared with what was shown before, unless the same standings came again. */
+    private static Model.Board board(Model.@Nullable Board before, Event.Loaded loaded, Instant now) {
+        Standings standings = loaded.standings();
+        if (before == null || !before.standings().board().equals(standings.board())) {
+            return new Model.Board(standings, loaded.history(), loaded.followed(), now, null);
         }
+        if (before.standings().asOf().equals(standings.asOf())) {
+            return new Model.Board(
+                    standings, loaded.history(), loaded.followed(), before.receivedAt(), before.before());
+        }
+        Standings old = before.standings();
+        Sample sample = new Sample(old.asOf(), old.traders(), old.rows());
+        return new Model.Board(standings, loaded.history(), loaded.followed(), now, sample);
+    }
+
+    private static void show(Edit next, Model.Board board) {
+        Model.Board shown = next.board;
+        Sample before = board.before();
+        if (shown != null
+                && before != null
+                && !shown.standings().asOf().equals(board.standings().asOf())) {
+            List<Moves.Move> moves = new ArrayList<>(Moves.between(before, board.standings(), next.look.depth()));
+            moves.addAll(next.moves);
+            next.moves = List.copyOf(moves.subList(0, Math.min(MOST_MOVES, moves.size())));
+        } else if (shown != null
+                && !shown.standings().board().equals(board.standings().board())) {
+            next.moves = List.of();
+        }
+        next.board = board;
+        Selection.keepInSight(next);
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a screen is set up.
@@ -13,9 +14,11 @@ import java.util.List;
  * @param depth rows of the board
  * @param refresh how long standings are shown until newer ones are fetched
  * @param cacheLife how long the reader returns the same standings; at most the refresh
- * @param zone of the boards, in which times are shown
+ * @param zone of the boards, in which times are shown at first
+ * @param localZone in which they are shown when that is asked for
+ * @param follow the trader whose row is always shown, or null
  * @param ascii whether only ASCII glyphs are drawn around the names
- * @param color whether colours repeat what glyphs and words say
+ * @param theme the colours to begin with
  * @param address of Redis, for messages
  */
 public record WatchConfig(
@@ -25,8 +28,10 @@ public record WatchConfig(
         Duration refresh,
         Duration cacheLife,
         ZoneId zone,
+        ZoneId localZone,
+        @Nullable String follow,
         boolean ascii,
-        boolean color,
+        Theme theme,
         String address) {
     public WatchConfig {
         if (depth < 1) {
@@ -47,10 +52,5 @@ public record WatchConfig(
             tabs.add(symbol);
         }
         return tabs;
-    }
-
-    /** Rows to fetch: more than are shown, so that the old rank of a climber is known. */
-    int fetchDepth() {
-        return 2 * depth + 1;
     }
 }

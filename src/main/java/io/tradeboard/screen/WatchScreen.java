@@ -4,10 +4,11 @@ import com.googlecode.lanterna.TerminalSize;
 import com.googlecode.lanterna.input.KeyStroke;
 import com.googlecode.lanterna.screen.Screen;
 import com.googlecode.lanterna.screen.TerminalScreen;
-import com.googlecode.lanterna.terminal.Terminal;
-import io.tradeboard.board.Heartbeat;
-import io.tradeboard.board.StandingsReader;
+import io.tradeboard.board.Standings;
+import io.tradeboard.screen.Model.Request;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,8 +16,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The leaderboard on a terminal: the loop that turns keys, ticks and answers into events, events into the next model,
@@ -27,19 +26,21 @@ public final class WatchScreen {
     private static final Duration HEARTBEAT_POLL = Duration.ofSeconds(5);
 
     private final WatchConfig config;
-    private final StandingsReader reader;
-    private final Supplier<@Nullable Heartbeat> newestHeartbeat;
+    private final Feed feed;
+    private final Keeper keeper;
     private final Clock clock;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
 
-    /**
-     * @param newestHeartbeat asked on the fetch thread; it and the reader may throw when Redis is away
-     */
-    public WatchScreen(
-            WatchConfig config, StandingsReader reader, Supplier<@Nullable Heartbeat> newestHeartbeat, Clock clock) {
+    /** Puts standings into files. */
+    public interface Keeper {
+        /** Writes the standings and tells where, in a few words. */
+        String save(Standings standings) throws IOException;
+    }
+
+    public WatchScreen(WatchConfig config, Feed feed, Keeper keeper, Clock clock) {
         this.config = config;
-        this.reader = reader;
-        this.newestHeartbeat = newestHeartbeat;
+        this.feed = feed;
+        this.keeper = keeper;
         this.clock = clock;
     }
 
@@ -48,19 +49,31 @@ public final class WatchScreen {
         events.add(new Event.Quit(exitCode));
     }
 
+    /** Tells that the process was stopped and goes on, so that everything is drawn again. Any thread. */
+    public void resume() {
+        events.add(new Event.Pressed(Event.Key.CTRL_L));
+    }
+
     /**
-     * Shows the screen until it is quit. Whatever happens, the terminal is as before when this returns or throws.
+     * Shows the screen until it is quit, on the terminal of this process. Whatever happens, the terminal is as before when
+     * this returns or throws.
      *
-     * @param terminal closed at the end
+     * @param in and {@code out}: the terminal, as this process has it
+     * @param utf8 whether it understands UTF-8
      * @return the exit code: 0 for q and at the end of input, 130 for Ctrl-C, or what {@link #quit} was given
      */
-    public int run(Terminal terminal) throws IOException, InterruptedException {
+    public int run(InputStream in, OutputStream out, boolean utf8) throws IOException, InterruptedException {
+        return run(Tty.open(in, out, utf8));
+    }
+
+    /** @param terminal closed at the end */
+    int run(ScreenTerminal terminal) throws IOException, InterruptedException {
         try (terminal;
                 Screen screen = new TerminalScreen(terminal);
-                Fetcher fetcher = new Fetcher(reader, newestHeartbeat, events::add)) {
+                Fetcher fetcher = new Fetcher(feed, events::add)) {
             screen.startScreen();
             try {
-                return loop(screen, fetcher);
+                return loop(terminal, screen, fetcher);
             } finally {
                 terminal.setCursorVisible(true);
                 screen.stopScreen();
@@ -69,7 +82,7 @@ public final class WatchScreen {
         }
     }
 
-    private int loop(Screen screen, Fetcher fetcher) throws IOException, InterruptedException {
+    private int loop(ScreenTerminal terminal, Screen screen, Fetcher fetcher) throws IOException, InterruptedException {
         screen.setCursorPosition(null);
         TerminalSize size = screen.getTerminalSize();
         Model model = Model.start(config, now(), size.getColumns(), size.getRows());
@@ -83,8 +96,8 @@ public final class WatchScreen {
                 next = Update.apply(next, event);
             }
             next = keys(screen, next);
-            if (next.wanted() != model.wanted()) {
-                fetcher.fetch(next.wanted(), next.symbol(), config.fetchDepth());
+            if (next.fetching().version() != model.fetching().version()) {
+                fetcher.fetch(next);
             }
             if (!next.now().isBefore(nextHeartbeat)) {
                 fetcher.hear();
@@ -94,11 +107,51 @@ public final class WatchScreen {
             if (exitCode != null) {
                 return exitCode;
             }
+            next = serve(model, next, terminal, screen, fetcher);
             if (!next.equals(drawn)) {
-                draw(screen, next, drawn == null || drawn.redraws() != next.redraws());
+                draw(terminal, screen, next, drawn == null || isNew(Request.REDRAW, drawn, next));
                 drawn = next;
             }
             model = next;
+        }
+    }
+
+    /** Does what the keys have asked for since. */
+    private Model serve(Model before, Model model, ScreenTerminal terminal, Screen screen, Fetcher fetcher)
+            throws IOException {
+        Model next = model;
+        Model.Board board = model.board();
+        Model.Search search = model.search();
+        if (board != null && search != null && isNew(Request.FIND, before, model)) {
+            fetcher.find(model.requests().count(Request.FIND), board.standings().board(), search.text());
+        }
+        if (board != null && isNew(Request.SAVE, before, model)) {
+            next = Update.apply(
+                    next, new Event.Done(save(board.standings().top(model.look().depth()))));
+        }
+        if (board != null && isNew(Request.COPY, before, model)) {
+            terminal.copy(Selection.text(model));
+            next = Update.apply(next, new Event.Done("copied " + model.cursor().trader()));
+        }
+        if (isNew(Request.SUSPEND, before, model)) {
+            terminal.setCursorVisible(true);
+            screen.stopScreen();
+            terminal.suspend();
+            screen.startScreen();
+            screen.setCursorPosition(null);
+        }
+        return next;
+    }
+
+    private static boolean isNew(Request request, Model before, Model model) {
+        return model.requests().count(request) != before.requests().count(request);
+    }
+
+    private String save(Standings standings) {
+        try {
+            return keeper.save(standings);
+        } catch (IOException e) {
+            return "cannot save: " + e.getMessage();
         }
     }
 
@@ -122,7 +175,10 @@ public final class WatchScreen {
         return clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
-    private static void draw(Screen screen, Model model, boolean complete) throws IOException {
+    private static void draw(ScreenTerminal terminal, Screen screen, Model model, boolean complete) throws IOException {
+        if (complete) {
+            terminal.takeOver();
+        }
         View.draw(model, screen.newTextGraphics());
         screen.refresh(complete ? Screen.RefreshType.COMPLETE : Screen.RefreshType.DELTA);
     }

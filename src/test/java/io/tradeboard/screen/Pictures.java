@@ -11,6 +11,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /** Draws models on a virtual terminal and compares the cells with stored pictures. */
@@ -46,6 +50,21 @@ final class Pictures {
         }
     }
 
+    /** All cells of the screen. */
+    static List<TextCharacter> cells(Model model, int columns, int rows) {
+        try (Screen screen = screen(model, columns, rows)) {
+            List<TextCharacter> cells = new ArrayList<>();
+            for (int row = 0; row < rows; row++) {
+                for (int column = 0; column < columns; column++) {
+                    cells.add(screen.getBackCharacter(column, row));
+                }
+            }
+            return cells;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Screen screen(Model model, int columns, int rows) throws IOException {
         Screen screen = new TerminalScreen(new DefaultVirtualTerminal(new TerminalSize(columns, rows)));
         screen.startScreen();
@@ -53,7 +72,20 @@ final class Pictures {
         return screen;
     }
 
-    static String stored(String name) {
+    /** Compares with the stored picture; with {@code -Dpictures.write=true} it is stored instead. */
+    static void assertLooksLike(String name, String picture) {
+        if (Boolean.getBoolean("pictures.write")) {
+            try {
+                Files.writeString(Path.of("src/test/resources/io/tradeboard/screen", name + ".txt"), picture);
+                return;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        assertThat(picture).isEqualTo(stored(name));
+    }
+
+    private static String stored(String name) {
         try (InputStream in = Pictures.class.getResourceAsStream(name + ".txt")) {
             return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

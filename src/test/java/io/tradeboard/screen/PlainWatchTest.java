@@ -24,9 +24,19 @@ class PlainWatchTest {
     private static final Clock CLOCK = Clock.fixed(NOON.plusSeconds(3_600), ZoneOffset.UTC);
 
     private static final WatchConfig CONFIG = new WatchConfig(
-            SYMBOLS, "BTC", 2, Duration.ofSeconds(1), Duration.ofSeconds(1), UTC, true, false, "127.0.0.1:6379");
+            SYMBOLS,
+            "BTC",
+            2,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
+            UTC,
+            UTC,
+            null,
+            true,
+            new Theme(Theme.Kind.NEUTRAL, Theme.Colors.NONE),
+            "127.0.0.1:6379");
 
-    private final FakeReader reader = new FakeReader(board(NOON, "ann=300", "bob=200", "cat=100"));
+    private final FakeFeed feed = new FakeFeed(board(NOON, "ann=300", "bob=200", "cat=100"));
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream problems = new ByteArrayOutputStream();
     private final PlainWatch watch = watch(out);
@@ -34,7 +44,7 @@ class PlainWatchTest {
     private PlainWatch watch(OutputStream to) {
         return new PlainWatch(
                 CONFIG,
-                reader,
+                feed,
                 CLOCK,
                 new PrintStream(to, true, StandardCharsets.UTF_8),
                 new PrintStream(problems, true, StandardCharsets.UTF_8));
@@ -59,24 +69,24 @@ class PlainWatchTest {
     void changesStandAboveTheNextBoard() throws Exception {
         CompletableFuture<Integer> code = start(watch);
         awaitOut("ann");
-        reader.next = board(NOON.plusSeconds(60), "cat=400", "bob=350", "ann=300");
+        feed.next = board(NOON.plusSeconds(60), "cat=400", "bob=350", "ann=300");
         awaitOut("14:33 cat entered the top 2 at #1, was #3\nBitcoin");
 
         watch.quit(130);
         assertThat(code.get(5, TimeUnit.SECONDS)).isEqualTo(130);
-        assertThat(out.toString(StandardCharsets.UTF_8)).doesNotContain("bob climbed");
+        assertThat(out.toString(StandardCharsets.UTF_8)).doesNotContain("bob passed");
     }
 
     @Test
     void climbInsideTheBoardIsSaid() {
         assertThat(watch.changes(board(NOON, "ann=300", "bob=200"), board(NOON, "bob=400", "ann=300", "dan=1")))
-                .containsExactly("14:32 bob climbed to #1, was #2");
+                .containsExactly("14:32 bob passed ann for #1");
     }
 
     @Test
     void sameBoardIsPrintedOnce() throws Exception {
         CompletableFuture<Integer> code = start(watch);
-        await().untilAsserted(() -> assertThat(reader.reads).hasValueGreaterThanOrEqualTo(3));
+        await().untilAsserted(() -> assertThat(feed.reads).hasValueGreaterThanOrEqualTo(3));
 
         watch.quit(0);
         code.get(5, TimeUnit.SECONDS);
@@ -85,13 +95,27 @@ class PlainWatchTest {
 
     @Test
     void redisThatIsAwayIsToldOnce() throws Exception {
-        reader.away = true;
+        feed.away = true;
         CompletableFuture<Integer> code = start(watch);
         await().untilAsserted(() -> assertThat(problems.toString(StandardCharsets.UTF_8))
                 .isEqualTo("tradeboard: cannot reach Redis at 127.0.0.1:6379: connection refused\n"));
 
         watch.quit(0);
         assertThat(code.get(5, TimeUnit.SECONDS)).isZero();
+    }
+
+    @Test
+    void daemonThatIsGoneIsToldOnceAndThatItIsBack() throws Exception {
+        feed.daemonless = true;
+        CompletableFuture<Integer> code = start(watch);
+        await().untilAsserted(() -> assertThat(problems.toString(StandardCharsets.UTF_8))
+                .isEqualTo("tradeboard: no ingest daemon is running; volumes are not moving\n"));
+        feed.daemonless = false;
+        await().untilAsserted(() -> assertThat(problems.toString(StandardCharsets.UTF_8))
+                .endsWith("moving\ntradeboard: an ingest daemon is running\n"));
+
+        watch.quit(0);
+        code.get(5, TimeUnit.SECONDS);
     }
 
     @Test

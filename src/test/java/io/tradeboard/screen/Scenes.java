@@ -1,6 +1,8 @@
 package io.tradeboard.screen;
 
 import io.tradeboard.board.Heartbeat;
+import io.tradeboard.board.History;
+import io.tradeboard.board.Sample;
 import io.tradeboard.board.Standings;
 import io.tradeboard.board.Verdict;
 import io.tradeboard.trade.BoardId;
@@ -13,6 +15,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +29,26 @@ final class Scenes {
     private Scenes() {}
 
     static WatchConfig config() {
-        return new WatchConfig(
-                SYMBOLS, "BTC", 10, Duration.ofSeconds(60), Duration.ofSeconds(60), UTC, true, false, "127.0.0.1:6379");
+        return config(true, new Theme(Theme.Kind.NEUTRAL, Theme.Colors.NONE), null);
     }
 
     static WatchConfig utf8() {
-        WatchConfig c = config();
+        return config(false, new Theme(Theme.Kind.DARK, Theme.Colors.EIGHT), null);
+    }
+
+    static WatchConfig config(boolean ascii, Theme theme, @Nullable String follow) {
         return new WatchConfig(
-                c.symbols(), c.symbol(), c.depth(), c.refresh(), c.cacheLife(), c.zone(), false, true, c.address());
+                SYMBOLS,
+                "BTC",
+                10,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(60),
+                UTC,
+                ZoneId.of("Asia/Tokyo"),
+                follow,
+                ascii,
+                theme,
+                "127.0.0.1:6379");
     }
 
     static Model start() {
@@ -121,9 +136,56 @@ final class Scenes {
         return next;
     }
 
+    /** The answer to the question that is open. */
+    static Event loaded(Model model, Standings board) {
+        return new Event.Loaded(model.fetching().version(), board, History.NONE, null);
+    }
+
+    static Event heard(@Nullable Heartbeat heartbeat) {
+        return new Event.Heard(heartbeat, Duration.ofNanos(300_000));
+    }
+
+    /** The model after keys, each a character. */
+    static Model typed(Model model, String characters) {
+        Model next = model;
+        for (int i = 0; i < characters.length(); i++) {
+            next = Update.apply(next, new Event.Typed(characters.charAt(i)));
+        }
+        return next;
+    }
+
+    static Model pressed(Model model, Event.Key... keys) {
+        Model next = model;
+        for (Event.Key key : keys) {
+            next = Update.apply(next, new Event.Pressed(key));
+        }
+        return next;
+    }
+
+    /** The model later, with a board that came then. */
+    static Model refreshed(Model model, Standings board) {
+        Model later = Update.apply(model, new Event.Tick(board.asOf()));
+        return Update.apply(later, loaded(later, board));
+    }
+
+    /** A board of many traders, {@code t1} the best. */
+    static Standings crowd(Instant asOf, int traders) {
+        return board(
+                asOf,
+                IntStream.rangeClosed(1, traders)
+                        .mapToObj(i -> "t" + i + "=" + (traders + 1 - i) * 1_000)
+                        .toArray(String[]::new));
+    }
+
+    /** A sample of a board of which all traders are known. */
+    static Sample sample(Instant at, String... traders) {
+        Standings then = board(at, traders);
+        return new Sample(at, traders.length, then.rows());
+    }
+
     /** A screen that was just started and then got its first board. */
     static Model shown(WatchConfig config, Standings board) {
         Model start = Update.apply(Model.start(config, NOON, 80, 24), new Event.Tick(NOON));
-        return Update.apply(start, new Event.Loaded(start.wanted(), board));
+        return Update.apply(start, loaded(start, board));
     }
 }

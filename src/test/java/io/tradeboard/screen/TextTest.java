@@ -70,6 +70,28 @@ class TextTest {
         assertThat(Cells.left(text, cells, "~")).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0",
+        "1, 0.01",
+        "99999, 1.000K",
+        "99994, 999.9",
+        "481207714, 4.812M",
+        "100000000, 1.000M",
+        "99999999999999, 1.000T",
+        "9007199254740991, 90.07T",
+        "900719925474099100, 9007T"
+    })
+    void compactAmountsHaveFourDigits(long units, String expected) {
+        assertThat(new Amounts(board(NOON, "a=1"), true).amount(units)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"atlas-fund, AF", "mira.k, MK", "kestrel, KE", "東京トレーダー, 東", "x, X", "-, ''", "a b c, AB", "ßa, SS"})
+    void monogramIsTwoCellsAtMost(String traderId, String letters) {
+        assertThat(Monogram.of(traderId)).isEqualTo(letters);
+    }
+
     @Test
     void amountsHaveTheFewestDecimalsThatAreExact() {
         assertThat(new Amounts(board(NOON, "a=1000", "b=500")).amount(1_000)).isEqualTo("10.00");

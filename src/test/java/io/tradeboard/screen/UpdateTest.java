@@ -4,42 +4,68 @@ import static io.tradeboard.screen.Scenes.NOON;
 import static io.tradeboard.screen.Scenes.after;
 import static io.tradeboard.screen.Scenes.board;
 import static io.tradeboard.screen.Scenes.config;
+import static io.tradeboard.screen.Scenes.crowd;
 import static io.tradeboard.screen.Scenes.daemon;
+import static io.tradeboard.screen.Scenes.heard;
+import static io.tradeboard.screen.Scenes.loaded;
+import static io.tradeboard.screen.Scenes.pressed;
+import static io.tradeboard.screen.Scenes.refreshed;
 import static io.tradeboard.screen.Scenes.shown;
 import static io.tradeboard.screen.Scenes.stale;
 import static io.tradeboard.screen.Scenes.start;
+import static io.tradeboard.screen.Scenes.typed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradeboard.board.Heartbeat;
+import io.tradeboard.board.History;
 import io.tradeboard.board.Standings;
-import io.tradeboard.screen.Model.State;
+import io.tradeboard.board.TraderSearch;
+import io.tradeboard.trade.BoardId;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class UpdateTest {
     private static final Standings BOARD = board(NOON, "ann=300", "bob=200", "cat=100");
+    private static final Instant LATER = NOON.plusSeconds(61);
+    private static final Model CROWD = shown(config(), crowd(NOON, 101));
+
+    private static @Nullable String selected(Model model) {
+        return model.cursor().trader();
+    }
+
+    private static Model.Board shownBoard(Model model) {
+        return Objects.requireNonNull(model.board());
+    }
 
     @Test
     void firstTickAsksForTheBoard() {
         Model model = after(start(), new Event.Tick(NOON));
 
-        assertThat(model.wanted()).isEqualTo(1);
-        assertThat(model.state()).isEqualTo(State.LOADING);
-        assertThat(after(model, new Event.Tick(NOON.plusSeconds(1))).wanted()).isEqualTo(1);
+        assertThat(model.fetching().version()).isEqualTo(1);
+        assertThat(model.state()).isEqualTo(Model.State.LOADING);
+        assertThat(after(model, new Event.Tick(NOON.plusSeconds(1))).fetching().version())
+                .isEqualTo(1);
     }
 
     @Test
     void nextFetchIsWhenTheCachedBoardIsOver() {
         Model model = shown(config(), board(NOON.minusSeconds(20), "ann=300"));
 
-        assertThat(model.state()).isEqualTo(State.LIVE);
-        assertThat(model.nextFetch()).isEqualTo(NOON.plusSeconds(41));
-        assertThat(after(model, new Event.Tick(NOON.plusSeconds(40))).wanted()).isEqualTo(1);
-        assertThat(after(model, new Event.Tick(NOON.plusSeconds(41))).wanted()).isEqualTo(2);
+        assertThat(model.state()).isEqualTo(Model.State.LIVE);
+        assertThat(model.fetching().next()).isEqualTo(NOON.plusSeconds(41));
+        assertThat(after(model, new Event.Tick(NOON.plusSeconds(40))).fetching().version())
+                .isEqualTo(1);
+        assertThat(after(model, new Event.Tick(NOON.plusSeconds(41))).fetching().version())
+                .isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -47,90 +73,115 @@ class UpdateTest {
     void clockThatDiffersFromThatOfRedisCannotHurryOrStopTheFetches(long skewSeconds, long fetchAfterSeconds) {
         Model model = shown(config(), board(NOON.plusSeconds(skewSeconds), "ann=300"));
 
-        assertThat(model.nextFetch()).isEqualTo(NOON.plusSeconds(fetchAfterSeconds));
+        assertThat(model.fetching().next()).isEqualTo(NOON.plusSeconds(fetchAfterSeconds));
     }
 
     @Test
     void resultOfAnOlderQuestionIsDropped() {
-        Model model = after(shown(config(), BOARD), new Event.Pressed(Event.Key.NEXT_SYMBOL));
+        Model model = pressed(shown(config(), BOARD), Event.Key.TAB);
 
         assertThat(model.symbol()).isEqualTo("ETH");
-        assertThat(model.wanted()).isEqualTo(2);
-        assertThat(after(model, new Event.Loaded(1, BOARD)).board()).isNull();
-        assertThat(after(model, new Event.Loaded(2, BOARD)).board()).isNotNull();
+        assertThat(model.fetching().version()).isEqualTo(2);
+        assertThat(after(model, new Event.Loaded(1, BOARD, History.NONE, null)).board())
+                .isNull();
+        assertThat(after(model, new Event.Loaded(2, BOARD, History.NONE, null)).board())
+                .isNotNull();
     }
 
     @Test
     void movementIsAgainstTheBoardShownBefore() {
-        Instant later = NOON.plusSeconds(61);
-        Model model = after(shown(config(), BOARD), new Event.Tick(later));
-        model = after(model, new Event.Loaded(2, board(later, "bob=900", "ann=300", "dan=200")));
+        Model model = refreshed(shown(config(), BOARD), board(LATER, "bob=900", "ann=300", "dan=200"));
 
-        Model.Board shown = Objects.requireNonNull(model.board());
-        assertThat(shown.before()).isEqualTo(NOON);
-        assertThat(shown.ranksBefore())
-                .containsEntry("ann", 1)
-                .containsEntry("bob", 2)
-                .doesNotContainKey("dan");
+        var before = Objects.requireNonNull(shownBoard(model).before());
+        assertThat(before.at()).isEqualTo(NOON);
+        assertThat(before.rank("ann")).isEqualTo(OptionalInt.of(1));
+        assertThat(before.rank("bob")).isEqualTo(OptionalInt.of(2));
+        assertThat(before.rank("dan")).isEmpty();
     }
 
     @Test
-    void sameBoardAgainKeepsTheMovement() {
-        Instant later = NOON.plusSeconds(61);
-        Standings second = board(later, "bob=900", "ann=300");
-        Model model = after(shown(config(), BOARD), new Event.Tick(later), new Event.Loaded(2, second));
-        Model again = after(model, new Event.Tick(later.plusSeconds(61)), new Event.Loaded(3, second));
+    void sameBoardAgainKeepsTheMovementAndTellsNoMoveTwice() {
+        Standings second = board(LATER, "bob=900", "ann=300");
+        Model model = refreshed(shown(config(), BOARD), second);
+        Model later = after(model, new Event.Tick(LATER.plusSeconds(61)));
+        Model again = after(later, loaded(later, second));
 
-        assertThat(Objects.requireNonNull(again.board()).ranksBefore())
-                .isEqualTo(Objects.requireNonNull(model.board()).ranksBefore())
-                .isNotEmpty();
+        assertThat(shownBoard(again).before()).isEqualTo(shownBoard(model).before());
+        assertThat(again.moves()).isEqualTo(model.moves()).hasSize(1);
+    }
+
+    @Test
+    void movesAreToldTheLatestFirst() {
+        Model model = refreshed(shown(config(), BOARD), board(LATER, "bob=900", "ann=300", "cat=100"));
+        model = refreshed(model, board(LATER.plusSeconds(61), "bob=900", "eve=500", "ann=300", "cat=300", "dan=1"));
+
+        assertThat(model.moves())
+                .extracting(Moves.Move::text)
+                .containsExactly(
+                        "eve entered the top 10 at #2", "dan entered the top 10 at #5", "bob passed ann for #1");
+    }
+
+    @Test
+    void climberThatPassedNobodyKnownIsToldByItsRanks() {
+        Model model = refreshed(shown(config(), BOARD), board(LATER, "cat=900"));
+
+        assertThat(model.moves()).extracting(Moves.Move::text).containsExactly("cat climbed to #1, was #3");
     }
 
     @Test
     void rowsStayWhileRedisIsAwayAndTheFetchIsTriedAgain() {
         Model away = after(shown(config(), BOARD), new Event.Unreachable("connection refused"));
 
-        assertThat(away.state()).isEqualTo(State.REDIS_DOWN);
+        assertThat(away.state()).isEqualTo(Model.State.REDIS_DOWN);
         assertThat(away.board()).isNotNull();
-        assertThat(away.nextFetch()).isEqualTo(NOON.plusSeconds(5));
+        assertThat(away.fetching().next()).isEqualTo(NOON.plusSeconds(5));
 
-        Model back = after(away, new Event.Heard(daemon("RUNNING", Duration.ZERO)));
-        assertThat(back.state()).isEqualTo(State.LIVE);
-        assertThat(back.wanted()).isEqualTo(2);
+        Model back = after(away, heard(daemon("RUNNING", Duration.ZERO)));
+        assertThat(back.state()).isEqualTo(Model.State.LIVE);
+        assertThat(back.fetching().version()).isEqualTo(2);
     }
 
     @Test
     void staleBoardMeansThatRedisIsAway() {
-        assertThat(shown(config(), stale(BOARD)).state()).isEqualTo(State.REDIS_DOWN);
+        assertThat(shown(config(), stale(BOARD)).state()).isEqualTo(Model.State.REDIS_DOWN);
     }
 
     @Test
     void refreshKeySaysWhereNothingNewerCanBeHad() {
         Model model = shown(config(), BOARD);
-        Model early = after(model, new Event.Tick(NOON.plusSeconds(59)), new Event.Pressed(Event.Key.REFRESH));
-        Model late = after(model, new Event.Tick(NOON.plusSeconds(60)), new Event.Pressed(Event.Key.REFRESH));
+        Model early = typed(after(model, new Event.Tick(NOON.plusSeconds(59))), "r");
+        Model late = typed(after(model, new Event.Tick(NOON.plusSeconds(60))), "r");
 
         assertThat(early.message()).isEqualTo("already newest");
-        assertThat(early.wanted()).isEqualTo(1);
+        assertThat(early.fetching().version()).isEqualTo(1);
         assertThat(late.message()).isEmpty();
-        assertThat(late.wanted()).isEqualTo(2);
+        assertThat(late.fetching().version()).isEqualTo(2);
     }
 
     @Test
     void symbolsAreChosenInARingOrByNumber() {
         Model model = shown(config(), BOARD);
 
-        assertThat(after(model, new Event.Pressed(Event.Key.PREVIOUS_SYMBOL)).symbol())
-                .isEqualTo("ETH");
-        assertThat(after(model, new Event.Chosen(2)).symbol()).isEqualTo("ETH");
-        assertThat(after(model, new Event.Chosen(3))).isEqualTo(model);
-        assertThat(after(model, new Event.Chosen(1))).isEqualTo(model);
+        assertThat(pressed(model, Event.Key.BACK_TAB).symbol()).isEqualTo("ETH");
+        assertThat(pressed(model, Event.Key.TAB, Event.Key.TAB).symbol()).isEqualTo("BTC");
+        assertThat(typed(model, "2").symbol()).isEqualTo("ETH");
+        assertThat(typed(model, "3")).isEqualTo(model);
+        assertThat(typed(model, "1")).isEqualTo(model);
     }
 
     @ParameterizedTest
-    @CsvSource({"QUIT, 0", "END_OF_INPUT, 0", "INTERRUPT, 130"})
-    void keyEndsTheScreen(Event.Key key, int code) {
-        assertThat(after(start(), new Event.Pressed(key)).exitCode()).isEqualTo(code);
+    @CsvSource({"END_OF_INPUT, 0", "CTRL_C, 130"})
+    void keyEndsTheScreenWhateverIsShown(Event.Key key, int code) {
+        assertThat(pressed(start(), key).exitCode()).isEqualTo(code);
+        assertThat(pressed(typed(start(), "?"), key).exitCode()).isEqualTo(code);
+        assertThat(pressed(typed(CROWD, "/ze"), key).exitCode()).isEqualTo(code);
+    }
+
+    @Test
+    void qEndsTheScreenButNotWhileATextIsTyped() {
+        assertThat(typed(start(), "q").exitCode()).isZero();
+        assertThat(typed(CROWD, "/q").exitCode()).isNull();
+        assertThat(typed(CROWD, "?q").exitCode()).as("closes the help").isNull();
     }
 
     @Test
@@ -139,9 +190,15 @@ class UpdateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"RUNNING, 15, LIVE", "RUNNING, 16, DAEMON_DOWN", "STOPPED, 0, DAEMON_DOWN", "HEALING, 0, HEALING"})
-    void daemonIsSeenByItsSignsOfLife(String state, long ageSeconds, State expected) {
-        Model model = after(shown(config(), BOARD), new Event.Heard(daemon(state, Duration.ofSeconds(ageSeconds))));
+    @CsvSource({
+        "RUNNING, 15, LIVE",
+        "RUNNING, 16, DAEMON_DOWN",
+        "STOPPED, 0, DAEMON_DOWN",
+        "HEALING, 0, HEALING",
+        "FULL, 0, DISK_FULL"
+    })
+    void daemonIsSeenByItsSignsOfLife(String state, long ageSeconds, Model.State expected) {
+        Model model = after(shown(config(), BOARD), heard(daemon(state, Duration.ofSeconds(ageSeconds))));
 
         assertThat(model.state()).isEqualTo(expected);
     }
@@ -150,36 +207,273 @@ class UpdateTest {
     void silenceOfTheDaemonGrowsWhileNothingIsHeard() {
         Model model = after(
                 shown(config(), BOARD),
-                new Event.Heard(daemon("RUNNING", Duration.ofSeconds(10))),
+                heard(daemon("RUNNING", Duration.ofSeconds(10))),
                 new Event.Tick(NOON.plusSeconds(6)));
 
-        assertThat(model.state()).isEqualTo(State.DAEMON_DOWN);
+        assertThat(model.state()).isEqualTo(Model.State.DAEMON_DOWN);
     }
 
     @Test
     void noDaemonAtAllIsSaid() {
-        assertThat(after(shown(config(), BOARD), new Event.Heard(null)).state()).isEqualTo(State.DAEMON_DOWN);
+        assertThat(after(shown(config(), BOARD), heard(null)).state()).isEqualTo(Model.State.DAEMON_DOWN);
     }
 
     @Test
     void boardWithoutRowsIsEmpty() {
-        assertThat(shown(config(), board(NOON)).state()).isEqualTo(State.EMPTY);
+        assertThat(shown(config(), board(NOON)).state()).isEqualTo(Model.State.EMPTY);
     }
 
     @ParameterizedTest
     @CsvSource({"75, LIVE", "76, LATE", "180, LATE", "181, STALE"})
-    void ageIsJudgedAgainstTheRefresh(long ageSeconds, State expected) {
+    void ageIsJudgedAgainstTheRefresh(long ageSeconds, Model.State expected) {
         Model model = after(shown(config(), BOARD), new Event.Tick(NOON.plusSeconds(ageSeconds)));
 
         assertThat(model.state()).isEqualTo(expected);
     }
 
+    @Test
+    void redrawIsAskedForByKeyResizeAndResume() {
+        assertThat(pressed(start(), Event.Key.CTRL_L).requests().count(Model.Request.REDRAW))
+                .isEqualTo(1);
+        assertThat(after(start(), new Event.Resized(120, 30)).requests().count(Model.Request.REDRAW))
+                .isEqualTo(1);
+        Model stopped = pressed(start(), Event.Key.CTRL_Z);
+        assertThat(stopped.requests().count(Model.Request.SUSPEND)).isEqualTo(1);
+        assertThat(stopped.requests().count(Model.Request.REDRAW)).isEqualTo(1);
+    }
+
+    @Test
+    void selectionGoesUpAndDownAndStaysInSight() {
+        assertThat(selected(pressed(CROWD, Event.Key.DOWN))).isEqualTo("t1");
+        assertThat(selected(typed(CROWD, "jjjk"))).isEqualTo("t2");
+        assertThat(selected(typed(CROWD, "k"))).isEqualTo("t1");
+        assertThat(selected(typed(CROWD, "G"))).isEqualTo("t10");
+        assertThat(selected(typed(CROWD, "Gg"))).isEqualTo("t1");
+
+        Model deep = typed(CROWD, "++G");
+        int rows = Layout.of(deep).tableRows();
+        assertThat(selected(deep)).isEqualTo("t50");
+        assertThat(deep.cursor().top()).isEqualTo(50 - rows);
+        assertThat(selected(pressed(deep, Event.Key.PAGE_UP))).isEqualTo("t" + (50 - rows));
+        assertThat(pressed(deep, Event.Key.PAGE_UP).cursor().top()).isEqualTo(50 - rows - 1);
+        assertThat(pressed(deep, Event.Key.HOME).cursor().top()).isZero();
+        assertThat(selected(pressed(deep, Event.Key.HOME, Event.Key.PAGE_DOWN))).isEqualTo("t" + (1 + rows));
+        assertThat(selected(pressed(deep, Event.Key.ESCAPE))).isNull();
+    }
+
+    @Test
+    void selectionStaysWithItsTrader() {
+        Model model = typed(shown(config(), BOARD), "j");
+        model = refreshed(model, board(LATER, "cat=900", "bob=800", "ann=300"));
+
+        assertThat(selected(model)).isEqualTo("ann");
+        assertThat(selected(typed(model, "k"))).isEqualTo("bob");
+    }
+
     @ParameterizedTest
-    @EnumSource(
-            value = Event.Key.class,
-            names = {"REDRAW"})
-    void redrawIsAskedFor(Event.Key key) {
-        assertThat(after(start(), new Event.Pressed(key)).redraws()).isEqualTo(1);
-        assertThat(after(start(), new Event.Resized(120, 30)).redraws()).isEqualTo(1);
+    @CsvSource({"+, 25", "++, 50", "+++, 50", "+-, 10", "-, 10", "++-, 25", "=, 25"})
+    void depthGoesThroughThreeSteps(String keys, int depth) {
+        assertThat(typed(CROWD, keys).look().depth()).isEqualTo(depth);
+        assertThat(typed(CROWD, keys).topRows()).hasSize(depth);
+    }
+
+    @Test
+    void searchSelectsMatchesBelowAndThenAsksForOthers() {
+        Model model = pressed(typed(CROWD, "/T1"), Event.Key.ENTER);
+        assertThat(selected(model)).isEqualTo("t1");
+        model = typed(model, "n");
+        assertThat(selected(model)).isEqualTo("t10");
+        model = typed(model, "n");
+        assertThat(model.requests().count(Model.Request.FIND)).isEqualTo(1);
+
+        List<TraderSearch.Match> matches = List.of(
+                new TraderSearch.Match("t1", 1), new TraderSearch.Match("t11", 11), new TraderSearch.Match("t12", 12));
+        model = after(model, new Event.Found(1, matches));
+        assertThat(model.message()).isEqualTo("t11 is #11, f to follow, n for the next");
+        assertThat(selected(model)).isNull();
+        model = typed(model, "n");
+        assertThat(model.message()).startsWith("t12 is #12, f to follow");
+        assertThat(typed(model, "N").message()).startsWith("t11 is #11");
+        assertThat(selected(typed(model, "NN"))).isEqualTo("t10");
+        assertThat(selected(typed(model, "n"))).as("from the top again").isEqualTo("t1");
+    }
+
+    @Test
+    void searchWithoutAnyMatchSaysSo() {
+        Model model = pressed(typed(CROWD, "/nobody"), Event.Key.ENTER);
+        assertThat(model.message()).isEqualTo("looking for nobody ...");
+        assertThat(after(model, new Event.Found(1, List.of())).message()).isEqualTo("no trader has nobody in its name");
+        assertThat(after(model, new Event.Found(0, List.of(new TraderSearch.Match("x", 1)))))
+                .as("an answer to an older question")
+                .isEqualTo(model);
+    }
+
+    @Test
+    void searchTextIsEditedAndCancelled() {
+        Model model = typed(CROWD, "/ab\ud83d\ude00");
+        assertThat(Objects.requireNonNull(pressed(model, Event.Key.BACKSPACE).search())
+                        .text())
+                .isEqualTo("ab");
+        assertThat(Objects.requireNonNull(pressed(
+                                        model,
+                                        Event.Key.BACKSPACE,
+                                        Event.Key.BACKSPACE,
+                                        Event.Key.BACKSPACE,
+                                        Event.Key.BACKSPACE)
+                                .search())
+                        .text())
+                .isEmpty();
+        assertThat(pressed(model, Event.Key.ESCAPE).search()).isNull();
+        assertThat(pressed(typed(CROWD, "/ "), Event.Key.ENTER).search()).isNull();
+        assertThat(typed(CROWD, "/" + "x".repeat(200)).search())
+                .extracting(search -> Objects.requireNonNull(search).text().length())
+                .isEqualTo(64);
+    }
+
+    @Test
+    void followingNeedsATraderAndEndsWithTheSameKey() {
+        assertThat(typed(CROWD, "f").message()).contains("select a row first");
+        Model model = typed(CROWD, "jf");
+        assertThat(model.followed()).isEqualTo("t1");
+        assertThat(model.fetching().version()).as("the row is fetched").isEqualTo(2);
+        assertThat(typed(model, "f").followed()).isNull();
+        assertThat(typed(model, "jf").followed()).isEqualTo("t2");
+        assertThat(typed(pressed(model, Event.Key.ESCAPE), "f").followed()).isNull();
+
+        Model found = after(
+                pressed(typed(CROWD, "/zed"), Event.Key.ENTER),
+                new Event.Found(1, List.of(new TraderSearch.Match("zed", 137))));
+        assertThat(typed(found, "f").followed()).isEqualTo("zed");
+    }
+
+    @Test
+    void pauseFreezesTheBoardAndCountsWhatComes() {
+        Model paused = typed(shown(config(), BOARD), " ");
+        Standings second = board(LATER, "bob=900", "ann=300");
+        Model later = refreshed(paused, second);
+        assertThat(shownBoard(later).standings()).isEqualTo(BOARD);
+        assertThat(Objects.requireNonNull(later.pause()).newer()).isEqualTo(1);
+        Model same = after(later, new Event.Tick(LATER.plusSeconds(61)));
+        same = after(same, loaded(same, second));
+        assertThat(Objects.requireNonNull(same.pause()).newer()).isEqualTo(1);
+
+        Model resumed = typed(later, " ");
+        assertThat(resumed.pause()).isNull();
+        assertThat(shownBoard(resumed).standings()).isEqualTo(second);
+        assertThat(Objects.requireNonNull(shownBoard(resumed).before()).at()).isEqualTo(NOON);
+        assertThat(resumed.moves()).hasSize(1);
+        assertThat(typed(paused, " ")).isEqualTo(shown(config(), BOARD));
+        assertThat(pressed(paused, Event.Key.TAB).pause()).isNull();
+    }
+
+    @Test
+    void helpIsScrolledAndClosed() {
+        Model help = typed(CROWD, "?");
+        assertThat(help.help()).isZero();
+        assertThat(pressed(CROWD, Event.Key.F1)).isEqualTo(help);
+        int last = HelpPage.lines() - 22;
+        assertThat(typed(help, "j").help()).isEqualTo(1);
+        assertThat(typed(help, "jk").help()).isZero();
+        assertThat(pressed(help, Event.Key.END, Event.Key.DOWN).help()).isEqualTo(last);
+        assertThat(typed(help, "   ").help()).isEqualTo(last);
+        assertThat(pressed(help, Event.Key.ESCAPE).help()).isEqualTo(-1);
+        assertThat(typed(help, "x").help()).isEqualTo(-1);
+    }
+
+    @Test
+    void saveAndCopyNeedSomething() {
+        assertThat(typed(start(), "s").message()).isEqualTo("nothing to save yet");
+        assertThat(typed(CROWD, "s").requests().count(Model.Request.SAVE)).isEqualTo(1);
+        assertThat(typed(CROWD, "y").message()).contains("select a row first");
+        Model copied = typed(CROWD, "jjy");
+        assertThat(copied.requests().count(Model.Request.COPY)).isEqualTo(1);
+        assertThat(Selection.text(copied)).isEqualTo("2\tt2\t1000.00");
+    }
+
+    @Test
+    void looksAreChangedByTheirKeys() {
+        assertThat(typed(CROWD, "u").look().compact()).isTrue();
+        assertThat(typed(CROWD, "uu").look().compact()).isFalse();
+        assertThat(typed(CROWD, "z").message()).isEqualTo("times are in Asia/Tokyo");
+        assertThat(typed(CROWD, "zz").message()).isEqualTo("times are in UTC");
+        assertThat(typed(CROWD, "w").look().wall()).isTrue();
+        assertThat(typed(CROWD, "t").look().theme().kind()).isEqualTo(Theme.Kind.DARK);
+        assertThat(typed(CROWD, "tt").look().theme().kind()).isEqualTo(Theme.Kind.LIGHT);
+        assertThat(typed(CROWD, "ttt").look()).isEqualTo(CROWD.look());
+        assertThat(typed(CROWD, "m").look().baseline()).isEqualTo(Baseline.HOUR);
+        assertThat(typed(CROWD, "m").message()).isEqualTo("movement against 1h: nothing is known yet");
+        assertThat(typed(CROWD, "mmm").look()).isEqualTo(CROWD.look());
+    }
+
+    @Test
+    void theDayBeforeIsShownAndLeft() {
+        Model yesterday = typed(CROWD, "d");
+        assertThat(yesterday.day()).isEqualTo(LocalDate.parse("2026-11-21"));
+        assertThat(yesterday.board()).isNull();
+        assertThat(yesterday.fetching().version()).isEqualTo(2);
+        Model closed = after(yesterday, loaded(yesterday, crowd(NOON, 3)));
+        assertThat(closed.state()).isEqualTo(Model.State.FINAL);
+        assertThat(after(closed, heard(null)).state()).isEqualTo(Model.State.FINAL);
+        assertThat(typed(closed, "d").day()).isNull();
+        assertThat(typed(start(), "d")).isEqualTo(after(start(), new Event.Tick(NOON)));
+    }
+
+    private static final Instant MIDNIGHT = Instant.parse("2026-11-23T00:00:00Z");
+
+    /** The empty board of the day after. */
+    private static Standings nextDay(Instant asOf) {
+        Standings b = board(asOf);
+        return new Standings(
+                new BoardId("BTC", LocalDate.parse("2026-11-23")),
+                b.title(),
+                b.scale(),
+                b.zone(),
+                asOf,
+                false,
+                false,
+                BigInteger.ZERO,
+                0,
+                0,
+                null,
+                null,
+                List.of());
+    }
+
+    private static Heartbeat beat(Instant at, long lagMillis) {
+        return new Heartbeat("w", NOON, at, Duration.ZERO, "RUNNING", 1, lagMillis, 0, 0, 0, 0, "");
+    }
+
+    @Test
+    void lastStandingsStayAtMidnightUntilTheDaemonHasPassedIt() {
+        Model before = shown(config(), BOARD);
+        before = refreshed(before, board(MIDNIGHT.minusSeconds(30), "ann=300"));
+        before = after(before, heard(beat(MIDNIGHT.minusSeconds(31), 0)));
+        assertThat(before.state()).isEqualTo(Model.State.LIVE);
+
+        Model closing = after(before, new Event.Tick(MIDNIGHT), heard(beat(MIDNIGHT.minusMillis(1), 0)));
+        assertThat(closing.state()).isEqualTo(Model.State.CLOSING);
+        Instant due = MIDNIGHT.plusSeconds(31);
+        closing =
+                after(closing, new Event.Tick(due), heard(beat(due, due.toEpochMilli() - MIDNIGHT.toEpochMilli() + 1)));
+        closing = after(closing, loaded(closing, nextDay(due)));
+        assertThat(closing.state()).as("its oldest trade is of yesterday").isEqualTo(Model.State.CLOSING);
+        assertThat(shownBoard(closing).standings().rows()).hasSize(1);
+        assertThat(closing.fetching().next()).isEqualTo(due.plusSeconds(5));
+
+        Model opened = after(closing, new Event.Tick(due.plusSeconds(5)), heard(beat(due.plusSeconds(4), 100)));
+        opened = after(opened, loaded(opened, nextDay(due.plusSeconds(5))));
+        assertThat(opened.state()).isEqualTo(Model.State.EMPTY);
+        assertThat(opened.moves()).isEmpty();
+    }
+
+    @Test
+    void nobodyWaitsAtMidnightForADaemonThatIsGone() {
+        Model model = after(
+                refreshed(shown(config(), BOARD), board(MIDNIGHT.minusSeconds(30), "ann=300")),
+                heard(daemon("STOPPED", Duration.ZERO)),
+                new Event.Tick(MIDNIGHT.plusSeconds(31)));
+        model = after(model, loaded(model, nextDay(MIDNIGHT.plusSeconds(31))));
+        assertThat(shownBoard(model).standings().rows()).isEmpty();
+        assertThat(model.state()).isEqualTo(Model.State.DAEMON_DOWN);
     }
 }

@@ -5,22 +5,37 @@ import static io.tradeboard.screen.Scenes.after;
 import static io.tradeboard.screen.Scenes.audited;
 import static io.tradeboard.screen.Scenes.board;
 import static io.tradeboard.screen.Scenes.config;
+import static io.tradeboard.screen.Scenes.crowd;
 import static io.tradeboard.screen.Scenes.daemon;
+import static io.tradeboard.screen.Scenes.heard;
+import static io.tradeboard.screen.Scenes.loaded;
+import static io.tradeboard.screen.Scenes.pressed;
+import static io.tradeboard.screen.Scenes.refreshed;
+import static io.tradeboard.screen.Scenes.sample;
 import static io.tradeboard.screen.Scenes.shown;
 import static io.tradeboard.screen.Scenes.start;
+import static io.tradeboard.screen.Scenes.typed;
 import static io.tradeboard.screen.Scenes.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.googlecode.lanterna.SGR;
 import com.googlecode.lanterna.TextColor;
+import io.tradeboard.board.History;
+import io.tradeboard.board.Sample;
 import io.tradeboard.board.Standings;
 import io.tradeboard.board.Verdict;
+import io.tradeboard.trade.Symbols;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ViewTest {
@@ -44,27 +59,80 @@ class ViewTest {
             "zed=8841001",
             "a-name-that-is-far-too-long-for-the-column-it-stands-in-by-any-measure=5");
 
+    private static final Instant MIDNIGHT = Instant.parse("2026-11-23T00:00:00Z");
     private static final Verdict DIFFERS = new Verdict(NOON.minusSeconds(120), 5, 1_200, "");
     private static final Verdict UNPROVEN = new Verdict(NOON.minusSeconds(120), 5, 0, "its log is gone");
 
     private static Model moved(WatchConfig config) {
         return after(
-                shown(config, FIRST),
-                new Event.Tick(LATER),
-                new Event.Loaded(2, SECOND),
+                refreshed(shown(config, FIRST), SECOND),
                 new Event.Tick(LATER.plusSeconds(23)),
-                new Event.Heard(daemon("RUNNING", Duration.ofSeconds(1))));
+                heard(daemon("RUNNING", Duration.ofSeconds(1))));
+    }
+
+    /** The screen with the history of its last hour, and a trader followed who is not among the rows. */
+    private static Model withHistory(WatchConfig config) {
+        List<Sample> samples = IntStream.rangeClosed(0, 60)
+                .mapToObj(minute -> sample(
+                        LATER.minusSeconds(3_601 - 60L * minute),
+                        "atlas-fund=" + (301_207_714 + 3_000_000L * minute),
+                        "kestrel=" + (230_000_000 + 69_000L * minute * minute),
+                        "mira.k=400000000",
+                        "orion_desk=" + (minute < 30 ? 1 : 390_000_000)))
+                .toList();
+        Model first = after(shown(config, FIRST), new Event.Tick(LATER));
+        Standings.Row zed = new Standings.Row(1_204, false, "zed", 8_841_000, OptionalLong.of(10_250));
+        return after(
+                first,
+                new Event.Loaded(2, SECOND, new History(samples), config.follow() == null ? null : zed),
+                new Event.Tick(LATER.plusSeconds(23)),
+                heard(daemon("RUNNING", Duration.ofSeconds(1))));
+    }
+
+    private static WatchConfig following() {
+        return config(true, new Theme(Theme.Kind.NEUTRAL, Theme.Colors.NONE), "zed2");
+    }
+
+    private static WatchConfig manySymbols() {
+        WatchConfig c = config();
+        String symbols =
+                IntStream.rangeClosed(1, 30).mapToObj(i -> "SYM" + i + ":8").collect(Collectors.joining(","));
+        return new WatchConfig(
+                Symbols.parse(symbols, 8, false),
+                "SYM12",
+                c.depth(),
+                c.refresh(),
+                c.cacheLife(),
+                c.zone(),
+                c.localZone(),
+                null,
+                c.ascii(),
+                c.theme(),
+                c.address());
     }
 
     static Stream<Arguments> pictures() {
         Model live = moved(config());
+        Model crowd = shown(config(), crowd(NOON, 101));
         return Stream.of(
                 Arguments.of("live-80x24", live, 80, 24),
-                Arguments.of("live-120x30", live, 120, 30),
                 Arguments.of("live-utf8-80x24", moved(utf8()), 80, 24),
+                Arguments.of("live-120x30", withHistory(following()), 120, 30),
+                Arguments.of("live-utf8-120x30", withHistory(utf8()), 120, 30),
+                Arguments.of("live-100x24", withHistory(config()), 100, 24),
+                Arguments.of("live-64x20", live, 64, 20),
+                Arguments.of("live-50x16", live, 50, 16),
+                Arguments.of("live-40x10", live, 40, 10),
+                Arguments.of("live-32x6", live, 32, 6),
+                Arguments.of("too-small-31x6", live, 31, 6),
+                Arguments.of("too-small-32x5", live, 32, 5),
+                Arguments.of("followed-80x24", withHistory(following()), 80, 24),
+                Arguments.of("followed-50x16", withHistory(following()), 50, 16),
+                Arguments.of("followed-nobody-80x24", shown(following(), FIRST), 80, 24),
                 Arguments.of("first-80x24", shown(config(), FIRST), 80, 24),
                 Arguments.of("loading-80x24", after(start(), new Event.Tick(NOON)), 80, 24),
                 Arguments.of("empty-80x24", shown(config(), board(NOON)), 80, 24),
+                Arguments.of("empty-50x16", shown(config(), board(NOON)), 50, 16),
                 Arguments.of(
                         "redis-down-80x24",
                         after(
@@ -74,29 +142,62 @@ class ViewTest {
                         80,
                         24),
                 Arguments.of(
+                        "redis-down-long-80x24",
+                        after(live, new Event.Unreachable("MISCONF Redis is configured to save RDB snapshots, but")),
+                        80,
+                        24),
+                Arguments.of(
                         "redis-down-first-80x24",
                         after(start(), new Event.Tick(NOON), new Event.Unreachable("connection refused")),
                         80,
                         24),
+                Arguments.of("daemon-down-80x24", after(live, heard(daemon("STOPPED", Duration.ZERO))), 80, 24),
+                Arguments.of("no-daemon-80x24", after(live, heard(null)), 80, 24),
+                Arguments.of("healing-80x24", after(live, heard(daemon("HEALING", Duration.ZERO))), 80, 24),
+                Arguments.of("disk-full-80x24", after(live, heard(daemon("FULL", Duration.ZERO))), 80, 24),
                 Arguments.of(
-                        "daemon-down-80x24", after(live, new Event.Heard(daemon("STOPPED", Duration.ZERO))), 80, 24),
-                Arguments.of("no-daemon-80x24", after(live, new Event.Heard(null)), 80, 24),
-                Arguments.of("healing-80x24", after(live, new Event.Heard(daemon("HEALING", Duration.ZERO))), 80, 24),
-                Arguments.of(
-                        "stale-80x24",
-                        after(
-                                live,
-                                new Event.Tick(LATER.plusSeconds(200)),
-                                new Event.Heard(daemon("RUNNING", Duration.ZERO))),
+                        "late-80x24",
+                        after(live, new Event.Tick(LATER.plusSeconds(80)), heard(daemon("RUNNING", Duration.ZERO))),
                         80,
                         24),
-                Arguments.of("newest-80x24", after(live, new Event.Pressed(Event.Key.REFRESH)), 80, 24),
+                Arguments.of(
+                        "stale-80x24",
+                        after(live, new Event.Tick(LATER.plusSeconds(200)), heard(daemon("RUNNING", Duration.ZERO))),
+                        80,
+                        24),
+                Arguments.of(
+                        "closing-80x24",
+                        after(
+                                refreshed(live, board(MIDNIGHT.minusSeconds(9), "ann=2", "bob=1")),
+                                new Event.Tick(MIDNIGHT),
+                                heard(daemon("RUNNING", Duration.ZERO))),
+                        80,
+                        24),
+                Arguments.of("final-80x24", finished(FIRST), 80, 24),
+                Arguments.of("not-kept-80x24", finished(board(NOON)), 80, 24),
+                Arguments.of("newest-80x24", typed(live, "r"), 80, 24),
+                Arguments.of(
+                        "paused-80x24", refreshed(typed(live, " "), board(LATER.plusSeconds(61), "ann=1")), 80, 24),
+                Arguments.of("paused-live-80x24", typed(live, " "), 80, 24),
+                Arguments.of("selected-80x24", typed(live, "jj"), 80, 24),
+                Arguments.of("find-80x24", typed(live, "/東z"), 80, 24),
+                Arguments.of("wall-80x24", typed(live, "w"), 80, 24),
+                Arguments.of("compact-local-80x24", typed(live, "uz"), 80, 24),
+                Arguments.of("hour-80x24", typed(withHistory(config()), "m"), 80, 24),
+                Arguments.of("deep-80x24", typed(crowd, "++G"), 80, 24),
+                Arguments.of("deep-120x30", typed(after(crowd, new Event.Resized(120, 30)), "+"), 120, 30),
+                Arguments.of("help-80x24", typed(live, "?"), 80, 24),
+                Arguments.of(
+                        "help-end-50x16",
+                        pressed(typed(after(live, new Event.Resized(50, 16)), "?"), Event.Key.END),
+                        50,
+                        16),
+                Arguments.of("many-symbols-80x24", shown(manySymbols(), FIRST), 80, 24),
                 Arguments.of(
                         "wide-volumes-80x24",
                         shown(config(), board(NOON, "ann=900719925474099100", "bob=900719925474099000")),
                         80,
                         24),
-                Arguments.of("too-small-60x20", live, 60, 20),
                 Arguments.of("differs-80x24", shown(config(), audited(FIRST, DIFFERS)), 80, 24),
                 Arguments.of("unproven-80x24", shown(config(), audited(FIRST, UNPROVEN)), 80, 24),
                 Arguments.of("no-audit-80x24", shown(config(), audited(FIRST, null)), 80, 24),
@@ -107,23 +208,103 @@ class ViewTest {
                         24));
     }
 
+    private static Model finished(Standings board) {
+        Model yesterday = typed(shown(config(), FIRST), "d");
+        return after(yesterday, loaded(yesterday, board));
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("pictures")
     void screenLooksLikeItsPicture(String name, Model model, int columns, int rows) {
-        assertThat(Pictures.draw(model, columns, rows)).isEqualTo(Pictures.stored(name));
+        Model sized = after(model, new Event.Resized(columns, rows));
+        Pictures.assertLooksLike(name, Pictures.draw(sized, columns, rows));
+    }
+
+    /** Every size that a terminal may have: nothing is drawn twice in a place, and nothing fails. */
+    @Test
+    void everySizeIsDrawn() {
+        for (int columns = 1; columns <= 130; columns += 3) {
+            for (int rows = 1; rows <= 40; rows++) {
+                for (Model model : List.of(withHistory(following()), typed(moved(utf8()), "?"), start())) {
+                    String picture = Pictures.draw(after(model, new Event.Resized(columns, rows)), columns, rows);
+                    assertThat(picture.lines()).hasSize(rows);
+                }
+            }
+        }
+    }
+
+    private static final int MOVEMENT_ENDS = 10;
+    private static final int CLIMBER = 6;
+    private static final int LOSER = 8;
+
+    static Stream<Arguments> looks() {
+        return Stream.of(
+                Arguments.of(Theme.Kind.NEUTRAL, Theme.Colors.TRUE, "DEFAULT", "DEFAULT"),
+                Arguments.of(Theme.Kind.DARK, Theme.Colors.NONE, "DEFAULT", "DEFAULT"),
+                Arguments.of(Theme.Kind.DARK, Theme.Colors.EIGHT, "BLUE", "YELLOW"),
+                Arguments.of(Theme.Kind.LIGHT, Theme.Colors.EIGHT, "BLUE", "MAGENTA"),
+                Arguments.of(Theme.Kind.DARK, Theme.Colors.INDEXED, "{IndexedColor:75}", "{IndexedColor:214}"),
+                Arguments.of(Theme.Kind.LIGHT, Theme.Colors.INDEXED, "{IndexedColor:25}", "{IndexedColor:94}"),
+                Arguments.of(Theme.Kind.DARK, Theme.Colors.TRUE, "#56B4E9", "#E69F00"),
+                Arguments.of(Theme.Kind.LIGHT, Theme.Colors.TRUE, "#0072B2", "#A34700"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    void colourRepeatsTheMovement(Theme.Kind kind, Theme.Colors colors, String up, String down) {
+        Model model = moved(config(true, new Theme(kind, colors), null));
+
+        assertThat(Pictures.cell(model, MOVEMENT_ENDS, CLIMBER).getCharacterString())
+                .isEqualTo("1");
+        assertThat(color(Pictures.cell(model, MOVEMENT_ENDS, CLIMBER).getForegroundColor()))
+                .isEqualTo(up);
+        assertThat(color(Pictures.cell(model, MOVEMENT_ENDS, LOSER).getForegroundColor()))
+                .isEqualTo(down);
+    }
+
+    private static String color(TextColor color) {
+        return color instanceof TextColor.RGB rgb && !(color instanceof TextColor.Indexed)
+                ? String.format("#%02X%02X%02X", rgb.getRed(), rgb.getGreen(), rgb.getBlue())
+                : color.toString();
+    }
+
+    @ParameterizedTest
+    @MethodSource("looks")
+    void backgroundIsNeverPaintedAndNothingIsRedOrGreen(Theme.Kind kind, Theme.Colors colors) {
+        Model model = after(withHistory(config(true, new Theme(kind, colors), "x")), new Event.Resized(120, 30));
+        Pictures.cells(model, 120, 30).forEach(cell -> {
+            assertThat(cell.getBackgroundColor()).isEqualTo(TextColor.ANSI.DEFAULT);
+            assertThat(cell.getForegroundColor())
+                    .isNotIn(
+                            TextColor.ANSI.RED,
+                            TextColor.ANSI.GREEN,
+                            TextColor.ANSI.BLACK_BRIGHT,
+                            TextColor.ANSI.BLACK,
+                            TextColor.ANSI.WHITE);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "15;0, DARK",
+        "0;15, LIGHT",
+        "0;default;15, LIGHT",
+        "12;8, DARK",
+        "0;7, LIGHT",
+        "x, NEUTRAL",
+        ", NEUTRAL"
+    })
+    void themeFollowsWhatTheTerminalSays(String colorFgBg, Theme.Kind kind) {
+        assertThat(Theme.ofTerminal(colorFgBg)).isEqualTo(kind);
     }
 
     @Test
-    void colourRepeatsTheMovementAndNeverPaintsTheBackground() {
-        int movementEnds = Table.MOVEMENT_AT + 5;
-        Model colour = moved(utf8());
-
-        assertThat(Pictures.cell(colour, movementEnds, 6).getForegroundColor()).isEqualTo(TextColor.ANSI.BLUE);
-        assertThat(Pictures.cell(colour, movementEnds, 8).getForegroundColor()).isEqualTo(TextColor.ANSI.MAGENTA);
-        assertThat(Pictures.cell(colour, movementEnds, 5).getForegroundColor()).isEqualTo(TextColor.ANSI.DEFAULT);
-        assertThat(Pictures.cell(colour, movementEnds, 6).getBackgroundColor()).isEqualTo(TextColor.ANSI.DEFAULT);
-        assertThat(Pictures.cell(moved(config()), movementEnds, 6).getForegroundColor())
-                .isEqualTo(TextColor.ANSI.DEFAULT);
+    void rowThatMovedIsBoldAndASelectedOneReversed() {
+        Model model = typed(moved(config()), "j");
+        assertThat(Pictures.cell(model, 20, 5).getModifiers()).containsExactly(SGR.REVERSE);
+        assertThat(Pictures.cell(model, 79, 5).getModifiers()).containsExactly(SGR.REVERSE);
+        assertThat(Pictures.cell(model, 20, CLIMBER).getModifiers()).containsExactly(SGR.BOLD);
+        assertThat(Pictures.cell(moved(config()), 20, 5).getModifiers()).isEmpty();
     }
 
     @Test
@@ -141,5 +322,7 @@ class ViewTest {
     void wordOfAnyStateButLiveIsReversed() {
         assertThat(Pictures.cell(moved(config()), 79, 0).getModifiers()).containsExactly(SGR.BOLD);
         assertThat(Pictures.cell(start(), 79, 0).getModifiers()).containsExactly(SGR.REVERSE);
+        assertThat(Pictures.cell(typed(moved(config()), " "), 79, 0).getModifiers())
+                .containsExactly(SGR.REVERSE);
     }
 }

@@ -3,7 +3,6 @@ package io.tradeboard.screen;
 import static io.tradeboard.screen.Scenes.NOON;
 import static io.tradeboard.screen.Scenes.board;
 import static io.tradeboard.screen.Scenes.config;
-import static io.tradeboard.screen.Scenes.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -12,13 +11,13 @@ import com.googlecode.lanterna.TerminalSize;
 import com.googlecode.lanterna.input.KeyStroke;
 import com.googlecode.lanterna.input.KeyType;
 import com.googlecode.lanterna.terminal.virtual.DefaultVirtualTerminal;
-import io.tradeboard.board.Heartbeat;
-import io.tradeboard.redis.RedisUnavailableException;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,15 +25,17 @@ import org.junit.jupiter.api.Test;
 class WatchScreenTest {
     private static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
 
-    private final FakeReader reader = new FakeReader(board(NOON, "ann=300", "bob=200"));
+    private final FakeFeed feed = new FakeFeed(board(NOON, "ann=300", "bob=200"));
     private final RecordingTerminal terminal = new RecordingTerminal();
-    private final WatchScreen screen = new WatchScreen(config(), reader, this::heartbeat, CLOCK);
+    private final WatchScreen screen = new WatchScreen(
+            config(), feed, standings -> "saved " + standings.rows().size() + " rows", CLOCK);
 
     /** A terminal that knows whether it was given back. */
-    private static final class RecordingTerminal extends DefaultVirtualTerminal {
+    private static final class RecordingTerminal extends DefaultVirtualTerminal implements ScreenTerminal {
         volatile boolean taken;
         volatile boolean cursorVisible = true;
         volatile boolean broken;
+        final Queue<String> done = new ConcurrentLinkedQueue<>();
 
         RecordingTerminal() {
             super(new TerminalSize(80, 24));
@@ -66,6 +67,21 @@ class WatchScreenTest {
             super.putString(text);
         }
 
+        @Override
+        public void copy(String text) {
+            done.add("copy " + text);
+        }
+
+        @Override
+        public void suspend() {
+            done.add(taken || !cursorVisible ? "suspended while taken" : "suspended");
+        }
+
+        @Override
+        public void takeOver() {
+            done.add("taken over");
+        }
+
         String text() {
             StringBuilder text = new StringBuilder();
             forEachLine(0, 23, (row, line) -> {
@@ -76,13 +92,6 @@ class WatchScreenTest {
             });
             return text.toString();
         }
-    }
-
-    private Heartbeat heartbeat() {
-        if (reader.away) {
-            throw new RedisUnavailableException("connection refused", new IOException());
-        }
-        return daemon("RUNNING", Duration.ZERO);
     }
 
     private CompletableFuture<Integer> start() {
@@ -150,14 +159,14 @@ class WatchScreenTest {
 
         terminal.addInput(new KeyStroke(KeyType.Tab));
         awaitText("Ethereum (ETH)");
-        await().untilAsserted(() -> assertThat(reader.reads).hasValueGreaterThanOrEqualTo(2));
+        await().untilAsserted(() -> assertThat(feed.reads).hasValueGreaterThanOrEqualTo(2));
         screen.quit(0);
         code.get(5, TimeUnit.SECONDS);
     }
 
     @Test
     void redisThatIsAwayIsSaid() throws Exception {
-        reader.away = true;
+        feed.away = true;
         CompletableFuture<Integer> code = start();
 
         awaitText("Redis unreachable (connection refused), retry in 5s.");
@@ -173,25 +182,67 @@ class WatchScreenTest {
     }
 
     @Test
-    void readerThatFailsInAnyOtherWayDoesNotEndTheScreen() throws Exception {
-        WatchScreen failing = new WatchScreen(
-                config(),
-                (symbol, day, depth) -> {
-                    throw new IllegalStateException("unheard of");
-                },
-                this::heartbeat,
-                CLOCK);
-        Thread thread = new Thread(() -> {
-            try {
-                failing.run(terminal);
-            } catch (IOException | InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
-        thread.start();
-        awaitText("unheard of");
-        failing.quit(0);
-        thread.join(5_000);
-        assertThat(thread.isAlive()).isFalse();
+    void feedThatFailsInAnyOtherWayDoesNotEndTheScreen() throws Exception {
+        feed.broken = true;
+        CompletableFuture<Integer> code = start();
+        awaitText("Redis unreachable (unheard of)");
+        screen.quit(0);
+        assertThat(code.get(5, TimeUnit.SECONDS)).isZero();
+    }
+
+    @Test
+    void selectedRowIsCopiedAndTheBoardSaved() throws Exception {
+        CompletableFuture<Integer> code = start();
+        awaitText("LIVE");
+        terminal.addInput(new KeyStroke(KeyType.ArrowDown));
+        terminal.addInput(KeyStroke.fromString("y"));
+        awaitText("copied ann");
+        assertThat(terminal.done).contains("copy 1\tann\t3.00");
+
+        terminal.addInput(KeyStroke.fromString("s"));
+        awaitText("saved 2 rows");
+        screen.quit(0);
+        code.get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void traderThatIsNotShownIsFoundAndFollowed() throws Exception {
+        CompletableFuture<Integer> code = start();
+        awaitText("LIVE");
+        for (String key : List.of("/", "z", "e", "d")) {
+            terminal.addInput(KeyStroke.fromString(key));
+        }
+        awaitText("find: zed_");
+        terminal.addInput(new KeyStroke(KeyType.Enter));
+        awaitText("zed is #137, f to follow");
+        terminal.addInput(KeyStroke.fromString("f"));
+        awaitText("zed (followed)");
+        awaitText("137");
+        screen.quit(0);
+        code.get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void terminalIsGivenBackWhileTheProcessIsStoppedAndTakenAgain() throws Exception {
+        CompletableFuture<Integer> code = start();
+        awaitText("LIVE");
+        terminal.addInput(new KeyStroke('z', true, false));
+        await().until(() -> terminal.done.contains("suspended"));
+        await().until(() -> terminal.taken && !terminal.cursorVisible);
+        awaitText("LIVE");
+        screen.quit(0);
+        code.get(5, TimeUnit.SECONDS);
+        assertThat(terminal.done).doesNotContain("suspended while taken");
+    }
+
+    @Test
+    void whoGoesOnAfterAStopIsDrawnAgain() throws Exception {
+        CompletableFuture<Integer> code = start();
+        awaitText("LIVE");
+        long before = terminal.done.stream().filter("taken over"::equals).count();
+        screen.resume();
+        await().until(() -> terminal.done.stream().filter("taken over"::equals).count() > before);
+        screen.quit(0);
+        code.get(5, TimeUnit.SECONDS);
     }
 }

@@ -1,0 +1,41 @@
+package io.tradeboard.screen;
+
+import io.tradeboard.board.Sample;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What movement is told against. */
+enum Baseline {
+    /** The standings that were shown before these. */
+    REFRESH,
+    HOUR,
+    /** The first sample of the day. */
+    DAY;
+
+    Baseline next() {
+        return switch (this) {
+            case REFRESH -> HOUR;
+            case HOUR -> DAY;
+            case DAY -> REFRESH;
+        };
+    }
+
+    /** What stands behind the arrows in the heading: {@code 1m}, {@code 1h}, {@code day}. */
+    String label(Duration refresh) {
+        return switch (this) {
+            case REFRESH -> refresh.toSeconds() % 60 == 0 ? refresh.toMinutes() + "m" : refresh.toSeconds() + "s";
+            case HOUR -> "1h";
+            case DAY -> "day";
+        };
+    }
+
+    /** How the board stood then; null where nothing is known of that. */
+    @Nullable
+    Sample of(Model.Board board) {
+        return switch (this) {
+            case REFRESH -> board.before();
+            case HOUR -> board.history().spanBefore(board.standings().asOf());
+            case DAY -> board.history().first();
+        };
+    }
+}

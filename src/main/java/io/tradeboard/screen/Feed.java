@@ -1,0 +1,35 @@
+package io.tradeboard.screen;
+
+import io.tradeboard.board.Heartbeat;
+import io.tradeboard.board.History;
+import io.tradeboard.board.Standings;
+import io.tradeboard.board.TraderSearch;
+import io.tradeboard.trade.BoardId;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a screen gets what it shows, asked on one thread. Each method may throw {@link
+ * io.tradeboard.redis.RedisUnavailableException}.
+ */
+public interface Feed {
+    /** The top of a board, through the cache; of today where the day is null. */
+    Standings standings(String symbol, @Nullable LocalDate day, int depth);
+
+    /** What is kept of the board's last hour. */
+    History history(BoardId board);
+
+    /** A trader's own row, wherever it stands; null where it is not on the board. */
+    Standings.@Nullable Row row(BoardId board, String traderId);
+
+    /** Traders with this part in their id, best first. */
+    List<TraderSearch.Match> find(BoardId board, String part);
+
+    /** The newest sign of life of a daemon, or null where there was none in a day. */
+    @Nullable
+    Heartbeat heartbeat();
+
+    /** Asks Redis for nothing but an answer. */
+    void ping();
+}

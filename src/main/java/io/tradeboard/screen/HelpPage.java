@@ -1,0 +1,74 @@
+package io.tradeboard.screen;
+
+import io.tradeboard.screen.Theme.Role;
+import java.util.Locale;
+
+/** What the keys do and what the screen says, as a page that can be scrolled. */
+final class HelpPage {
+    private static final String[] LINES = """
+            KEYS
+            q  Ctrl-C       quit
+            ?  F1           this help
+            Tab  Shift-Tab  next, previous symbol
+            1-9             symbol by its place
+            up down  j k    select a row
+            g G PgUp PgDn   first, last, a page
+            /               find a trader
+            n N             next, previous match
+            f               follow that trader, or stop
+            Space           pause and resume
+            r               fetch now
+            d               the day before, and today again
+            m               movement since: refresh, hour, day
+            + -             rows: 10, 25, 50
+            u               volumes in full or compact
+            z               times of the boards or local
+            s               save the board as text and JSON
+            y               copy the selected row
+            t               theme: neutral, dark, light
+            w               wall: without the line of keys
+            Ctrl-L  Ctrl-Z  draw again; suspend
+
+            COLUMNS
+            #            rank by exact volume; 3= shares its rank
+                         (in a tie: Redis' order, ids descending)
+            ^v/1m        ranks climbed or lost since then;
+                         NEW was not among those known
+            SHARE        of all volume in the symbol today
+            GAP TO NEXT  to the nearest strictly higher volume
+            PASS IN      when the gap closes, both at their
+                         pace of the last hour (15 min at least)
+            LAST HOUR    volume traded in the last 60 minutes
+            LAST 60 MIN  the same, 5 minutes a bar
+
+            STATES
+            LATE STALE    older than it should be
+            REDIS DOWN    no answer; the rows are kept
+            DAEMON DOWN   nobody counts; volumes do not move
+            HEALING       boards are fed from the log
+            DISK FULL     the log waits for space
+            CLOSING       the last trades are counted
+            FINAL         a day that is over
+            EXACT 14:30   all volumes right, audited then
+            DIFFERS 2     volumes are not as logged
+            UNPROVEN      no fresh audit, or no whole log
+            """.split("\n", -1);
+
+    private HelpPage() {}
+
+    static int lines() {
+        return LINES.length - 1;
+    }
+
+    /** Draws the page from a line on, over everything else. */
+    static void draw(Canvas canvas, int from) {
+        int shown = Math.max(1, canvas.rows() - 2);
+        for (int i = 0; i < shown && from + i < lines(); i++) {
+            String line = LINES[from + i];
+            boolean heading = !line.isEmpty() && line.indexOf(' ') < 0 && line.equals(line.toUpperCase(Locale.ROOT));
+            canvas.put(1, i, heading ? Role.HEADER : Role.BODY, line);
+        }
+        boolean more = from + shown < lines();
+        canvas.put(0, canvas.rows() - 1, Role.ALERT, more ? " more below: PgDn or Space  Esc closes " : " Esc closes ");
+    }
+}

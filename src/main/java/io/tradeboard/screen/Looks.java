@@ -1,0 +1,59 @@
+package io.tradeboard.screen;
+
+import io.tradeboard.board.Sample;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/** The keys that change how things are drawn. */
+final class Looks {
+    private static final List<Integer> DEPTHS = List.of(10, 25, Model.MOST_ROWS);
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
+    private Looks() {}
+
+    static void command(Edit next, char character) {
+        Model.Look look = next.look;
+        switch (character) {
+            case 'm' -> changeBaseline(next);
+            case '+', '=' ->
+                DEPTHS.stream()
+                        .filter(depth -> depth > look.depth())
+                        .findFirst()
+                        .ifPresent(depth -> next.look = look.withDepth(depth));
+            case '-' ->
+                DEPTHS.stream()
+                        .filter(depth -> depth < look.depth())
+                        .reduce((smaller, larger) -> larger)
+                        .ifPresent(depth -> {
+                            next.look = look.withDepth(depth);
+                            next.cursor = Model.Cursor.NOWHERE;
+                        });
+            case 'u' -> next.look = look.withCompact(!look.compact());
+            case 'z' -> {
+                next.look = look.withLocal(!look.local());
+                next.message = "times are in " + next.done().zone().getId();
+            }
+            case 't' -> {
+                Theme theme = new Theme(look.theme().kind().next(), look.theme().colors());
+                next.look = look.with(theme);
+                next.message = "theme " + theme.kind().name().toLowerCase(Locale.ROOT)
+                        + (theme.colors() == Theme.Colors.NONE ? ", without colours here" : "");
+            }
+            case 'w' -> next.look = look.withWall(!look.wall());
+            default -> {
+                // Means nothing.
+            }
+        }
+    }
+
+    private static void changeBaseline(Edit next) {
+        Baseline baseline = next.look.baseline().next();
+        next.look = next.look.with(baseline);
+        Model.Board board = next.board;
+        Sample past = board == null ? null : baseline.of(board);
+        next.message = past == null
+                ? "movement against " + baseline.label(next.config.refresh()) + ": nothing is known yet"
+                : "movement since " + CLOCK.withZone(next.done().zone()).format(past.at());
+    }
+}

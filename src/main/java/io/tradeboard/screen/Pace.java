@@ -1,0 +1,102 @@
+package io.tradeboard.screen;
+
+import io.tradeboard.board.History;
+import io.tradeboard.board.Sample;
+import io.tradeboard.board.Standings;
+import io.tradeboard.trade.TradingDays;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** How fast traders have traded over the last hour, told from the samples of their board. */
+final class Pace {
+    private static final Duration LEAST = Duration.ofMinutes(15);
+    private static final String BARS = "▁▂▃▄▅▆▇█";
+    private static final String ASCII_BARS = "_.-=+*%#";
+
+    private final Standings standings;
+    private final History history;
+    private final long startMillis;
+    private final long endMillis;
+
+    Pace(Model.Board board) {
+        this.standings = board.standings();
+        this.history = board.history();
+        TradingDays days = TradingDays.of(standings.zone());
+        this.startMillis = days.endMillis(standings.board().day().minusDays(1));
+        this.endMillis = days.endMillis(standings.board().day());
+    }
+
+    /** What a trader has traded in the last hour; empty where nobody knows. */
+    OptionalLong lastHour(Standings.Row row) {
+        Instant from = standings.asOf().minus(History.SPAN);
+        if (from.toEpochMilli() <= startMillis) {
+            return OptionalLong.of(row.volume());
+        }
+        Sample then = history.at(from);
+        OptionalLong before = then == null ? OptionalLong.empty() : then.volume(row.traderId());
+        return before.isEmpty() ? OptionalLong.empty() : OptionalLong.of(row.volume() - before.getAsLong());
+    }
+
+    /**
+     * When a trader passes the one above, if both go on as in the last hour; null where there are less than 15 minutes of
+     * samples, where the gap does not close, or not before the day ends.
+     */
+    @Nullable
+    Duration passIn(Standings.Row row, Standings.Row above) {
+        Sample then = history.spanBefore(standings.asOf());
+        if (then == null || Duration.between(then.at(), standings.asOf()).compareTo(LEAST) < 0) {
+            return null;
+        }
+        OptionalLong own = then.volume(row.traderId());
+        OptionalLong theirs = then.volume(above.traderId());
+        if (own.isEmpty() || theirs.isEmpty()) {
+            return null;
+        }
+        double millis = Duration.between(then.at(), standings.asOf()).toMillis();
+        double closing = ((row.volume() - own.getAsLong()) - (above.volume() - theirs.getAsLong())) / millis;
+        double left = (above.volume() - row.volume()) / closing;
+        boolean passes = closing > 0 && left < endMillis - standings.asOf().toEpochMilli();
+        return passes ? Duration.ofMillis((long) left) : null;
+    }
+
+    /** The last hour of a trader as so many bars, the tallest for the busiest; a space where nobody knows. */
+    String sparkline(String traderId, int cells, boolean ascii) {
+        long[] traded = new long[cells];
+        long most = 0;
+        for (int i = 0; i < cells; i++) {
+            OptionalLong from = volume(traderId, i, cells);
+            OptionalLong to = volume(traderId, i + 1, cells);
+            traded[i] = from.isEmpty() || to.isEmpty() ? -1 : to.getAsLong() - from.getAsLong();
+            most = Math.max(most, traded[i]);
+        }
+        String bars = ascii ? ASCII_BARS : BARS;
+        StringBuilder line = new StringBuilder();
+        for (long each : traded) {
+            int height = most == 0 ? 0 : (int) Math.round((double) each * (bars.length() - 1) / most);
+            line.append(each < 0 ? ' ' : bars.charAt(height));
+        }
+        return line.toString();
+    }
+
+    /** The trader's volume so many parts of the hour after its begin. */
+    private OptionalLong volume(String traderId, int part, int parts) {
+        if (part == parts) {
+            for (Standings.Row row : standings.rows()) {
+                if (row.traderId().equals(traderId)) {
+                    return OptionalLong.of(row.volume());
+                }
+            }
+        }
+        Instant moment = standings
+                .asOf()
+                .minus(History.SPAN)
+                .plus(History.SPAN.multipliedBy(part).dividedBy(parts));
+        Sample sample = history.at(moment);
+        if (sample == null) {
+            return moment.toEpochMilli() <= startMillis ? OptionalLong.of(0) : OptionalLong.empty();
+        }
+        return sample.volume(traderId);
+    }
+}

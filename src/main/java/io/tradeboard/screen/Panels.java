@@ -1,0 +1,97 @@
+package io.tradeboard.screen;
+
+import io.tradeboard.board.Heartbeat;
+import io.tradeboard.board.Standings;
+import io.tradeboard.board.Verdict;
+import io.tradeboard.screen.Theme.Role;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What happened lately, and how far it can be trusted: lines under the table, or two panels where there is room. */
+final class Panels {
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
+    private final Model model;
+    private final Model.Board board;
+    private final Canvas canvas;
+
+    Panels(Model model, Model.Board board, Canvas canvas) {
+        this.model = model;
+        this.board = board;
+        this.canvas = canvas;
+    }
+
+    void draw(Layout layout) {
+        if (layout.moves() >= 0) {
+            lines(0, layout.moves(), layout.moveRows(), canvas.columns(), moves());
+        }
+        if (layout.panels() >= 0) {
+            int half = canvas.columns() / 2;
+            canvas.put(0, layout.panels(), Role.HEADER, "MOVES");
+            lines(0, layout.panels() + 1, layout.panelRows() - 1, half - 2, moves());
+            canvas.put(half, layout.panels(), Role.HEADER, "PROOF");
+            lines(half, layout.panels() + 1, layout.panelRows() - 1, canvas.columns() - half, proof());
+        }
+    }
+
+    private void lines(int column, int row, int most, int cells, List<String> lines) {
+        String mark = model.config().ascii() ? "~" : "…";
+        for (int i = 0; i < Math.min(most, lines.size()); i++) {
+            canvas.put(column, row + i, Role.BODY, Cells.left(lines.get(i), cells, mark));
+        }
+    }
+
+    private List<String> moves() {
+        return model.moves().stream()
+                .map(move -> MINUTE.withZone(model.zone()).format(move.at()) + " " + move.text())
+                .toList();
+    }
+
+    private List<String> proof() {
+        List<String> lines = new ArrayList<>();
+        Standings standings = board.standings();
+        Verdict verdict = standings.audit();
+        lines.add(
+                verdict == null
+                        ? "audit    none yet"
+                        : String.format(
+                                Locale.ROOT,
+                                "audit    %s, %,d trades recounted, %,d differences",
+                                CLOCK.withZone(model.zone()).format(verdict.at()),
+                                verdict.trades(),
+                                verdict.differences()));
+        lines.add(String.format(
+                Locale.ROOT, "board    %,d trades of %,d traders", standings.trades(), standings.traders()));
+        Model.Life life = model.life();
+        if (life == null) {
+            return lines;
+        }
+        Heartbeat beat = life.heartbeat();
+        if (beat == null) {
+            lines.add("ingest   no daemon has reported");
+        } else {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "ingest   %s since %s, %,.0f trades/s, lag %.1fs",
+                    beat.condition(),
+                    CLOCK.withZone(model.zone()).format(beat.since()),
+                    beat.tradesPerSecond(),
+                    beat.lagMillis() / 1_000.0));
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "rejected %,d, late %,d, repeated %,d",
+                    beat.rejected(),
+                    beat.late(),
+                    beat.duplicates()));
+        }
+        lines.add(String.format(
+                Locale.ROOT,
+                "redis    %s, answers in %.1f ms",
+                model.config().address(),
+                life.latency().toNanos() / 1e6));
+        return lines;
+    }
+}

@@ -1,0 +1,69 @@
+package io.tradeboard.screen;
+
+import io.tradeboard.board.Standings;
+import io.tradeboard.trade.Quantity;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Moves the selection through the rows, and the rows through the window. */
+final class Selection {
+    private Selection() {}
+
+    /** The selected row, or null. */
+    static Standings.@Nullable Row row(Edit next) {
+        List<Standings.Row> rows = next.done().topRows();
+        int at = index(rows, next.cursor.trader());
+        return at < 0 ? null : rows.get(at);
+    }
+
+    /** The selected row as it is put on the clipboard: rank, trader and volume with tabs between them. */
+    static String text(Model model) {
+        List<Standings.Row> rows = model.topRows();
+        int at = index(rows, model.cursor().trader());
+        if (at < 0 || model.board() == null) {
+            return "";
+        }
+        Standings.Row row = rows.get(at);
+        String volume = Quantity.format(row.volume(), model.board().standings().scale());
+        return row.rank() + "\t" + row.traderId() + "\t" + volume;
+    }
+
+    /** Moves the selection by so many rows; the first key selects the first row that is shown, or the last one. */
+    static void move(Edit next, int by) {
+        List<Standings.Row> rows = next.done().topRows();
+        if (rows.isEmpty()) {
+            return;
+        }
+        int at = index(rows, next.cursor.trader());
+        int from = at >= 0 ? at : by > 0 ? next.cursor.top() - 1 : next.cursor.top() + 1;
+        select(next, rows, Math.max(0, Math.min(rows.size() - 1, from + by)));
+    }
+
+    static void select(Edit next, List<Standings.Row> rows, int index) {
+        next.cursor = new Model.Cursor(rows.get(index).traderId(), next.cursor.top());
+        keepInSight(next);
+    }
+
+    /** Scrolls so that the selected row is shown, wherever it went, and no row is missing at the end. */
+    static void keepInSight(Edit next) {
+        Model model = next.done();
+        List<Standings.Row> rows = model.topRows();
+        int shown = Math.max(1, Layout.of(model).tableRows());
+        int at = index(rows, next.cursor.trader());
+        int top = next.cursor.top();
+        if (at >= 0) {
+            top = Math.max(at - shown + 1, Math.min(at, top));
+        }
+        next.cursor = new Model.Cursor(next.cursor.trader(), Math.max(0, Math.min(top, rows.size() - shown)));
+    }
+
+    static int index(List<Standings.Row> rows, @Nullable String trader) {
+        for (int i = 0; i < rows.size(); i++) {
+            if (Objects.equals(rows.get(i).traderId(), trader)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}
