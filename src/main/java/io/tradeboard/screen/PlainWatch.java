@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * terminal, and for a screen reader.
  */
 public final class PlainWatch {
+    private static final Duration LEAST_PAUSE = Duration.ofMillis(100);
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
     private final WatchConfig config;
@@ -97,8 +98,11 @@ public final class PlainWatch {
     }
 
     private Duration untilNext(Standings now) {
-        Instant time = clock.instant();
-        return Duration.between(time, Update.due(config, time, now));
+        Instant due = now.asOf().plus(config.refresh()).plus(LEAST_PAUSE);
+        Duration left = Duration.between(clock.instant(), due);
+        return left.compareTo(LEAST_PAUSE) < 0
+                ? LEAST_PAUSE
+                : left.compareTo(config.refresh()) > 0 ? config.refresh() : left;
     }
 
     private void print(@Nullable Standings before, Standings now) {

@@ -244,7 +244,7 @@ final class Update {
             return;
         }
         Standings standings = loaded.standings();
-        next.fetching = new Model.Fetching(loaded.version(), false, due(next.config, next.now, standings));
+        next.fetching = new Model.Fetching(loaded.version(), false, due(next, standings));
         if (standings.stale()) {
             // The reader had only what it knew from before.
             next.trouble = next.trouble == null ? "no answer" : next.trouble;
@@ -267,10 +267,10 @@ final class Update {
     }
 
     /** When the next standings are to be had: when the cached ones are over, within bounds where clocks differ. */
-    static Instant due(WatchConfig config, Instant now, Standings standings) {
-        Instant due = standings.asOf().plus(config.refresh()).plusSeconds(1);
-        Instant earliest = now.plusSeconds(1);
-        Instant latest = now.plus(config.refresh()).plusSeconds(1);
+    private static Instant due(Edit next, Standings standings) {
+        Instant due = standings.asOf().plus(next.config.refresh()).plusSeconds(1);
+        Instant earliest = next.now.plusSeconds(1);
+        Instant latest = next.now.plus(next.config.refresh()).plusSeconds(1);
         return due.isBefore(earliest) ? earliest : due.isAfter(latest) ? latest : due;
     }
 

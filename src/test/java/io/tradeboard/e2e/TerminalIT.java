@@ -1,12 +1,16 @@
 package io.tradeboard.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,10 +72,7 @@ class TerminalIT {
                 .filter(line -> line.matches("[ 0-9]{3}[= ] .*%.*"))
                 .toList();
         assertThat(rows).hasSize(10);
-        // Each of the seven letters takes two cells.
-        assertThat(rows)
-                .allSatisfy(row -> assertThat(row.length() + (row.contains("東京トレーダー") ? 7 : 0))
-                        .isEqualTo(80));
+        assertThat(rows).allSatisfy(row -> assertThat(cells(row)).isEqualTo(80));
     }
 
     @Test
@@ -83,12 +84,111 @@ class TerminalIT {
         terminal.awaitScreen(screen -> screen.contains("Ethereum (ETH)") && screen.contains("VOLUME ETH"));
         terminal.press("1");
         terminal.awaitScreen(LIVE);
-        terminal.resize(60, 20);
-        terminal.awaitScreen(screen -> screen.startsWith("Need 80x24, have 60x20. q quits"));
+        terminal.resize(30, 20);
+        terminal.awaitScreen(screen -> screen.startsWith("Need 32x6, have 30x20. q quits"));
+        terminal.resize(50, 16);
+        terminal.awaitScreen(screen -> screen.contains("LIVE") && !screen.contains("GAP TO NEXT"));
         terminal.resize(120, 30);
-        String wide = terminal.awaitScreen(LIVE);
+        String wide = terminal.awaitScreen(LIVE.and(screen -> screen.contains("PROOF")));
         assertThat(wide.lines().findFirst().orElse("")).hasSize(120);
 
+        terminal.press("q");
+        assertRestored(0);
+    }
+
+    /** A CJK letter takes two. */
+    private static int cells(String row) {
+        return row.codePoints().map(c -> c >= 0x2E80 ? 2 : 1).sum();
+    }
+
+    @Test
+    void traderIsFoundAndFollowedAndTheBoardPaused() throws Exception {
+        start("demo --refresh 1s");
+        terminal.awaitScreen(LIVE);
+        terminal.press("Down");
+        terminal.awaitScreen(screen -> screen.lines().anyMatch(line -> line.startsWith("  1 >")));
+
+        terminal.keys("/ATLAS");
+        terminal.awaitScreen(screen -> screen.contains("find: ATLAS_"));
+        terminal.press("Enter");
+        terminal.awaitScreen(screen -> !screen.contains("find:"));
+        terminal.press("f");
+        terminal.awaitScreen(screen -> screen.contains("atlas-fund (followed)"));
+
+        terminal.press("Space");
+        String frozen =
+                terminal.awaitScreen(screen -> screen.contains("PAUSED at") && screen.contains("2 newer updates"));
+        terminal.press("Space");
+        String resumed = terminal.awaitScreen(LIVE);
+        assertThat(rows(resumed)).isNotEqualTo(rows(frozen));
+
+        terminal.press("?");
+        terminal.awaitScreen(screen -> screen.contains("KEYS") && screen.contains("more below"));
+        terminal.press("Escape");
+        terminal.awaitScreen(LIVE);
+        terminal.press("s");
+        terminal.awaitScreen(screen -> screen.contains("saved tradeboard-BTC-"));
+        terminal.press("q");
+        assertRestored(0);
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files.map(file -> file.getFileName().toString())
+                            .filter(name -> name.startsWith("tradeboard-BTC-")))
+                    .hasSize(2);
+        }
+    }
+
+    private static List<String> rows(String screen) {
+        return screen.lines().filter(line -> line.matches("[ 0-9]{3}[= ].*%.*")).toList();
+    }
+
+    @Test
+    void stoppedScreenGivesTheTerminalBackAndTakesItAgain() throws Exception {
+        start("demo --refresh 1s");
+        terminal.awaitScreen(LIVE);
+
+        terminal.press("C-z");
+        terminal.awaitScreen(screen -> screen.stripTrailing().endsWith("ready>"));
+        await().untilAsserted(() -> assertThat(settings("after")).isEqualTo(settings("before")));
+        assertThat(terminal.isCursorVisible()).as("cursor").isTrue();
+        assertThat(terminal.isAlternateScreen()).as("alternate screen").isFalse();
+
+        terminal.type("fg; echo \"code $?\"; stty -a > after");
+        terminal.awaitScreen(LIVE);
+        assertThat(terminal.isCursorVisible()).as("cursor").isFalse();
+        terminal.press("Tab");
+        terminal.awaitScreen(screen -> screen.contains("Ethereum (ETH)"));
+        terminal.press("q");
+        assertRestored(0);
+    }
+
+    @Test
+    void dayEndsAtMidnightAndTheNextOneOpens() throws Exception {
+        // A zone in which midnight is near.
+        int left = 25;
+        int second = LocalTime.now(ZoneOffset.UTC).toSecondOfDay();
+        int offset = Math.floorMod(86_400 - left - second + 43_200, 86_400) - 43_200;
+        start("demo --refresh 1s --zone " + ZoneOffset.ofTotalSeconds(offset));
+        terminal.awaitScreen(LIVE.and(screen -> screen.contains("resets in 0h00m")));
+
+        terminal.awaitScreen(screen -> screen.contains("CLOSING") && screen.contains("PROVISIONAL"));
+        terminal.awaitScreen(LIVE.and(screen -> screen.contains("resets in 23h59m")));
+        terminal.press("q");
+        assertRestored(0);
+    }
+
+    @Test
+    void redisThatGoesAndComesBackIsSaidAndItsRowsAreKept() throws Exception {
+        deployment.startRedis();
+        Market market = Market.of(deployment, 200);
+        deployment.run("ingest", market.file().toString()).expect(0);
+        start("watch --refresh 1s --cache-ttl 1s --redis-address 127.0.0.1:" + deployment.port());
+        terminal.awaitScreen(
+                screen -> screen.contains("DAEMON DOWN") && rows(screen).size() == 10);
+        deployment.stopRedis();
+        terminal.awaitScreen(
+                screen -> screen.contains("REDIS DOWN") && rows(screen).size() == 10);
+        deployment.startRedis();
+        terminal.awaitScreen(screen -> screen.contains("DAEMON DOWN"));
         terminal.press("q");
         assertRestored(0);
     }

@@ -55,8 +55,13 @@ final class Tmux implements AutoCloseable {
 
     /** Types a line and the return key. */
     void type(String line) throws IOException {
-        tmux("send-keys", "-t", TARGET, "-l", line);
+        keys(line);
         press("Enter");
+    }
+
+    /** Types characters as they are. */
+    void keys(String characters) throws IOException {
+        tmux("send-keys", "-t", TARGET, "-l", characters);
     }
 
     /** Presses a key, by its name in tmux: {@code q}, {@code Tab}, {@code C-c}. */

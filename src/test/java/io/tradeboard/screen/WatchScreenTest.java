@@ -144,6 +144,15 @@ class WatchScreenTest {
     }
 
     @Test
+    void endOfTheInputEndsIt() throws Exception {
+        CompletableFuture<Integer> code = start();
+        awaitText("LIVE");
+
+        terminal.addInput(new KeyStroke(KeyType.EOF));
+        assertThat(code.get(5, TimeUnit.SECONDS)).isZero();
+    }
+
+    @Test
     void programCanEndIt() throws Exception {
         CompletableFuture<Integer> code = start();
         awaitText("LIVE");
