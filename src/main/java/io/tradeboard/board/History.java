@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a board came to stand as it does: its first sample of the day, and those of the last hour.
  *
- * <p>A minute in which nothing changed has no sample of its own; the one before it stands for it.
+ * <p>Where it is known when the board began, the first sample is an empty one. A minute in which nothing changed has no sample of its own; the one before it stands for it.
  *
  * @param samples oldest first
  */
@@ -34,14 +34,22 @@ public record History(List<Sample> samples) {
         return latest;
     }
 
-    /** The first sample of the day, or null. */
+    /** The first sample of the day in which somebody stood on the board, or null. */
     public @Nullable Sample first() {
-        return samples.isEmpty() ? null : samples.get(0);
+        return samples.stream()
+                .filter(sample -> sample.traders() > 0)
+                .findFirst()
+                .orElse(null);
     }
 
-    /** How the board stood {@link #SPAN} before a moment, or as near to that as is known. */
+    /** How the board stood {@link #SPAN} before a moment, or at the first sample where that is later; null without one. */
     public @Nullable Sample spanBefore(Instant moment) {
         Sample then = at(moment.minus(SPAN));
-        return then != null ? then : first();
+        return then == null && !samples.isEmpty() ? samples.get(0) : then;
+    }
+
+    /** Whether the history reaches back to when nobody had traded yet. */
+    public boolean isWhole() {
+        return !samples.isEmpty() && samples.get(0).traders() == 0;
     }
 }

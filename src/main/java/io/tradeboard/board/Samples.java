@@ -10,10 +10,13 @@ import io.tradeboard.trade.TradingDays;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 
@@ -35,10 +38,23 @@ public final class Samples {
     private final RedisConnection redis;
     private final TradingDays days;
     private final Map<BoardId, String> taken = new HashMap<>();
+    private final Set<BoardId> known = new HashSet<>();
+    private long lookedAt = -1;
 
     public Samples(RedisConnection redis, TradingDays days) {
         this.redis = redis;
         this.days = days;
+    }
+
+    /**
+     * Notes which boards there are, so that {@link #take} knows of the others that they began later.
+     *
+     * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached
+     */
+    public void look() {
+        lookedAt = minute();
+        known.clear();
+        boards(lookedAt, known);
     }
 
     /**
@@ -47,19 +63,28 @@ public final class Samples {
      * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached
      */
     public void take() {
-        BoardPages pages = new BoardPages(redis);
-        long minute = Math.floorDiv(pages.time().toEpochMilli() + MINUTE_MILLIS / 2, MINUTE_MILLIS);
-        LocalDate today = days.dayOf(minute * MINUTE_MILLIS);
-        taken.keySet().removeIf(board -> !board.day().equals(today));
+        long minute = minute();
         List<BoardId> boards = new ArrayList<>();
-        for (String symbol : pages.symbols(today)) {
-            boards.add(new BoardId(symbol, today));
-            if (boards.size() == BOARDS_A_CALL) {
-                take(boards, minute);
-                boards.clear();
-            }
+        boards(minute, boards);
+        for (int from = 0; from < boards.size(); from += BOARDS_A_CALL) {
+            take(boards.subList(from, Math.min(boards.size(), from + BOARDS_A_CALL)), minute);
         }
-        take(boards, minute);
+        known.clear();
+        known.addAll(boards);
+        taken.keySet().retainAll(known);
+        lookedAt = minute;
+    }
+
+    private long minute() {
+        long millis = new BoardPages(redis).time().toEpochMilli();
+        return Math.floorDiv(millis + MINUTE_MILLIS / 2, MINUTE_MILLIS);
+    }
+
+    private void boards(long minute, Collection<BoardId> into) {
+        LocalDate today = days.dayOf(minute * MINUTE_MILLIS);
+        for (String symbol : new BoardPages(redis).symbols(today)) {
+            into.add(new BoardId(symbol, today));
+        }
     }
 
     private void take(List<BoardId> boards, long minute) {
@@ -69,13 +94,20 @@ public final class Samples {
             reads.add(command(Command.ZRANGE, BoardKeys.volumes(board), 0, ROWS - 1, "REV", "WITHSCORES"));
             reads.add(command(Command.HKEYS, BoardKeys.history(board)));
         }
-        List<Object> replies = boards.isEmpty() ? List.of() : redis.transaction(reads);
+        List<Object> replies = redis.transaction(reads);
         List<CommandArguments> writes = new ArrayList<>();
         for (int i = 0; i < boards.size(); i++) {
             long traders = (Long) checked(replies.get(3 * i));
             String sample = Sample.encode(traders, RedisStandings.entries(checked(replies.get(3 * i + 1))));
             List<Long> minutes = minutes((List<?>) checked(replies.get(3 * i + 2)));
             boolean changed = !sample.equals(taken.put(boards.get(i), sample));
+            if (traders > 0 && minutes.isEmpty() && lookedAt >= 0 && !known.contains(boards.get(i))) {
+                writes.add(command(
+                        Command.HSET,
+                        BoardKeys.history(boards.get(i)),
+                        Math.min(lookedAt, minute - 1),
+                        Sample.encode(0, List.of())));
+            }
             if (traders > 0 && (changed || minutes.isEmpty())) {
                 writes.addAll(writes(boards.get(i), minute, sample, minutes));
             }

@@ -40,8 +40,9 @@ final class Sampler implements AutoCloseable {
 
     private void run() {
         try (connection) {
+            attempt(samples::look);
             while (!stop.await(untilNextMinute(), TimeUnit.MILLISECONDS)) {
-                take();
+                attempt(samples::take);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -52,9 +53,9 @@ final class Sampler implements AutoCloseable {
         return MINUTE.toMillis() - clock.millis() % MINUTE.toMillis();
     }
 
-    private void take() {
+    private void attempt(Runnable task) {
         try {
-            samples.take();
+            task.run();
         } catch (RedisUnavailableException e) {
             // The flush thread says so.
         } catch (RuntimeException e) {

@@ -31,11 +31,7 @@ final class Pace {
     /** What a trader has traded in the last hour; empty where nobody knows. */
     OptionalLong lastHour(Standings.Row row) {
         Instant from = standings.asOf().minus(History.SPAN);
-        if (from.toEpochMilli() <= startMillis) {
-            return OptionalLong.of(row.volume());
-        }
-        Sample then = history.at(from);
-        OptionalLong before = then == null ? OptionalLong.empty() : then.volume(row.traderId());
+        OptionalLong before = volume(row.traderId(), from);
         return before.isEmpty() ? OptionalLong.empty() : OptionalLong.of(row.volume() - before.getAsLong());
     }
 
@@ -89,13 +85,19 @@ final class Pace {
                 }
             }
         }
-        Instant moment = standings
-                .asOf()
-                .minus(History.SPAN)
-                .plus(History.SPAN.multipliedBy(part).dividedBy(parts));
+        return volume(
+                traderId,
+                standings
+                        .asOf()
+                        .minus(History.SPAN)
+                        .plus(History.SPAN.multipliedBy(part).dividedBy(parts)));
+    }
+
+    private OptionalLong volume(String traderId, Instant moment) {
         Sample sample = history.at(moment);
         if (sample == null) {
-            return moment.toEpochMilli() <= startMillis ? OptionalLong.of(0) : OptionalLong.empty();
+            boolean before = moment.toEpochMilli() <= startMillis || history.isWhole();
+            return before ? OptionalLong.of(0) : OptionalLong.empty();
         }
         return sample.volume(traderId);
     }

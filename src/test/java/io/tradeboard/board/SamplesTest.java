@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
@@ -127,6 +128,27 @@ class SamplesTest {
         Long board = (Long) redis.call(Command.PTTL, BoardKeys.volumes(btc));
         Long history = (Long) redis.call(Command.PTTL, key);
         assertThat(history).isPositive().isCloseTo(board, within(2_000L));
+    }
+
+    @Test
+    void boardThatBeganSinceTheLastLookHasAnEmptyFirstSample() {
+        samples.look();
+        trade(Map.of("ann", 5L));
+        samples.take();
+
+        History history = samples.read(btc);
+        assertThat(history.isWhole()).isTrue();
+        assertThat(history.samples()).hasSize(2);
+        assertThat(Objects.requireNonNull(history.first()).volume("ann")).isEqualTo(OptionalLong.of(5));
+    }
+
+    @Test
+    void boardThatWasThereBeforeTheFirstLookHasNone() {
+        trade(Map.of("ann", 5L));
+        samples.look();
+        samples.take();
+
+        assertThat(samples.read(btc).isWhole()).isFalse();
     }
 
     @Test
