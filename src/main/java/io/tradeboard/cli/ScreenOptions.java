@@ -11,6 +11,7 @@ final class ScreenOptions {
 
     @Option(
             names = "--ascii",
+            paramLabel = "true|false",
             defaultValue = "false",
             arity = "0..1",
             fallbackValue = "true",
