@@ -61,7 +61,8 @@ final class GroupedHelp {
     }
 
     private static String list(String title, Map<String, String> summaries) {
-        int width = summaries.keySet().stream().mapToInt(String::length).reduce(9, Math::max);
+        int width =
+                summaries.keySet().stream().mapToInt(name -> name.length() + 1).reduce(9, Math::max);
         StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%n%s%n", title));
         summaries.forEach(
                 (name, summary) -> text.append(String.format(Locale.ROOT, "  %-" + width + "s %s%n", name, summary)));

@@ -2,7 +2,9 @@ package io.tradeboard.cli;
 
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,33 +47,28 @@ final class HelpCommand implements Runnable {
 
     @Override
     public void run() {
-        CommandSpec root = spec.root();
-        Topic topic = subject.size() == 1 ? Topic.named(subject.get(0)) : null;
+        CommandLine root = spec.root().commandLine();
+        Map<String, CommandLine> commands = new LinkedHashMap<>();
+        collect(root, "", commands);
+        String asked = String.join(" ", subject);
+        Topic topic = Topic.named(asked);
+        CommandLine command = commands.get(asked);
         if (topic != null) {
-            console.print(topic.text(root));
+            console.print(topic.text(root.getCommandSpec()));
+        } else if (command != null) {
+            command.usage(spec.commandLine().getOut());
         } else {
-            command(root.commandLine()).usage(spec.commandLine().getOut());
+            List<String> known =
+                    Stream.concat(topics(), commands.keySet().stream()).toList();
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "unknown command or topic " + asked + Spelling.question(Spelling.nearest(asked, known)));
         }
     }
 
-    private CommandLine command(CommandLine root) {
-        CommandLine command = root;
-        for (String word : subject) {
-            CommandLine next = command.getSubcommands().get(word);
-            if (next == null) {
-                throw unknown(word, command, root);
-            }
-            command = next;
-        }
-        return command;
-    }
-
-    private ParameterException unknown(String word, CommandLine command, CommandLine root) {
-        Stream<String> commands = command.getSubcommands().keySet().stream();
-        List<String> known = (command == root ? Stream.concat(topics(), commands) : commands).toList();
-        return new ParameterException(
-                spec.commandLine(),
-                "unknown command or topic " + word + Spelling.question(Spelling.nearest(word, known)));
+    private static void collect(CommandLine command, String path, Map<String, CommandLine> into) {
+        into.put(path, command);
+        command.getSubcommands().forEach((name, below) -> collect(below, (path + " " + name).strip(), into));
     }
 
     private static Stream<String> topics() {

@@ -54,7 +54,7 @@ final class IngestOptions {
 
     @Option(
             names = "--sync",
-            paramLabel = "WHEN",
+            paramLabel = "MODE",
             defaultValue = "batch",
             completionCandidates = SyncModes.class,
             description = "when the log survives power loss: with each batch, in an interval of a second, or never by"

@@ -68,7 +68,7 @@ final class ManPage {
             page.paragraph(running);
         }
         if (!fixed.isEmpty()) {
-            page.verbatim(fixed);
+            page.space().verbatim(fixed);
         }
         command.positionalParameters().forEach(argument -> page.item(term(argument), argument.description()));
     }

@@ -23,8 +23,12 @@ final class Roff {
         return macro("SS", title);
     }
 
+    Roff space() {
+        return macro("PP");
+    }
+
     Roff paragraph(String text) {
-        return macro("PP").line(escape(text));
+        return space().line(escape(text));
     }
 
     /** @param marked what {@link #escape}, {@link #bold} and {@link #italic} have made */
@@ -47,7 +51,7 @@ final class Roff {
 
     /** Lines that stay as they are. */
     Roff verbatim(String lines) {
-        macro("PP").macro("nf");
+        macro("nf");
         lines.lines().map(Roff::escape).forEach(this::line);
         return macro("fi");
     }
