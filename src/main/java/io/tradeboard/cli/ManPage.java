@@ -37,6 +37,7 @@ final class ManPage {
             files();
             page.section("FORMATS").verbatim(Topic.FORMATS.text(command));
         } else {
+            page.section("EXIT STATUS").line("0 on success; " + reference(command.root()) + " has all codes.");
             ownVariables();
         }
         seeAlso();
@@ -112,7 +113,6 @@ final class ManPage {
     }
 
     private void ownVariables() {
-        page.section("EXIT STATUS").line("0 on success; " + reference(command.root()) + " has all codes.");
         page.section("ENVIRONMENT").line("A variable counts where its option is not given.");
         for (EnvironmentVariable variable : EnvironmentVariable.of(command)) {
             page.item(Roff.bold(variable.name()), variable.setting().option());

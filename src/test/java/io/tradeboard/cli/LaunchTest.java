@@ -42,6 +42,9 @@ class LaunchTest {
     void whatTheCommandIsGivenGoesBeforeWhatStandsBeforeIt() {
         assertThat(run(Map.of(), "--color=never status --config --color=always").out())
                 .containsPattern("TRADEBOARD_COLOR +option +always");
+        assertThat(run(Map.of("TRADEBOARD_COLOR", "always"), "--color=never status --config")
+                        .out())
+                .containsPattern("TRADEBOARD_COLOR +option +never");
     }
 
     @Test
