@@ -33,6 +33,7 @@ final class BoardOptions {
 
     @Option(
             names = "--strict-symbols",
+            paramLabel = "true|false",
             defaultValue = "false",
             arity = "0..1",
             fallbackValue = "true",

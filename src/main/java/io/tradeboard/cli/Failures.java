@@ -85,7 +85,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             String first = unmatched.getUnmatched().get(0).replaceFirst("^(-[^=]*)=(?s:.*)", "$1");
             List<String> close = unmatched.getSuggestions();
             console.say("unknown " + (first.startsWith("-") ? "option " : "argument ") + first
-                    + (close.isEmpty() ? "" : "; did you mean " + close.get(0) + "?"));
+                    + Spelling.question(close.isEmpty() ? null : close.get(0)));
         } else {
             console.say(message(e));
         }
@@ -111,11 +111,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
     /** Where the command looked for Redis; null where it starts one of its own. */
     private static @Nullable RedisSettings settings(ParseResult parsed) {
-        ParseResult innermost = parsed;
-        while (innermost.hasSubcommand()) {
-            innermost = innermost.subcommand();
-        }
-        CommandLine.Model.OptionSpec option = innermost.commandSpec().findOption("--redis-address");
+        CommandLine.Model.OptionSpec option =
+                Launch.innermost(parsed).commandSpec().findOption("--redis-address");
         return option == null ? null : RedisSettings.parse(option.getValue(), null, Duration.ofSeconds(1));
     }
 }

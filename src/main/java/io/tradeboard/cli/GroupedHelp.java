@@ -4,9 +4,13 @@ import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
@@ -20,7 +24,7 @@ final class GroupedHelp {
         COMMANDS.put("Run it", List.of("redis", "produce", "ingest"));
         COMMANDS.put("Look at it", List.of("watch", "show", "rank", "status"));
         COMMANDS.put("Prove it", List.of("audit", "log"));
-        COMMANDS.put("Learn about it", List.of("help"));
+        COMMANDS.put("Learn about it", List.of("help", "generate-completion"));
         OPTIONS.put(IngestOptions.class, IngestOptions.TITLE);
         OPTIONS.put(ScreenOptions.class, ScreenOptions.TITLE);
         OPTIONS.put(BoardOptions.class, BoardOptions.TITLE);
@@ -44,42 +48,74 @@ final class GroupedHelp {
 
     private static String commands(Help help) {
         StringBuilder text = new StringBuilder();
-        COMMANDS.forEach((title, names) -> {
-            text.append(String.format(java.util.Locale.ROOT, "%n%s%n", title));
-            for (String name : names) {
-                Help command = help.subcommands().get(name);
-                if (command != null) {
-                    text.append(String.format(java.util.Locale.ROOT, "  %-9s %s%n", name, summary(command)));
-                }
-            }
+        commands(help.commandSpec()).forEach((title, commands) -> {
+            Map<String, String> summaries = new LinkedHashMap<>();
+            commands.forEach(command -> summaries.put(command.name(), summary(command)));
+            text.append(list(title, summaries));
         });
+        Map<String, String> topics = new LinkedHashMap<>();
+        for (Topic topic : Topic.values()) {
+            topics.put(topic.label(), topic.summary());
+        }
+        return text.append(list("Read about it: tradeboard help TOPIC", topics)).toString();
+    }
+
+    private static String list(String title, Map<String, String> summaries) {
+        int width =
+                summaries.keySet().stream().mapToInt(name -> name.length() + 1).reduce(9, Math::max);
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%n%s%n", title));
+        summaries.forEach(
+                (name, summary) -> text.append(String.format(Locale.ROOT, "  %-" + width + "s %s%n", name, summary)));
         return text.toString();
     }
 
+    /** The names of all commands. */
+    static Stream<String> commandNames() {
+        return COMMANDS.values().stream().flatMap(List::stream);
+    }
+
+    /** The commands below the titles of their groups. */
+    static Map<String, List<CommandSpec>> commands(CommandSpec root) {
+        Map<String, List<CommandSpec>> groups = new LinkedHashMap<>();
+        COMMANDS.forEach((title, names) -> groups.put(
+                title,
+                names.stream()
+                        .map(name -> Objects.requireNonNull(root.subcommands().get(name), name)
+                                .getCommandSpec())
+                        .toList()));
+        return groups;
+    }
+
     /** One line: the heading where there is one, else the start of the description. */
-    private static String summary(Help command) {
-        UsageMessageSpec usage = command.commandSpec().usageMessage();
+    static String summary(CommandSpec command) {
+        UsageMessageSpec usage = command.usageMessage();
         String[] lines = usage.header().length > 0 ? usage.header() : usage.description();
         return lines.length == 0 ? "" : lines[0].replace("%n", "").strip();
     }
 
     private static String options(Help help) {
+        StringBuilder text = new StringBuilder();
+        options(help.commandSpec()).forEach((title, options) -> {
+            Help.Layout layout = help.createDefaultLayout();
+            layout.addOptions(options, help.parameterLabelRenderer());
+            text.append(String.format(Locale.ROOT, "%n%s%n%s", title, layout));
+        });
+        return text.toString();
+    }
+
+    /** The options that are not hidden, below the titles of their groups; no group is empty. */
+    static Map<String, List<OptionSpec>> options(CommandSpec command) {
         Map<String, List<OptionSpec>> groups = new LinkedHashMap<>();
         groups.put("Options", new ArrayList<>());
         OPTIONS.values().forEach(title -> groups.put(title, new ArrayList<>()));
-        for (OptionSpec option : help.commandSpec().options()) {
+        for (OptionSpec option : command.options()) {
             Class<?> owner = option.userObject() instanceof Field field ? field.getDeclaringClass() : Object.class;
-            groups.computeIfAbsent(OPTIONS.getOrDefault(owner, "Options"), title -> new ArrayList<>())
-                    .add(option);
-        }
-        StringBuilder text = new StringBuilder();
-        groups.forEach((title, options) -> {
-            if (!options.isEmpty()) {
-                Help.Layout layout = help.createDefaultLayout();
-                layout.addOptions(options, help.parameterLabelRenderer());
-                text.append(String.format(java.util.Locale.ROOT, "%n%s%n%s", title, layout));
+            if (!option.hidden()) {
+                groups.computeIfAbsent(OPTIONS.getOrDefault(owner, "Options"), title -> new ArrayList<>())
+                        .add(option);
             }
-        });
-        return text.toString();
+        }
+        groups.values().removeIf(List::isEmpty);
+        return groups;
     }
 }

@@ -4,12 +4,25 @@ import io.tradeboard.ingest.IngestConfig;
 import io.tradeboard.ingest.SyncMode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How the daemon buffers and keeps its log. */
 final class IngestOptions {
     static final String TITLE = "Buffer and log";
+
+    /** The sync modes as they are written here and in the settings. */
+    static final class SyncModes implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.of(SyncMode.values())
+                    .map(mode -> mode.name().toLowerCase(Locale.ROOT))
+                    .iterator();
+        }
+    }
 
     @Option(
             names = "--buffer-capacity",
@@ -41,8 +54,9 @@ final class IngestOptions {
 
     @Option(
             names = "--sync",
-            paramLabel = "WHEN",
+            paramLabel = "MODE",
             defaultValue = "batch",
+            completionCandidates = SyncModes.class,
             description = "when the log survives power loss: with each batch, in an interval of a second, or never by"
                     + " itself (batch)")
     SyncMode sync = SyncMode.BATCH;

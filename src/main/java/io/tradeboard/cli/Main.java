@@ -7,8 +7,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.ZoneId;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -40,18 +38,13 @@ public final class Main {
             return ExitCode.USAGE;
         }
         Failures failures = new Failures(console);
-        CommandLine command = new CommandLine(new Tradeboard(), new CommandFactory(console, settings))
-                .setDefaultValueProvider(settings)
-                .registerConverter(Duration.class, new DurationConverter())
-                .registerConverter(ZoneId.class, new ZoneConverter())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExpandAtFiles(false)
+        CommandLine command = Tradeboard.commandLine(console, settings)
+                .setExecutionStrategy(new Launch(console, settings))
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures)
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(console, args)));
-        GroupedHelp.install(command);
         int code = command.execute(args);
         console.out().flush();
         return code;

@@ -37,6 +37,7 @@ final class ScreenOptions {
 
     @Option(
             names = "--ascii",
+            paramLabel = "true|false",
             defaultValue = "false",
             arity = "0..1",
             fallbackValue = "true",

@@ -1,6 +1,7 @@
 package io.tradeboard.cli;
 
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * What describes the installation, and so may come from the environment or from {@code .env} as well as from an option.
@@ -32,8 +33,15 @@ enum Setting {
     ASCII,
     COLOR;
 
+    /** What the names of all variables start with but those for Redis. */
+    static final String PREFIX = "TRADEBOARD_";
+
     String variable() {
-        return name().startsWith("REDIS_") ? name() : "TRADEBOARD_" + name();
+        return name().startsWith("REDIS_") ? name() : PREFIX + name();
+    }
+
+    static boolean isVariable(String name) {
+        return Stream.of(values()).anyMatch(setting -> setting.variable().equals(name));
     }
 
     String option() {

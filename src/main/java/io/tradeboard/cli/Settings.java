@@ -6,7 +6,9 @@ import io.github.cdimascio.dotenv.DotenvException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -19,6 +21,9 @@ final class Settings implements IDefaultValueProvider {
     private final Map<String, String> environment;
     private final Map<String, String> file;
     private final Path folder;
+
+    /** No settings: every option keeps its default. */
+    static final Settings NONE = new Settings(Map.of(), Map.of(), Path.of(""));
 
     /** A value, and where it came from. */
     record Found(String value, String origin) {}
@@ -85,6 +90,25 @@ final class Settings implements IDefaultValueProvider {
             return new Found(setting.isPath() ? folder.resolve(inner).toString() : inner, ".env");
         }
         return null;
+    }
+
+    /** What to tell of variables that look like settings and are none, such as misspelt ones. */
+    List<String> unknown() {
+        return Stream.concat(environment.keySet().stream(), file.keySet().stream())
+                .filter(name -> name.startsWith(Setting.PREFIX) && !Setting.isVariable(name))
+                .distinct()
+                .sorted()
+                .map(Settings::unknown)
+                .toList();
+    }
+
+    private static String unknown(String name) {
+        String meant = Spelling.nearest(
+                name.substring(Setting.PREFIX.length()),
+                Stream.of(Setting.values()).map(Setting::name).toList());
+        return name + " is not a setting"
+                + Spelling.question(
+                        meant == null ? null : Setting.valueOf(meant).variable());
     }
 
     @Override

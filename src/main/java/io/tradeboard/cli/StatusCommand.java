@@ -203,13 +203,19 @@ final class StatusCommand implements Callable<Integer> {
         for (Setting setting : Setting.values()) {
             Settings.Found found = settings.find(setting);
             CommandLine.Model.OptionSpec own = spec.findOption(setting.option());
-            boolean given = own != null && spec.commandLine().getParseResult().hasMatchedOption(own);
+            boolean given = own != null && isGiven(setting.option());
             String value = given ? own.getValue().toString() : found != null ? found.value() : defaultOf(setting);
             String origin = given ? "option" : found != null ? found.origin() : "default";
             console.print(
                     String.format(Locale.ROOT, "%-32s %-12s %s%n", setting.variable(), origin, masked(setting, value)));
         }
         return ExitCode.OK;
+    }
+
+    /** Whether the option stands behind the command, or before it. */
+    private boolean isGiven(String option) {
+        return spec.commandLine().getParseResult().hasMatchedOption(option)
+                || spec.parent().commandLine().getParseResult().hasMatchedOption(option);
     }
 
     private String defaultOf(Setting setting) {

@@ -1,7 +1,9 @@
 package io.tradeboard.cli;
 
+import java.time.Duration;
+import java.time.ZoneId;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -24,7 +26,8 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             AuditCommand.class,
             LogCommand.class,
-            HelpCommand.class
+            HelpCommand.class,
+            GenerateCompletionCommand.class
         })
 final class Tradeboard implements Runnable {
     @Mixin
@@ -33,6 +36,18 @@ final class Tradeboard implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init")
     CommandSpec spec;
+
+    /** The program with all its commands, ready to parse, or to be asked what it understands. */
+    static CommandLine commandLine(Console console, Settings settings) {
+        CommandLine program = new CommandLine(new Tradeboard(), new CommandFactory(console, settings))
+                .setDefaultValueProvider(settings)
+                .registerConverter(Duration.class, new DurationConverter())
+                .registerConverter(ZoneId.class, new ZoneConverter())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false);
+        GroupedHelp.install(program);
+        return program;
+    }
 
     @Override
     public void run() {

@@ -1,7 +1,7 @@
 package io.tradeboard.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.StringReader;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
@@ -9,10 +9,17 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() throws IOException {
+        return new String[] {"tradeboard " + number() + " (" + build().getProperty("commit") + ")"};
+    }
+
+    /** The version that was released, whatever commit it was built from. */
+    static String number() throws IOException {
+        return build().getProperty("version");
+    }
+
+    private static Properties build() throws IOException {
         Properties build = new Properties();
-        try (InputStream in = Version.class.getResourceAsStream("build.properties")) {
-            build.load(in);
-        }
-        return new String[] {"tradeboard " + build.getProperty("version") + " (" + build.getProperty("commit") + ")"};
+        build.load(new StringReader(Resource.text("build.properties")));
+        return build;
     }
 }

@@ -7,10 +7,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Runs commands as a person would, with an environment and a home of their own. */
 final class Cli {
@@ -54,17 +54,21 @@ final class Cli {
 
     /** Every command there is, a subcommand behind its parent. */
     List<String> commands() {
-        Console console = console(OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
-        Settings settings = Settings.load(new String[0], Map.of(), home);
-        List<String> commands = new ArrayList<>();
-        collect(new CommandLine(new Tradeboard(), new CommandFactory(console, settings)), "", commands);
-        return commands;
+        return model().skip(1)
+                .map(command -> command.qualifiedName().replaceFirst("tradeboard ", ""))
+                .toList();
     }
 
-    private static void collect(CommandLine parent, String path, List<String> into) {
-        parent.getSubcommands().forEach((name, command) -> {
-            into.add(path + name);
-            collect(command, path + name + " ", into);
-        });
+    /** The program, and every command behind its parent, as picocli sees them. */
+    static Stream<CommandSpec> model() {
+        Cli nowhere = new Cli(Path.of(""), Map.of());
+        Console console = nowhere.console(OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
+        return all(Tradeboard.commandLine(console, Settings.NONE).getCommandSpec());
+    }
+
+    private static Stream<CommandSpec> all(CommandSpec command) {
+        return Stream.concat(
+                Stream.of(command),
+                command.subcommands().values().stream().flatMap(below -> all(below.getCommandSpec())));
     }
 }

@@ -111,11 +111,14 @@ class SettingsTest {
                 "ingest",
                 "watch",
                 "show",
+                "rank",
                 "status",
                 "audit",
                 "log",
                 "log verify",
-                "log dump"
+                "log dump",
+                "help",
+                "generate-completion"
             })
     void theHelpOfEveryCommandFitsAnOrdinaryTerminal(String command) {
         Cli.Result result =

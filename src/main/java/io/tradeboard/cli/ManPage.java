@@ -1,0 +1,142 @@
+package io.tradeboard.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** The man page of a command, made of the same model as its help. */
+final class ManPage {
+    private final CommandSpec command;
+    private final Roff page;
+
+    /** @param version of the program */
+    ManPage(CommandSpec command, String version) {
+        this.command = command;
+        this.page = new Roff(name(command), "tradeboard " + version, "tradeboard");
+    }
+
+    static String name(CommandSpec command) {
+        return command.qualifiedName("-");
+    }
+
+    String text() {
+        page.section("NAME").line(Roff.escape(name(command) + " - " + GroupedHelp.summary(command)));
+        page.section("SYNOPSIS").line(synopsis());
+        description();
+        options();
+        if (command.parent() == null) {
+            commands();
+            exitCodes();
+            variables();
+            files();
+            page.section("FORMATS").verbatim(Topic.FORMATS.text(command));
+        } else {
+            page.section("EXIT STATUS").line("0 on success; " + reference(command.root()) + " has all codes.");
+            ownVariables();
+        }
+        seeAlso();
+        return page.toString();
+    }
+
+    private String synopsis() {
+        List<String> words = new ArrayList<>();
+        words.add(Roff.bold(command.qualifiedName()));
+        words.add("[" + Roff.italic("OPTION") + "]...");
+        command.positionalParameters().forEach(argument -> words.add(term(argument)));
+        if (!command.subcommands().isEmpty()) {
+            words.add(Roff.italic("COMMAND"));
+        }
+        return String.join(" ", words);
+    }
+
+    /** The description as a sentence, then the footer, of which indented lines stay as they are and others run on. */
+    private void description() {
+        String text = String.join(" ", command.usageMessage().description());
+        String sentence = text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+        page.section("DESCRIPTION").line(Roff.escape(sentence.endsWith(".") ? sentence : sentence + "."));
+        List<String> footer = List.of(command.usageMessage().footer());
+        String running = footer.stream()
+                .filter(line -> !line.isEmpty() && !line.startsWith(" "))
+                .collect(Collectors.joining(" "));
+        String fixed = footer.stream().filter(line -> line.startsWith(" ")).collect(Collectors.joining("\n"));
+        if (!running.isEmpty()) {
+            page.paragraph(running);
+        }
+        if (!fixed.isEmpty()) {
+            page.space().verbatim(fixed);
+        }
+        command.positionalParameters().forEach(argument -> page.item(term(argument), argument.description()));
+    }
+
+    private void options() {
+        page.section("OPTIONS");
+        GroupedHelp.options(command).forEach((title, options) -> {
+            page.subsection(title);
+            options.forEach(option -> page.item(term(option), option.description()));
+        });
+    }
+
+    private static String term(PositionalParamSpec argument) {
+        String label = Roff.italic(argument.paramLabel());
+        String term = argument.required() ? label : "[" + label + "]";
+        return argument.arity().max() > 1 ? term + "..." : term;
+    }
+
+    private static String term(OptionSpec option) {
+        String names = Stream.of(option.names()).map(Roff::bold).collect(Collectors.joining(", "));
+        String value = "=" + Roff.italic(option.paramLabel());
+        return names + (option.arity().max() == 0 ? "" : option.arity().min() == 0 ? "[" + value + "]" : value);
+    }
+
+    private void commands() {
+        page.section("COMMANDS");
+        GroupedHelp.commands(command).forEach((title, commands) -> {
+            page.subsection(title);
+            commands.forEach(each -> page.item(reference(each), GroupedHelp.summary(each)));
+        });
+    }
+
+    private void exitCodes() {
+        page.section("EXIT STATUS");
+        ExitCode.meanings().forEach((code, meaning) -> page.item(Roff.bold(code.toString()), meaning));
+    }
+
+    private void variables() {
+        page.section("ENVIRONMENT");
+        EnvironmentVariable.all(command).forEach(variable -> page.item(Roff.bold(variable.name()), variable.meaning()));
+    }
+
+    private void ownVariables() {
+        page.section("ENVIRONMENT").line("A variable counts where its option is not given.");
+        for (EnvironmentVariable variable : EnvironmentVariable.of(command)) {
+            page.item(Roff.bold(variable.name()), variable.setting().option());
+        }
+    }
+
+    private void files() {
+        page.section("FILES");
+        page.item(Roff.bold(".env"), "settings, as NAME=VALUE; beside the program, as are the others");
+        page.item(Roff.bold("data/log"), "the write-ahead log, and rejects.ndjson with the lines that were refused");
+        page.item(Roff.bold("data/redis"), "what the embedded Redis holds");
+    }
+
+    /** The pages of what is above and of what is below. */
+    private void seeAlso() {
+        List<CommandSpec> pages = new ArrayList<>();
+        for (CommandSpec above = command.parent(); above != null; above = above.parent()) {
+            pages.add(0, above);
+        }
+        command.subcommands().values().stream().map(CommandLine::getCommandSpec).forEach(pages::add);
+        page.section("SEE ALSO").line(pages.stream().map(ManPage::reference).collect(Collectors.joining(", ")));
+    }
+
+    private static String reference(CommandSpec command) {
+        return Roff.bold(name(command)) + "(1)";
+    }
+}

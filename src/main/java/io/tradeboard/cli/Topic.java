@@ -1,0 +1,75 @@
+package io.tradeboard.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.Column;
+import picocli.CommandLine.Help.Column.Overflow;
+import picocli.CommandLine.Help.TextTable;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** What can be read about beside the commands: {@code tradeboard help TOPIC}. */
+enum Topic {
+    EXIT_CODES("what the exit code of a command tells a script") {
+        @Override
+        String text(CommandSpec root) {
+            Map<String, String> rows = new LinkedHashMap<>();
+            ExitCode.meanings().forEach((code, meaning) -> rows.put(code.toString(), meaning));
+            return table(7, rows);
+        }
+    },
+    ENVIRONMENT("the variables that settings may come from") {
+        @Override
+        String text(CommandSpec root) {
+            Map<String, String> rows = new LinkedHashMap<>();
+            EnvironmentVariable.all(root).forEach(variable -> rows.put(variable.name(), variable.meaning()));
+            return Resource.text("environment.txt").replace("{variables}\n", table(30, rows));
+        }
+    },
+    FORMATS("how trades are read, and what the commands print") {
+        @Override
+        String text(CommandSpec root) {
+            return Resource.text("formats.txt");
+        }
+    };
+
+    private static final int WIDTH = 80;
+
+    private final String summary;
+
+    Topic(String summary) {
+        this.summary = summary;
+    }
+
+    /** The topic of that name, or null. */
+    static @Nullable Topic named(String name) {
+        return Stream.of(values())
+                .filter(topic -> topic.label().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    String summary() {
+        return summary;
+    }
+
+    /** All of it, in lines of at most 80 characters. */
+    abstract String text(CommandSpec root);
+
+    private static String table(int indent, Map<String, String> rows) {
+        TextTable table = TextTable.forColumns(
+                CommandLine.Help.defaultColorScheme(Ansi.OFF),
+                new Column(indent, 2, Overflow.SPAN),
+                new Column(WIDTH - indent, 0, Overflow.WRAP));
+        rows.forEach(table::addRowValues);
+        return table.toString();
+    }
+}

@@ -1,0 +1,170 @@
+package io.tradeboard.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.tradeboard.redis.RedisExtension;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.Protocol.Command;
+
+/** What {@code tradeboard help} tells, and that it is true. */
+class HelpTest {
+    @RegisterExtension
+    static final RedisExtension REDIS = new RedisExtension();
+
+    @TempDir
+    Path home;
+
+    @Test
+    void helpAloneIsTheHelpOfTheProgramAndNamesTheTopics() {
+        Cli.Result help = help();
+
+        assertThat(help).isEqualTo(run("--help"));
+        assertThat(help.out()).contains("help TOPIC", "exit-codes ", "environment ", "formats ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"show", "log", "log verify", "help"})
+    void helpOfACommandIsWhatTheCommandSays(String command) {
+        assertThat(help(command.split(" "))).isEqualTo(run((command + " --help").split(" ")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTopicFitsAnOrdinaryTerminalAndTwoScreens(Topic topic) {
+        Cli.Result help = help(topic.label());
+
+        assertThat(help.code()).isZero();
+        assertThat(help.err()).isEmpty();
+        assertThat(help.out().lines()).hasSizeBetween(10, 2 * 32).allMatch(line -> line.length() <= 80);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "exti-codes    | ; did you mean exit-codes?",
+                "shwo          | ; did you mean show?",
+                "log verfy     | ; did you mean log verify?",
+                "format        | ; did you mean formats?",
+                "everything    | ''",
+                "show formats  | ''"
+            })
+    void anUnknownTopicIsTwoAndSuggestsOneThatIsMeant(String subject, String question) {
+        Cli.Result help = help(subject.split(" "));
+
+        assertThat(help.code()).isEqualTo(2);
+        assertThat(help.out()).isEmpty();
+        assertThat(help.err())
+                .isEqualTo("tradeboard: unknown command or topic " + subject + question
+                        + "\n  see: tradeboard help --help\n");
+    }
+
+    @Test
+    void everyExitCodeHasAMeaning() {
+        List<Integer> codes = Stream.of(ExitCode.class.getDeclaredFields())
+                .filter(field -> Modifier.isStatic(field.getModifiers()) && field.getType() == int.class)
+                .map(HelpTest::value)
+                .toList();
+
+        assertThat(ExitCode.meanings().keySet()).containsExactlyElementsOf(codes);
+    }
+
+    @Test
+    void theReadmeHasTheSameExitCodes() throws IOException {
+        String readme = Files.readString(Path.of("README.md")).replace("`", "");
+        String table = readme.substring(readme.indexOf("| code | meaning |"));
+
+        assertThat(table.lines().skip(2).takeWhile(line -> !line.isEmpty()))
+                .containsExactlyElementsOf(ExitCode.meanings().entrySet().stream()
+                        .map(code -> "| " + code.getKey() + " | " + code.getValue() + " |")
+                        .toList());
+    }
+
+    @Test
+    void everySettingIsAnOptionAndInTheTopic() {
+        String topic = help("environment").out();
+
+        for (Setting setting : Setting.values()) {
+            assertThat(topic).contains("\n  " + setting.variable() + " ");
+        }
+    }
+
+    @Test
+    void everyFieldThatIsReadOrPrintedIsInTheTopic() throws IOException {
+        String trade = run("produce", "--to", "-", "--count", "1", "--symbols", "BTC:8:Bitcoin")
+                .out();
+        Path file = Files.writeString(home.resolve("trades.ndjson"), trade + "rubbish\n");
+        run("ingest", file.toString());
+        String board = "tradeboard:{BTC:" + LocalDate.now(Clock.systemUTC()) + "}:volumes";
+        REDIS.connect().call(Command.ZADD, board, 1, "mallory");
+        List<String> texts = new ArrayList<>(List.of(trade, Files.readString(home.resolve("data/log/rejects.ndjson"))));
+        for (String call :
+                new String[] {"show -o json", "rank mallory -o json", "status -o json", "audit -o json", "log dump"}) {
+            texts.add(run(call.split(" ")).out());
+        }
+        String topic = help("formats").out();
+
+        assertThat(texts.stream().flatMap(HelpTest::fields))
+                .contains("reason", "gapToNext", "logBytes", "board", "pending", "identity")
+                .allMatch(field -> hasWord(topic, field), "is in the topic");
+        assertThat(topic)
+                .contains(run("show", "-o", "csv").out().lines().findFirst().orElseThrow());
+    }
+
+    private static boolean hasWord(String text, String word) {
+        return List.of(text.split("\\W+")).contains(word);
+    }
+
+    private static Stream<String> fields(String lines) {
+        List<String> fields = new ArrayList<>();
+        try (JsonParser json = new JsonFactory().createParser(lines)) {
+            for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+                if (token == JsonToken.FIELD_NAME) {
+                    fields.add(json.currentName());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return fields.stream();
+    }
+
+    private static int value(Field field) {
+        try {
+            return field.getInt(null);
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private Cli.Result help(String... subject) {
+        return run(Stream.concat(Stream.of("help"), Stream.of(subject)).toArray(String[]::new));
+    }
+
+    private Cli.Result run(String... arguments) {
+        Map<String, String> environment =
+                Map.of("REDIS_ADDRESS", REDIS.settings().address());
+        return new Cli(home, environment).run(arguments);
+    }
+}

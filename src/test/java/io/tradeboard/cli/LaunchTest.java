@@ -1,0 +1,88 @@
+package io.tradeboard.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LaunchTest {
+    private static final String MESSAGE =
+            "tradeboard: TRADEBOARD_BUFER_CAPACITY is not a setting; did you mean TRADEBOARD_BUFFER_CAPACITY?\n";
+
+    @TempDir
+    Path home;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-q produce", "produce -q", "--quiet produce"})
+    void quietCountsBeforeAndBehindTheCommand(String command) {
+        assertThat(run(Map.of(), command + " --to - --count 1").err()).isEmpty();
+        assertThat(run(Map.of(), "produce --to - --count 1").err()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-v ingest nowhere",
+                "ingest -v nowhere",
+                "-v log dump --log-dir nowhere",
+                "log -v dump --log-dir nowhere"
+            })
+    void verboseCountsBeforeAndBehindTheCommand(String command) {
+        assertThat(run(Map.of(), command).err()).contains("NoSuchFileException", "    at ");
+    }
+
+    @Test
+    void whatTheCommandIsGivenGoesBeforeWhatStandsBeforeIt() {
+        assertThat(run(Map.of(), "--color=never status --config --color=always").out())
+                .containsPattern("TRADEBOARD_COLOR +option +always");
+        assertThat(run(Map.of("TRADEBOARD_COLOR", "always"), "--color=never status --config")
+                        .out())
+                .containsPattern("TRADEBOARD_COLOR +option +never");
+    }
+
+    @Test
+    void aMisspeltVariableIsTold() throws IOException {
+        Map<String, String> environment = Map.of("TRADEBOARD_BUFER_CAPACITY", "20");
+        Cli.Result result = run(environment, "log verify --log-dir .");
+        assertThat(result.err()).isEqualTo(MESSAGE);
+        assertThat(result.code()).isZero();
+
+        Files.writeString(home.resolve(".env"), "TRADEBOARD_BUFER_CAPACITY=20\n");
+        assertThat(run(Map.of(), "log verify --log-dir .").err()).isEqualTo(MESSAGE);
+        assertThat(run(environment, "log verify --log-dir .").err()).isEqualTo(MESSAGE);
+        assertThat(run(environment, "log verify --log-dir . -q").err()).isEmpty();
+        assertThat(run(environment, "-q log verify --log-dir .").err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TRADEBOARD_FOO,             ''",
+        "TRADEBOARD_ZOEN,            ; did you mean TRADEBOARD_ZONE?",
+        "TRADEBOARD_REDIS_ADDRESS,   ; did you mean REDIS_ADDRESS?",
+        "TRADEBOARD_,                ''"
+    })
+    void onlyASettingThatMayBeMeantIsSuggested(String name, String question) {
+        assertThat(run(Map.of(name, "x"), "log verify --log-dir .").err())
+                .isEqualTo("tradeboard: " + name + " is not a setting" + question + "\n");
+    }
+
+    @Test
+    void noSettingIsTakenForAMisspeltOne() throws IOException {
+        Files.copy(Path.of(".env"), home.resolve(".env"));
+
+        assertThat(run(Map.of("REDIS_HOST", "h", "tradeboard_zone", "x"), "log verify --log-dir .")
+                        .err())
+                .isEmpty();
+    }
+
+    private Cli.Result run(Map<String, String> environment, String call) {
+        return new Cli(home, environment).run(call.replace(" .", " " + home).split(" "));
+    }
+}
