@@ -2,9 +2,20 @@ package io.tradeboard.screen;
 
 import com.googlecode.lanterna.TextCharacter;
 import io.tradeboard.trade.Printable;
+import org.jspecify.annotations.Nullable;
 
 /** Text measured in the cells of a terminal, in which a CJK letter takes two. */
 final class Cells {
+    private static final char FIRST_ASCII = ' ';
+    private static final char LAST_ASCII = '~';
+    private static final TextCharacter[] ASCII = new TextCharacter[LAST_ASCII - FIRST_ASCII + 1];
+
+    static {
+        for (char character = FIRST_ASCII; character <= LAST_ASCII; character++) {
+            ASCII[character - FIRST_ASCII] = TextCharacter.fromCharacter(character)[0];
+        }
+    }
+
     private Cells() {}
 
     static int width(String text) {
@@ -17,8 +28,25 @@ final class Cells {
 
     /** The characters to draw, one for each glyph; what could harm a terminal is escaped first. */
     static TextCharacter[] characters(String text) {
+        TextCharacter[] ascii = ascii(text);
+        if (ascii != null) {
+            return ascii;
+        }
         String safe = Printable.clean(text);
         return safe.isEmpty() ? new TextCharacter[0] : TextCharacter.fromString(safe);
+    }
+
+    /** The characters of a text in printable ASCII, or null; most of a screen is that, and drawn every second. */
+    private static TextCharacter @Nullable [] ascii(String text) {
+        TextCharacter[] characters = new TextCharacter[text.length()];
+        for (int i = 0; i < characters.length; i++) {
+            char character = text.charAt(i);
+            if (character < FIRST_ASCII || character > LAST_ASCII) {
+                return null;
+            }
+            characters[i] = ASCII[character - FIRST_ASCII];
+        }
+        return characters;
     }
 
     /** The text in exactly so many cells: filled with spaces on the right, or cut with a mark at its end. */
