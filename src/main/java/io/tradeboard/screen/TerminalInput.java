@@ -11,9 +11,11 @@ import java.util.concurrent.LinkedBlockingQueue;
  */
 final class TerminalInput extends InputStream {
     private static final int END = -1;
+    private static final int MOST_BYTES = 1_024;
 
     private final BlockingQueue<Integer> bytes = new LinkedBlockingQueue<>();
     private volatile boolean ended;
+    private volatile Runnable listener = () -> {};
 
     TerminalInput(InputStream in) {
         Thread reader = new Thread(() -> readAll(in), "tradeboard-keys");
@@ -23,14 +25,25 @@ final class TerminalInput extends InputStream {
 
     private void readAll(InputStream in) {
         try {
-            for (int next = in.read(); next != END; next = in.read()) {
-                bytes.add(next);
+            byte[] some = new byte[MOST_BYTES];
+            for (int count = in.read(some); count != END; count = in.read(some)) {
+                // All that came at once is there before anyone hears of it: a key may be several bytes.
+                for (int i = 0; i < count; i++) {
+                    bytes.add(Byte.toUnsignedInt(some[i]));
+                }
+                listener.run();
             }
         } catch (IOException e) {
             // A terminal that hung up; to its reader that is the end of the input.
         }
         bytes.add(END);
         ended = true;
+        listener.run();
+    }
+
+    /** @param listener called on a thread of its own when something came, or the end did */
+    void onInput(Runnable listener) {
+        this.listener = listener;
     }
 
     @Override

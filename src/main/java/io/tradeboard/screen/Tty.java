@@ -20,11 +20,13 @@ final class Tty extends UnixTerminal implements ScreenTerminal {
     /** The last Latin letter. */
     private static final char LAST_CERTAIN = '\u024f';
 
+    private final TerminalInput in;
     private int column;
     private int row;
 
-    private Tty(InputStream in, OutputStream out, Charset charset) throws IOException {
+    private Tty(TerminalInput in, OutputStream out, Charset charset) throws IOException {
         super(in, out, charset, CtrlCBehaviour.TRAP);
+        this.in = in;
     }
 
     /**
@@ -58,6 +60,11 @@ final class Tty extends UnixTerminal implements ScreenTerminal {
         if (!enabled) {
             runSTTYCommand("-isig", "-ixon");
         }
+    }
+
+    @Override
+    public void onInput(Runnable listener) {
+        in.onInput(listener);
     }
 
     @Override

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  * and a changed model into the next frame. Only cells that changed are written.
  */
 public final class WatchScreen {
-    private static final Duration KEY_POLL = Duration.ofMillis(50);
+    private static final long SECOND_MILLIS = 1_000;
     private static final Duration HEARTBEAT_POLL = Duration.ofSeconds(5);
 
     private final WatchConfig config;
@@ -83,6 +83,8 @@ public final class WatchScreen {
     }
 
     private int loop(ScreenTerminal terminal, Screen screen, Fetcher fetcher) throws IOException, InterruptedException {
+        terminal.onInput(this::wake);
+        terminal.addResizeListener((resized, newSize) -> wake());
         screen.setCursorPosition(null);
         TerminalSize size = screen.getTerminalSize();
         Model model = Model.start(config, now(), size.getColumns(), size.getRows());
@@ -90,7 +92,7 @@ public final class WatchScreen {
         Model drawn = null;
         while (true) {
             Model next = Update.apply(model, new Event.Tick(now()));
-            for (Event event = events.poll(KEY_POLL.toMillis(), TimeUnit.MILLISECONDS);
+            for (Event event = events.poll(drawn == null ? 0 : untilNextSecond(), TimeUnit.MILLISECONDS);
                     event != null;
                     event = events.poll()) {
                 next = Update.apply(next, event);
@@ -153,6 +155,15 @@ public final class WatchScreen {
         } catch (IOException e) {
             return "cannot save: " + e.getMessage();
         }
+    }
+
+    /** Lets the loop look for keys, and for another size, at once. */
+    private void wake() {
+        events.add(new Event.Tick(now()));
+    }
+
+    private long untilNextSecond() {
+        return SECOND_MILLIS - clock.millis() % SECOND_MILLIS;
     }
 
     private static Model keys(Screen screen, Model model) throws IOException {

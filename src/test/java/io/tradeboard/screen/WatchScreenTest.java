@@ -35,6 +35,7 @@ class WatchScreenTest {
         volatile boolean taken;
         volatile boolean cursorVisible = true;
         volatile boolean broken;
+        volatile Runnable listener = () -> {};
         final Queue<String> done = new ConcurrentLinkedQueue<>();
 
         RecordingTerminal() {
@@ -65,6 +66,17 @@ class WatchScreenTest {
                 throw new IllegalStateException("the terminal broke");
             }
             super.putString(text);
+        }
+
+        @Override
+        public void onInput(Runnable listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void addInput(KeyStroke key) {
+            super.addInput(key);
+            listener.run();
         }
 
         @Override
