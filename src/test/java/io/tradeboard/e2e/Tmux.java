@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A real terminal with a shell in it, in a tmux server of its own; ended by {@link #close}. Where tmux is not installed,
@@ -111,8 +112,17 @@ final class Tmux implements AutoCloseable {
         return text;
     }
 
+    /** Ends the terminal and waits for what ran in it: nothing may write into a directory that is being deleted. */
     @Override
     public void close() throws IOException {
+        long shell = Long.parseLong(
+                tmux("display", "-p", "-t", TARGET, "#{pane_pid}").strip());
+        List<ProcessHandle> running = ProcessHandle.of(shell).stream()
+                .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+                .toList();
         tmux("kill-server");
+        running.forEach(process -> process.onExit()
+                .orTimeout(Running.PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join());
     }
 }
