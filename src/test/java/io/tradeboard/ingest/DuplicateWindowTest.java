@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradeboard.trade.LoggedTrade;
 import io.tradeboard.trade.Trade;
+import java.util.LinkedHashSet;
+import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +42,28 @@ class DuplicateWindowTest {
         DuplicateWindow window = new DuplicateWindow(2);
         for (int i = 0; i < 2; i++) {
             assertThat(window.isNew(identity(null, "ann", "BTC"))).isTrue();
+        }
+    }
+
+    /** Against a set of the library, over many windows; few different identities, and few homes for them. */
+    @Test
+    void aWindowForgetsAndKnowsAsALinkedSetDoes() {
+        Random random = new Random(20261123);
+        for (int round = 0; round < 200; round++) {
+            int limit = 1 + random.nextInt(1 << random.nextInt(14));
+            DuplicateWindow window = new DuplicateWindow(limit);
+            Set<LoggedTrade.Identity> latest = new LinkedHashSet<>();
+            for (int i = 0; i < 3 * limit + 100; i++) {
+                long home = random.nextInt(4) == 0 ? -1 - random.nextInt(3) : 1 + random.nextInt(1 + 2 * limit);
+                LoggedTrade.Identity identity = new LoggedTrade.Identity(home, random.nextInt(3));
+                boolean isNew = latest.add(identity);
+                if (latest.size() > limit) {
+                    latest.remove(latest.iterator().next());
+                }
+                assertThat(window.isNew(identity))
+                        .as("limit %s, trade %s", limit, i)
+                        .isEqualTo(isNew);
+            }
         }
     }
 
