@@ -5,12 +5,12 @@ import io.tradeboard.source.Arrival;
 import io.tradeboard.source.Polled;
 import io.tradeboard.source.Source;
 import io.tradeboard.trade.BadTradeException;
-import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.LoggedTrade;
 import io.tradeboard.trade.RawTrade;
 import io.tradeboard.trade.Trade;
 import io.tradeboard.trade.TradeRules;
 import io.tradeboard.trade.TradingDays;
+import io.tradeboard.trade.UsualTrades;
 import io.tradeboard.wal.Position;
 import java.io.IOException;
 import java.time.Clock;
@@ -36,6 +36,7 @@ final class Intake {
 
     private final Source source;
     private final TradeRules rules;
+    private final UsualTrades usual;
     private final TradingDays days;
     private final DuplicateWindow duplicates;
     private final Rejects rejects;
@@ -60,6 +61,7 @@ final class Intake {
             CountDownLatch stop) {
         this.source = source;
         this.rules = new TradeRules(config.symbols());
+        this.usual = new UsualTrades(config.symbols());
         this.days = config.days();
         this.duplicates = duplicates;
         this.rejects = rejects;
@@ -148,26 +150,33 @@ final class Intake {
     }
 
     private void take(Arrival arrival, Group group) throws BadTradeException {
-        RawTrade raw = arrival.trade();
-        if (raw == null) {
-            throw new BadTradeException(String.valueOf(arrival.problem()));
+        LoggedTrade trade = arrival.read(usual, group.arrivalMillis());
+        if (trade == null) {
+            trade = checked(arrival, group.arrivalMillis());
         }
-        Trade trade = rules.check(raw, group.arrivalMillis());
         checkSymbolLimit(trade, group.arrivalMillis());
-        LoggedTrade logged = LoggedTrade.of(trade);
-        if (duplicates.isNew(logged.identity())) {
-            group.add(logged);
+        if (duplicates.isNew(trade.identity())) {
+            group.add(trade);
         } else {
             counters.duplicates.incrementAndGet();
         }
     }
 
-    private void checkSymbolLimit(Trade trade, long arrivalMillis) throws BadTradeException {
-        BoardId board = days.boardOf(trade.symbol(), trade.timestampMillis(), arrivalMillis);
-        if (board == null) {
+    private LoggedTrade checked(Arrival arrival, long arrivalMillis) throws BadTradeException {
+        RawTrade raw = arrival.trade();
+        if (raw == null) {
+            throw new BadTradeException(String.valueOf(arrival.problem()));
+        }
+        Trade trade = rules.check(raw, arrivalMillis);
+        usual.learn(trade);
+        return LoggedTrade.of(trade);
+    }
+
+    private void checkSymbolLimit(LoggedTrade trade, long arrivalMillis) throws BadTradeException {
+        LocalDate day = days.dayOf(trade.timestampMillis());
+        if (days.isLate(day, arrivalMillis)) {
             return;
         }
-        LocalDate day = board.day();
         Set<String> ofDay = symbols.get(day);
         if (ofDay == null) {
             symbols.keySet().removeIf(known -> days.isLate(known, arrivalMillis));

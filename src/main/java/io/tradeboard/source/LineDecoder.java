@@ -16,6 +16,11 @@ final class LineDecoder {
     private boolean json;
     private @Nullable CsvTrades csv;
 
+    /** Whether it is known that this line is an object, whatever it says. */
+    boolean isObject(byte[] line, int from, int length) {
+        return json && !isBlank(line, from, length);
+    }
+
     /**
      * Takes the next line.
      *

@@ -220,6 +220,10 @@ public final class LineSource implements Source {
             if (tooLong) {
                 throw new BadTradeException("line is longer than " + LineSplitter.MAX_LINE_BYTES + " bytes");
             }
+            if (decoder.isObject(line, from, length)) {
+                arrivals.add(new Arrival(where, line, from, length));
+                return;
+            }
             RawTrade trade = decoder.decode(line, from, length);
             if (trade != null) {
                 arrivals.add(new Arrival(where, trade, null, () -> text(line, from, length)));

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TradeRules {
     private static final int MAX_TRADER_BYTES = 128;
-    private static final int MAX_ID_BYTES = 64;
+    static final int MAX_ID_BYTES = 64;
     private static final Duration MAX_AHEAD = Duration.ofMinutes(5);
 
     private final Symbols symbols;

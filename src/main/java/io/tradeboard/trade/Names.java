@@ -1,0 +1,86 @@
+package io.tradeboard.trade;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names by their bytes in UTF-8, so that one that was seen before is found in a line without making it anew.
+ *
+ * <p>A hash table with open addressing and linear probing, at most half full. The hash has a random seed, as senders
+ * choose the names. Not thread-safe.
+ */
+final class Names {
+    private static final int FIRST_CAPACITY = 1 << 10;
+
+    private final int limit;
+    private final long seed = ThreadLocalRandom.current().nextLong() | 1;
+    private byte[] @Nullable [] keys = new byte[FIRST_CAPACITY][];
+    private @Nullable String[] names = new String[FIRST_CAPACITY];
+    private int size;
+
+    /** Forgets all of them when there would be more than {@code limit}. */
+    Names(int limit) {
+        this.limit = limit;
+    }
+
+    /** The name that these bytes are, if it was added. */
+    @Nullable
+    String find(byte[] bytes, int from, int length) {
+        return names[slot(bytes, from, length)];
+    }
+
+    void add(String name) {
+        byte[] key = name.getBytes(StandardCharsets.UTF_8);
+        int slot = slot(key, 0, key.length);
+        if (names[slot] != null) {
+            return;
+        }
+        if (size == limit) {
+            keys = new byte[FIRST_CAPACITY][];
+            names = new String[FIRST_CAPACITY];
+            size = 0;
+        } else if (2 * (size + 1) > keys.length) {
+            grow();
+        }
+        put(key, name);
+        size++;
+    }
+
+    private void grow() {
+        byte[] @Nullable [] oldKeys = keys;
+        @Nullable String[] oldNames = names;
+        keys = new byte[2 * oldKeys.length][];
+        names = new String[2 * oldKeys.length];
+        for (int i = 0; i < oldKeys.length; i++) {
+            byte[] key = oldKeys[i];
+            String name = oldNames[i];
+            if (key != null && name != null) {
+                put(key, name);
+            }
+        }
+    }
+
+    private void put(byte[] key, String name) {
+        int slot = slot(key, 0, key.length);
+        keys[slot] = key;
+        names[slot] = name;
+    }
+
+    /** The slot that holds the name, or the empty one where it belongs. */
+    private int slot(byte[] bytes, int from, int length) {
+        long hash = length;
+        for (int i = from; i < from + length; i++) {
+            hash = (hash ^ bytes[i]) * seed;
+            hash ^= hash >>> 32;
+        }
+        int slot = (int) (hash & (keys.length - 1));
+        byte[] key = keys[slot];
+        while (key != null && !Arrays.equals(key, 0, key.length, bytes, from, from + length)) {
+            slot = (slot + 1) & (keys.length - 1);
+            key = keys[slot];
+        }
+        return slot;
+    }
+}
