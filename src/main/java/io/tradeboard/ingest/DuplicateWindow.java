@@ -47,22 +47,22 @@ final class DuplicateWindow {
             slot = slot(table, high, low);
         }
         put(table, slot, high, low);
-        put(ring, (oldest + size) % (ring.length / 2), high, low);
+        put(ring, (oldest + size) & (ring.length / 2 - 1), high, low);
         size++;
         return true;
     }
 
     private void forgetOldest() {
         delete(slot(table, ring[2 * oldest], ring[2 * oldest + 1]));
-        oldest = (oldest + 1) % (ring.length / 2);
+        oldest = (oldest + 1) & (ring.length / 2 - 1);
         size--;
     }
 
     private void delete(int deleted) {
-        int slots = table.length / 2;
+        int mask = table.length / 2 - 1;
         int empty = deleted;
         put(table, empty, 0, 0);
-        for (int next = (empty + 1) % slots; !isEmpty(table, next); next = (next + 1) % slots) {
+        for (int next = (empty + 1) & mask; !isEmpty(table, next); next = (next + 1) & mask) {
             int home = home(table, table[2 * next]);
             boolean mayMove = empty <= next ? home <= empty || home > next : home <= empty && home > next;
             if (mayMove) {
@@ -89,10 +89,10 @@ final class DuplicateWindow {
 
     /** The slot that holds the identity, or the empty one where it belongs. */
     private static int slot(long[] table, long high, long low) {
-        int slots = table.length / 2;
+        int mask = table.length / 2 - 1;
         int slot = home(table, high);
         while (!isEmpty(table, slot) && (table[2 * slot] != high || table[2 * slot + 1] != low)) {
-            slot = (slot + 1) % slots;
+            slot = (slot + 1) & mask;
         }
         return slot;
     }

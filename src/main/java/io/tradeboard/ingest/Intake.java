@@ -2,6 +2,7 @@ package io.tradeboard.ingest;
 
 import io.tradeboard.redis.RedisUnavailableException;
 import io.tradeboard.source.Arrival;
+import io.tradeboard.source.Place;
 import io.tradeboard.source.Polled;
 import io.tradeboard.source.Source;
 import io.tradeboard.trade.BadTradeException;
@@ -126,12 +127,12 @@ final class Intake {
     }
 
     private void gather(Polled polled, Group group) throws IOException {
-        String reached = "";
+        Place reached = null;
         boolean stopped = false;
         for (Arrival arrival : polled.arrivals()) {
             try {
                 take(arrival, group);
-                reached = arrival.place().position();
+                reached = arrival.place();
             } catch (BadTradeException e) {
                 counters.rejected.incrementAndGet();
                 rejects.reject(arrival, e.reason());
@@ -143,7 +144,7 @@ final class Intake {
         }
         rejects.flush();
         exhausted |= stopped;
-        String position = stopped ? reached : polled.position();
+        String position = !stopped ? polled.position() : reached == null ? "" : reached.position();
         if (!source.name().isEmpty() && !position.isEmpty()) {
             group.reach(new Position(source.name(), position));
         }

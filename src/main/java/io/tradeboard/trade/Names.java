@@ -6,18 +6,18 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names by their bytes in UTF-8, so that one that was seen before is found in a line without making it anew.
+ * Things by their names' bytes in UTF-8, so that what was seen before is found in a line without making a name of it.
  *
  * <p>A hash table with open addressing and linear probing, at most half full. The hash has a random seed, as senders
  * choose the names. Not thread-safe.
  */
-final class Names {
+final class Names<V> {
     private static final int FIRST_CAPACITY = 1 << 10;
 
     private final int limit;
     private final long seed = ThreadLocalRandom.current().nextLong() | 1;
     private byte[] @Nullable [] keys = new byte[FIRST_CAPACITY][];
-    private @Nullable String[] names = new String[FIRST_CAPACITY];
+    private @Nullable Object[] values = new Object[FIRST_CAPACITY];
     private int size;
 
     /** Forgets all of them when there would be more than {@code limit}. */
@@ -25,47 +25,47 @@ final class Names {
         this.limit = limit;
     }
 
-    /** The name that these bytes are, if it was added. */
+    /** What has the name that these bytes are, if it was added. */
+    @SuppressWarnings("unchecked") // only values are put there
     @Nullable
-    String find(byte[] bytes, int from, int length) {
-        return names[slot(bytes, from, length)];
+    V find(byte[] bytes, int from, int length) {
+        return (V) values[slot(bytes, from, length)];
     }
 
-    void add(String name) {
+    void add(String name, V value) {
         byte[] key = name.getBytes(StandardCharsets.UTF_8);
-        int slot = slot(key, 0, key.length);
-        if (names[slot] != null) {
+        if (keys[slot(key, 0, key.length)] != null) {
             return;
         }
         if (size == limit) {
             keys = new byte[FIRST_CAPACITY][];
-            names = new String[FIRST_CAPACITY];
+            values = new Object[FIRST_CAPACITY];
             size = 0;
         } else if (2 * (size + 1) > keys.length) {
             grow();
         }
-        put(key, name);
+        put(key, value);
         size++;
     }
 
     private void grow() {
         byte[] @Nullable [] oldKeys = keys;
-        @Nullable String[] oldNames = names;
+        @Nullable Object[] oldValues = values;
         keys = new byte[2 * oldKeys.length][];
-        names = new String[2 * oldKeys.length];
+        values = new Object[2 * oldKeys.length];
         for (int i = 0; i < oldKeys.length; i++) {
             byte[] key = oldKeys[i];
-            String name = oldNames[i];
-            if (key != null && name != null) {
-                put(key, name);
+            Object value = oldValues[i];
+            if (key != null && value != null) {
+                put(key, value);
             }
         }
     }
 
-    private void put(byte[] key, String name) {
+    private void put(byte[] key, Object value) {
         int slot = slot(key, 0, key.length);
         keys[slot] = key;
-        names[slot] = name;
+        values[slot] = value;
     }
 
     /** The slot that holds the name, or the empty one where it belongs. */

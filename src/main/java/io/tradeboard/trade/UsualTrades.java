@@ -38,14 +38,17 @@ public final class UsualTrades {
     private static final int QUANTITY = indexOf(TradeField.QUANTITY);
 
     private final Symbols symbols;
-    private final Names traderNames = new Names(MOST_TRADERS);
-    private final Names symbolNames = new Names(MOST_SYMBOLS);
+    private final Names<String> traders = new Names<>(MOST_TRADERS);
+    private final Names<Scaled> scaled = new Names<>(MOST_SYMBOLS);
     private final LoggedTrade.Identities identities = new LoggedTrade.Identities();
     private final int[] from = new int[FIELDS];
     private final int[] length = new int[FIELDS];
     private final boolean[] quoted = new boolean[FIELDS];
     private final byte[] date = new byte[DATE_LENGTH];
     private long dateMillis;
+
+    /** A symbol and its scale. */
+    private record Scaled(String symbol, int scale) {}
 
     public UsualTrades(Symbols symbols) {
         this.symbols = symbols;
@@ -57,8 +60,8 @@ public final class UsualTrades {
 
     /** Remembers the trader and the symbol of a trade that was accepted. */
     public void learn(Trade trade) {
-        traderNames.add(trade.traderId());
-        symbolNames.add(trade.symbol());
+        traders.add(trade.traderId(), trade.traderId());
+        scaled.add(trade.symbol(), new Scaled(trade.symbol(), symbols.scale(trade.symbol())));
     }
 
     /**
@@ -71,13 +74,12 @@ public final class UsualTrades {
         if (!findFields(line, start, start + size)) {
             return null;
         }
-        String trader = traderNames.find(line, from[TRADER], length[TRADER]);
-        String symbol = symbolNames.find(line, from[SYMBOL], length[SYMBOL]);
+        String trader = traders.find(line, from[TRADER], length[TRADER]);
+        Scaled symbol = scaled.find(line, from[SYMBOL], length[SYMBOL]);
         if (trader == null || symbol == null || !quoted[TRADER] || !quoted[SYMBOL]) {
             return null;
         }
-        int scale = symbols.scale(symbol);
-        long quantity = quantity(line, scale);
+        long quantity = quantity(line, symbol.scale);
         long timestamp = timestamp(line);
         if (quantity == UNUSUAL || timestamp == UNUSUAL || timestamp - MAX_AHEAD_MILLIS > arrivalMillis) {
             return null;
@@ -90,7 +92,7 @@ public final class UsualTrades {
             identity = identities.of(
                     line, from[ID], length[ID], from[SYMBOL], length[SYMBOL], from[TRADER], length[TRADER]);
         }
-        return new LoggedTrade(trader, symbol, timestamp, quantity, scale, identity);
+        return new LoggedTrade(trader, symbol.symbol, timestamp, quantity, symbol.scale, identity);
     }
 
     /** Finds where the value of each field is; false where the line is not of the usual form. */

@@ -210,9 +210,9 @@ class UsualTradesTest {
 
     @Test
     void namesAreForgottenWhereTheyAreTooMany() {
-        Names names = new Names(3_000);
+        Names<String> names = new Names<>(3_000);
         for (int i = 0; i < 10_000; i++) {
-            names.add("trader-" + i);
+            names.add("trader-" + i, "trader-" + i);
             byte[] line = ("[trader-" + i + "]").getBytes(StandardCharsets.UTF_8);
             assertThat(names.find(line, 1, line.length - 2)).isEqualTo("trader-" + i);
             assertThat(names.find(line, 1, line.length - 3)).isNotEqualTo("trader-" + i);
