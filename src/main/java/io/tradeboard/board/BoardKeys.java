@@ -4,7 +4,7 @@ import io.tradeboard.trade.BoardId;
 import java.time.LocalDate;
 
 /**
- * Names of the keys in Redis. The two keys of a board share a hash tag, hence a slot; see the package's description
+ * Names of the keys in Redis. The keys of a board share a hash tag, hence a slot; see the package's description
  * for what they hold.
  */
 final class BoardKeys {

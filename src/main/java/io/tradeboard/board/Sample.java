@@ -31,7 +31,12 @@ public record Sample(Instant at, long traders, List<Standings.Row> rows) {
         if (row != null) {
             return OptionalLong.of(row.volume());
         }
-        return rows.size() < traders ? OptionalLong.empty() : OptionalLong.of(0);
+        return isWhole() ? OptionalLong.of(0) : OptionalLong.empty();
+    }
+
+    /** Whether all traders of the board are among the rows. */
+    public boolean isWhole() {
+        return rows.size() >= traders;
     }
 
     private Standings.@Nullable Row row(String traderId) {

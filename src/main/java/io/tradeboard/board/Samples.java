@@ -5,26 +5,28 @@ import static io.tradeboard.redis.RedisConnection.command;
 import static io.tradeboard.redis.RedisConnection.text;
 
 import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.redis.RedisRefusedException;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.TradingDays;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 
 /**
  * Keeps {@link History} beside the boards: a hash each, with a field for a minute, that expires with its board.
  *
- * <p>A hash holds the first sample of the day, those of the last hour and one before them: {@value #ROWS} traders each,
- * and at most 63 samples. Several daemons may take samples of the same boards; those of a minute replace each other.
+ * <p>A hash holds the first sample of the day, those of the last 62 minutes and one before them, as standings may be a minute
+ * older than their history: {@value #ROWS} traders each,
+ * and at most 65 samples. Several daemons may take samples of the same boards; those of a minute replace each other.
  *
  * <p>Not thread-safe; confined to the thread that owns the connection.
  */
@@ -34,6 +36,7 @@ public final class Samples {
 
     private static final int BOARDS_A_CALL = 200;
     private static final long MINUTE_MILLIS = 60_000;
+    private static final long KEPT_MINUTES = History.SPAN.toMinutes() + 2;
 
     private final RedisConnection redis;
     private final TradingDays days;
@@ -52,27 +55,31 @@ public final class Samples {
      * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached
      */
     public void look() {
-        lookedAt = minute();
-        known.clear();
-        boards(lookedAt, known);
+        long minute = minute();
+        known.addAll(boards(minute));
+        lookedAt = minute;
     }
 
     /**
      * Takes a sample of every board of today that has changed since the last one, for the nearest full minute.
      *
+     * @return the boards of which none could be taken, with the reason
      * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached
      */
-    public void take() {
+    public Map<BoardId, String> take() {
         long minute = minute();
-        List<BoardId> boards = new ArrayList<>();
-        boards(minute, boards);
+        LocalDate today = days.dayOf(minute * MINUTE_MILLIS);
+        List<BoardId> boards = boards(minute);
+        Map<BoardId, String> failures = new TreeMap<>(Comparator.comparing(BoardId::symbol));
         for (int from = 0; from < boards.size(); from += BOARDS_A_CALL) {
-            take(boards.subList(from, Math.min(boards.size(), from + BOARDS_A_CALL)), minute);
+            take(boards.subList(from, Math.min(boards.size(), from + BOARDS_A_CALL)), minute, failures);
         }
-        known.clear();
+        // One that is lost and healed is the same one: it is never taken for a new one.
         known.addAll(boards);
+        known.removeIf(board -> !board.day().equals(today));
         taken.keySet().retainAll(known);
         lookedAt = minute;
+        return failures;
     }
 
     private long minute() {
@@ -80,14 +87,15 @@ public final class Samples {
         return Math.floorDiv(millis + MINUTE_MILLIS / 2, MINUTE_MILLIS);
     }
 
-    private void boards(long minute, Collection<BoardId> into) {
+    private List<BoardId> boards(long minute) {
         LocalDate today = days.dayOf(minute * MINUTE_MILLIS);
-        for (String symbol : new BoardPages(redis).symbols(today)) {
-            into.add(new BoardId(symbol, today));
-        }
+        return new BoardPages(redis)
+                .symbols(today).stream()
+                        .map(symbol -> new BoardId(symbol, today))
+                        .toList();
     }
 
-    private void take(List<BoardId> boards, long minute) {
+    private void take(List<BoardId> boards, long minute, Map<BoardId, String> failures) {
         List<CommandArguments> reads = new ArrayList<>();
         for (BoardId board : boards) {
             reads.add(command(Command.ZCARD, BoardKeys.volumes(board)));
@@ -96,34 +104,37 @@ public final class Samples {
         }
         List<Object> replies = redis.transaction(reads);
         List<CommandArguments> writes = new ArrayList<>();
+        Map<BoardId, String> written = new HashMap<>();
         for (int i = 0; i < boards.size(); i++) {
-            long traders = (Long) checked(replies.get(3 * i));
-            String sample = Sample.encode(traders, RedisStandings.entries(checked(replies.get(3 * i + 1))));
-            List<Long> minutes = minutes((List<?>) checked(replies.get(3 * i + 2)));
-            boolean changed = !sample.equals(taken.put(boards.get(i), sample));
-            if (traders > 0 && minutes.isEmpty() && lookedAt >= 0 && !known.contains(boards.get(i))) {
-                writes.add(command(
-                        Command.HSET,
-                        BoardKeys.history(boards.get(i)),
-                        Math.min(lookedAt, minute - 1),
-                        Sample.encode(0, List.of())));
-            }
-            if (traders > 0 && (changed || minutes.isEmpty())) {
-                writes.addAll(writes(boards.get(i), minute, sample, minutes));
+            BoardId board = boards.get(i);
+            try {
+                long traders = (Long) checked(replies.get(3 * i));
+                String sample = Sample.encode(traders, RedisStandings.entries(checked(replies.get(3 * i + 1))));
+                List<Long> minutes = minutes((List<?>) checked(replies.get(3 * i + 2)));
+                if (traders > 0 && (minutes.isEmpty() || !sample.equals(taken.get(board)))) {
+                    writes.addAll(writes(board, minute, sample, minutes));
+                    written.put(board, sample);
+                }
+            } catch (RedisRefusedException | ArithmeticException | NumberFormatException e) {
+                // Somebody has put there what is no board or no history; the others are none the worse for it.
+                failures.put(board, String.valueOf(e.getMessage()));
             }
         }
         if (!writes.isEmpty()) {
             redis.transaction(writes).forEach(RedisConnection::checked);
         }
+        taken.putAll(written);
     }
 
     private List<CommandArguments> writes(BoardId board, long minute, String sample, List<Long> minutes) {
         String key = BoardKeys.history(board);
         List<CommandArguments> writes = new ArrayList<>();
+        if (minutes.isEmpty() && lookedAt >= 0 && !known.contains(board)) {
+            writes.add(command(Command.HSET, key, Math.min(lookedAt, minute - 1), Sample.encode(0, List.of())));
+        }
         writes.add(command(Command.HSET, key, minute, sample));
-        List<Long> past = minutes.stream()
-                .filter(each -> each <= minute - History.SPAN.toMinutes())
-                .toList();
+        List<Long> past =
+                minutes.stream().filter(each -> each <= minute - KEPT_MINUTES).toList();
         // The first of the day stays, and the one that stands for the begin of the span.
         for (int i = 1; i < past.size() - 1; i++) {
             writes.add(command(Command.HDEL, key, past.get(i)));

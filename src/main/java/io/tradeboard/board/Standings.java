@@ -63,12 +63,21 @@ public record Standings(
         return age.isNegative() ? Duration.ZERO : age;
     }
 
+    /** The row of a trader, or null where it is not among the rows. */
+    public @Nullable Row row(String traderId) {
+        return rows.stream()
+                .filter(row -> row.traderId().equals(traderId))
+                .findFirst()
+                .orElse(null);
+    }
+
     /** The same with at most so many rows. */
     public Standings top(int depth) {
         return with(rows.subList(0, Math.min(depth, rows.size())));
     }
 
-    Standings with(List<Row> found) {
+    /** The same with other rows. */
+    public Standings with(List<Row> found) {
         return new Standings(
                 board,
                 title,

@@ -36,7 +36,7 @@ public final class TraderSearch {
     }
 
     /**
-     * The traders whose id has the part in it, highest volume first.
+     * The traders whose id has the part in it, highest volume first. Who is interrupted gets those found so far.
      *
      * @param most how many of them
      * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached
@@ -58,7 +58,7 @@ public final class TraderSearch {
                 }
             }
             cursor = text(page.get(0));
-        } while (!cursor.equals("0"));
+        } while (!cursor.equals("0") && !Thread.currentThread().isInterrupted());
         return ranked(board, best.stream().sorted(byVolume.reversed()).toList());
     }
 

@@ -16,15 +16,18 @@ import io.tradeboard.screen.WatchConfig;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.TradingDays;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Feeds a screen from Redis, the standings through the cache. Confined to the thread that uses the connection. */
 final class RedisFeed implements Feed {
-    private static final int MOST_MATCHES = 20;
+    /** More than the rows of the deepest board, which are shown already. */
+    private static final int MOST_MATCHES = 70;
 
     private final RedisConnection connection;
+    private final RedisStandings standings;
     private final StandingsReader cached;
     private final Samples samples;
     private final RedisNeighbours neighbours;
@@ -33,7 +36,7 @@ final class RedisFeed implements Feed {
     RedisFeed(RedisConnection connection, WatchConfig config, Clock clock) {
         this.connection = connection;
         TradingDays days = TradingDays.of(config.zone());
-        RedisStandings standings = new RedisStandings(connection, config.symbols(), days, clock);
+        this.standings = new RedisStandings(connection, config.symbols(), days, clock);
         this.cached = new CachedStandings(standings, config.cacheLife());
         this.samples = new Samples(connection, days);
         this.neighbours = new RedisNeighbours(connection, standings);
@@ -66,7 +69,7 @@ final class RedisFeed implements Feed {
     }
 
     @Override
-    public void ping() {
-        connection.ping();
+    public Instant time() {
+        return standings.time();
     }
 }

@@ -161,6 +161,9 @@ final class StandingsWriter {
     }
 
     private static String share(Standings.Row row, Standings standings) {
+        if (standings.totalVolume().signum() == 0) {
+            return "0.0000";
+        }
         return new BigDecimal(row.volume())
                 .divide(new BigDecimal(standings.totalVolume()), SHARE_DECIMALS, RoundingMode.HALF_EVEN)
                 .toPlainString();

@@ -20,7 +20,7 @@ final class Viewer {
         this.console = console;
         this.plain = plain || !console.interactive();
         Feed feed = new RedisFeed(connection, config, console.clock());
-        this.text = new PlainWatch(config, feed, console.clock(), console.out(), console.err());
+        this.text = new PlainWatch(config, feed, console.out(), console.err());
         this.screen = new WatchScreen(config, feed, new BoardFiles(console, Path.of("")), console.clock());
     }
 

@@ -140,7 +140,7 @@ public final class Daemon {
                         replay(directory, summaries, applier, pulse, () -> stop.getCount() == 0), log.id(), applier);
                 try (Source source = opener.open(recovery.positions(), recovery.consumer());
                         Rejects rejects = new Rejects(config.rejects(), source.label(), out);
-                        Sampler sampler = new Sampler(redis, config.days(), notices, clock)) {
+                        Sampler sampler = new Sampler(redis, config.days(), pulse::isHealing, notices, clock)) {
                     sampler.start();
                     BlockingQueue<Group> groups = new ArrayBlockingQueue<>(1);
                     Intake intake = new Intake(

@@ -29,6 +29,7 @@ final class Pulse {
     private final Notices notices;
     private final Instant since;
     private final LongSupplier nanoTime;
+    private volatile boolean healing;
     private long beatNanos;
     private long beatAccepted;
     private long toldNanos;
@@ -70,8 +71,14 @@ final class Pulse {
         beatNanos = nanoTime.getAsLong();
     }
 
+    /** Whether boards are being fed from the log. Any thread. */
+    boolean isHealing() {
+        return healing;
+    }
+
     /** Says that the daemon runs, or what keeps it from that. */
     void running() throws IOException {
+        healing = false;
         beat(counters.full.get() ? Heartbeat.FULL : Heartbeat.RUNNING);
     }
 
@@ -82,6 +89,7 @@ final class Pulse {
 
     /** Says that boards are being fed from the log, as is done next. */
     void healing() throws IOException {
+        healing = true;
         beat(Heartbeat.HEALING);
         toldNanos = beatNanos;
     }

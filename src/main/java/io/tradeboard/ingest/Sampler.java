@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Takes a sample of the boards at the begin of every minute, for the screens to tell pace and movement from.
@@ -18,15 +19,19 @@ import java.util.concurrent.TimeUnit;
  */
 final class Sampler implements AutoCloseable {
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration LAST_CALL = Duration.ofSeconds(5);
 
     private final RedisConnection connection;
     private final Samples samples;
+    private final BooleanSupplier healing;
     private final Notices notices;
     private final Clock clock;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "tradeboard-sample");
 
-    Sampler(RedisSettings redis, TradingDays days, Notices notices, Clock clock) {
+    /** @param healing whether boards are being fed from the log, so that they are not what they were */
+    Sampler(RedisSettings redis, TradingDays days, BooleanSupplier healing, Notices notices, Clock clock) {
+        this.healing = healing;
         this.connection = new RedisConnection(redis);
         this.samples = new Samples(connection, days);
         this.notices = notices;
@@ -42,7 +47,9 @@ final class Sampler implements AutoCloseable {
         try (connection) {
             attempt(samples::look);
             while (!stop.await(untilNextMinute(), TimeUnit.MILLISECONDS)) {
-                attempt(samples::take);
+                if (!healing.getAsBoolean()) {
+                    attempt(this::take);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -51,6 +58,11 @@ final class Sampler implements AutoCloseable {
 
     private long untilNextMinute() {
         return MINUTE.toMillis() - clock.millis() % MINUTE.toMillis();
+    }
+
+    private void take() {
+        samples.take()
+                .forEach((board, reason) -> notices.sayOnce("no history of " + board + " for the screens: " + reason));
     }
 
     private void attempt(Runnable task) {
@@ -63,12 +75,12 @@ final class Sampler implements AutoCloseable {
         }
     }
 
-    /** Ends it, at the latest with the time-out of Redis. */
+    /** Ends it, and waits as long as its last call to Redis may take. */
     @Override
     public void close() {
         stop.countDown();
         try {
-            thread.join();
+            thread.join(LAST_CALL.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,5 +1,6 @@
 package io.tradeboard.screen;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -7,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The fields of a model while the next one is made. */
 final class Edit {
+    private static final Duration MESSAGE = Duration.ofSeconds(10);
+
     final WatchConfig config;
     Instant now;
     int columns;
@@ -33,7 +36,9 @@ final class Edit {
     Model.@Nullable Search search;
     List<Moves.Move> moves;
     int help;
+    Duration skew;
     String message;
+    Instant messageUntil;
     Model.Requests requests;
 
     @Nullable
@@ -57,14 +62,42 @@ final class Edit {
         search = model.search();
         moves = model.moves();
         help = model.help();
+        skew = model.skew();
         message = model.message();
+        messageUntil = model.messageUntil();
         requests = model.requests();
         exitCode = model.exitCode();
     }
 
+    /** Answers a key; the answer stands for a while. */
+    void say(String answer) {
+        message = answer;
+        messageUntil = now.plus(MESSAGE);
+    }
+
     Model done() {
         return new Model(
-                config, now, columns, rows, tab, day, fetching, board, pause, trouble, life, look, cursor, followed,
-                search, moves, help, message, requests, exitCode);
+                config,
+                now,
+                columns,
+                rows,
+                tab,
+                day,
+                fetching,
+                board,
+                pause,
+                trouble,
+                life,
+                look,
+                cursor,
+                followed,
+                search,
+                moves,
+                help,
+                skew,
+                message,
+                messageUntil,
+                requests,
+                exitCode);
     }
 }

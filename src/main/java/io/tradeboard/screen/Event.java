@@ -41,9 +41,10 @@ sealed interface Event {
      * Redis told the newest sign of life of a daemon.
      *
      * @param heartbeat null where there was none in a day
+     * @param time when that was, by the clock of Redis
      * @param latency how long Redis took to answer
      */
-    record Heard(@Nullable Heartbeat heartbeat, Duration latency) implements Event {}
+    record Heard(@Nullable Heartbeat heartbeat, Instant time, Duration latency) implements Event {}
 
     /** What a key asked for was done, or could not be. */
     record Done(String message) implements Event {}

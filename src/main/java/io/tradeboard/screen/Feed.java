@@ -5,6 +5,7 @@ import io.tradeboard.board.History;
 import io.tradeboard.board.Standings;
 import io.tradeboard.board.TraderSearch;
 import io.tradeboard.trade.BoardId;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,6 @@ public interface Feed {
     @Nullable
     Heartbeat heartbeat();
 
-    /** Asks Redis for nothing but an answer. */
-    void ping();
+    /** Now, by the clock of Redis. */
+    Instant time();
 }

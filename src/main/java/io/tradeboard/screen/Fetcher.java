@@ -1,16 +1,18 @@
 package io.tradeboard.screen;
 
-import io.tradeboard.board.Heartbeat;
 import io.tradeboard.board.History;
 import io.tradeboard.board.Standings;
+import io.tradeboard.redis.RedisRefusedException;
 import io.tradeboard.redis.RedisUnavailableException;
 import io.tradeboard.trade.BoardId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Asks Redis, on a thread of its own, and makes an event of each answer. */
@@ -19,73 +21,105 @@ final class Fetcher implements AutoCloseable {
 
     private final Feed feed;
     private final Consumer<Event> events;
-    private final ExecutorService thread =
-            Executors.newSingleThreadExecutor(task -> new Thread(task, "tradeboard-fetch"));
+    private final AtomicLong latest = new AtomicLong();
+    private final AtomicBoolean hearing = new AtomicBoolean();
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+        Thread created = new Thread(task, "tradeboard-fetch");
+        created.setDaemon(true);
+        return created;
+    });
 
     Fetcher(Feed feed, Consumer<Event> events) {
         this.feed = feed;
         this.events = events;
     }
 
-    /** Asks for what the model wants to show. */
+    /** Asks for what the model wants to show, unless it wants something else by then. */
     void fetch(Model model) {
         long version = model.fetching().version();
-        String followed = model.followed();
+        latest.set(version);
         ask(() -> {
-            Standings standings = feed.standings(model.symbol(), model.day(), model.fetchDepth());
-            if (standings.stale()) {
-                return new Event.Loaded(version, standings, History.NONE, null);
+            if (latest.get() == version) {
+                fetch(model, version);
             }
-            Standings.Row row = followed == null ? null : row(standings, followed);
-            return new Event.Loaded(version, standings, feed.history(standings.board()), row);
         });
     }
 
-    private Standings.@Nullable Row row(Standings standings, String traderId) {
-        for (Standings.Row row : standings.rows()) {
-            if (row.traderId().equals(traderId)) {
-                return row;
-            }
+    private void fetch(Model model, long version) {
+        Standings standings = feed.standings(model.symbol(), model.day(), model.fetchDepth());
+        if (standings.stale()) {
+            events.accept(new Event.Loaded(version, standings, History.NONE, null));
+            // The cache does not tell why: the question is asked again.
+            feed.time();
+            events.accept(new Event.Unreachable("it answers, but cannot be read now"));
+            return;
         }
-        return feed.row(standings.board(), traderId);
+        String followed = model.followed();
+        Standings.Row row = followed == null ? null : row(standings, followed);
+        events.accept(new Event.Loaded(version, standings, history(standings.board()), row));
+    }
+
+    private Standings.@Nullable Row row(Standings standings, String traderId) {
+        Standings.Row row = standings.row(traderId);
+        return row != null ? row : feed.row(standings.board(), traderId);
+    }
+
+    /** A history that cannot be read is none; the board is there all the same. */
+    private History history(BoardId board) {
+        try {
+            return feed.history(board);
+        } catch (RedisRefusedException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            return History.NONE;
+        }
     }
 
     /** Looks for a trader on the whole board. */
     void find(long version, BoardId board, String part) {
-        ask(() -> new Event.Found(version, feed.find(board, part)));
-    }
-
-    void hear() {
         ask(() -> {
-            long asked = System.nanoTime();
-            feed.ping();
-            Duration latency = Duration.ofNanos(System.nanoTime() - asked);
-            Heartbeat beat = feed.heartbeat();
-            return new Event.Heard(beat, latency);
-        });
-    }
-
-    private void ask(Supplier<Event> question) {
-        thread.execute(() -> {
-            Event answer;
             try {
-                answer = question.get();
-            } catch (RedisUnavailableException e) {
-                answer = new Event.Unreachable(e.reason());
-            } catch (RuntimeException e) {
-                answer = new Event.Unreachable(String.valueOf(e.getMessage()));
+                events.accept(new Event.Found(version, feed.find(board, part)));
+            } catch (RedisRefusedException e) {
+                events.accept(new Event.Done("cannot search: " + e.getMessage()));
             }
-            events.accept(answer);
         });
     }
 
-    /** Waits for the question under way, which the time-out of Redis bounds. */
+    /** Asks for the daemons' signs of life, unless that was asked and not answered yet. */
+    void hear() {
+        if (hearing.compareAndSet(false, true)) {
+            ask(() -> {
+                try {
+                    long asked = System.nanoTime();
+                    Instant time = feed.time();
+                    Duration latency = Duration.ofNanos(System.nanoTime() - asked);
+                    events.accept(new Event.Heard(feed.heartbeat(), time, latency));
+                } finally {
+                    hearing.set(false);
+                }
+            });
+        }
+    }
+
+    private void ask(Runnable question) {
+        thread.execute(() -> {
+            try {
+                question.run();
+            } catch (RedisUnavailableException e) {
+                events.accept(new Event.Unreachable(e.reason()));
+            } catch (RuntimeException e) {
+                events.accept(new Event.Unreachable(String.valueOf(e.getMessage())));
+            }
+        });
+    }
+
+    /** Waits for the question under way, as long as Redis may take to answer it. */
     @Override
-    public void close() throws IllegalStateException {
+    public void close() {
         thread.shutdownNow();
         try {
             if (!thread.awaitTermination(LAST_CALL_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("tradeboard-fetch did not end in " + LAST_CALL_SECONDS + " s");
+                // The program ends without it: it is a daemon thread.
+                return;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

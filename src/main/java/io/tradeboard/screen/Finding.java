@@ -66,7 +66,7 @@ final class Finding {
             }
         }
         next.requests = next.requests.and(Model.Request.FIND);
-        next.message = "looking for " + search.text() + " ...";
+        next.say("looking for " + search.text() + " ...");
     }
 
     static void previous(Edit next) {
@@ -88,7 +88,7 @@ final class Finding {
                 return;
             }
         }
-        next.message = "no match above";
+        next.say("no match above");
     }
 
     /** Takes the matches on the whole board, of which those among the rows shown are known already. */
@@ -113,8 +113,8 @@ final class Finding {
         if (search != null) {
             next.search = new Model.Search(search.text(), false, matches, at);
             next.cursor = new Model.Cursor(null, next.cursor.top());
-            next.message = matches.get(at).traderId() + " is #"
-                    + matches.get(at).rank() + ", f to follow" + (matches.size() > 1 ? ", n for the next" : "");
+            next.say(matches.get(at).traderId() + " is #" + matches.get(at).rank() + ", f to follow"
+                    + (matches.size() > 1 ? ", n for the next" : ""));
         }
     }
 
@@ -133,7 +133,7 @@ final class Finding {
                 return;
             }
         }
-        next.message = "no trader has " + search.text() + " in its name";
+        next.say("no trader has " + search.text() + " in its name");
     }
 
     private static boolean isMatch(Standings.Row row, Model.Search search) {
@@ -144,11 +144,11 @@ final class Finding {
     static void follow(Edit next) {
         String trader = chosen(next);
         if (trader == null && next.followed == null) {
-            next.message = "select a row first, with the arrow keys, or find a trader with /";
+            next.say("select a row first, with the arrow keys, or find a trader with /");
             return;
         }
         if (trader == null || trader.equals(next.followed)) {
-            next.message = next.followed + " is not followed any more";
+            next.say(next.followed + " is not followed any more");
             next.followed = null;
         } else {
             next.message = "";

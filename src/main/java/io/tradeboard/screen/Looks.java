@@ -32,13 +32,13 @@ final class Looks {
             case 'u' -> next.look = look.withCompact(!look.compact());
             case 'z' -> {
                 next.look = look.withLocal(!look.local());
-                next.message = "times are in " + next.done().zone().getId();
+                next.say("times are in " + next.done().zone().getId());
             }
             case 't' -> {
                 Theme theme = new Theme(look.theme().kind().next(), look.theme().colors());
                 next.look = look.with(theme);
-                next.message = "theme " + theme.kind().name().toLowerCase(Locale.ROOT)
-                        + (theme.colors() == Theme.Colors.NONE ? ", without colours here" : "");
+                next.say("theme " + theme.kind().name().toLowerCase(Locale.ROOT)
+                        + (theme.colors() == Theme.Colors.NONE ? ", without colours here" : ""));
             }
             case 'w' -> next.look = look.withWall(!look.wall());
             default -> {
@@ -52,8 +52,9 @@ final class Looks {
         next.look = next.look.with(baseline);
         Model.Board board = next.board;
         Sample past = board == null ? null : baseline.of(board);
-        next.message = past == null
-                ? "movement against " + baseline.label(next.config.refresh()) + ": nothing is known yet"
-                : "movement since " + CLOCK.withZone(next.done().zone()).format(past.at());
+        next.say(
+                past == null
+                        ? "movement against " + baseline.label(next.config.refresh()) + ": nothing is known yet"
+                        : "movement since " + CLOCK.withZone(next.done().zone()).format(past.at()));
     }
 }

@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @param search what is looked for, null where nothing is
  * @param moves who overtook whom, the latest first
  * @param help the first line of the help that is shown, or -1 where it is not
- * @param message an answer to the last key, empty where there is none
+ * @param skew how far the clock here is ahead of that of Redis
+ * @param message an answer to a key, empty where there is none
+ * @param messageUntil when it has been shown long enough
  * @param exitCode what to end with, null while the screen is to go on
  */
 record Model(
@@ -50,7 +52,9 @@ record Model(
         @Nullable Search search,
         List<Moves.Move> moves,
         int help,
+        Duration skew,
         String message,
+        Instant messageUntil,
         Requests requests,
         @Nullable Integer exitCode) {
 
@@ -67,14 +71,12 @@ record Model(
      * What is shown of a symbol.
      *
      * @param followed the row of the trader that is followed, null where it is not on the board
-     * @param receivedAt when the standings came, by the clock of the screen
      * @param before the standings that were shown before, null where there were none
      */
     record Board(
             Standings standings,
             History history,
             Standings.@Nullable Row followed,
-            Instant receivedAt,
             @Nullable Sample before) {}
 
     /**
@@ -85,8 +87,8 @@ record Model(
      */
     record Pause(Instant since, int newer, @Nullable Board latest) {}
 
-    /** A sign of life and when it came; without a heartbeat where no daemon gave any in a day. */
-    record Life(@Nullable Heartbeat heartbeat, Duration latency, Instant receivedAt) {}
+    /** A sign of life as it was heard; without a heartbeat where no daemon gave any in a day. */
+    record Life(@Nullable Heartbeat heartbeat, Duration latency) {}
 
     /**
      * How things are drawn.
@@ -208,7 +210,9 @@ record Model(
                 null,
                 List.of(),
                 -1,
+                Duration.ZERO,
                 "",
+                now,
                 Requests.NONE,
                 null);
     }
@@ -237,16 +241,12 @@ record Model(
     /** How old the standings shown are. */
     Duration age() {
         Board shown = board;
-        return shown == null ? Duration.ZERO : shown.standings().age(now);
+        return shown == null ? Duration.ZERO : shown.standings().age(redisNow());
     }
 
-    /** How old the daemons' newest sign of life is. */
-    Duration lifeAge() {
-        Life known = life;
-        if (known == null || known.heartbeat() == null) {
-            return Duration.ZERO;
-        }
-        return known.heartbeat().age().plus(Duration.between(known.receivedAt(), now));
+    /** Now, by the clock of Redis. */
+    Instant redisNow() {
+        return now.minus(skew);
     }
 
     State state() {
@@ -289,18 +289,21 @@ record Model(
         Board shown = board;
         return shown != null
                 && !shown.standings().rows().isEmpty()
-                && now.toEpochMilli()
+                && redisNow().toEpochMilli()
                         >= TradingDays.of(config.zone())
                                 .endMillis(shown.standings().board().day());
     }
 
-    /** Whether a daemon is known to be gone; not while nothing is known yet. */
+    /**
+     * Whether a daemon is known to be gone: by what was heard when Redis was asked last, for that nobody asked since is not
+     * the daemon's fault.
+     */
     boolean isDaemonDown() {
         Life known = life;
         if (known == null) {
             return false;
         }
         Heartbeat beat = known.heartbeat();
-        return beat == null || !beat.isRunning() || lifeAge().compareTo(Heartbeat.ALIVE) > 0;
+        return beat == null || !beat.isAlive();
     }
 }

@@ -50,7 +50,9 @@ final class Pace {
         if (own.isEmpty() || theirs.isEmpty()) {
             return null;
         }
-        double millis = Duration.between(then.at(), standings.asOf()).toMillis();
+        // An older sample stands for an hour ago: nothing has changed since.
+        Duration since = Duration.between(then.at(), standings.asOf());
+        double millis = Math.min(since.toMillis(), History.SPAN.toMillis());
         double closing = ((row.volume() - own.getAsLong()) - (above.volume() - theirs.getAsLong())) / millis;
         double left = (above.volume() - row.volume()) / closing;
         boolean passes = closing > 0 && left < endMillis - standings.asOf().toEpochMilli();
@@ -79,10 +81,9 @@ final class Pace {
     /** The trader's volume so many parts of the hour after its begin. */
     private OptionalLong volume(String traderId, int part, int parts) {
         if (part == parts) {
-            for (Standings.Row row : standings.rows()) {
-                if (row.traderId().equals(traderId)) {
-                    return OptionalLong.of(row.volume());
-                }
+            Standings.Row row = standings.row(traderId);
+            if (row != null) {
+                return OptionalLong.of(row.volume());
             }
         }
         return volume(

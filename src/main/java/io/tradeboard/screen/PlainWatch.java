@@ -6,9 +6,7 @@ import io.tradeboard.board.Standings;
 import io.tradeboard.redis.RedisUnavailableException;
 import io.tradeboard.trade.Printable;
 import java.io.PrintStream;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +25,6 @@ public final class PlainWatch {
 
     private final WatchConfig config;
     private final Feed feed;
-    private final Clock clock;
     private final PrintStream out;
     private final PrintStream problems;
     private boolean away;
@@ -35,10 +32,9 @@ public final class PlainWatch {
     private final BlockingQueue<Integer> exitCode = new LinkedBlockingQueue<>();
 
     /** @param problems told once when Redis or the daemon goes away, and once when it is back */
-    public PlainWatch(WatchConfig config, Feed feed, Clock clock, PrintStream out, PrintStream problems) {
+    public PlainWatch(WatchConfig config, Feed feed, PrintStream out, PrintStream problems) {
         this.config = config;
         this.feed = feed;
-        this.clock = clock;
         this.out = out;
         this.problems = problems;
     }
@@ -60,13 +56,17 @@ public final class PlainWatch {
             try {
                 Standings now = feed.standings(config.symbol(), null, 2 * config.depth() + 1);
                 tellAway(now.stale(), now.stale() ? "Redis is away; the board is stale" : "Redis is back");
-                if (before == null || !before.asOf().equals(now.asOf())) {
+                boolean newer = before == null || !before.asOf().equals(now.asOf());
+                if (newer) {
                     print(before, now);
                 }
                 before = now;
                 if (!now.stale()) {
-                    pause = untilNext(now);
-                    tellDaemon(feed.heartbeat());
+                    // The cached board is over a moment later than the refresh.
+                    pause = newer ? config.refresh().plus(LEAST_PAUSE) : LEAST_PAUSE;
+                    if (newer) {
+                        tellDaemon(feed.heartbeat());
+                    }
                 }
             } catch (RedisUnavailableException e) {
                 tellAway(true, "cannot reach Redis at " + config.address() + ": " + e.reason());
@@ -97,21 +97,29 @@ public final class PlainWatch {
         problems.println("tradeboard: " + message);
     }
 
-    private Duration untilNext(Standings now) {
-        Instant due = now.asOf().plus(config.refresh()).plus(LEAST_PAUSE);
-        Duration left = Duration.between(clock.instant(), due);
-        return left.compareTo(LEAST_PAUSE) < 0
-                ? LEAST_PAUSE
-                : left.compareTo(config.refresh()) > 0 ? config.refresh() : left;
-    }
-
     private void print(@Nullable Standings before, Standings now) {
         if (before != null) {
             changes(before, now).forEach(out::println);
         }
         BoardText.lines(now, config.depth()).forEach(out::println);
+        String followed = config.follow();
+        if (followed != null && !now.stale()) {
+            out.println(following(now, followed));
+        }
         out.println();
         out.flush();
+    }
+
+    private String following(Standings now, String trader) {
+        Standings.Row shown = now.row(trader);
+        Standings.Row row = shown != null ? shown : feed.row(now.board(), trader);
+        String name = Printable.clean(trader);
+        if (row == null) {
+            return name + " (followed) is not on this board";
+        }
+        Amounts amounts = new Amounts(now.with(List.of(row)));
+        return "#" + row.rank() + " " + name + " (followed) " + amounts.amount(row.volume()) + ", gap to next "
+                + amounts.gap(row);
     }
 
     /** A line for each trader that climbed among the rows shown, or came into them. */

@@ -4,6 +4,7 @@ import io.tradeboard.board.Standings;
 import io.tradeboard.board.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
@@ -17,13 +18,17 @@ record Proof(String word, String sentence) {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
     private static final String UNPROVEN = "UNPROVEN";
 
-    /** The proof of standings at a moment: that of a board that moves grows old. */
-    static Proof of(Standings standings, Instant now) {
+    /**
+     * The proof of standings at a moment: that of a board that moves grows old.
+     *
+     * @param zone in which times are told
+     */
+    static Proof of(Standings standings, Instant now, ZoneId zone) {
         Verdict verdict = standings.audit();
         if (verdict == null) {
             return standings.rows().isEmpty() ? new Proof("", "") : new Proof(UNPROVEN, "No audit yet");
         }
-        String time = MINUTE.withZone(standings.zone()).format(verdict.at());
+        String time = MINUTE.withZone(zone).format(verdict.at());
         String symbol = standings.board().symbol();
         if (verdict.differences() > 0) {
             return new Proof(

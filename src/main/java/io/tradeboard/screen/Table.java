@@ -64,8 +64,8 @@ final class Table {
         this.past = model.look().baseline().of(board);
         this.rows = model.topRows();
         List<Standings.Row> all = new ArrayList<>(rows);
-        if (board.followed() != null) {
-            all.add(board.followed());
+        if (model.followed() != null && followed(board, model.followed()) != null) {
+            all.add(followed(board, model.followed()));
         }
         this.rankCells = width(3, all.stream().map(row -> Integer.toString(row.rank())));
         this.volumeCells = 2 + width(volumeHeading().length(), all.stream().map(row -> amounts.amount(row.volume())));
@@ -110,17 +110,27 @@ final class Table {
         }
         Model.Board board = Objects.requireNonNull(model.board());
         if (layout.followed() >= 0) {
-            Standings.Row followed = board.followed();
+            String trader = Objects.requireNonNull(model.followed());
+            Standings.Row followed = followed(board, trader);
             if (followed == null) {
+                boolean open = model.fetching().underWay() || model.pause() != null;
                 canvas.put(
                         0,
                         layout.followed(),
                         Role.MUTED,
-                        model.followed() + FOLLOWED + (model.fetching().underWay() ? " ..." : " is not on this board"));
+                        trader + FOLLOWED + (open ? " ..." : " is not on this board"));
             } else {
                 row(layout.followed(), followed, null, FOLLOWED);
             }
         }
+    }
+
+    /** The row of the trader that is followed now, which may be another than when the board was fetched. */
+    private static Standings.@Nullable Row followed(Model.Board board, String trader) {
+        Standings.Row fetched = board.followed();
+        return fetched != null && fetched.traderId().equals(trader)
+                ? fetched
+                : board.standings().row(trader);
     }
 
     /** What movement is told against, or null. */
@@ -215,8 +225,11 @@ final class Table {
         return null;
     }
 
+    /** With the symbol where that leaves room for the traders: volumes are never cut. */
     private String volumeHeading() {
-        return "VOLUME " + standings.board().symbol();
+        String heading = "VOLUME " + standings.board().symbol();
+        int room = canvas.columns() - rankCells - 2 - MOVEMENT_CELLS - 2 - 2 - heading.length();
+        return room < LEAST_TRADER_CELLS ? "VOLUME" : heading;
     }
 
     private String lastHour(Standings.Row row) {
@@ -235,12 +248,20 @@ final class Table {
         return before.isPresent() ? before.getAsInt() - row.rank() : 0;
     }
 
+    /** Whether the trader was not on the board then, or at least not among those that stand as high as it does now. */
     private boolean isNew(Standings.Row row) {
-        return past != null && past.rank(row.traderId()).isEmpty();
+        if (past == null || past.rank(row.traderId()).isPresent()) {
+            return false;
+        }
+        return past.isWhole() || row.rank() <= past.rows().size();
+    }
+
+    private boolean isUnknown(Standings.Row row) {
+        return past == null || (past.rank(row.traderId()).isEmpty() && !isNew(row));
     }
 
     private String movement(Standings.Row row) {
-        if (past == null) {
+        if (isUnknown(row)) {
             return "";
         }
         if (isNew(row)) {

@@ -15,6 +15,9 @@ final class Update {
     /** How soon Redis is tried again when it was away, and whether a daemon has passed midnight. */
     static final Duration RETRY = Duration.ofSeconds(5);
 
+    /** What the way to Redis and back, and whole seconds, may make of equal clocks. */
+    private static final Duration SMALL_SKEW = Duration.ofSeconds(2);
+
     private static final int INTERRUPTED = 130;
     private static final int MOST_MOVES = 100;
 
@@ -24,6 +27,7 @@ final class Update {
         Edit next = new Edit(model);
         if (event instanceof Event.Tick tick) {
             next.now = tick.now();
+            next.message = next.now.isBefore(next.messageUntil) ? next.message : "";
         } else if (event instanceof Event.Pressed pressed) {
             press(next, pressed.key());
         } else if (event instanceof Event.Typed typed) {
@@ -42,9 +46,12 @@ final class Update {
         } else if (event instanceof Event.Heard heard) {
             hear(next, heard);
         } else if (event instanceof Event.Done done) {
-            next.message = done.message();
+            next.say(done.message());
         } else if (event instanceof Event.Quit quit) {
             next.exitCode = quit.exitCode();
+        }
+        if (!(event instanceof Event.Tick)) {
+            Selection.keepInSight(next);
         }
         if (!next.fetching.underWay() && !next.now.isBefore(next.fetching.next())) {
             next.fetching = new Model.Fetching(next.fetching.version() + 1, true, next.fetching.next());
@@ -160,7 +167,7 @@ final class Update {
 
     private static void save(Edit next) {
         if (next.board == null) {
-            next.message = "nothing to save yet";
+            next.say("nothing to save yet");
             return;
         }
         next.requests = next.requests.and(Model.Request.SAVE);
@@ -168,7 +175,7 @@ final class Update {
 
     private static void copy(Edit next) {
         if (Selection.row(next) == null) {
-            next.message = "select a row first, with the arrow keys";
+            next.say("select a row first, with the arrow keys");
             return;
         }
         next.requests = next.requests.and(Model.Request.COPY);
@@ -188,11 +195,10 @@ final class Update {
 
     private static void refresh(Edit next) {
         Model.Board shown = next.board;
-        boolean newest = shown != null
-                && next.trouble == null
-                && Duration.between(shown.standings().asOf(), next.now).compareTo(next.config.cacheLife()) < 0;
+        boolean newest =
+                shown != null && next.trouble == null && next.done().age().compareTo(next.config.cacheLife()) < 0;
         if (newest) {
-            next.message = "already newest";
+            next.say("already newest");
         } else {
             fetchNow(next);
         }
@@ -232,9 +238,11 @@ final class Update {
     }
 
     private static void hear(Edit next, Event.Heard heard) {
-        next.life = new Model.Life(heard.heartbeat(), heard.latency(), next.now);
+        next.life = new Model.Life(heard.heartbeat(), heard.latency());
+        Duration skew = Duration.between(heard.time(), next.now);
+        next.skew = skew.abs().compareTo(SMALL_SKEW) < 0 ? Duration.ZERO : skew;
         if (next.trouble != null) {
-            next.trouble = null;
+            // Redis answers: what it could not be asked before may be asked again.
             fetchNow(next);
         }
     }
@@ -245,30 +253,35 @@ final class Update {
         }
         Standings standings = loaded.standings();
         next.fetching = new Model.Fetching(loaded.version(), false, due(next, standings));
+        Model.Board shown = next.board;
         if (standings.stale()) {
-            // The reader had only what it knew from before.
+            // The reader had only what it knew from before, and we may know more.
             next.trouble = next.trouble == null ? "no answer" : next.trouble;
             next.fetching = new Model.Fetching(loaded.version(), false, next.now.plus(RETRY));
+            if (shown != null) {
+                return;
+            }
+        } else {
+            next.trouble = null;
         }
-        Model.Board shown = next.board;
         if (shown != null && isOver(next, shown, standings)) {
             next.fetching = new Model.Fetching(loaded.version(), false, next.now.plus(RETRY));
             return;
         }
         Model.Pause pause = next.pause;
-        if (pause == null) {
-            show(next, board(shown, loaded, next.now));
-        } else if (shown != null) {
+        if (pause == null || shown == null) {
+            show(next, board(shown, loaded));
+        } else {
             Model.Board latest = pause.latest() == null ? shown : pause.latest();
             boolean newer = !latest.standings().asOf().equals(standings.asOf());
-            next.pause =
-                    new Model.Pause(pause.since(), pause.newer() + (newer ? 1 : 0), board(shown, loaded, next.now));
+            next.pause = new Model.Pause(pause.since(), pause.newer() + (newer ? 1 : 0), board(shown, loaded));
         }
     }
 
     /** When the next standings are to be had: when the cached ones are over, within bounds where clocks differ. */
     private static Instant due(Edit next, Standings standings) {
-        Instant due = standings.asOf().plus(next.config.refresh()).plusSeconds(1);
+        Instant due =
+                standings.asOf().plus(next.skew).plus(next.config.refresh()).plusSeconds(1);
         Instant earliest = next.now.plusSeconds(1);
         Instant latest = next.now.plus(next.config.refresh()).plusSeconds(1);
         return due.isBefore(earliest) ? earliest : due.isAfter(latest) ? latest : due;
@@ -291,18 +304,25 @@ final class Update {
     }
 
     /** What is to be shown next: compared with what was shown before, unless the same standings came again. */
-    private static Model.Board board(Model.@Nullable Board before, Event.Loaded loaded, Instant now) {
+    private static Model.Board board(Model.@Nullable Board before, Event.Loaded loaded) {
         Standings standings = loaded.standings();
-        if (before == null || !before.standings().board().equals(standings.board())) {
-            return new Model.Board(standings, loaded.history(), loaded.followed(), now, null);
+        Sample past = null;
+        if (before != null && before.standings().board().equals(standings.board())) {
+            boolean same = before.standings().asOf().equals(standings.asOf());
+            past = same ? before.before() : sample(before);
         }
-        if (before.standings().asOf().equals(standings.asOf())) {
-            return new Model.Board(
-                    standings, loaded.history(), loaded.followed(), before.receivedAt(), before.before());
+        return new Model.Board(standings, loaded.history(), loaded.followed(), past);
+    }
+
+    /** What is known of a board: its rows, and that of the followed trader. */
+    private static Sample sample(Model.Board board) {
+        Standings standings = board.standings();
+        List<Standings.Row> rows = new ArrayList<>(standings.rows());
+        Standings.Row followed = board.followed();
+        if (followed != null && standings.row(followed.traderId()) == null) {
+            rows.add(followed);
         }
-        Standings old = before.standings();
-        Sample sample = new Sample(old.asOf(), old.traders(), old.rows());
-        return new Model.Board(standings, loaded.history(), loaded.followed(), now, sample);
+        return new Sample(standings.asOf(), standings.traders(), rows);
     }
 
     private static void show(Edit next, Model.Board board) {
@@ -319,6 +339,5 @@ final class Update {
             next.moves = List.of();
         }
         next.board = board;
-        Selection.keepInSight(next);
     }
 }

@@ -214,18 +214,18 @@ final class View {
         Model.Pause pause = model.pause();
         String sentence = sentence();
         boolean alone = model.topRows().isEmpty();
+        String answer = model.message();
         if (search != null && search.typing()) {
             canvas.put(0, at, Role.HEADER, "find: " + search.text() + "_");
         } else if (pause != null) {
-            canvas.put(0, at, Role.ALERT, Cells.left(banner(pause, sentence), canvas.columns(), ""));
+            String more = answer.isEmpty() ? sentence : answer;
+            canvas.put(0, at, Role.ALERT, Cells.left(banner(pause, more), canvas.columns(), ""));
         } else if (!sentence.isEmpty() && alone) {
             wrapped(Math.min(at, layout.table() + 1), sentence);
-        } else if (!sentence.isEmpty()) {
-            canvas.put(0, at, Role.BODY, sentence);
-        } else if (!model.message().isEmpty()) {
-            canvas.put(0, at, Role.BODY, model.message());
+        } else if (!answer.isEmpty()) {
+            canvas.put(0, at, Role.BODY, answer);
         } else {
-            canvas.put(0, at, Role.BODY, proof().sentence());
+            canvas.put(0, at, Role.BODY, sentence.isEmpty() ? proof().sentence() : sentence);
         }
     }
 
@@ -294,7 +294,7 @@ final class View {
 
     private Proof proof() {
         Model.Board board = model.board();
-        return board == null ? new Proof("", "") : Proof.of(board.standings(), model.now());
+        return board == null ? new Proof("", "") : Proof.of(board.standings(), model.redisNow(), model.zone());
     }
 
     private long untilFetch() {
@@ -304,7 +304,7 @@ final class View {
 
     private Duration untilMidnight() {
         TradingDays days = TradingDays.of(model.config().zone());
-        long now = model.now().toEpochMilli();
+        long now = model.redisNow().toEpochMilli();
         return Duration.ofMillis(days.endMillis(days.dayOf(now)) - now);
     }
 

@@ -68,9 +68,10 @@ public final class WatchScreen {
 
     /** @param terminal closed at the end */
     int run(ScreenTerminal terminal) throws IOException, InterruptedException {
-        try (terminal;
-                Screen screen = new TerminalScreen(terminal);
-                Fetcher fetcher = new Fetcher(feed, events::add)) {
+        // The terminal is given back first: Redis may take its time to answer the last question.
+        try (Fetcher fetcher = new Fetcher(feed, events::add);
+                terminal;
+                Screen screen = new TerminalScreen(terminal)) {
             screen.startScreen();
             try {
                 return loop(terminal, screen, fetcher);

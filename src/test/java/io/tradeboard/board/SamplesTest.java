@@ -105,11 +105,11 @@ class SamplesTest {
     }
 
     @Test
-    void ofWhatIsOlderThanAnHourTheFirstAndTheLastStay() {
+    void ofWhatIsOlderThanIsNeededTheFirstAndTheLastStay() {
         trade(Map.of("ann", 5L));
         samples.take();
         long minute = stored().get(0).at().getEpochSecond() / 60;
-        for (long ago : List.of(600L, 300L, 62L, 60L, 59L, 1L)) {
+        for (long ago : List.of(600L, 300L, 63L, 62L, 61L, 60L, 59L, 1L)) {
             redis.call(Command.HSET, key, minute - ago, "1\n1 ann");
         }
         trade(Map.of("ann", 1L));
@@ -118,7 +118,7 @@ class SamplesTest {
         assertThat(stored())
                 .extracting(sample -> minute - sample.at().getEpochSecond() / 60)
                 .filteredOn(ago -> ago > 0)
-                .containsExactly(600L, 60L, 59L, 1L);
+                .containsExactly(600L, 62L, 61L, 60L, 59L, 1L);
     }
 
     @Test
@@ -149,6 +149,34 @@ class SamplesTest {
         samples.take();
 
         assertThat(samples.read(btc).isWhole()).isFalse();
+    }
+
+    @Test
+    void boardThatWasLostAndCameBackIsNoNewOne() {
+        samples.look();
+        trade(Map.of("ann", 5L));
+        samples.take();
+        redis.call(Command.FLUSHALL);
+        samples.take();
+        mark = 0;
+        trade(Map.of("ann", 5L));
+        samples.take();
+
+        assertThat(samples.read(btc).isWhole()).isFalse();
+        assertThat(stored()).hasSize(1);
+    }
+
+    @Test
+    void boardThatIsNoneDoesNotKeepTheOthersFromTheirs() {
+        trade(Map.of("ann", 5L));
+        BoardId eth = new BoardId("ETH", btc.day());
+        BoardId sol = new BoardId("SOL", btc.day());
+        redis.call(Command.SADD, BoardKeys.symbols(btc.day()), "ETH", "SOL");
+        redis.call(Command.ZADD, BoardKeys.volumes(eth), "0.5", "ann");
+        redis.call(Command.SET, BoardKeys.volumes(sol), "mine");
+
+        assertThat(samples.take()).containsOnlyKeys(eth, sol);
+        assertThat(stored()).hasSize(1);
     }
 
     @Test

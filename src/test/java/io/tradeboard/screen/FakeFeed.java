@@ -1,15 +1,18 @@
 package io.tradeboard.screen;
 
+import static io.tradeboard.screen.Scenes.NOON;
 import static io.tradeboard.screen.Scenes.daemon;
 
 import io.tradeboard.board.Heartbeat;
 import io.tradeboard.board.History;
 import io.tradeboard.board.Standings;
 import io.tradeboard.board.TraderSearch;
+import io.tradeboard.redis.RedisRefusedException;
 import io.tradeboard.redis.RedisUnavailableException;
 import io.tradeboard.trade.BoardId;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.OptionalLong;
@@ -22,6 +25,8 @@ class FakeFeed implements Feed {
     volatile boolean away;
     volatile boolean broken;
     volatile boolean daemonless;
+    volatile boolean historyRefused;
+    volatile History history = History.NONE;
     volatile Standings next;
 
     FakeFeed(Standings first) {
@@ -47,7 +52,10 @@ class FakeFeed implements Feed {
     @Override
     public History history(BoardId board) {
         reach();
-        return History.NONE;
+        if (historyRefused) {
+            throw new RedisRefusedException("WRONGTYPE", new IOException());
+        }
+        return history;
     }
 
     @Override
@@ -59,6 +67,9 @@ class FakeFeed implements Feed {
     @Override
     public List<TraderSearch.Match> find(BoardId board, String part) {
         reach();
+        if (part.equals("refused")) {
+            throw new RedisRefusedException("NOPERM", new IOException());
+        }
         return part.equals("zed") ? List.of(new TraderSearch.Match("zed", 137)) : List.of();
     }
 
@@ -69,7 +80,8 @@ class FakeFeed implements Feed {
     }
 
     @Override
-    public void ping() {
+    public Instant time() {
         reach();
+        return NOON;
     }
 }

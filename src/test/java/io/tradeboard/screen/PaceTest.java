@@ -21,7 +21,7 @@ class PaceTest {
     private static final Standings.Row CAT = BOARD.rows().get(2);
 
     private static Pace pace(Standings standings, Sample... samples) {
-        return new Pace(new Model.Board(standings, new History(List.of(samples)), null, NOON, null));
+        return new Pace(new Model.Board(standings, new History(List.of(samples)), null, null));
     }
 
     private static Instant ago(long minutes) {
@@ -58,6 +58,12 @@ class PaceTest {
         assertThat(pace.passIn(CAT, BOB)).as("cat falls behind").isNull();
         Pace slow = pace(BOARD, sample(ago(60), "ann=900", "bob=599"));
         assertThat(slow.passIn(BOB, ANN)).as("in 300 hours").isNull();
+    }
+
+    @Test
+    void aSampleFromBeforeAQuietSpellStandsForAnHourAgo() {
+        Pace pace = pace(BOARD, sample(ago(360), "ann=900", "bob=300", "cat=99"));
+        assertThat(pace.passIn(BOB, ANN)).isEqualTo(Duration.ofMinutes(60));
     }
 
     @Test

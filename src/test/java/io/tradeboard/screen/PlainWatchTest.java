@@ -12,17 +12,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class PlainWatchTest {
-    /** Long after every board, so that each is over at once and the next is read without waiting. */
-    private static final Clock CLOCK = Clock.fixed(NOON.plusSeconds(3_600), ZoneOffset.UTC);
-
     private static final WatchConfig CONFIG = new WatchConfig(
             SYMBOLS,
             "BTC",
@@ -42,10 +37,13 @@ class PlainWatchTest {
     private final PlainWatch watch = watch(out);
 
     private PlainWatch watch(OutputStream to) {
+        return watch(CONFIG, to);
+    }
+
+    private PlainWatch watch(WatchConfig config, OutputStream to) {
         return new PlainWatch(
-                CONFIG,
+                config,
                 feed,
-                CLOCK,
                 new PrintStream(to, true, StandardCharsets.UTF_8),
                 new PrintStream(problems, true, StandardCharsets.UTF_8));
     }
@@ -111,10 +109,32 @@ class PlainWatchTest {
         await().untilAsserted(() -> assertThat(problems.toString(StandardCharsets.UTF_8))
                 .isEqualTo("tradeboard: no ingest daemon is running; volumes are not moving\n"));
         feed.daemonless = false;
+        feed.next = board(NOON.plusSeconds(60), "ann=301");
         await().untilAsserted(() -> assertThat(problems.toString(StandardCharsets.UTF_8))
                 .endsWith("moving\ntradeboard: an ingest daemon is running\n"));
 
         watch.quit(0);
+        code.get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void followedTraderStandsBelowTheBoard() throws Exception {
+        WatchConfig following = new WatchConfig(
+                SYMBOLS,
+                "BTC",
+                2,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                UTC,
+                UTC,
+                "zed",
+                true,
+                new Theme(Theme.Kind.NEUTRAL, Theme.Colors.NONE),
+                "127.0.0.1:6379");
+        PlainWatch plain = watch(following, out);
+        CompletableFuture<Integer> code = start(plain);
+        awaitOut("#137 zed (followed) 0.42, gap to next 0.07\n");
+        plain.quit(0);
         code.get(5, TimeUnit.SECONDS);
     }
 

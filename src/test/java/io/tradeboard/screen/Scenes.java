@@ -142,7 +142,12 @@ final class Scenes {
     }
 
     static Event heard(@Nullable Heartbeat heartbeat) {
-        return new Event.Heard(heartbeat, Duration.ofNanos(300_000));
+        return heard(heartbeat, NOON);
+    }
+
+    /** Redis told this when it was that time there. */
+    static Event heard(@Nullable Heartbeat heartbeat, Instant time) {
+        return new Event.Heard(heartbeat, time, Duration.ofNanos(300_000));
     }
 
     /** The model after keys, each a character. */

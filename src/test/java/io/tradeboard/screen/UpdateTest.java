@@ -28,6 +28,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,12 +69,28 @@ class UpdateTest {
                 .isEqualTo(2);
     }
 
+    /** Before the time of Redis is known, and after. */
     @ParameterizedTest
     @CsvSource({"-3600, 1", "3600, 61"})
-    void clockThatDiffersFromThatOfRedisCannotHurryOrStopTheFetches(long skewSeconds, long fetchAfterSeconds) {
-        Model model = shown(config(), board(NOON.plusSeconds(skewSeconds), "ann=300"));
+    void clockThatDiffersFromThatOfRedisCannotHurryOrStopTheFetches(long aheadSeconds, long fetchAfterSeconds) {
+        Instant there = NOON.plusSeconds(aheadSeconds);
+        Model unknown = shown(config(), board(there, "ann=300"));
+        assertThat(unknown.fetching().next()).isEqualTo(NOON.plusSeconds(fetchAfterSeconds));
 
-        assertThat(model.fetching().next()).isEqualTo(NOON.plusSeconds(fetchAfterSeconds));
+        Model model =
+                after(unknown, heard(daemon("RUNNING", Duration.ZERO), there), new Event.Tick(NOON.plusSeconds(60)));
+        model = typed(model, "r");
+        model = after(model, loaded(model, board(there.plusSeconds(60), "ann=300")));
+        assertThat(model.state()).isEqualTo(Model.State.LIVE);
+        assertThat(model.age()).isEqualTo(Duration.ZERO);
+        assertThat(model.fetching().next()).isEqualTo(NOON.plusSeconds(121));
+        assertThat(typed(model, "r").message()).isEqualTo("already newest");
+    }
+
+    @Test
+    void aSecondMoreOrLessIsNoDifferenceOfClocks() {
+        Model model = after(shown(config(), BOARD), heard(null, NOON.plusMillis(1_900)));
+        assertThat(model.redisNow()).isEqualTo(NOON);
     }
 
     @Test
@@ -136,9 +153,22 @@ class UpdateTest {
         assertThat(away.board()).isNotNull();
         assertThat(away.fetching().next()).isEqualTo(NOON.plusSeconds(5));
 
-        Model back = after(away, heard(daemon("RUNNING", Duration.ZERO)));
-        assertThat(back.state()).isEqualTo(Model.State.LIVE);
-        assertThat(back.fetching().version()).isEqualTo(2);
+        Model heard = after(away, heard(daemon("RUNNING", Duration.ZERO)));
+        assertThat(heard.state()).as("until the board is read again").isEqualTo(Model.State.REDIS_DOWN);
+        assertThat(heard.fetching().version()).isEqualTo(2);
+        assertThat(after(heard, loaded(heard, BOARD)).state()).isEqualTo(Model.State.LIVE);
+    }
+
+    @Test
+    void whatTheCacheStillHasTakesNothingFromWhatIsShown() {
+        Standings.Row zed = new Standings.Row(137, false, "zed", 1, OptionalLong.empty());
+        Model model = typed(CROWD, "jf");
+        model = after(model, new Event.Loaded(2, crowd(NOON, 101), History.NONE, zed));
+        Model later = after(model, new Event.Tick(LATER));
+        Model away = after(later, loaded(later, stale(crowd(NOON, 101))));
+
+        assertThat(away.state()).isEqualTo(Model.State.REDIS_DOWN);
+        assertThat(away.board()).isEqualTo(model.board());
     }
 
     @Test
@@ -204,13 +234,13 @@ class UpdateTest {
     }
 
     @Test
-    void silenceOfTheDaemonGrowsWhileNothingIsHeard() {
+    void daemonIsNotBlamedWhereNobodyAskedSince() {
         Model model = after(
                 shown(config(), BOARD),
                 heard(daemon("RUNNING", Duration.ofSeconds(10))),
-                new Event.Tick(NOON.plusSeconds(6)));
+                new Event.Tick(NOON.plusSeconds(60)));
 
-        assertThat(model.state()).isEqualTo(Model.State.DAEMON_DOWN);
+        assertThat(model.state()).isEqualTo(Model.State.LIVE);
     }
 
     @Test
@@ -367,6 +397,26 @@ class UpdateTest {
     }
 
     @Test
+    void whoPausesBeforeTheFirstBoardSeesItAllTheSame() {
+        Model model = typed(after(start(), new Event.Tick(NOON)), " ");
+        assertThat(after(model, loaded(model, BOARD)).board()).isNotNull();
+    }
+
+    @Test
+    void answerToAKeyStandsForTenSeconds() {
+        Model model = typed(CROWD, "z");
+        assertThat(after(model, new Event.Tick(NOON.plusSeconds(9))).message()).isNotEmpty();
+        assertThat(after(model, new Event.Tick(NOON.plusSeconds(10))).message()).isEmpty();
+    }
+
+    @Test
+    void rowsFillAWindowThatGrows() {
+        Model deep = typed(CROWD, "++G");
+        Model grown = after(deep, new Event.Resized(80, 60));
+        assertThat(grown.cursor().top()).isEqualTo(50 - Layout.of(grown).tableRows());
+    }
+
+    @Test
     void helpIsScrolledAndClosed() {
         Model help = typed(CROWD, "?");
         assertThat(help.help()).isZero();
@@ -447,20 +497,21 @@ class UpdateTest {
     void lastStandingsStayAtMidnightUntilTheDaemonHasPassedIt() {
         Model before = shown(config(), BOARD);
         before = refreshed(before, board(MIDNIGHT.minusSeconds(30), "ann=300"));
-        before = after(before, heard(beat(MIDNIGHT.minusSeconds(31), 0)));
+        before = after(before, heard(beat(MIDNIGHT.minusSeconds(31), 0), MIDNIGHT.minusSeconds(30)));
         assertThat(before.state()).isEqualTo(Model.State.LIVE);
 
-        Model closing = after(before, new Event.Tick(MIDNIGHT), heard(beat(MIDNIGHT.minusMillis(1), 0)));
+        Model closing = after(before, new Event.Tick(MIDNIGHT), heard(beat(MIDNIGHT.minusMillis(1), 0), MIDNIGHT));
         assertThat(closing.state()).isEqualTo(Model.State.CLOSING);
         Instant due = MIDNIGHT.plusSeconds(31);
-        closing =
-                after(closing, new Event.Tick(due), heard(beat(due, due.toEpochMilli() - MIDNIGHT.toEpochMilli() + 1)));
+        closing = after(
+                closing, new Event.Tick(due), heard(beat(due, due.toEpochMilli() - MIDNIGHT.toEpochMilli() + 1), due));
         closing = after(closing, loaded(closing, nextDay(due)));
         assertThat(closing.state()).as("its oldest trade is of yesterday").isEqualTo(Model.State.CLOSING);
         assertThat(shownBoard(closing).standings().rows()).hasSize(1);
         assertThat(closing.fetching().next()).isEqualTo(due.plusSeconds(5));
 
-        Model opened = after(closing, new Event.Tick(due.plusSeconds(5)), heard(beat(due.plusSeconds(4), 100)));
+        Model opened = after(
+                closing, new Event.Tick(due.plusSeconds(5)), heard(beat(due.plusSeconds(4), 100), due.plusSeconds(5)));
         opened = after(opened, loaded(opened, nextDay(due.plusSeconds(5))));
         assertThat(opened.state()).isEqualTo(Model.State.EMPTY);
         assertThat(opened.moves()).isEmpty();
@@ -470,7 +521,7 @@ class UpdateTest {
     void nobodyWaitsAtMidnightForADaemonThatIsGone() {
         Model model = after(
                 refreshed(shown(config(), BOARD), board(MIDNIGHT.minusSeconds(30), "ann=300")),
-                heard(daemon("STOPPED", Duration.ZERO)),
+                heard(daemon("STOPPED", Duration.ZERO), MIDNIGHT.minusSeconds(30)),
                 new Event.Tick(MIDNIGHT.plusSeconds(31)));
         model = after(model, loaded(model, nextDay(MIDNIGHT.plusSeconds(31))));
         assertThat(shownBoard(model).standings().rows()).isEmpty();

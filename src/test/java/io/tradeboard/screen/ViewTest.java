@@ -24,7 +24,9 @@ import io.tradeboard.board.History;
 import io.tradeboard.board.Sample;
 import io.tradeboard.board.Standings;
 import io.tradeboard.board.Verdict;
+import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.Symbols;
+import java.awt.Color;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -67,7 +69,7 @@ class ViewTest {
         return after(
                 refreshed(shown(config, FIRST), SECOND),
                 new Event.Tick(LATER.plusSeconds(23)),
-                heard(daemon("RUNNING", Duration.ofSeconds(1))));
+                heard(daemon("RUNNING", Duration.ofSeconds(1)), LATER.plusSeconds(23)));
     }
 
     /** The screen with the history of its last hour, and a trader followed who is not among the rows. */
@@ -80,17 +82,25 @@ class ViewTest {
                         "mira.k=400000000",
                         "orion_desk=" + (minute < 30 ? 1 : 390_000_000)))
                 .toList();
-        Model first = after(shown(config, FIRST), new Event.Tick(LATER));
-        Standings.Row zed = new Standings.Row(1_204, false, "zed", 8_841_000, OptionalLong.of(10_250));
+        boolean follows = config.follow() != null;
+        Model start = after(Model.start(config, NOON, 80, 24), new Event.Tick(NOON));
+        Model first = after(
+                start,
+                new Event.Loaded(1, FIRST, History.NONE, follows ? ghost(149, 88_399) : null),
+                new Event.Tick(LATER));
         return after(
                 first,
-                new Event.Loaded(2, SECOND, new History(samples), config.follow() == null ? null : zed),
+                new Event.Loaded(2, SECOND, new History(samples), follows ? ghost(137, 88_400) : null),
                 new Event.Tick(LATER.plusSeconds(23)),
-                heard(daemon("RUNNING", Duration.ofSeconds(1))));
+                heard(daemon("RUNNING", Duration.ofSeconds(1)), LATER.plusSeconds(23)));
+    }
+
+    private static Standings.Row ghost(int rank, long volume) {
+        return new Standings.Row(rank, false, "ghost", volume, OptionalLong.of(10_250));
     }
 
     private static WatchConfig following() {
-        return config(true, new Theme(Theme.Kind.NEUTRAL, Theme.Colors.NONE), "zed2");
+        return config(true, new Theme(Theme.Kind.NEUTRAL, Theme.Colors.NONE), "ghost");
     }
 
     private static WatchConfig manySymbols() {
@@ -151,26 +161,30 @@ class ViewTest {
                         after(start(), new Event.Tick(NOON), new Event.Unreachable("connection refused")),
                         80,
                         24),
-                Arguments.of("daemon-down-80x24", after(live, heard(daemon("STOPPED", Duration.ZERO))), 80, 24),
-                Arguments.of("no-daemon-80x24", after(live, heard(null)), 80, 24),
-                Arguments.of("healing-80x24", after(live, heard(daemon("HEALING", Duration.ZERO))), 80, 24),
-                Arguments.of("disk-full-80x24", after(live, heard(daemon("FULL", Duration.ZERO))), 80, 24),
                 Arguments.of(
-                        "late-80x24",
-                        after(live, new Event.Tick(LATER.plusSeconds(80)), heard(daemon("RUNNING", Duration.ZERO))),
+                        "daemon-down-80x24",
+                        after(live, heard(daemon("STOPPED", Duration.ZERO), LATER.plusSeconds(23))),
+                        80,
+                        24),
+                Arguments.of("no-daemon-80x24", after(live, heard(null, LATER.plusSeconds(23))), 80, 24),
+                Arguments.of(
+                        "healing-80x24",
+                        after(live, heard(daemon("HEALING", Duration.ZERO), LATER.plusSeconds(23))),
                         80,
                         24),
                 Arguments.of(
-                        "stale-80x24",
-                        after(live, new Event.Tick(LATER.plusSeconds(200)), heard(daemon("RUNNING", Duration.ZERO))),
+                        "disk-full-80x24",
+                        after(live, heard(daemon("FULL", Duration.ZERO), LATER.plusSeconds(23))),
                         80,
                         24),
+                Arguments.of("late-80x24", after(live, new Event.Tick(LATER.plusSeconds(80))), 80, 24),
+                Arguments.of("stale-80x24", after(live, new Event.Tick(LATER.plusSeconds(200))), 80, 24),
                 Arguments.of(
                         "closing-80x24",
                         after(
                                 refreshed(live, board(MIDNIGHT.minusSeconds(9), "ann=2", "bob=1")),
                                 new Event.Tick(MIDNIGHT),
-                                heard(daemon("RUNNING", Duration.ZERO))),
+                                heard(daemon("RUNNING", Duration.ZERO), MIDNIGHT)),
                         80,
                         24),
                 Arguments.of("final-80x24", finished(FIRST), 80, 24),
@@ -220,9 +234,48 @@ class ViewTest {
         Pictures.assertLooksLike(name, Pictures.draw(sized, columns, rows));
     }
 
-    /** Every size that a terminal may have: nothing is drawn twice in a place, and nothing fails. */
     @Test
-    void everySizeIsDrawn() {
+    void volumeIsWholeOnTheNarrowestScreenWhateverTheSymbol() {
+        Standings long32 = named(FIRST, "ETHEREUM-PERPETUAL-SWAP-2026-12A");
+        String picture = Pictures.draw(after(shown(config(), long32), new Event.Resized(32, 10)), 32, 10);
+        assertThat(picture).contains("4.812M", "4.000M", "3.905M");
+    }
+
+    private static Standings named(Standings s, String symbol) {
+        return new Standings(
+                new BoardId(symbol, s.board().day()),
+                symbol,
+                s.scale(),
+                s.zone(),
+                s.asOf(),
+                s.stale(),
+                s.closed(),
+                s.totalVolume(),
+                s.traders(),
+                s.trades(),
+                s.lastTradeAt(),
+                s.audit(),
+                s.rows());
+    }
+
+    @Test
+    void whoFollowsAnotherTraderIsNotShownTheOneFromBefore() {
+        Model model = typed(withHistory(following()), " jf");
+        assertThat(Pictures.draw(model, 80, 24))
+                .contains("atlas-fund (followed)")
+                .doesNotContain("ghost");
+    }
+
+    @Test
+    void answerToAKeyIsSeenWhateverTheState() {
+        Model down = after(moved(config()), heard(null, LATER.plusSeconds(23)));
+        assertThat(Pictures.draw(typed(down, "m"), 80, 24)).contains("movement against 1h");
+        assertThat(Pictures.draw(typed(down, " m"), 80, 24)).contains("PAUSED at", "movement against 1h");
+    }
+
+    /** Every size that a terminal may have. */
+    @Test
+    void everySizeIsDrawnWithoutFailure() {
         for (int columns = 1; columns <= 130; columns += 3) {
             for (int rows = 1; rows <= 40; rows++) {
                 for (Model model : List.of(withHistory(following()), typed(moved(utf8()), "?"), start())) {
@@ -262,6 +315,12 @@ class ViewTest {
                 .isEqualTo(down);
     }
 
+    /** The hue in degrees: red is 0, green 120. Grays count as blue. */
+    private static double hue(TextColor.RGB color) {
+        float[] hsb = Color.RGBtoHSB(color.getRed(), color.getGreen(), color.getBlue(), null);
+        return hsb[1] == 0 ? 240 : hsb[0] * 360;
+    }
+
     private static String color(TextColor color) {
         return color instanceof TextColor.RGB rgb && !(color instanceof TextColor.Indexed)
                 ? String.format("#%02X%02X%02X", rgb.getRed(), rgb.getGreen(), rgb.getBlue())
@@ -281,6 +340,9 @@ class ViewTest {
                             TextColor.ANSI.BLACK_BRIGHT,
                             TextColor.ANSI.BLACK,
                             TextColor.ANSI.WHITE);
+            if (cell.getForegroundColor() instanceof TextColor.RGB color) {
+                assertThat(hue(color)).as("%s", color(color)).matches(hue -> hue > 20 && (hue < 80 || hue > 170));
+            }
         });
     }
 

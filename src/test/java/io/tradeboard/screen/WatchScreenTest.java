@@ -212,6 +212,30 @@ class WatchScreenTest {
     }
 
     @Test
+    void boardIsShownWithoutAHistoryThatCannotBeRead() throws Exception {
+        feed.historyRefused = true;
+        CompletableFuture<Integer> code = start();
+        awaitText("LIVE");
+        awaitText("ann");
+        screen.quit(0);
+        code.get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void searchThatIsRefusedIsNoFailureOfRedis() throws Exception {
+        CompletableFuture<Integer> code = start();
+        awaitText("LIVE");
+        for (String key : List.of("/", "r", "e", "f", "u", "s", "e", "d")) {
+            terminal.addInput(KeyStroke.fromString(key));
+        }
+        terminal.addInput(new KeyStroke(KeyType.Enter));
+        awaitText("cannot search: NOPERM");
+        awaitText("LIVE");
+        screen.quit(0);
+        code.get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
     void selectedRowIsCopiedAndTheBoardSaved() throws Exception {
         CompletableFuture<Integer> code = start();
         awaitText("LIVE");
