@@ -1,0 +1,104 @@
+package io.tradeboard.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tradeboard.board.Mark;
+import io.tradeboard.board.Move;
+import io.tradeboard.board.RedisBoards;
+import io.tradeboard.board.Samples;
+import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.redis.RedisExtension;
+import io.tradeboard.redis.RedisSettings;
+import io.tradeboard.trade.BoardId;
+import io.tradeboard.trade.Share;
+import io.tradeboard.trade.TradingDays;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import redis.clients.jedis.Protocol.Command;
+
+class SamplerTest {
+    @RegisterExtension
+    static final RedisExtension REDIS = new RedisExtension();
+
+    /** Stands shortly before a full minute, so that the next one always begins at once. */
+    private static final Clock ALMOST = Clock.fixed(Instant.parse("2026-11-22T10:00:59.990Z"), ZoneOffset.UTC);
+
+    private final TradingDays days = TradingDays.of(ZoneId.of("UTC"));
+    private final RedisConnection redis = REDIS.connect();
+    private final Samples samples = new Samples(redis, days);
+    private final Queue<String> said = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean healing = new AtomicBoolean();
+    private final RedisBoards boards = new RedisBoards(redis, days);
+    private final BoardId btc = new BoardId("BTC", days.dayOf(boards.timeMillis()));
+
+    private Sampler sampler(RedisSettings settings) {
+        return new Sampler(settings, days, healing::get, new Notices(said::add, "a test"), ALMOST);
+    }
+
+    private void trade() {
+        Share share = new Share(btc, 0, 1, boards.timeMillis(), Map.of("ann", 5L));
+        boards.apply("a-writer", List.of(new Move(share, Mark.ZERO, 1)));
+    }
+
+    @Test
+    void samplesAreTakenUntilItIsClosed() {
+        try (Sampler sampler = sampler(REDIS.settings())) {
+            sampler.start();
+            trade();
+            await().until(() -> samples.read(btc).first() != null);
+        }
+        redis.call(Command.FLUSHALL);
+        trade();
+        assertThat(samples.read(btc).samples()).isEmpty();
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void noneIsTakenWhileBoardsAreHealed() {
+        healing.set(true);
+        trade();
+        try (Sampler sampler = sampler(REDIS.settings())) {
+            sampler.start();
+            await().during(Duration.ofMillis(200))
+                    .until(() -> samples.read(btc).samples().isEmpty());
+            healing.set(false);
+            await().until(() -> samples.read(btc).first() != null);
+        }
+    }
+
+    @Test
+    void redisThatIsAwayIsLeftToOthersToTell() {
+        RedisSettings nobody = new RedisSettings("127.0.0.1", 1, null, null, 0, Duration.ofMillis(200));
+        try (Sampler sampler = sampler(nobody)) {
+            sampler.start();
+        }
+        assertThat(said).isEmpty();
+    }
+
+    @Test
+    void boardThatIsNoneIsToldOnce() {
+        trade();
+        redis.call(Command.SADD, "tradeboard:symbols:" + btc.day(), "ETH");
+        redis.call(Command.SET, "tradeboard:{ETH:" + btc.day() + "}:volumes", "mine");
+        try (Sampler sampler = sampler(REDIS.settings())) {
+            sampler.start();
+            await().until(() -> !said.isEmpty() && samples.read(btc).first() != null);
+        }
+        assertThat(said)
+                .singleElement()
+                .asString()
+                .startsWith("no history of ETH")
+                .contains("WRONGTYPE");
+    }
+}
