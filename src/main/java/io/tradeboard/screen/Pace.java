@@ -42,7 +42,8 @@ final class Pace {
     @Nullable
     Duration passIn(Standings.Row row, Standings.Row above) {
         Sample then = history.spanBefore(standings.asOf());
-        if (then == null || Duration.between(then.at(), standings.asOf()).compareTo(LEAST) < 0) {
+        Duration since = then == null ? Duration.ZERO : Duration.between(then.at(), standings.asOf());
+        if (then == null || since.compareTo(LEAST) < 0) {
             return null;
         }
         OptionalLong own = then.volume(row.traderId());
@@ -51,7 +52,6 @@ final class Pace {
             return null;
         }
         // An older sample stands for an hour ago: nothing has changed since.
-        Duration since = Duration.between(then.at(), standings.asOf());
         double millis = Math.min(since.toMillis(), History.SPAN.toMillis());
         double closing = ((row.volume() - own.getAsLong()) - (above.volume() - theirs.getAsLong())) / millis;
         double left = (above.volume() - row.volume()) / closing;

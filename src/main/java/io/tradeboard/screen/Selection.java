@@ -11,20 +11,18 @@ final class Selection {
     private Selection() {}
 
     /** The selected row, or null. */
-    static Standings.@Nullable Row row(Edit next) {
-        List<Standings.Row> rows = next.done().topRows();
-        int at = index(rows, next.cursor.trader());
+    static Standings.@Nullable Row row(Model model) {
+        List<Standings.Row> rows = model.topRows();
+        int at = index(rows, model.cursor().trader());
         return at < 0 ? null : rows.get(at);
     }
 
     /** The selected row as it is put on the clipboard: rank, trader and volume with tabs between them. */
     static String text(Model model) {
-        List<Standings.Row> rows = model.topRows();
-        int at = index(rows, model.cursor().trader());
-        if (at < 0 || model.board() == null) {
+        Standings.Row row = row(model);
+        if (row == null || model.board() == null) {
             return "";
         }
-        Standings.Row row = rows.get(at);
         String volume = Quantity.format(row.volume(), model.board().standings().scale());
         return row.rank() + "\t" + row.traderId() + "\t" + volume;
     }
@@ -42,7 +40,6 @@ final class Selection {
 
     static void select(Edit next, List<Standings.Row> rows, int index) {
         next.cursor = new Model.Cursor(rows.get(index).traderId(), next.cursor.top());
-        keepInSight(next);
     }
 
     /** Scrolls so that the selected row is shown, wherever it went, and no row is missing at the end. */

@@ -174,7 +174,7 @@ final class Update {
     }
 
     private static void copy(Edit next) {
-        if (Selection.row(next) == null) {
+        if (Selection.row(next.done()) == null) {
             next.say("select a row first, with the arrow keys");
             return;
         }
