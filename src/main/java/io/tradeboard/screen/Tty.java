@@ -74,6 +74,16 @@ final class Tty extends UnixTerminal implements ScreenTerminal {
         keyStrokeSignalsEnabled(false);
     }
 
+    /**
+     * Leaves nothing behind to be wrapped: tmux 3.3a, when the window has grown, first folds the rows of this screen to the
+     * old width, and what no longer fits ends among the lines of the shell.
+     */
+    @Override
+    public void exitPrivateMode() throws IOException {
+        clearScreen();
+        super.exitPrivateMode();
+    }
+
     /** Stops the process as the key would, had it not been trapped; nothing happens where no shell could resume it. */
     @Override
     public void suspend() throws IOException {

@@ -96,6 +96,19 @@ class TerminalIT {
         assertRestored(0);
     }
 
+    @Test
+    void nothingOfAScreenThatGrewStaysInTheShell() throws Exception {
+        terminal.type("echo line above");
+        start("demo --refresh 1s");
+        terminal.awaitScreen(LIVE);
+        terminal.resize(120, 30);
+        terminal.awaitScreen(LIVE.and(screen -> screen.contains("PROOF")));
+
+        terminal.press("q");
+        assertRestored(0);
+        assertThat(terminal.screen()).startsWith("ready> echo line above\nline above\n");
+    }
+
     /** A CJK letter takes two. */
     private static int cells(String row) {
         return row.codePoints().map(c -> c >= 0x2E80 ? 2 : 1).sum();
