@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The top of a board at one moment of the past.
@@ -21,13 +20,13 @@ public record Sample(Instant at, long traders, List<Standings.Row> rows) {
 
     /** The trader's rank; empty where it was not among the rows. */
     public OptionalInt rank(String traderId) {
-        Standings.Row row = row(traderId);
+        Standings.Row row = Standings.row(rows, traderId);
         return row == null ? OptionalInt.empty() : OptionalInt.of(row.rank());
     }
 
     /** The trader's volume, 0 before its first trade; empty where it was on the board and not among the rows. */
     public OptionalLong volume(String traderId) {
-        Standings.Row row = row(traderId);
+        Standings.Row row = Standings.row(rows, traderId);
         if (row != null) {
             return OptionalLong.of(row.volume());
         }
@@ -37,15 +36,6 @@ public record Sample(Instant at, long traders, List<Standings.Row> rows) {
     /** Whether all traders of the board are among the rows. */
     public boolean isWhole() {
         return rows.size() >= traders;
-    }
-
-    private Standings.@Nullable Row row(String traderId) {
-        for (Standings.Row row : rows) {
-            if (row.traderId().equals(traderId)) {
-                return row;
-            }
-        }
-        return null;
     }
 
     /** As text: the number of traders, then a line for each row with volume and trader, who may have spaces. */

@@ -65,6 +65,10 @@ public record Standings(
 
     /** The row of a trader, or null where it is not among the rows. */
     public @Nullable Row row(String traderId) {
+        return row(rows, traderId);
+    }
+
+    static @Nullable Row row(List<Row> rows, String traderId) {
         return rows.stream()
                 .filter(row -> row.traderId().equals(traderId))
                 .findFirst()

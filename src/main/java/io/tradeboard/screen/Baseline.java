@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 enum Baseline {
     /** The standings that were shown before these. */
     REFRESH,
+    /** An hour ago; where nobody stood on the board then, as {@link #DAY}. */
     HOUR,
     /** The first sample of the day. */
     DAY;
@@ -34,7 +35,10 @@ enum Baseline {
     Sample of(Model.Board board) {
         return switch (this) {
             case REFRESH -> board.before();
-            case HOUR -> board.history().spanBefore(board.standings().asOf());
+            case HOUR -> {
+                Sample then = board.history().spanBefore(board.standings().asOf());
+                yield then == null || then.traders() == 0 ? board.history().first() : then;
+            }
             case DAY -> board.history().first();
         };
     }

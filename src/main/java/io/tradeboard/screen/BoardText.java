@@ -48,7 +48,7 @@ public final class BoardText {
 
     /** What the last audit of the board comes to, in a word, with its age. */
     public static String proof(Standings standings) {
-        Proof proof = Proof.of(standings, standings.asOf(), standings.zone());
+        Proof proof = Proof.of(standings, standings.asOf(), new Times(standings.zone()));
         Verdict verdict = standings.audit();
         return verdict == null
                 ? proof.word()

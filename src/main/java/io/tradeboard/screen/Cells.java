@@ -2,6 +2,7 @@ package io.tradeboard.screen;
 
 import com.googlecode.lanterna.TextCharacter;
 import io.tradeboard.trade.Printable;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Text measured in the cells of a terminal, in which a CJK letter takes two. */
@@ -58,6 +59,19 @@ final class Cells {
     /** The text in at least so many cells, filled with spaces on the left. */
     static String right(String text, int cells) {
         return " ".repeat(Math.max(0, cells - width(text))) + text;
+    }
+
+    /** As many of the parts as fit into so many cells, the first ones first, up to an empty one. */
+    static String joined(String between, List<String> parts, int cells) {
+        StringBuilder line = new StringBuilder();
+        for (String part : parts) {
+            String next = line.isEmpty() ? part : between + part;
+            if (part.isEmpty() || width(line + next) > cells) {
+                break;
+            }
+            line.append(next);
+        }
+        return line.toString();
     }
 
     private static String fit(String text, int cells, String mark) {

@@ -113,8 +113,10 @@ final class Finding {
         if (search != null) {
             next.search = new Model.Search(search.text(), false, matches, at);
             next.cursor = new Model.Cursor(null, next.cursor.top());
-            next.say(matches.get(at).traderId() + " is #" + matches.get(at).rank() + ", f to follow"
-                    + (matches.size() > 1 ? ", n for the next" : ""));
+            boolean several = matches.size() > 1;
+            next.say(matches.get(at).traderId() + " is #" + matches.get(at).rank()
+                    + (several ? " (" + (at + 1) + " of " + matches.size() + ")" : "") + ", f to follow"
+                    + (several ? ", n for the next" : ""));
         }
     }
 
@@ -133,6 +135,7 @@ final class Finding {
                 return;
             }
         }
+        next.cursor = new Model.Cursor(null, next.cursor.top());
         next.say("no trader has " + search.text() + " in its name");
     }
 

@@ -52,6 +52,7 @@ final class HelpPage {
             EXACT 14:30   all volumes right, audited then
             DIFFERS 2     volumes are not as logged
             UNPROVEN      no fresh audit, or no whole log
+            NOT AUDITED   no audit yet
             """.split("\n", -1);
 
     private HelpPage() {}

@@ -3,8 +3,8 @@ package io.tradeboard.screen;
 /**
  * Where everything stands on a screen of some size, in rows from the top; -1 for what has no room.
  *
- * <p>The table comes first: up to ten rows of it are shown before the followed trader's row, the summary, the rule and the
- * moves get theirs. A screen of 120x30 has two panels in the place of the moves.
+ * <p>The table comes first: up to ten rows of it are shown before the summary, the rule and the moves get theirs. Only the
+ * trader who is followed is worth more than the fourth of them. A screen of 120x30 has two panels in the place of the moves.
  *
  * @param tabs the line of the symbols
  * @param table the headings; the rows follow
@@ -35,6 +35,7 @@ record Layout(
     private static final int PANEL_ROWS = 30;
     private static final int LEAST_PANEL = 7;
     private static final int FIRST_ROWS = 10;
+    private static final int LEAST_ROWS_BESIDE_FOLLOWED = 3;
     private static final int MOVES = 2;
 
     static Layout of(Model model) {
@@ -44,7 +45,7 @@ record Layout(
         int hints = model.look().wall() ? NONE : model.rows() - 1;
         int message = model.rows() - (model.look().wall() ? 1 : 2);
         Room room = new Room(message - table - 1, model.topRows().size());
-        boolean followed = room.grant(model.followed() != null ? 1 : 0);
+        boolean followed = room.grant(model.followed() != null ? 1 : 0, LEAST_ROWS_BESIDE_FOLLOWED);
         boolean summary = room.grant(1);
         boolean rule = room.grant(1);
         int panelRows = wide && room.grant(LEAST_PANEL) ? LEAST_PANEL : 0;
@@ -93,7 +94,12 @@ record Layout(
 
         /** Gives away so many lines, unless one of the first ten rows would lose its place. */
         boolean grant(int lines) {
-            boolean granted = left - lines >= Math.min(wanted, FIRST_ROWS);
+            return grant(lines, FIRST_ROWS);
+        }
+
+        /** Gives away so many lines, unless one of the first rows would lose its place. */
+        boolean grant(int lines, int first) {
+            boolean granted = left - lines >= Math.min(wanted, first);
             left -= granted ? lines : 0;
             return granted;
         }

@@ -1,14 +1,12 @@
 package io.tradeboard.screen;
 
 import io.tradeboard.board.Sample;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
 /** The keys that change how things are drawn. */
 final class Looks {
     private static final List<Integer> DEPTHS = List.of(10, 25, Model.MOST_ROWS);
-    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
     private Looks() {}
 
@@ -32,7 +30,7 @@ final class Looks {
             case 'u' -> next.look = look.withCompact(!look.compact());
             case 'z' -> {
                 next.look = look.withLocal(!look.local());
-                next.say("times are in " + next.done().zone().getId());
+                next.say("times are in " + next.done().times().zone().getId());
             }
             case 't' -> {
                 Theme theme = new Theme(look.theme().kind().next(), look.theme().colors());
@@ -55,6 +53,6 @@ final class Looks {
         next.say(
                 past == null
                         ? "movement against " + baseline.label(next.config.refresh()) + ": nothing is known yet"
-                        : "movement since " + CLOCK.withZone(next.done().zone()).format(past.at()));
+                        : "movement since " + next.done().times().second(past.at()));
     }
 }

@@ -9,7 +9,7 @@ import io.tradeboard.trade.TradingDays;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -221,9 +221,9 @@ record Model(
         return config.tabs().get(tab);
     }
 
-    /** The zone in which times are shown. */
-    ZoneId zone() {
-        return look.local() ? config.localZone() : config.zone();
+    /** How times are shown. */
+    Times times() {
+        return new Times(look.local() ? config.localZone() : config.zone());
     }
 
     /** Rows to fetch: more than are shown, so that a climber's old rank is known, and whatever depth is chosen next. */
@@ -236,6 +236,46 @@ record Model(
         Board shown = board;
         List<Standings.Row> all = shown == null ? List.of() : shown.standings().rows();
         return all.subList(0, Math.min(look.depth(), all.size()));
+    }
+
+    /** What is shown, for a file: the rows within the chosen depth, and that of the followed trader. */
+    Standings saved(Board shown) {
+        List<Standings.Row> saved = new ArrayList<>(topRows());
+        Standings.Row other = followedRow(shown);
+        if (other != null && !saved.contains(other)) {
+            saved.add(other);
+        }
+        return shown.standings().with(saved);
+    }
+
+    /** The row of the trader that is followed now, who may be another than when the board was fetched; or null. */
+    Standings.@Nullable Row followedRow(Board shown) {
+        if (followed == null) {
+            return null;
+        }
+        Standings.Row fetched = shown.followed();
+        return fetched != null && fetched.traderId().equals(followed)
+                ? fetched
+                : shown.standings().row(followed);
+    }
+
+    /** The newest heartbeat that was heard, or null. */
+    @Nullable
+    Heartbeat heartbeat() {
+        Life known = life;
+        return known == null ? null : known.heartbeat();
+    }
+
+    /** What the last audit of the board says now. */
+    Proof proof() {
+        Board shown = board;
+        return shown == null ? Proof.NONE : Proof.of(shown.standings(), redisNow(), times());
+    }
+
+    /** Seconds until standings are fetched next. */
+    long untilFetch() {
+        long left = Duration.between(now, fetching.next()).toSeconds();
+        return Math.max(0, Math.min(left, config.refresh().toSeconds()));
     }
 
     /** How old the standings shown are. */
@@ -266,8 +306,7 @@ record Model(
         if (isDaemonDown()) {
             return State.DAEMON_DOWN;
         }
-        Life known = life;
-        Heartbeat beat = known == null ? null : known.heartbeat();
+        Heartbeat beat = heartbeat();
         if (beat != null && beat.state().equals(Heartbeat.HEALING)) {
             return State.HEALING;
         }

@@ -4,16 +4,12 @@ import io.tradeboard.board.Heartbeat;
 import io.tradeboard.board.Standings;
 import io.tradeboard.board.Verdict;
 import io.tradeboard.screen.Theme.Role;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** What happened lately, and how far it can be trusted: lines under the table, or two panels where there is room. */
 final class Panels {
-    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
-    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
-
     private final Model model;
     private final Model.Board board;
     private final Canvas canvas;
@@ -46,7 +42,7 @@ final class Panels {
 
     private List<String> moves() {
         return model.moves().stream()
-                .map(move -> MINUTE.withZone(model.zone()).format(move.at()) + " " + move.text())
+                .map(move -> model.times().minute(move.at()) + " " + move.text())
                 .toList();
     }
 
@@ -60,7 +56,7 @@ final class Panels {
                         : String.format(
                                 Locale.ROOT,
                                 "audit    %s, %,d trades recounted, %,d differences",
-                                CLOCK.withZone(model.zone()).format(verdict.at()),
+                                model.times().second(verdict.at()),
                                 verdict.trades(),
                                 verdict.differences()));
         lines.add(String.format(
@@ -77,7 +73,7 @@ final class Panels {
                     Locale.ROOT,
                     "ingest   %s since %s, %,.0f trades/s, lag %.1fs",
                     beat.condition(),
-                    CLOCK.withZone(model.zone()).format(beat.since()),
+                    model.times().second(beat.since()),
                     beat.tradesPerSecond(),
                     beat.lagMillis() / 1_000.0));
             lines.add(String.format(

@@ -7,9 +7,7 @@ import io.tradeboard.redis.RedisUnavailableException;
 import io.tradeboard.trade.Printable;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PlainWatch {
     private static final Duration LEAST_PAUSE = Duration.ofMillis(100);
-    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
     private final WatchConfig config;
     private final Feed feed;
@@ -69,7 +66,10 @@ public final class PlainWatch {
                     }
                 }
             } catch (RedisUnavailableException e) {
-                tellAway(true, "cannot reach Redis at " + config.address() + ": " + e.reason());
+                tellAway(
+                        true,
+                        "cannot reach Redis at " + config.address() + ": " + e.reason()
+                                + "; trying again until it is back");
             }
             Integer asked = exitCode.poll(pause.toMillis(), TimeUnit.MILLISECONDS);
             if (asked != null || out.checkError()) {
@@ -127,9 +127,10 @@ public final class PlainWatch {
         if (!before.board().equals(now.board())) {
             return List.of("A new trading day: " + now.board().day());
         }
+        Times times = new Times(config.zone());
         Sample past = new Sample(before.asOf(), before.traders(), before.rows());
         return Moves.between(past, now, config.depth()).stream()
-                .map(move -> MINUTE.withZone(config.zone()).format(move.at()) + " " + Printable.clean(move.text()))
+                .map(move -> times.minute(move.at()) + " " + Printable.clean(move.text()))
                 .toList();
     }
 }

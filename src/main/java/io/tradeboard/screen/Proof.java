@@ -4,31 +4,27 @@ import io.tradeboard.board.Standings;
 import io.tradeboard.board.Verdict;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
  * What the last audit of a board comes to, for people.
  *
- * @param word {@code EXACT hh:mm}, {@code DIFFERS n} or {@code UNPROVEN}; empty where there is nothing to prove
- * @param sentence what is behind it, empty where all is well
+ * @param word {@code EXACT hh:mm}, {@code DIFFERS n}, {@code UNPROVEN} or {@code NOT AUDITED}; empty where there is nothing
+ *     to prove
+ * @param sentence what is behind it, empty where there is nothing to worry about
  */
 record Proof(String word, String sentence) {
-    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+    static final Proof NONE = new Proof("", "");
+
     private static final String UNPROVEN = "UNPROVEN";
 
-    /**
-     * The proof of standings at a moment: that of a board that moves grows old.
-     *
-     * @param zone in which times are told
-     */
-    static Proof of(Standings standings, Instant now, ZoneId zone) {
+    /** The proof of standings at a moment: that of a board that moves grows old. */
+    static Proof of(Standings standings, Instant now, Times times) {
         Verdict verdict = standings.audit();
         if (verdict == null) {
-            return standings.rows().isEmpty() ? new Proof("", "") : new Proof(UNPROVEN, "No audit yet");
+            return standings.rows().isEmpty() ? NONE : new Proof("NOT AUDITED", "");
         }
-        String time = MINUTE.withZone(zone).format(verdict.at());
+        String time = times.minute(verdict.at());
         String symbol = standings.board().symbol();
         if (verdict.differences() > 0) {
             return new Proof(
@@ -45,8 +41,8 @@ record Proof(String word, String sentence) {
         return new Proof("EXACT " + time, "");
     }
 
-    /** Whether the board is as the log says. */
-    boolean isExact() {
+    /** Whether it is nothing to worry about. */
+    boolean isWell() {
         return sentence.isEmpty();
     }
 }

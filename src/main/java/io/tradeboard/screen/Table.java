@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -48,6 +47,7 @@ final class Table {
     private final Pace pace;
     private final @Nullable Sample past;
     private final List<Standings.Row> rows;
+    private final Standings.@Nullable Row followed;
     private final Set<Column> columns = EnumSet.allOf(Column.class);
     private final int rankCells;
     private final int volumeCells;
@@ -64,8 +64,9 @@ final class Table {
         this.past = model.look().baseline().of(board);
         this.rows = model.topRows();
         List<Standings.Row> all = new ArrayList<>(rows);
-        if (model.followed() != null && followed(board, model.followed()) != null) {
-            all.add(followed(board, model.followed()));
+        this.followed = model.followedRow(board);
+        if (followed != null) {
+            all.add(followed);
         }
         this.rankCells = width(3, all.stream().map(row -> Integer.toString(row.rank())));
         this.volumeCells = 2 + width(volumeHeading().length(), all.stream().map(row -> amounts.amount(row.volume())));
@@ -108,10 +109,8 @@ final class Table {
         for (int i = 0; i < layout.tableRows() && top + i < rows.size(); i++) {
             row(layout.table() + 1 + i, rows.get(top + i), above(top + i), "");
         }
-        Model.Board board = Objects.requireNonNull(model.board());
         if (layout.followed() >= 0) {
-            String trader = Objects.requireNonNull(model.followed());
-            Standings.Row followed = followed(board, trader);
+            String trader = model.followed();
             if (followed == null) {
                 boolean open = model.fetching().underWay() || model.pause() != null;
                 canvas.put(
@@ -123,14 +122,6 @@ final class Table {
                 row(layout.followed(), followed, null, FOLLOWED);
             }
         }
-    }
-
-    /** The row of the trader that is followed now, which may be another than when the board was fetched. */
-    private static Standings.@Nullable Row followed(Model.Board board, String trader) {
-        Standings.Row fetched = board.followed();
-        return fetched != null && fetched.traderId().equals(trader)
-                ? fetched
-                : board.standings().row(trader);
     }
 
     /** What movement is told against, or null. */
@@ -177,11 +168,10 @@ final class Table {
             column = monogram(column, at, row.traderId(), selected);
         }
         String mark = model.config().ascii() ? "~" : "…";
-        String trader = suffix.isEmpty()
-                ? Cells.left(row.traderId(), traderCells, mark)
-                : Cells.left(row.traderId(), Math.max(1, traderCells - suffix.length()), mark)
-                                .stripTrailing()
-                        + suffix;
+        String trader = row.traderId() + suffix;
+        if (Cells.width(trader) > traderCells) {
+            trader = row.traderId();
+        }
         Duration passIn = above == null ? null : pace.passIn(row, above);
         canvas.put(
                 column,

@@ -1,14 +1,7 @@
 package io.tradeboard.screen;
 
-import io.tradeboard.board.Heartbeat;
-import io.tradeboard.board.Sample;
-import io.tradeboard.board.Standings;
-import io.tradeboard.trade.TradingDays;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The next model, from a model and what happened. Pure: it reads no clock and asks nobody. */
 final class Update {
@@ -19,7 +12,6 @@ final class Update {
     private static final Duration SMALL_SKEW = Duration.ofSeconds(2);
 
     private static final int INTERRUPTED = 130;
-    private static final int MOST_MOVES = 100;
 
     private Update() {}
 
@@ -37,7 +29,7 @@ final class Update {
             next.rows = size.rows();
             redraw(next);
         } else if (event instanceof Event.Loaded loaded) {
-            load(next, loaded);
+            Loading.load(next, loaded);
         } else if (event instanceof Event.Found found) {
             Finding.found(next, found);
         } else if (event instanceof Event.Unreachable unreachable) {
@@ -189,7 +181,7 @@ final class Update {
         }
         next.pause = null;
         if (pause.latest() != null) {
-            show(next, pause.latest());
+            Loading.show(next, pause.latest());
         }
     }
 
@@ -225,7 +217,9 @@ final class Update {
         next.day = next.day != null || shown == null
                 ? null
                 : shown.standings().board().day().minusDays(1);
+        Model.Cursor cursor = next.cursor;
         forgetBoard(next);
+        next.cursor = cursor;
     }
 
     private static void forgetBoard(Edit next) {
@@ -245,99 +239,5 @@ final class Update {
             // Redis answers: what it could not be asked before may be asked again.
             fetchNow(next);
         }
-    }
-
-    private static void load(Edit next, Event.Loaded loaded) {
-        if (loaded.version() != next.fetching.version()) {
-            return;
-        }
-        Standings standings = loaded.standings();
-        next.fetching = new Model.Fetching(loaded.version(), false, due(next, standings));
-        Model.Board shown = next.board;
-        if (standings.stale()) {
-            // The reader had only what it knew from before, and we may know more.
-            next.trouble = next.trouble == null ? "no answer" : next.trouble;
-            next.fetching = new Model.Fetching(loaded.version(), false, next.now.plus(RETRY));
-            if (shown != null) {
-                return;
-            }
-        } else {
-            next.trouble = null;
-        }
-        if (shown != null && isOver(next, shown, standings)) {
-            next.fetching = new Model.Fetching(loaded.version(), false, next.now.plus(RETRY));
-            return;
-        }
-        Model.Pause pause = next.pause;
-        if (pause == null || shown == null) {
-            show(next, board(shown, loaded));
-        } else {
-            Model.Board latest = pause.latest() == null ? shown : pause.latest();
-            boolean newer = !latest.standings().asOf().equals(standings.asOf());
-            next.pause = new Model.Pause(pause.since(), pause.newer() + (newer ? 1 : 0), board(shown, loaded));
-        }
-    }
-
-    /** When the next standings are to be had: when the cached ones are over, within bounds where clocks differ. */
-    private static Instant due(Edit next, Standings standings) {
-        Instant due =
-                standings.asOf().plus(next.skew).plus(next.config.refresh()).plusSeconds(1);
-        Instant earliest = next.now.plusSeconds(1);
-        Instant latest = next.now.plus(next.config.refresh()).plusSeconds(1);
-        return due.isBefore(earliest) ? earliest : due.isAfter(latest) ? latest : due;
-    }
-
-    /** Whether the day of the board shown is over, and a daemon has still to count the last trades of it. */
-    private static boolean isOver(Edit next, Model.Board shown, Standings newer) {
-        Model.Life life = next.life;
-        Heartbeat beat = life == null ? null : life.heartbeat();
-        if (next.day != null
-                || shown.standings().rows().isEmpty()
-                || !newer.board().day().isAfter(shown.standings().board().day())
-                || beat == null
-                || next.done().isDaemonDown()) {
-            return false;
-        }
-        long midnight =
-                TradingDays.of(newer.zone()).endMillis(shown.standings().board().day());
-        return beat.at().toEpochMilli() - beat.lagMillis() < midnight;
-    }
-
-    /** What is to be shown next: compared with what was shown before, unless the same standings came again. */
-    private static Model.Board board(Model.@Nullable Board before, Event.Loaded loaded) {
-        Standings standings = loaded.standings();
-        Sample past = null;
-        if (before != null && before.standings().board().equals(standings.board())) {
-            boolean same = before.standings().asOf().equals(standings.asOf());
-            past = same ? before.before() : sample(before);
-        }
-        return new Model.Board(standings, loaded.history(), loaded.followed(), past);
-    }
-
-    /** What is known of a board: its rows, and that of the followed trader. */
-    private static Sample sample(Model.Board board) {
-        Standings standings = board.standings();
-        List<Standings.Row> rows = new ArrayList<>(standings.rows());
-        Standings.Row followed = board.followed();
-        if (followed != null && standings.row(followed.traderId()) == null) {
-            rows.add(followed);
-        }
-        return new Sample(standings.asOf(), standings.traders(), rows);
-    }
-
-    private static void show(Edit next, Model.Board board) {
-        Model.Board shown = next.board;
-        Sample before = board.before();
-        if (shown != null
-                && before != null
-                && !shown.standings().asOf().equals(board.standings().asOf())) {
-            List<Moves.Move> moves = new ArrayList<>(Moves.between(before, board.standings(), next.look.depth()));
-            moves.addAll(next.moves);
-            next.moves = List.copyOf(moves.subList(0, Math.min(MOST_MOVES, moves.size())));
-        } else if (shown != null
-                && !shown.standings().board().equals(board.standings().board())) {
-            next.moves = List.of();
-        }
-        next.board = board;
     }
 }

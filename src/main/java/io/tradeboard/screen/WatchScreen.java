@@ -129,8 +129,7 @@ public final class WatchScreen {
             fetcher.find(model.requests().count(Request.FIND), board.standings().board(), search.text());
         }
         if (board != null && isNew(Request.SAVE, before, model)) {
-            next = Update.apply(
-                    next, new Event.Done(save(board.standings().top(model.look().depth()))));
+            next = Update.apply(next, new Event.Done(save(model.saved(board))));
         }
         if (board != null && isNew(Request.COPY, before, model)) {
             terminal.copy(Selection.text(model));

@@ -60,7 +60,7 @@ class RankCommandTest {
                 .satisfiesExactly(
                         line -> assertThat(line).isEqualTo("=dora is 4 of 5 with 0.50 BTC"),
                         line -> assertThat(line).startsWith("Bitcoin (BTC) " + today + ", as of "),
-                        line -> assertThat(line).isEqualTo("5 traders, 9 trades, 23.57 BTC, UNPROVEN"),
+                        line -> assertThat(line).isEqualTo("5 traders, 9 trades, 23.57 BTC, NOT AUDITED"),
                         line -> assertThat(line).isEqualTo("#   TRADER  VOLUME BTC  SHARE  GAP TO NEXT"),
                         line -> assertThat(line).isEqualTo("2=  bob           7.00  29.7%         2.00"),
                         line -> assertThat(line).isEqualTo("4   =dora         0.50   2.1%         6.50"),

@@ -95,8 +95,10 @@ class PlainWatchTest {
     void redisThatIsAwayIsToldOnce() throws Exception {
         feed.away = true;
         CompletableFuture<Integer> code = start(watch);
-        await().untilAsserted(() -> assertThat(problems.toString(StandardCharsets.UTF_8))
-                .isEqualTo("tradeboard: cannot reach Redis at 127.0.0.1:6379: connection refused\n"));
+        await().untilAsserted(
+                        () -> assertThat(problems.toString(StandardCharsets.UTF_8))
+                                .isEqualTo(
+                                        "tradeboard: cannot reach Redis at 127.0.0.1:6379: connection refused; trying again until it is back\n"));
 
         watch.quit(0);
         assertThat(code.get(5, TimeUnit.SECONDS)).isZero();

@@ -46,7 +46,7 @@ class TextTest {
         assertThat(BoardText.lines(audited(BOARD, new Verdict(NOON.minusSeconds(5), 9, 0, "no log")), 1)
                         .get(1))
                 .endsWith(" BTC, UNPROVEN (audit 5s ago)");
-        assertThat(BoardText.lines(audited(BOARD, null), 1).get(1)).endsWith(" BTC, UNPROVEN");
+        assertThat(BoardText.lines(audited(BOARD, null), 1).get(1)).endsWith(" BTC, NOT AUDITED");
     }
 
     @Test

@@ -10,6 +10,7 @@ import static io.tradeboard.screen.Scenes.heard;
 import static io.tradeboard.screen.Scenes.loaded;
 import static io.tradeboard.screen.Scenes.pressed;
 import static io.tradeboard.screen.Scenes.refreshed;
+import static io.tradeboard.screen.Scenes.sample;
 import static io.tradeboard.screen.Scenes.shown;
 import static io.tradeboard.screen.Scenes.stale;
 import static io.tradeboard.screen.Scenes.start;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradeboard.board.Heartbeat;
 import io.tradeboard.board.History;
+import io.tradeboard.board.Sample;
 import io.tradeboard.board.Standings;
 import io.tradeboard.board.TraderSearch;
 import io.tradeboard.trade.BoardId;
@@ -319,10 +321,10 @@ class UpdateTest {
         List<TraderSearch.Match> matches = List.of(
                 new TraderSearch.Match("t1", 1), new TraderSearch.Match("t11", 11), new TraderSearch.Match("t12", 12));
         model = after(model, new Event.Found(1, matches));
-        assertThat(model.message()).isEqualTo("t11 is #11, f to follow, n for the next");
+        assertThat(model.message()).isEqualTo("t11 is #11 (1 of 2), f to follow, n for the next");
         assertThat(selected(model)).isNull();
         model = typed(model, "n");
-        assertThat(model.message()).startsWith("t12 is #12, f to follow");
+        assertThat(model.message()).startsWith("t12 is #12 (2 of 2), f to follow");
         assertThat(typed(model, "N").message()).startsWith("t11 is #11");
         assertThat(selected(typed(model, "NN"))).isEqualTo("t10");
         assertThat(selected(typed(model, "n"))).as("from the top again").isEqualTo("t1");
@@ -336,6 +338,14 @@ class UpdateTest {
         assertThat(after(model, new Event.Found(0, List.of(new TraderSearch.Match("x", 1)))))
                 .as("an answer to an older question")
                 .isEqualTo(model);
+    }
+
+    @Test
+    void whatFollowsAfterASearchThatFoundNobodyIsNotTheOneSelectedBefore() {
+        Model model = pressed(typed(CROWD, "j/nobody"), Event.Key.ENTER);
+        model = typed(after(model, new Event.Found(1, List.of())), "f");
+        assertThat(model.followed()).isNull();
+        assertThat(model.message()).contains("select a row first");
     }
 
     @Test
@@ -456,6 +466,31 @@ class UpdateTest {
     }
 
     @Test
+    void anHourAgoIsTheFirstSampleWhereNobodyHadTradedThen() {
+        Sample empty = new Sample(NOON.minusSeconds(120), 0, List.of());
+        Sample first = sample(NOON.minusSeconds(60), "ann=1");
+        Model.Board young = new Model.Board(board(NOON, "ann=2"), new History(List.of(empty, first)), null, null);
+        assertThat(Baseline.HOUR.of(young)).isEqualTo(first);
+        assertThat(Baseline.HOUR.of(new Model.Board(board(NOON), new History(List.of(empty)), null, null)))
+                .isNull();
+    }
+
+    @Test
+    void followedTraderIsSavedWithTheRows() {
+        Standings.Row ghost = new Standings.Row(137, false, "ghost", 5, OptionalLong.of(1));
+        Model model = after(
+                Model.start(config(true, new Theme(Theme.Kind.NEUTRAL, Theme.Colors.NONE), "ghost"), NOON, 80, 24),
+                new Event.Tick(NOON),
+                new Event.Loaded(1, crowd(NOON, 30), History.NONE, ghost));
+        assertThat(model.saved(Objects.requireNonNull(model.board())).rows())
+                .hasSize(11)
+                .last()
+                .isEqualTo(ghost);
+        Model typed = typed(model, "jf");
+        assertThat(typed.saved(Objects.requireNonNull(typed.board())).rows()).hasSize(10);
+    }
+
+    @Test
     void theDayBeforeIsShownAndLeft() {
         Model yesterday = typed(CROWD, "d");
         assertThat(yesterday.day()).isEqualTo(LocalDate.parse("2026-11-21"));
@@ -465,6 +500,7 @@ class UpdateTest {
         assertThat(closed.state()).isEqualTo(Model.State.FINAL);
         assertThat(after(closed, heard(null)).state()).isEqualTo(Model.State.FINAL);
         assertThat(typed(closed, "d").day()).isNull();
+        assertThat(selected(typed(CROWD, "jjd"))).as("selected still").isEqualTo("t2");
         assertThat(typed(start(), "d")).isEqualTo(after(start(), new Event.Tick(NOON)));
     }
 

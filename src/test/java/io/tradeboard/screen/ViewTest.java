@@ -138,6 +138,7 @@ class ViewTest {
                 Arguments.of("too-small-32x5", live, 32, 5),
                 Arguments.of("followed-80x24", withHistory(following()), 80, 24),
                 Arguments.of("followed-50x16", withHistory(following()), 50, 16),
+                Arguments.of("followed-40x10", withHistory(following()), 40, 10),
                 Arguments.of("followed-nobody-80x24", shown(following(), FIRST), 80, 24),
                 Arguments.of("first-80x24", shown(config(), FIRST), 80, 24),
                 Arguments.of("loading-80x24", after(start(), new Event.Tick(NOON)), 80, 24),
@@ -167,6 +168,7 @@ class ViewTest {
                         80,
                         24),
                 Arguments.of("no-daemon-80x24", after(live, heard(null, LATER.plusSeconds(23))), 80, 24),
+                Arguments.of("no-daemon-40x10", after(live, heard(null, LATER.plusSeconds(23))), 40, 10),
                 Arguments.of(
                         "healing-80x24",
                         after(live, heard(daemon("HEALING", Duration.ZERO), LATER.plusSeconds(23))),

@@ -190,7 +190,7 @@ class WatchScreenTest {
         feed.away = true;
         CompletableFuture<Integer> code = start();
 
-        awaitText("Redis unreachable (connection refused), retry in 5s.");
+        awaitText("Redis unreachable at 127.0.0.1:6379 (connection refused), retry in 5s.");
         screen.quit(0);
         code.get(5, TimeUnit.SECONDS);
     }
@@ -206,7 +206,7 @@ class WatchScreenTest {
     void feedThatFailsInAnyOtherWayDoesNotEndTheScreen() throws Exception {
         feed.broken = true;
         CompletableFuture<Integer> code = start();
-        awaitText("Redis unreachable (unheard of)");
+        awaitText("Redis unreachable at 127.0.0.1:6379 (unheard of)");
         screen.quit(0);
         assertThat(code.get(5, TimeUnit.SECONDS)).isZero();
     }

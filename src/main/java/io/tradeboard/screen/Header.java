@@ -1,0 +1,103 @@
+package io.tradeboard.screen;
+
+import io.tradeboard.board.Heartbeat;
+import io.tradeboard.screen.Theme.Role;
+import io.tradeboard.trade.TradingDays;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** What stands above the table: which board it is, how fresh, how exact, and which others there are. */
+final class Header {
+    private final Model model;
+    private final Canvas canvas;
+    private final Model.State state;
+
+    Header(Model model, Canvas canvas) {
+        this.model = model;
+        this.canvas = canvas;
+        this.state = model.state();
+    }
+
+    void draw(Layout layout) {
+        canvas.put(0, 0, Role.HEADER, title());
+        canvas.putRight(0, state == Model.State.LIVE && model.pause() == null ? Role.HEADER : Role.ALERT, stateWord());
+        Proof proof = model.proof();
+        int room = canvas.columns() - proof.word().length() - 1;
+        canvas.put(0, 1, Role.BODY, Cells.joined(" | ", freshness(), room));
+        canvas.putRight(1, proof.isWell() ? Role.BODY : Role.ALERT, proof.word());
+        if (layout.tabs() >= 0) {
+            String resets = "resets in " + Ages.hoursAndMinutes(untilMidnight());
+            canvas.put(0, layout.tabs(), Role.BODY, tabs(canvas.columns() - resets.length() - 1));
+            canvas.putRight(layout.tabs(), Role.BODY, resets);
+        }
+    }
+
+    private String stateWord() {
+        Model.Pause pause = model.pause();
+        boolean well = state == Model.State.LIVE || state == Model.State.LATE || state == Model.State.STALE;
+        return pause != null && well ? "PAUSED " + model.times().second(pause.since()) : state.word;
+    }
+
+    /** The longest title that leaves room for the state. */
+    private String title() {
+        String symbol = model.symbol();
+        String name = model.config().symbols().title(symbol);
+        String zone = model.config().zone().getId();
+        String day = model.day() == null ? "today" : model.day().toString();
+        int depth = model.look().depth();
+        int room = canvas.columns() - stateWord().length() - 1;
+        return Stream.of(
+                        name + " (" + symbol + ") - top " + depth + " traders " + day + " (" + zone + ")",
+                        symbol + " - top " + depth + " traders " + day + " (" + zone + ")",
+                        symbol + " - top " + depth + " " + day)
+                .filter(title -> Cells.width(title) <= room)
+                .findFirst()
+                .orElse(Cells.left(symbol, Math.max(1, room), ""));
+    }
+
+    private List<String> freshness() {
+        Model.Board board = model.board();
+        if (board == null) {
+            return List.of();
+        }
+        Heartbeat beat = model.heartbeat();
+        boolean lag = state != Model.State.DAEMON_DOWN && state != Model.State.REDIS_DOWN;
+        return List.of(
+                "as of " + model.times().second(board.standings().asOf()) + " "
+                        + (model.look().local()
+                                ? "local"
+                                : model.config().zone().getId()),
+                "age " + Ages.age(model.age()),
+                "next " + model.untilFetch() + "s",
+                beat != null && lag ? String.format(Locale.ROOT, "lag %.1fs", beat.lagMillis() / 1_000.0) : "");
+    }
+
+    /** The symbols, the chosen one in brackets; where there are too many, those around it. */
+    private String tabs(int cells) {
+        List<String> names = model.config().tabs();
+        int from = model.tab();
+        int to = model.tab() + 1;
+        String line = "[" + names.get(model.tab()) + "]";
+        boolean grows = true;
+        while (grows) {
+            grows = false;
+            if (to < names.size() && line.length() + names.get(to).length() + 2 <= cells - 1) {
+                line += " " + names.get(to++) + " ";
+                grows = true;
+            }
+            if (from > 0 && line.length() + names.get(from - 1).length() + 2 <= cells - 1) {
+                line = " " + names.get(--from) + " " + line;
+                grows = true;
+            }
+        }
+        return (from > 0 ? "<" + line.stripLeading() : line) + (to < names.size() ? ">" : "");
+    }
+
+    private Duration untilMidnight() {
+        TradingDays days = TradingDays.of(model.config().zone());
+        long now = model.redisNow().toEpochMilli();
+        return Duration.ofMillis(days.endMillis(days.dayOf(now)) - now);
+    }
+}
