@@ -64,6 +64,20 @@ class TerminalIT {
     }
 
     @Test
+    void screenWhoseTerminalIsGoneEndsWhereHangUpIsIgnored() throws Exception {
+        terminal.type("trap '' HUP");
+        start("demo --refresh 1s");
+        terminal.awaitScreen(LIVE);
+        ProcessHandle demo = ProcessHandle.of(demoPid()).orElseThrow();
+        List<ProcessHandle> redis = demo.children().toList();
+
+        terminal.hangUp();
+        await().atMost(Running.PATIENCE)
+                .untilAsserted(() -> assertThat(demo.isAlive()).isFalse());
+        assertThat(redis).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+    }
+
+    @Test
     void columnsStayInLineBesideWideNames() throws Exception {
         start("demo --refresh 1s");
         String screen = terminal.awaitScreen(LIVE.and(shown -> shown.contains("東京トレーダー")));

@@ -74,6 +74,11 @@ final class Tmux implements AutoCloseable {
         tmux("resize-window", "-t", TARGET, "-x", Integer.toString(columns), "-y", Integer.toString(rows));
     }
 
+    /** Hangs up on what runs in the terminal, and puts a new shell there. */
+    void hangUp() throws IOException {
+        tmux("respawn-pane", "-k", "-t", TARGET, "sh");
+    }
+
     /** What the terminal shows. */
     String screen() throws IOException {
         return tmux("capture-pane", "-p", "-t", TARGET);
