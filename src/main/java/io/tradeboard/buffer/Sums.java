@@ -18,7 +18,7 @@ public final class Sums {
 
     private static final class OfBoard {
         final int scale;
-        final Map<String, Long> volumes = new HashMap<>();
+        final Volumes volumes = new Volumes();
         long trades;
         long lastTradeAtMillis = Long.MIN_VALUE;
 
@@ -35,7 +35,7 @@ public final class Sums {
                     board + " is summed with scale " + sums.scale + ", not " + trade.scale());
         }
         int before = sums.volumes.size();
-        sums.volumes.merge(trade.traderId(), trade.quantity(), Sums::addSaturating);
+        sums.volumes.add(trade.traderId(), trade.quantity());
         size += sums.volumes.size() - before;
         sums.trades++;
         sums.lastTradeAtMillis = Math.max(sums.lastTradeAtMillis, trade.timestampMillis());
@@ -56,11 +56,5 @@ public final class Sums {
                         entry.getValue().lastTradeAtMillis,
                         entry.getValue().volumes))
                 .toList();
-    }
-
-    /** Past what a long holds the sum stays at its largest value, which no board accepts. */
-    private static long addSaturating(long a, long b) {
-        long sum = a + b;
-        return sum < 0 ? Long.MAX_VALUE : sum;
     }
 }

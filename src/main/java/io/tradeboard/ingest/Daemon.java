@@ -143,10 +143,10 @@ public final class Daemon {
                         Sampler sampler = new Sampler(redis, config.days(), pulse::isHealing, notices, clock)) {
                     sampler.start();
                     BlockingQueue<Group> groups = new ArrayBlockingQueue<>(1);
-                    Intake intake = new Intake(
-                            source, config, recovery.duplicates(), rejects, groups, counters, notices, clock, stop);
+                    Intake intake = new Intake(source, config, rejects, groups, counters, notices, clock, stop);
                     Syncer syncer = new Syncer(
                             groups,
+                            recovery.duplicates(),
                             log,
                             config.sync(),
                             summaries,

@@ -7,18 +7,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * The latest trades that had an id, by which one that comes again is known.
  *
- * <p>A hash table with open addressing and linear probing, whose slots are two longs, and a ring of the same identities
- * in the order in which they came; both grow with what they hold. With a million identities that is 48 MB, and no object
- * each. Deleting moves the rest of a probe sequence up (Knuth, The Art of Computer Programming 3, 6.4, Algorithm R).
+ * <p>A ring of identities in the order in which they came, and a hash table with open addressing and linear probing that
+ * tells where in the ring one is. An entry of the table has half of the identity's first number and the place, so the
+ * ring is looked at only where that half agrees; both grow with what they hold. With a million identities that is 32 MB,
+ * and no object each. Deleting moves the rest of a probe sequence up (Knuth, The Art of Computer Programming 3, 6.4,
+ * Algorithm R).
  *
- * <p>Not thread-safe; confined to the intake thread once that runs.
+ * <p>Not thread-safe; confined to the sync thread once that runs.
  */
 final class DuplicateWindow {
     private static final int FIRST_CAPACITY = 1 << 10;
 
     private final int limit;
+
+    /** Of each entry the upper half is a tag, the lower one its place in the ring plus 1; 0 is empty. Half of it at most is used. */
     private long[] table = new long[2 * FIRST_CAPACITY];
-    private long[] ring = new long[FIRST_CAPACITY];
+
+    /** Two numbers for each identity. */
+    private long[] ring = new long[2 * FIRST_CAPACITY];
+
     private int oldest;
     private int size;
 
@@ -32,82 +39,97 @@ final class DuplicateWindow {
         if (identity == null || limit == 0) {
             return true;
         }
-        long high = identity.high();
-        // Zeros stand for an empty slot.
-        long low = high == 0 && identity.low() == 0 ? 1 : identity.low();
-        int slot = slot(table, high, low);
-        if (!isEmpty(table, slot)) {
+        if (holds(identity)) {
             return false;
         }
         if (size == limit) {
             forgetOldest();
-            slot = slot(table, high, low);
-        } else if (4 * (size + 1) > table.length) {
+        } else if (2 * (size + 1) > table.length) {
             grow();
-            slot = slot(table, high, low);
         }
-        put(table, slot, high, low);
-        put(ring, (oldest + size) & (ring.length / 2 - 1), high, low);
+        int place = (oldest + size) & (ring.length / 2 - 1);
+        ring[2 * place] = identity.high();
+        ring[2 * place + 1] = identity.low();
+        add(entry(tag(identity.high()), place));
         size++;
         return true;
     }
 
+    private boolean holds(LoggedTrade.Identity identity) {
+        int tag = tag(identity.high());
+        for (int slot = home(tag); table[slot] != 0; slot = after(slot)) {
+            int place = place(table[slot]);
+            if (tag(table[slot] >>> Integer.SIZE) == tag
+                    && ring[2 * place] == identity.high()
+                    && ring[2 * place + 1] == identity.low()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void add(long entry) {
+        int slot = home(tag(entry >>> Integer.SIZE));
+        while (table[slot] != 0) {
+            slot = after(slot);
+        }
+        table[slot] = entry;
+    }
+
     private void forgetOldest() {
-        delete(slot(table, ring[2 * oldest], ring[2 * oldest + 1]));
+        int slot = home(tag(ring[2 * oldest]));
+        while (place(table[slot]) != oldest) {
+            slot = after(slot);
+        }
+        delete(slot);
         oldest = (oldest + 1) & (ring.length / 2 - 1);
         size--;
     }
 
     private void delete(int deleted) {
-        int mask = table.length / 2 - 1;
         int empty = deleted;
-        put(table, empty, 0, 0);
-        for (int next = (empty + 1) & mask; !isEmpty(table, next); next = (next + 1) & mask) {
-            int home = home(table, table[2 * next]);
+        table[empty] = 0;
+        for (int next = after(empty); table[next] != 0; next = after(next)) {
+            int home = home(tag(table[next] >>> Integer.SIZE));
             boolean mayMove = empty <= next ? home <= empty || home > next : home <= empty && home > next;
             if (mayMove) {
-                put(table, empty, table[2 * next], table[2 * next + 1]);
-                put(table, next, 0, 0);
+                table[empty] = table[next];
+                table[next] = 0;
                 empty = next;
             }
         }
     }
 
     private void grow() {
-        long[] larger = new long[2 * table.length];
-        for (int slot = 0; slot < table.length / 2; slot++) {
-            if (!isEmpty(table, slot)) {
-                long high = table[2 * slot];
-                long low = table[2 * slot + 1];
-                put(larger, slot(larger, high, low), high, low);
+        long[] smaller = table;
+        table = new long[2 * smaller.length];
+        for (long entry : smaller) {
+            if (entry != 0) {
+                add(entry);
             }
         }
-        table = larger;
         // Until the limit is reached nothing is forgotten, so the ring begins at its begin.
-        ring = Arrays.copyOf(ring, larger.length / 2);
+        ring = Arrays.copyOf(ring, table.length);
     }
 
-    /** The slot that holds the identity, or the empty one where it belongs. */
-    private static int slot(long[] table, long high, long low) {
-        int mask = table.length / 2 - 1;
-        int slot = home(table, high);
-        while (!isEmpty(table, slot) && (table[2 * slot] != high || table[2 * slot + 1] != low)) {
-            slot = (slot + 1) & mask;
-        }
-        return slot;
+    private static long entry(int tag, int place) {
+        return (long) tag << Integer.SIZE | (place + 1);
     }
 
     /** Identities are hashes already: any of their bits will do. */
-    private static int home(long[] table, long high) {
-        return (int) (high & (table.length / 2 - 1));
+    private static int tag(long half) {
+        return (int) half;
     }
 
-    private static boolean isEmpty(long[] table, int slot) {
-        return table[2 * slot] == 0 && table[2 * slot + 1] == 0;
+    private static int place(long entry) {
+        return (int) entry - 1;
     }
 
-    private static void put(long[] into, int slot, long high, long low) {
-        into[2 * slot] = high;
-        into[2 * slot + 1] = low;
+    private int home(int tag) {
+        return tag & (table.length - 1);
+    }
+
+    private int after(int slot) {
+        return (slot + 1) & (table.length - 1);
     }
 }

@@ -8,11 +8,10 @@ import java.util.List;
 
 /** Trades that are made durable together: what becomes one frame of the log. They all count as arrived at once. */
 final class Group {
-    private static final int FULL_BYTES = 4 << 20;
+    private static final int FULL = 32 << 10;
 
     private final long arrivalMillis;
     private final List<LoggedTrade> trades = new ArrayList<>();
-    private ByteBuffer records = ByteBuffer.allocate(16 << 10);
     private Position position = Position.NONE;
 
     Group(long arrivalMillis) {
@@ -20,15 +19,18 @@ final class Group {
     }
 
     void add(LoggedTrade trade) {
-        if (records.remaining() < LoggedTrade.MAX_BYTES) {
-            records = ByteBuffer.allocate(records.capacity() * 2).put(records.flip());
-        }
-        trade.encode(records);
         trades.add(trade);
     }
 
     void reach(Position position) {
         this.position = position;
+    }
+
+    /** Drops the trades that have come before; returns how many. */
+    int dropRepeated(DuplicateWindow duplicates) {
+        int before = trades.size();
+        trades.removeIf(trade -> !duplicates.isNew(trade.identity()));
+        return before - trades.size();
     }
 
     long arrivalMillis() {
@@ -43,9 +45,16 @@ final class Group {
         return position;
     }
 
-    /** The binary records, to be written. */
-    ByteBuffer records() {
-        return records.duplicate().flip();
+    /** The binary records, to be written; in the given memory, if that is large enough. */
+    ByteBuffer records(ByteBuffer memory) {
+        ByteBuffer records = memory.clear();
+        for (LoggedTrade trade : trades) {
+            if (records.remaining() < LoggedTrade.MAX_BYTES) {
+                records = ByteBuffer.allocate(records.capacity() * 2).put(records.flip());
+            }
+            trade.encode(records);
+        }
+        return records.flip();
     }
 
     /** Whether there is nothing to write: no trade, and no new position. */
@@ -54,6 +63,6 @@ final class Group {
     }
 
     boolean isFull() {
-        return records.position() >= FULL_BYTES;
+        return trades.size() >= FULL;
     }
 }

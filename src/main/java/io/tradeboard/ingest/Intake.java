@@ -39,7 +39,6 @@ final class Intake {
     private final TradeRules rules;
     private final UsualTrades usual;
     private final TradingDays days;
-    private final DuplicateWindow duplicates;
     private final Rejects rejects;
     private final boolean strict;
     private final BlockingQueue<Group> groups;
@@ -53,7 +52,6 @@ final class Intake {
     Intake(
             Source source,
             IngestConfig config,
-            DuplicateWindow duplicates,
             Rejects rejects,
             BlockingQueue<Group> groups,
             Counters counters,
@@ -64,7 +62,6 @@ final class Intake {
         this.rules = new TradeRules(config.symbols());
         this.usual = new UsualTrades(config.symbols());
         this.days = config.days();
-        this.duplicates = duplicates;
         this.rejects = rejects;
         this.strict = config.strict();
         this.groups = groups;
@@ -156,11 +153,7 @@ final class Intake {
             trade = checked(arrival, group.arrivalMillis());
         }
         checkSymbolLimit(trade, group.arrivalMillis());
-        if (duplicates.isNew(trade.identity())) {
-            group.add(trade);
-        } else {
-            counters.duplicates.incrementAndGet();
-        }
+        group.add(trade);
     }
 
     private LoggedTrade checked(Arrival arrival, long arrivalMillis) throws BadTradeException {

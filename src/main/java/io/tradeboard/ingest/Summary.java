@@ -27,12 +27,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Grows with its segment, on one thread; read by others only when it does not grow any more.
  */
 final class Summary {
-    private final Map<BoardId, Long> boards = new HashMap<>();
+    private final Map<BoardId, Last> boards = new HashMap<>();
     private final Map<String, String> positions = new HashMap<>();
     private final List<String> damage = new ArrayList<>();
     private long lastSequence;
     private long identified;
     private long newestMillis;
+
+    /** The last of a board's records. */
+    private static final class Last {
+        private long sequence;
+    }
 
     /** @param lastSequence the one before the segment's first */
     Summary(long lastSequence) {
@@ -43,7 +48,7 @@ final class Summary {
     void add(LoggedTrade trade, @Nullable BoardId board) {
         lastSequence++;
         if (board != null) {
-            boards.put(board, lastSequence);
+            boards.computeIfAbsent(board, b -> new Last()).sequence = lastSequence;
         }
         if (trade.identity() != null) {
             identified++;
@@ -63,7 +68,9 @@ final class Summary {
 
     /** For each board the last of its records. */
     Map<BoardId, Long> boards() {
-        return boards;
+        Map<BoardId, Long> last = new HashMap<>();
+        boards.forEach((board, of) -> last.put(board, of.sequence));
+        return last;
     }
 
     /** How far each source is read, by its name; to be filled by who reads the segment. */
@@ -104,10 +111,10 @@ final class Summary {
             out.writeUTF(position.getValue());
         }
         out.writeInt(boards.size());
-        for (Map.Entry<BoardId, Long> board : boards.entrySet()) {
+        for (Map.Entry<BoardId, Last> board : boards.entrySet()) {
             out.writeUTF(board.getKey().symbol());
             out.writeLong(board.getKey().day().toEpochDay());
-            out.writeLong(board.getValue());
+            out.writeLong(board.getValue().sequence);
         }
         out.writeInt(damage.size());
         for (String what : damage) {
@@ -138,7 +145,8 @@ final class Summary {
             summary.positions.put(in.readUTF(), in.readUTF());
         }
         for (int left = in.readInt(); left > 0; left--) {
-            summary.boards.put(new BoardId(in.readUTF(), LocalDate.ofEpochDay(in.readLong())), in.readLong());
+            BoardId board = new BoardId(in.readUTF(), LocalDate.ofEpochDay(in.readLong()));
+            summary.boards.computeIfAbsent(board, b -> new Last()).sequence = in.readLong();
         }
         for (int left = in.readInt(); left > 0; left--) {
             summary.damage.add(in.readUTF());

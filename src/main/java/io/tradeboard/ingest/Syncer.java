@@ -9,6 +9,7 @@ import io.tradeboard.trade.TradingDays;
 import io.tradeboard.wal.LogFullException;
 import io.tradeboard.wal.LogWriter;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,15 +20,17 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The second thread: writes each group to the log, makes it durable, and only then adds its sums to the buffer and tells
+ * The second thread: drops what came before, writes the rest of each group to the log, makes it durable, and only then adds its sums to the buffer and tells
  * the source. So Redis never knows more than the log, unless a looser {@link SyncMode} is chosen.
  */
 final class Syncer {
+    private static final int FIRST_RECORDS_BYTES = 64 << 10;
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final Duration FULL_RETRY = Duration.ofMillis(500);
     private static final Duration FULL_TOLD = Duration.ofMinutes(1);
 
     private final BlockingQueue<Group> groups;
+    private final DuplicateWindow duplicates;
     private final LogWriter log;
     private final SyncMode mode;
     private final Summaries summaries;
@@ -38,12 +41,14 @@ final class Syncer {
     private final Notices notices;
     private final CountDownLatch stop;
     private final LongSupplier nanoTime;
+    private ByteBuffer records = ByteBuffer.allocate(FIRST_RECORDS_BYTES);
     private Summary summary = new Summary(0);
     private long syncedNanos;
 
     /** @param stop when it is counted down, a full disk is not waited for any more */
     Syncer(
             BlockingQueue<Group> groups,
+            DuplicateWindow duplicates,
             LogWriter log,
             SyncMode mode,
             Summaries summaries,
@@ -55,6 +60,7 @@ final class Syncer {
             CountDownLatch stop,
             LongSupplier nanoTime) {
         this.groups = groups;
+        this.duplicates = duplicates;
         this.log = log;
         this.mode = mode;
         this.summaries = summaries;
@@ -99,6 +105,11 @@ final class Syncer {
     }
 
     private void take(Group group) throws IOException, InterruptedException {
+        counters.duplicates.addAndGet(group.dropRepeated(duplicates));
+        if (group.isEmpty()) {
+            return;
+        }
+        records = group.records(records);
         long to = append(group);
         if (mode == SyncMode.BATCH) {
             log.sync();
@@ -116,7 +127,7 @@ final class Syncer {
         long toldNanos = 0;
         while (true) {
             try {
-                long to = log.append(group.trades().size(), group.arrivalMillis(), group.position(), group.records());
+                long to = log.append(group.trades().size(), group.arrivalMillis(), group.position(), records);
                 if (counters.full.compareAndSet(true, false)) {
                     notices.say("there is space for the log again; intake goes on");
                 }

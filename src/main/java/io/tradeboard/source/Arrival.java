@@ -16,11 +16,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe.
  */
 public final class Arrival {
+    private static final byte[] NO_LINE = {};
+
     private final Place place;
-    private final Supplier<String> text;
-    private byte @Nullable [] line;
-    private int from;
-    private int length;
+    private final @Nullable Supplier<String> text;
+    private final byte[] line;
+    private final int from;
+    private final int length;
+    private boolean decoded;
     private @Nullable RawTrade trade;
     private @Nullable String problem;
 
@@ -34,11 +37,16 @@ public final class Arrival {
         this.trade = trade;
         this.problem = problem;
         this.text = text;
+        this.line = NO_LINE;
+        this.from = 0;
+        this.length = 0;
+        this.decoded = true;
     }
 
     /** @param line must not change later */
     Arrival(Place place, byte[] line, int from, int length) {
-        this(place, null, null, () -> new String(line, from, length, StandardCharsets.UTF_8));
+        this.place = place;
+        this.text = null;
         this.line = line;
         this.from = from;
         this.length = length;
@@ -50,8 +58,7 @@ public final class Arrival {
 
     /** The trade, where it is one that can be read at once; null means nothing. */
     public @Nullable LoggedTrade read(UsualTrades usual, long arrivalMillis) {
-        byte[] unread = line;
-        return unread == null ? null : usual.read(unread, from, length, arrivalMillis);
+        return decoded ? null : usual.read(line, from, length, arrivalMillis);
     }
 
     /** Its fields, null where it cannot be decoded. */
@@ -67,13 +74,12 @@ public final class Arrival {
     }
 
     private void decode() {
-        byte[] undecoded = line;
-        if (undecoded == null) {
+        if (decoded) {
             return;
         }
-        line = null;
+        decoded = true;
         try {
-            trade = JsonTrades.decode(undecoded, from, length);
+            trade = JsonTrades.decode(line, from, length);
         } catch (BadTradeException e) {
             problem = e.reason();
         }
@@ -81,6 +87,6 @@ public final class Arrival {
 
     /** What it said, unsafe as it came. */
     public Supplier<String> text() {
-        return text;
+        return text != null ? text : () -> new String(line, from, length, StandardCharsets.UTF_8);
     }
 }

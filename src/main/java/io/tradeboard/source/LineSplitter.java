@@ -1,6 +1,9 @@
 package io.tradeboard.source;
 
 import java.io.ByteArrayOutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * Cuts a stream of bytes into lines, whatever the pieces it comes in. A line ends with LF or CR LF. Of a line longer
@@ -8,6 +11,13 @@ import java.io.ByteArrayOutputStream;
  */
 final class LineSplitter {
     static final int MAX_LINE_BYTES = 64 << 10;
+
+    /** A 1 in each of eight bytes. */
+    private static final long ONES = 0x0101010101010101L;
+
+    private static final long TOP_BITS = ONES << 7;
+
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final ByteArrayOutputStream carried = new ByteArrayOutputStream();
     private long offset;
@@ -45,20 +55,37 @@ final class LineSplitter {
     /** Takes the next bytes, which must not change later, and passes on the lines that they complete. */
     void feed(byte[] bytes, int length, Sink sink) {
         int start = 0;
-        for (int i = 0; i < length; i++) {
-            if (bytes[i] == '\n') {
-                if (carried.size() == 0 && !tooLong && i - start <= MAX_LINE_BYTES) {
-                    offset += i + 1 - start;
-                    emit(bytes, start, i - start, false, sink);
-                } else {
-                    carry(bytes, start, i - start);
-                    offset++;
-                    emitCarried(sink);
-                }
-                start = i + 1;
+        for (int end = endOfLine(bytes, 0, length); end < length; end = endOfLine(bytes, start, length)) {
+            if (carried.size() == 0 && !tooLong && end - start <= MAX_LINE_BYTES) {
+                offset += end + 1 - start;
+                emit(bytes, start, end - start, false, sink);
+            } else {
+                carry(bytes, start, end - start);
+                offset++;
+                emitCarried(sink);
             }
+            start = end + 1;
         }
         carry(bytes, start, length - start);
+    }
+
+    /**
+     * Where the next LF is; {@code length} where there is none. Eight bytes are looked at together: among those of a number,
+     * the lowest that is zero is found by what borrows when 1 is taken from each (Warren, Hacker's Delight, 6-1).
+     */
+    private static int endOfLine(byte[] bytes, int from, int length) {
+        int at = from;
+        for (; at + Long.BYTES <= length; at += Long.BYTES) {
+            long zeroWhereLf = (long) EIGHT.get(bytes, at) ^ '\n' * ONES;
+            long found = (zeroWhereLf - ONES) & ~zeroWhereLf & TOP_BITS;
+            if (found != 0) {
+                return at + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+            }
+        }
+        while (at < length && bytes[at] != '\n') {
+            at++;
+        }
+        return at;
     }
 
     /** Passes on what is left as the last line, which has no end. */

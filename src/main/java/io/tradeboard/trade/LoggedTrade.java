@@ -38,6 +38,7 @@ public record LoggedTrade(
     public static final int MAX_BYTES = 20 + 32 + 128 + 16 + 1;
 
     private static final int HAS_IDENTITY = 1;
+    private static final char LAST_ASCII = 0x7F;
 
     /** The first 128 bits of SHA-256 over id, symbol and trader: a sender cannot make two trades collide. */
     public record Identity(long high, long low) {
@@ -130,7 +131,21 @@ public record LoggedTrade(
         from.position(from.position() + length);
     }
 
+    /** Nearly all are ASCII, and put without an array of their own. */
     private static void putText(ByteBuffer into, String text) {
+        int start = into.position() + 1;
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character > LAST_ASCII) {
+                putEncoded(into, text);
+                return;
+            }
+            into.put(start + i, (byte) character);
+        }
+        into.put((byte) text.length()).position(start + text.length());
+    }
+
+    private static void putEncoded(ByteBuffer into, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         into.put((byte) bytes.length).put(bytes);
     }

@@ -1,5 +1,8 @@
 package io.tradeboard.trade;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Names<V> {
     private static final int FIRST_CAPACITY = 1 << 10;
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final int limit;
     private final long seed = ThreadLocalRandom.current().nextLong() | 1;
@@ -71,8 +75,13 @@ final class Names<V> {
     /** The slot that holds the name, or the empty one where it belongs. */
     private int slot(byte[] bytes, int from, int length) {
         long hash = length;
-        for (int i = from; i < from + length; i++) {
-            hash = (hash ^ bytes[i]) * seed;
+        int at = from;
+        for (; at + Long.BYTES <= from + length; at += Long.BYTES) {
+            hash = (hash ^ (long) EIGHT.get(bytes, at)) * seed;
+            hash ^= hash >>> 32;
+        }
+        for (; at < from + length; at++) {
+            hash = (hash ^ bytes[at]) * seed;
             hash ^= hash >>> 32;
         }
         int slot = (int) (hash & (keys.length - 1));

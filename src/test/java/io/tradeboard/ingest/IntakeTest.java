@@ -75,7 +75,6 @@ class IntakeTest {
             Intake intake = new Intake(
                     source,
                     rig.config(false),
-                    new DuplicateWindow(10),
                     rejects,
                     groups,
                     new Counters(),

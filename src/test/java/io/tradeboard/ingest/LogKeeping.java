@@ -6,6 +6,7 @@ import io.tradeboard.wal.LogWriter;
 import io.tradeboard.wal.Position;
 import io.tradeboard.wal.Segment;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,8 @@ final class LogKeeping {
         for (LoggedTrade trade : trades) {
             Group group = new Group(trade.timestampMillis());
             group.add(trade);
-            writer.append(1, group.arrivalMillis(), Position.NONE, group.records());
+            writer.append(
+                    1, group.arrivalMillis(), Position.NONE, group.records(ByteBuffer.allocate(LoggedTrade.MAX_BYTES)));
             writer.sync();
         }
     }

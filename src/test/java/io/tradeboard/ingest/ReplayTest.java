@@ -16,6 +16,7 @@ import io.tradeboard.wal.LogWriter;
 import io.tradeboard.wal.Position;
 import io.tradeboard.wal.Segment;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -274,7 +275,11 @@ class ReplayTest {
     private void append(LogWriter writer, Map<String, Long> quantities, long arrivalMillis) throws IOException {
         Group group = new Group(arrivalMillis);
         quantities.forEach((trader, quantity) -> group.add(new LoggedTrade(trader, "BTC", now, quantity, 0, null)));
-        writer.append(quantities.size(), arrivalMillis, Position.NONE, group.records());
+        writer.append(
+                quantities.size(),
+                arrivalMillis,
+                Position.NONE,
+                group.records(ByteBuffer.allocate(LoggedTrade.MAX_BYTES)));
         writer.sync();
     }
 

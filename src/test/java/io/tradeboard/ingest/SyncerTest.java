@@ -164,6 +164,7 @@ class SyncerTest {
         Notices notices = new Notices(said::add, "");
         return new Syncer(
                 groups,
+                new DuplicateWindow(10),
                 writer,
                 mode,
                 new Summaries(log, Rig.DAYS, notices),

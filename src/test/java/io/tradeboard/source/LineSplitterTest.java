@@ -1,11 +1,16 @@
 package io.tradeboard.source;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +49,37 @@ class LineSplitterTest {
         for (int cut : new int[] {1, most - 1, most, most + 1, 2 * most, 2 * most + 3, 4 * most, 5 * most}) {
             assertThat(lines(bytes, cut, cut + 1)).isEqualTo(expected);
         }
+    }
+
+    /** Against the library's reader of lines; with bytes that differ from an end of line in one bit. */
+    @Test
+    void linesAreThoseOfTheLibrary() throws IOException {
+        Random random = new Random(20261123);
+        byte[] letters = {'\n', '\n' + 1, '\n' - 1, (byte) ('\n' | 0x80), '\n' ^ 1, 0, 'x', (byte) 0xFF};
+        int seen = 0;
+        for (int round = 0; round < 4_000; round++) {
+            byte[] bytes = new byte[random.nextInt(400)];
+            int variety = 2 + random.nextInt(letters.length - 1);
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] = letters[random.nextInt(random.nextBoolean() ? variety : letters.length)];
+            }
+            List<String> lines = new ArrayList<>();
+            LineSplitter.Sink sink =
+                    (line, from, length, tooLong) -> lines.add(new String(line, from, length, ISO_8859_1));
+            LineSplitter splitter = new LineSplitter(0, 0);
+            for (int from = 0; from < bytes.length; ) {
+                int to = Math.min(bytes.length, from + 1 + random.nextInt(60));
+                splitter.feed(Arrays.copyOfRange(bytes, from, to), to - from, sink);
+                from = to;
+            }
+            splitter.finish(sink);
+            assertThat(lines)
+                    .isEqualTo(new BufferedReader(new StringReader(new String(bytes, ISO_8859_1)))
+                            .lines()
+                            .toList());
+            seen += lines.size();
+        }
+        assertThat(seen).isGreaterThan(100_000);
     }
 
     @Test

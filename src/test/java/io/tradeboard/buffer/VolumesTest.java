@@ -1,0 +1,37 @@
+package io.tradeboard.buffer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class VolumesTest {
+    /** Against a map of the library; names of few hashes, new and old strings of the same name, sums beyond a long. */
+    @Test
+    void volumesAreTheSumsOfAMapOfTheLibrary() {
+        Random random = new Random(20261123);
+        for (int round = 0; round < 200; round++) {
+            Volumes volumes = new Volumes();
+            Map<String, Long> expected = new HashMap<>();
+            int traders = 1 + random.nextInt(1 << random.nextInt(11));
+            for (int i = 0; i < 1_000; i++) {
+                String trader = trader(random.nextInt(traders));
+                long units = 1 + (random.nextLong() >>> (1 + random.nextInt(63)));
+                volumes.add(trader, units);
+                expected.merge(trader, units, (a, b) -> a + b < 0 ? Long.MAX_VALUE : a + b);
+            }
+            assertThat(volumes).isEqualTo(expected).hasSameSizeAs(expected);
+            assertThat(Map.copyOf(volumes)).isEqualTo(expected);
+            assertThat(volumes.get("nobody")).isNull();
+        }
+    }
+
+    /** Half of them share one hash: "Aa" and "BB" do. */
+    private static String trader(int number) {
+        return number % 2 == 0
+                ? "t" + number
+                : Integer.toBinaryString(number | 1 << 11).replace("0", "Aa").replace("1", "BB");
+    }
+}
