@@ -89,6 +89,7 @@ final class Flusher {
                 counters.refused.addAndGet(refused);
                 counters.flushed.addAndGet(taken.trades() - refused);
                 notices.redisBack();
+                buffer.flushed();
                 return true;
             } catch (RedisUnavailableException e) {
                 notices.redisAway(e.reason());

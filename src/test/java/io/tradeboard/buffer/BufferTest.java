@@ -44,6 +44,47 @@ class BufferTest {
     }
 
     @Test
+    void itRestsThreeTimesAsLongAsTheFlushBeforeTook() throws InterruptedException {
+        fill();
+        buffer.take();
+        nanos += 100;
+        fill();
+        assertThat(isDue()).as("a flush is under way, so nobody asks").isTrue();
+        buffer.flushed();
+        nanos += 299;
+        assertThat(isDue()).isFalse();
+        nanos += 1;
+        assertThat(isDue()).isTrue();
+    }
+
+    @Test
+    void itRestsNoLongerThanTheIntervalAndNotAtAllWhereItIsClosed() throws InterruptedException {
+        fill();
+        buffer.take();
+        nanos += Duration.ofMinutes(1).toNanos();
+        buffer.flushed();
+        fill();
+        nanos += Duration.ofMillis(999).toNanos();
+        assertThat(isDue()).isFalse();
+        nanos += Duration.ofMillis(1).toNanos();
+        assertThat(isDue()).isTrue();
+
+        buffer.take();
+        nanos += 100;
+        buffer.flushed();
+        fill();
+        assertThat(isDue()).isFalse();
+        buffer.close();
+        assertThat(isDue()).isTrue();
+    }
+
+    private void fill() {
+        for (int i = 0; i < 3; i++) {
+            add("ann", 1);
+        }
+    }
+
+    @Test
     void takingLeavesItEmptyAndItFillsAgain() throws InterruptedException {
         for (int i = 0; i < 3; i++) {
             add("ann", 1);
