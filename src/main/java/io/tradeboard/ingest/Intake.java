@@ -7,7 +7,6 @@ import io.tradeboard.source.Polled;
 import io.tradeboard.source.Source;
 import io.tradeboard.trade.BadTradeException;
 import io.tradeboard.trade.LoggedTrade;
-import io.tradeboard.trade.RawTrade;
 import io.tradeboard.trade.Trade;
 import io.tradeboard.trade.TradeRules;
 import io.tradeboard.trade.TradingDays;
@@ -157,11 +156,7 @@ final class Intake {
     }
 
     private LoggedTrade checked(Arrival arrival, long arrivalMillis) throws BadTradeException {
-        RawTrade raw = arrival.trade();
-        if (raw == null) {
-            throw new BadTradeException(String.valueOf(arrival.problem()));
-        }
-        Trade trade = rules.check(raw, arrivalMillis);
+        Trade trade = rules.check(arrival.trade(), arrivalMillis);
         usual.learn(trade);
         return LoggedTrade.of(trade);
     }

@@ -56,8 +56,7 @@ final class Rejects implements AutoCloseable {
             json.writeStringField("source", Printable.clean(source));
             json.writeStringField("position", arrival.place().label());
             json.writeStringField("reason", reason);
-            json.writeStringField(
-                    "line", Printable.clean(Printable.cut(arrival.text().get(), TEXT_LIMIT)));
+            json.writeStringField("line", Printable.clean(Printable.cut(arrival.text(), TEXT_LIMIT)));
             json.writeEndObject();
             json.writeRaw('\n');
         }

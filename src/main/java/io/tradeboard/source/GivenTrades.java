@@ -1,7 +1,6 @@
 package io.tradeboard.source;
 
 import io.tradeboard.trade.BadTradeException;
-import io.tradeboard.trade.RawTrade;
 import io.tradeboard.trade.Trade;
 import io.tradeboard.trade.TradeRules;
 import java.io.IOException;
@@ -58,11 +57,7 @@ public final class GivenTrades implements TradeFeed {
 
     private void take(Arrival arrival) {
         try {
-            RawTrade raw = arrival.trade();
-            if (raw == null) {
-                throw new BadTradeException(String.valueOf(arrival.problem()));
-            }
-            ready.add(completed(rules.check(raw, clock.millis())));
+            ready.add(completed(rules.check(arrival.trade(), clock.millis())));
         } catch (BadTradeException e) {
             rejects.accept(arrival, e.reason());
         }

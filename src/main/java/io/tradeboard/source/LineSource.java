@@ -6,7 +6,6 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -216,21 +215,24 @@ public final class LineSource implements Source {
 
     private void arrive(byte[] line, int from, int length, boolean tooLong, List<Arrival> arrivals) {
         LinePlace where = new LinePlace(splitter.number(), splitter.offset());
+        if (!tooLong && decoder.isObject(line, from, length)) {
+            arrivals.add(new LineArrival(where, line, from, length, null));
+            return;
+        }
+        LineArrival.Decoded decoded;
         try {
             if (tooLong) {
                 throw new BadTradeException("line is longer than " + LineSplitter.MAX_LINE_BYTES + " bytes");
             }
-            if (decoder.isObject(line, from, length)) {
-                arrivals.add(new Arrival(where, line, from, length));
+            RawTrade trade = decoder.decode(line, from, length);
+            if (trade == null) {
                 return;
             }
-            RawTrade trade = decoder.decode(line, from, length);
-            if (trade != null) {
-                arrivals.add(new Arrival(where, trade, null, () -> text(line, from, length)));
-            }
+            decoded = new LineArrival.Decoded(trade, "");
         } catch (BadTradeException e) {
-            arrivals.add(new Arrival(where, null, e.reason(), () -> text(line, from, length)));
+            decoded = new LineArrival.Decoded(null, e.reason());
         }
+        arrivals.add(new LineArrival(where, line, from, length, decoded));
     }
 
     @Override
@@ -241,10 +243,6 @@ public final class LineSource implements Source {
     @Override
     public void close() throws IOException {
         input.close();
-    }
-
-    private static String text(byte[] line, int from, int length) {
-        return new String(line, from, length, StandardCharsets.UTF_8);
     }
 
     private static Input streaming(InputStream in) {

@@ -1,8 +1,11 @@
 package io.tradeboard.source;
 
+import io.tradeboard.trade.BadTradeException;
+import io.tradeboard.trade.LoggedTrade;
 import io.tradeboard.trade.Quantity;
 import io.tradeboard.trade.RawTrade;
 import io.tradeboard.trade.Trade;
+import io.tradeboard.trade.UsualTrades;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -12,10 +15,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 
-/** A trade as an entry of the stream: the names of the trade's fields, each with its text. */
-final class StreamEntry {
-    private StreamEntry() {}
-
+/**
+ * A trade as an entry of the stream: the names of the trade's fields, each with its text.
+ *
+ * @param place its id
+ * @param namesAndValues in turn, as Redis gives them
+ */
+record StreamEntry(StreamId place, List<byte[]> namesAndValues) implements Arrival {
     static void encode(Trade trade, CommandArguments into) {
         String id = trade.id();
         if (id != null) {
@@ -27,43 +33,44 @@ final class StreamEntry {
         into.add("quantity").add(Quantity.format(trade.quantity(), trade.scale()));
     }
 
-    static Arrival arrival(StreamId id, List<?> namesAndValues) {
+    @Override
+    public @Nullable LoggedTrade read(UsualTrades usual, long arrivalMillis) {
+        return usual.read(namesAndValues, arrivalMillis);
+    }
+
+    @Override
+    public RawTrade trade() throws BadTradeException {
         Map<String, String> fields = new HashMap<>();
         for (int i = 0; i + 1 < namesAndValues.size(); i += 2) {
-            String name = text(namesAndValues.get(i));
-            String value = text(namesAndValues.get(i + 1));
-            String problem = name == null || value == null
-                    ? "a field is not valid UTF-8"
-                    : fields.put(name, value) != null ? "a field is given twice" : null;
-            if (problem != null) {
-                return new Arrival(id, null, problem, () -> lossy(namesAndValues));
+            if (fields.put(text(namesAndValues.get(i)), text(namesAndValues.get(i + 1))) != null) {
+                throw new BadTradeException("a field is given twice");
             }
         }
-        RawTrade trade = new RawTrade(
+        return new RawTrade(
                 fields.get("id"),
                 fields.get("timestamp"),
                 fields.get("traderId"),
                 fields.get("symbol"),
                 fields.get("quantity"));
-        return new Arrival(id, trade, null, () -> lossy(namesAndValues));
     }
 
-    private static @Nullable String text(Object bytes) {
+    private static String text(byte[] bytes) throws BadTradeException {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap((byte[]) bytes))
+                    .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            return null;
+            throw new BadTradeException("a field is not valid UTF-8");
         }
     }
 
-    private static String lossy(List<?> namesAndValues) {
+    @Override
+    public String text() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < namesAndValues.size(); i++) {
             text.append(i == 0 ? "" : i % 2 == 1 ? "=" : " ");
-            text.append(new String((byte[]) namesAndValues.get(i), StandardCharsets.UTF_8));
+            text.append(new String(namesAndValues.get(i), StandardCharsets.UTF_8));
         }
         return text.toString();
     }

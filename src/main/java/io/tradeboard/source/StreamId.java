@@ -10,6 +10,11 @@ record StreamId(long millis, long sequence) implements Comparable<StreamId>, Pla
                 Long.parseUnsignedLong(text, 0, dash, 10), Long.parseUnsignedLong(text, dash + 1, text.length(), 10));
     }
 
+    /** The lowest that is higher. */
+    StreamId next() {
+        return sequence == -1 ? new StreamId(millis + 1, 0) : new StreamId(millis, sequence + 1);
+    }
+
     @Override
     public String label() {
         return toString();

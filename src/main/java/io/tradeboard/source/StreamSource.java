@@ -43,6 +43,7 @@ public final class StreamSource implements Source {
     private volatile StreamId committed;
     private @Nullable String pendingFrom;
     private boolean ready;
+    private boolean trimmed;
 
     /**
      * @param redis owned by the source, and closed with it
@@ -103,7 +104,7 @@ public final class StreamSource implements Source {
         if (replies.stream().anyMatch(StreamSource::isMissing)) {
             return false;
         }
-        StreamId last = lastId((List<?>) checked(replies.get(0)));
+        StreamId last = StreamId.parse(text(field((List<?>) checked(replies.get(0)), "last-generated-id")));
         if (last.compareTo(read) < 0 && !isKnown((List<?>) checked(replies.get(1)))) {
             read = StreamId.ZERO;
             committed = StreamId.ZERO;
@@ -137,21 +138,11 @@ public final class StreamSource implements Source {
     /** Whether the group knows this consumer: then the stream is the one that was read, and lost its latest entries. */
     private boolean isKnown(List<?> consumers) {
         for (Object known : consumers) {
-            List<?> fields = (List<?>) known;
-            if (text(fields.get(0)).equals("name") && text(fields.get(1)).equals(consumer)) {
+            if (text(field((List<?>) known, "name")).equals(consumer)) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static StreamId lastId(List<?> stream) {
-        for (int i = 0; i < stream.size(); i += 2) {
-            if (text(stream.get(i)).equals("last-generated-id")) {
-                return StreamId.parse(text(stream.get(i + 1)));
-            }
-        }
-        throw new IllegalStateException("XINFO STREAM names no last-generated-id");
     }
 
     private Polled pending(String from) {
@@ -200,12 +191,12 @@ public final class StreamSource implements Source {
         List<Arrival> arrivals = new ArrayList<>(entries.size());
         for (Object entry : entries) {
             StreamId id = idOf(entry);
-            Object fields = ((List<?>) entry).get(1);
+            List<byte[]> fields = fields(entry);
             if (id.compareTo(read) > 0) {
                 read = id;
                 unacknowledged.add(id);
                 if (fields != null) {
-                    arrivals.add(StreamEntry.arrival(id, (List<?>) fields));
+                    arrivals.add(new StreamEntry(id, fields));
                 }
             } else if (id.compareTo(committed) <= 0) {
                 unacknowledged.addFirst(id);
@@ -219,6 +210,10 @@ public final class StreamSource implements Source {
         committed = StreamId.parse(position);
     }
 
+    /**
+     * Acknowledges what is durable, and deletes it. None of it is a transaction, which a Redis that is out of memory
+     * refuses, though it is just this that frees some.
+     */
     private void acknowledge() {
         StreamId durable = committed;
         List<StreamId> ids = new ArrayList<>();
@@ -228,21 +223,73 @@ public final class StreamSource implements Source {
             }
             ids.add(id);
         }
-        if (ids.isEmpty()) {
+        if (ids.isEmpty() && trimmed) {
             return;
         }
+        trimmed = false;
         CommandArguments acknowledge = command(Command.XACK, STREAM, GROUP);
         CommandArguments delete = command(Command.XDEL, STREAM);
         for (StreamId id : ids) {
             acknowledge.add(id.toString());
             delete.add(id.toString());
         }
-        // One after the other: what is acknowledged and not deleted would count as unread for ever; what is deleted and
-        // not acknowledged comes again as pending. And not as a transaction: a Redis that is out of memory refuses it,
-        // though it is just this that frees some.
-        checked(redis.pipeline(List.of(delete)).get(0));
-        checked(redis.pipeline(List.of(acknowledge)).get(0));
+        if (!ids.isEmpty()) {
+            if (!isAlone()) {
+                // Before the acknowledgement: what is acknowledged and not deleted may count as unread for ever; what
+                // is
+                // deleted and not acknowledged comes again as pending.
+                checked(redis.pipeline(List.of(delete)).get(0));
+            }
+            checked(redis.pipeline(List.of(acknowledge)).get(0));
+        }
+        trim();
+        trimmed = true;
         ids.forEach(id -> unacknowledged.removeFirst());
+    }
+
+    /** Whether no other consumer has entries to acknowledge. */
+    private boolean isAlone() {
+        List<?> consumers = (List<?>) ((List<?>) redis.call(Command.XPENDING, STREAM, GROUP)).get(3);
+        return consumers == null
+                || consumers.stream().allMatch(of -> text(((List<?>) of).get(0)).equals(consumer));
+    }
+
+    /**
+     * Cuts off the begin of the stream, with which every consumer of the group is done; to delete so many entries one by one
+     * costs Redis ten times as much. What was delivered last is asked first, so what has been delivered since is beyond it.
+     */
+    private void trim() {
+        List<Object> replies = redis.pipeline(
+                List.of(command(Command.XINFO, "GROUPS", STREAM), command(Command.XPENDING, STREAM, GROUP)));
+        if (replies.stream().anyMatch(StreamSource::isMissing)) {
+            return;
+        }
+        StreamId done = lastDelivered((List<?>) checked(replies.get(0))).next();
+        Object firstPending = ((List<?>) checked(replies.get(1))).get(1);
+        if (firstPending != null && StreamId.parse(text(firstPending)).compareTo(done) < 0) {
+            done = StreamId.parse(text(firstPending));
+        }
+        redis.call(Command.XTRIM, STREAM, "MINID", done.toString());
+    }
+
+    private static StreamId lastDelivered(List<?> groups) {
+        for (Object group : groups) {
+            List<?> fields = (List<?>) group;
+            if (GROUP.equals(text(field(fields, "name")))) {
+                return StreamId.parse(text(field(fields, "last-delivered-id")));
+            }
+        }
+        return StreamId.ZERO;
+    }
+
+    /** A field of what XINFO tells: names and values in turn. */
+    private static Object field(List<?> namesAndValues, String name) {
+        for (int i = 0; i + 1 < namesAndValues.size(); i += 2) {
+            if (text(namesAndValues.get(i)).equals(name)) {
+                return namesAndValues.get(i + 1);
+            }
+        }
+        throw new IllegalStateException("XINFO names no " + name);
     }
 
     /** Acknowledges what is durable. If Redis is away that is done by the next run, which knows the position. */
@@ -261,6 +308,12 @@ public final class StreamSource implements Source {
         } finally {
             redis.close();
         }
+    }
+
+    /** Names and values in turn; null where the entry was deleted. */
+    @SuppressWarnings("unchecked") // a reply of Redis has no other texts
+    private static @Nullable List<byte[]> fields(Object entry) {
+        return (List<byte[]>) ((List<?>) entry).get(1);
     }
 
     private static StreamId idOf(Object entry) {

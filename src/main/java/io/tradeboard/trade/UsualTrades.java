@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ public final class UsualTrades {
     private static final int MAX_DIGITS = 18;
     private static final int DATE_LENGTH = "2026-11-22".length();
     private static final int TIMESTAMP_LENGTH = "2026-11-22T10:00:00.123Z".length();
+    private static final int MILLIS_LENGTH = 13;
+    private static final int MOST_BYTES = 512;
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
     private static final long UNUSUAL = -1;
 
@@ -44,6 +47,7 @@ public final class UsualTrades {
     private final int[] from = new int[FIELDS];
     private final int[] length = new int[FIELDS];
     private final boolean[] quoted = new boolean[FIELDS];
+    private final byte[] gathered = new byte[MOST_BYTES];
     private final byte[] date = new byte[DATE_LENGTH];
     private long dateMillis;
 
@@ -71,9 +75,20 @@ public final class UsualTrades {
      * @return the trade, as {@link LoggedTrade#of} makes it of what the rules accept; null where the line is unusual
      */
     public @Nullable LoggedTrade read(byte[] line, int start, int size, long arrivalMillis) {
-        if (!findFields(line, start, start + size)) {
-            return null;
-        }
+        return findFields(line, start, start + size) ? trade(line, arrivalMillis) : null;
+    }
+
+    /**
+     * Reads the names of the fields and their texts, which is the form of a trade in the stream.
+     *
+     * @param namesAndValues in turn
+     * @return as for a line
+     */
+    public @Nullable LoggedTrade read(List<byte[]> namesAndValues, long arrivalMillis) {
+        return gatherFields(namesAndValues) ? trade(gathered, arrivalMillis) : null;
+    }
+
+    private @Nullable LoggedTrade trade(byte[] line, long arrivalMillis) {
         String trader = traders.find(line, from[TRADER], length[TRADER]);
         Scaled symbol = scaled.find(line, from[SYMBOL], length[SYMBOL]);
         if (trader == null || symbol == null || !quoted[TRADER] || !quoted[SYMBOL]) {
@@ -93,6 +108,43 @@ public final class UsualTrades {
                     line, from[ID], length[ID], from[SYMBOL], length[SYMBOL], from[TRADER], length[TRADER]);
         }
         return new LoggedTrade(trader, symbol.symbol, timestamp, quantity, symbol.scale, identity);
+    }
+
+    /** Puts the values of the fields behind each other, as if they were in a line; false where they are not the usual ones. */
+    private boolean gatherFields(List<byte[]> namesAndValues) {
+        Arrays.fill(length, -1);
+        Arrays.fill(quoted, true);
+        int end = 0;
+        int expected = 0;
+        for (int i = 0; i + 1 < namesAndValues.size(); i += 2) {
+            int field = fieldOf(namesAndValues.get(i), expected);
+            byte[] value = namesAndValues.get(i + 1);
+            if (field < 0 || length[field] >= 0 || value.length > gathered.length - end) {
+                return false;
+            }
+            expected = field + 1 == FIELDS ? 0 : field + 1;
+            System.arraycopy(value, 0, gathered, end, value.length);
+            from[field] = end;
+            length[field] = value.length;
+            end += value.length;
+        }
+        return hasAll();
+    }
+
+    /** The field of that name, the expected one looked at first; -1 where it is none of them. */
+    private static int fieldOf(byte[] name, int expected) {
+        for (int i = 0; i < FIELDS; i++) {
+            int field = expected + i < FIELDS ? expected + i : expected + i - FIELDS;
+            byte[] key = KEYS[field];
+            if (name.length == key.length - 3 && Arrays.equals(key, 1, key.length - 2, name, 0, name.length)) {
+                return field;
+            }
+        }
+        return -1;
+    }
+
+    private boolean hasAll() {
+        return length[TIMESTAMP] >= 0 && length[TRADER] >= 0 && length[SYMBOL] >= 0 && length[QUANTITY] >= 0;
     }
 
     /** Finds where the value of each field is; false where the line is not of the usual form. */
@@ -120,7 +172,7 @@ public final class UsualTrades {
             length[field] = at - from[field];
             at += quoted[field] ? 1 : 0;
             if (at == end - 1) {
-                return length[TIMESTAMP] >= 0 && length[TRADER] >= 0 && length[SYMBOL] >= 0 && length[QUANTITY] >= 0;
+                return hasAll();
             }
             if (at >= end || line[at] != ',') {
                 return false;
@@ -207,16 +259,19 @@ public final class UsualTrades {
         return units == 0 || units > Quantity.MAX_UNITS ? UNUSUAL : units;
     }
 
-    /** Milliseconds since the epoch of {@code 2026-11-22T10:00:00.123Z}. */
+    /** Milliseconds since the epoch: of {@code 2026-11-22T10:00:00.123Z}, or themselves where they are 13 digits. */
     private long timestamp(byte[] line) {
         int at = from[TIMESTAMP];
+        if (length[TIMESTAMP] == MILLIS_LENGTH && line[at] != '0') {
+            return number(line, at, MILLIS_LENGTH);
+        }
         if (!quoted[TIMESTAMP] || length[TIMESTAMP] != TIMESTAMP_LENGTH || !isDate(line, at)) {
             return UNUSUAL;
         }
-        int hour = number(line, at + 11, 2);
-        int minute = number(line, at + 14, 2);
-        int second = number(line, at + 17, 2);
-        int milli = number(line, at + 20, 3);
+        long hour = number(line, at + 11, 2);
+        long minute = number(line, at + 14, 2);
+        long second = number(line, at + 17, 2);
+        long milli = number(line, at + 20, 3);
         boolean usual = line[at + 10] == 'T'
                 && line[at + 13] == ':'
                 && line[at + 16] == ':'
@@ -229,7 +284,7 @@ public final class UsualTrades {
                 && second >= 0
                 && second < 60
                 && milli >= 0;
-        return usual ? dateMillis + ((hour * 60L + minute) * 60 + second) * 1_000 + milli : UNUSUAL;
+        return usual ? dateMillis + ((hour * 60 + minute) * 60 + second) * 1_000 + milli : UNUSUAL;
     }
 
     /** Whether there is a date, which is that of the line before more often than not. Before 1970 it is unusual. */
@@ -237,14 +292,14 @@ public final class UsualTrades {
         if (Arrays.equals(date, 0, DATE_LENGTH, line, at, at + DATE_LENGTH)) {
             return true;
         }
-        int year = number(line, at, 4);
-        int month = number(line, at + 5, 2);
-        int day = number(line, at + 8, 2);
+        long year = number(line, at, 4);
+        long month = number(line, at + 5, 2);
+        long day = number(line, at + 8, 2);
         if (year < 1970 || month < 0 || day < 0 || line[at + 4] != '-' || line[at + 7] != '-') {
             return false;
         }
         try {
-            dateMillis = LocalDate.of(year, month, day).toEpochDay() * DAY_MILLIS;
+            dateMillis = LocalDate.of((int) year, (int) month, (int) day).toEpochDay() * DAY_MILLIS;
         } catch (DateTimeException e) {
             return false;
         }
@@ -253,8 +308,8 @@ public final class UsualTrades {
     }
 
     /** The digits as a number, or a negative one where they are not all digits. */
-    private static int number(byte[] line, int at, int digits) {
-        int number = 0;
+    private static long number(byte[] line, int at, int digits) {
+        long number = 0;
         for (int i = at; i < at + digits; i++) {
             if (!isDigit(line[i])) {
                 return -1;

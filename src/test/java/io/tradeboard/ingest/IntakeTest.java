@@ -32,6 +32,18 @@ class IntakeTest {
 
         private record At(String label, String position) implements Place {}
 
+        private record Ann(Place place) implements Arrival {
+            @Override
+            public RawTrade trade() {
+                return new RawTrade(null, null, "ann", "BTC", "5");
+            }
+
+            @Override
+            public String text() {
+                return "";
+            }
+        }
+
         @Override
         public String name() {
             return "breaking";
@@ -49,8 +61,7 @@ class IntakeTest {
                 throw new IOException("the source broke");
             }
             read = true;
-            RawTrade trade = new RawTrade(null, null, "ann", "BTC", "5");
-            return new Polled(List.of(new Arrival(new At("1", "1"), trade, null, () -> "")), "1", false);
+            return new Polled(List.of(new Ann(new At("1", "1"))), "1", false);
         }
 
         @Override

@@ -3,7 +3,6 @@ package io.tradeboard.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tradeboard.trade.RawTrade;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PipedInputStream;
@@ -147,9 +146,7 @@ class LineSourceTest {
         do {
             polled = source.poll(Duration.ofSeconds(5));
             for (Arrival arrival : polled.arrivals()) {
-                RawTrade trade = arrival.trade();
-                lines.add(arrival.place().label() + " "
-                        + (trade == null ? "!" + arrival.text().get() : trade.traderId()));
+                lines.add(arrival.place().label() + " " + Arrivals.trader(arrival, problem -> arrival.text()));
             }
             positions.put(source.name(), polled.position());
         } while (!polled.end());

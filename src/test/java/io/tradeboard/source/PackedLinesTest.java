@@ -151,10 +151,7 @@ class PackedLinesTest {
         do {
             polled = source.poll(Duration.ofSeconds(5));
             for (Arrival arrival : polled.arrivals()) {
-                read.add(arrival.place().label() + " "
-                        + (arrival.trade() == null
-                                ? "!" + arrival.text().get()
-                                : arrival.trade().traderId()));
+                read.add(arrival.place().label() + " " + Arrivals.trader(arrival, problem -> arrival.text()));
             }
             positions.put(source.name(), polled.position());
         } while (!polled.end());

@@ -8,6 +8,7 @@ import io.tradeboard.redis.RedisExtension;
 import io.tradeboard.redis.RedisRefusedException;
 import io.tradeboard.redis.RedisSettings;
 import io.tradeboard.redis.RedisUnavailableException;
+import io.tradeboard.trade.BadTradeException;
 import io.tradeboard.trade.RawTrade;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -194,18 +195,17 @@ class StreamSourceTest {
     }
 
     @Test
-    void whatIsNoTradeIsAProblemWithItsText() {
+    void whatIsNoTradeIsAProblemWithItsText() throws BadTradeException {
         redis.call(Command.XADD, STREAM, "5-1", "symbol", new byte[] {(byte) 0xff});
         redis.call(Command.XADD, STREAM, "5-2", "symbol", "BTC", "symbol", "ETH");
         redis.call(Command.XADD, STREAM, "5-3", "other", "x");
 
         List<Arrival> arrivals = arrivals(source("0-0"));
         assertThat(arrivals)
-                .extracting(Arrival::problem)
-                .containsExactly("a field is not valid UTF-8", "a field is given twice", null);
+                .extracting(arrival -> Arrivals.trader(arrival, BadTradeException::reason))
+                .containsExactly("!a field is not valid UTF-8", "!a field is given twice", "null");
         assertThat(arrivals)
-                .extracting(arrival ->
-                        arrival.place().label() + " " + arrival.text().get())
+                .extracting(arrival -> arrival.place().label() + " " + arrival.text())
                 .containsExactly("5-1 symbol=\uFFFD", "5-2 symbol=BTC symbol=ETH", "5-3 other=x");
         assertThat(arrivals.get(2).trade()).isEqualTo(new RawTrade(null, null, null, null, null));
     }
@@ -270,10 +270,7 @@ class StreamSourceTest {
 
     private static List<String> traders(StreamSource source) {
         return arrivals(source).stream()
-                .map(arrival -> arrival.trade() == null
-                        ? "!" + arrival.problem()
-                        : arrival.trade().traderId())
-                .map(String::valueOf)
+                .map(arrival -> Arrivals.trader(arrival, BadTradeException::reason))
                 .toList();
     }
 

@@ -1,0 +1,64 @@
+package io.tradeboard.source;
+
+import io.tradeboard.trade.BadTradeException;
+import io.tradeboard.trade.JsonTrades;
+import io.tradeboard.trade.LoggedTrade;
+import io.tradeboard.trade.RawTrade;
+import io.tradeboard.trade.UsualTrades;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line that says something. One of JSON is decoded when someone asks for its fields, which nobody does where it could be
+ * read at once.
+ */
+final class LineArrival implements Arrival {
+    private final Place place;
+    private final byte[] line;
+    private final int from;
+    private final int length;
+    private final @Nullable Decoded decoded;
+
+    /** What came of the decoding: its fields or, where they are null, a problem. */
+    record Decoded(@Nullable RawTrade trade, String problem) {}
+
+    /**
+     * @param line only to be read, at {@code from} to {@code from + length}
+     * @param decoded null for a line of JSON
+     */
+    LineArrival(Place place, byte[] line, int from, int length, @Nullable Decoded decoded) {
+        this.place = place;
+        this.line = line;
+        this.from = from;
+        this.length = length;
+        this.decoded = decoded;
+    }
+
+    @Override
+    public Place place() {
+        return place;
+    }
+
+    @Override
+    public @Nullable LoggedTrade read(UsualTrades usual, long arrivalMillis) {
+        return decoded != null ? null : usual.read(line, from, length, arrivalMillis);
+    }
+
+    @Override
+    public RawTrade trade() throws BadTradeException {
+        Decoded known = decoded;
+        if (known == null) {
+            return JsonTrades.decode(line, from, length);
+        }
+        RawTrade trade = known.trade();
+        if (trade == null) {
+            throw new BadTradeException(known.problem());
+        }
+        return trade;
+    }
+
+    @Override
+    public String text() {
+        return new String(line, from, length, StandardCharsets.UTF_8);
+    }
+}
