@@ -1,0 +1,91 @@
+package io.tradeboard.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the measures and writes what they came to; ends with 1 where a run failed or was not exact. */
+@Command(
+        name = "scripts/bench",
+        description = "measures tradeboard beside other ways to do the same, and checks that every run was exact",
+        mixinStandardHelpOptions = true)
+final class Bench implements Callable<Integer> {
+    private static final List<Measure> MEASURES = List.of(new WholePath());
+
+    private final PrintStream out = System.out;
+
+    @Option(names = "--quick", description = "less of everything, within 8 minutes on 2 cores")
+    boolean quick;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "7", description = "of all data (7)")
+    long seed;
+
+    @Option(names = "--runs", paramLabel = "N", description = "how often each is run, in turn (5; 3 with --quick)")
+    @Nullable
+    Integer runs;
+
+    @Option(
+            names = "--only",
+            paramLabel = "NAME",
+            split = ",",
+            description = "these measures: ${COMPLETION-CANDIDATES}",
+            completionCandidates = Names.class)
+    List<String> only = List.of();
+
+    /** The measures, as they are written on the command line. */
+    static final class Names extends java.util.ArrayList<String> {
+        Names() {
+            super(MEASURES.stream().map(Measure::name).toList());
+        }
+    }
+
+    public static void main(String... arguments) {
+        System.exit(new CommandLine(new Bench()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        List<Measure> chosen = MEASURES.stream()
+                .filter(measure -> only.isEmpty() || only.contains(measure.name()))
+                .toList();
+        if (!new Names().containsAll(only)) {
+            throw new IllegalArgumentException("--only is one or more of " + String.join(", ", new Names()));
+        }
+        Path home = Path.of("").toAbsolutePath();
+        int times = runs != null ? runs : quick ? 3 : 5;
+        Plan plan = quick ? Plan.quick(seed, times) : Plan.full(seed, times);
+        Instant now = Clock.systemUTC().instant();
+        try (Stand stand = Stand.in(home)) {
+            Map<String, String> circumstances = Machine.describe(stand.server(), plan, now);
+            Report report = new Report(out, circumstances);
+            for (Measure measure : chosen) {
+                out.println(measure.name());
+                try {
+                    measure.run(stand, plan, report);
+                } catch (IOException | RuntimeException e) {
+                    report.fail(measure.name() + ": " + e);
+                }
+            }
+            report.print();
+            String name = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC)
+                    .format(now);
+            Path results = home.resolve("target/bench");
+            report.write(results.resolve(name + ".json"));
+            out.println("all figures: " + home.relativize(results.resolve(name + ".json")));
+            return report.hasFailed() ? 1 : 0;
+        }
+    }
+}
