@@ -22,7 +22,15 @@ import picocli.CommandLine.Option;
         description = "measures tradeboard beside other ways to do the same, and checks that every run was exact",
         mixinStandardHelpOptions = true)
 final class Bench implements Callable<Integer> {
-    private static final List<Measure> MEASURES = List.of(new WholePath());
+    private static final List<Measure> MEASURES = List.of(
+            new WholePath(),
+            new Applying(),
+            new StreamPath(),
+            new WayToBoard(),
+            new ReaderWait(),
+            new Growth(),
+            new RecoveryTime(),
+            new Start());
 
     private final PrintStream out = System.out;
 
@@ -85,6 +93,10 @@ final class Bench implements Callable<Integer> {
             Path results = home.resolve("target/bench");
             report.write(results.resolve(name + ".json"));
             out.println("all figures: " + home.relativize(results.resolve(name + ".json")));
+            Path png = results.resolve(name + ".png");
+            if (Plot.draw(report, plan, png)) {
+                out.println("plot: " + home.relativize(png));
+            }
             return report.hasFailed() ? 1 : 0;
         }
     }

@@ -15,10 +15,9 @@ import java.util.function.Consumer;
 /**
  * A trade as a file has it, read without the program.
  *
- * @param day in UTC
  * @param units of the symbol's last decimal
  */
-record Line(String day, String trader, String symbol, long units) {
+record Line(String timestamp, String trader, String symbol, String quantity, long units) {
     static void forEach(Path ndjson, List<Market> markets, Consumer<Line> consumer) throws IOException {
         Map<String, Integer> scales = new HashMap<>();
         markets.forEach(market -> scales.put(market.symbol(), market.scale()));
@@ -32,13 +31,17 @@ record Line(String day, String trader, String symbol, long units) {
                 }
                 String symbol = field(fields, "symbol");
                 int scale = Objects.requireNonNull(scales.get(symbol), symbol);
-                long units = new BigDecimal(field(fields, "quantity"))
-                        .movePointRight(scale)
-                        .longValueExact();
-                String day = field(fields, "timestamp").substring(0, "2026-11-23".length());
-                consumer.accept(new Line(day, field(fields, "traderId"), symbol, units));
+                String quantity = field(fields, "quantity");
+                long units = new BigDecimal(quantity).movePointRight(scale).longValueExact();
+                consumer.accept(
+                        new Line(field(fields, "timestamp"), field(fields, "traderId"), symbol, quantity, units));
             }
         }
+    }
+
+    /** The day on which it was made, in UTC. */
+    String day() {
+        return timestamp.substring(0, "2026-11-23".length());
     }
 
     private static String field(Map<String, String> fields, String name) {

@@ -75,6 +75,10 @@ final class Report {
                 .toList();
     }
 
+    boolean hasFigures(String measure) {
+        return figures.stream().anyMatch(figure -> figure.measure().equals(measure));
+    }
+
     /** The median of a value over all exact runs. */
     double median(String measure, String way, String value) {
         return Samples.median(figures(measure, way).stream()

@@ -21,7 +21,7 @@ final class Watch {
     private final List<Market> markets;
     private final LocalDate day;
     private double peakMiB = Double.NaN;
-    private double daemonSeconds;
+    private double daemonSeconds = Double.NaN;
 
     /** What was seen at a moment. */
     private record Sighting(long nanos, long trades, double daemonSeconds, double redisSeconds) {}
