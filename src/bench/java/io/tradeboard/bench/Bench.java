@@ -30,7 +30,8 @@ final class Bench implements Callable<Integer> {
             new ReaderWait(),
             new Growth(),
             new RecoveryTime(),
-            new Start());
+            new Start(),
+            new Micro());
 
     private final PrintStream out = System.out;
 
