@@ -44,13 +44,20 @@ final class Growth implements Measure {
             throws IOException, InterruptedException {
         List<Market> markets = Market.many(symbols);
         Tape tape = Tape.make(stand, plan, plan.growthTrades(), traders, 0, markets);
+        Tape quarter = tape.head(plan.growthTrades() / 4);
         for (int run = 1; run <= (plan.quick() ? 1 : plan.runs()); run++) {
             for (Map.Entry<String, String[]> buffer : BUFFERS.entrySet()) {
-                Map<String, Double> values = Watch.ingest(stand, tape, buffer.getValue());
-                String differences = tape.recount().differencesOnBoards(stand.server());
-                report.add(new Figure(NAME, way(traders, symbols, buffer.getKey()), run, values, differences));
+                Ingest first = Ingest.of(stand, quarter, buffer.getValue());
+                Ingest all = Ingest.of(stand, tape, buffer.getValue());
+                report.add(new Figure(
+                        NAME,
+                        way(traders, symbols, buffer.getKey()),
+                        run,
+                        all.values(first),
+                        first.differences() + all.differences()));
             }
         }
+        quarter.delete();
         tape.delete();
         for (String buffer : BUFFERS.keySet()) {
             String way = way(traders, symbols, buffer);

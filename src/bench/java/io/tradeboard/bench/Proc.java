@@ -5,12 +5,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What Linux tells of a process; {@code NaN} on other systems, and once the process is gone. */
+/** What Linux tells of a process. */
 record Proc(long pid) {
     private static final double TICKS_A_SECOND = 100;
 
-    /** Seconds of processor time that it has taken. */
-    double cpuSeconds() {
+    /**
+     * What a process has used so far; {@code NaN} on other systems, and once the process is gone.
+     *
+     * @param cpuSeconds of processor time
+     * @param peakMiB of resident memory, at most
+     */
+    record Usage(double cpuSeconds, double peakMiB) {
+        /** This, where it is known, and else the other. */
+        Usage or(Usage other) {
+            return Double.isNaN(cpuSeconds) || Double.isNaN(peakMiB) ? other : this;
+        }
+    }
+
+    Usage usage() {
+        return new Usage(cpuSeconds(), peakMiB());
+    }
+
+    private double cpuSeconds() {
         List<String> stat = lines("stat");
         if (stat.isEmpty()) {
             return Double.NaN;
@@ -21,8 +37,7 @@ record Proc(long pid) {
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_A_SECOND;
     }
 
-    /** The most memory that it has held, in MiB. */
-    double peakMiB() {
+    private double peakMiB() {
         return lines("status").stream()
                 .filter(line -> line.startsWith("VmHWM:"))
                 .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)

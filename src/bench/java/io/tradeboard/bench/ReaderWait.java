@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol.Command;
 
 /**
@@ -20,6 +21,7 @@ import redis.clients.jedis.Protocol.Command;
  */
 final class ReaderWait implements Measure {
     private static final int TRADERS = 1_000_000;
+    private static final int IDLE_READS = 1_000;
     private static final String WAY = "ingest of 1M traders";
     private static final List<Market> ONE = List.of(new Market("BTC", 8));
 
@@ -37,20 +39,26 @@ final class ReaderWait implements Measure {
             for (int run = 1; run <= plan.runs(); run++) {
                 // Emptying takes Redis long too, and is none of the daemon's business.
                 stand.server().empty();
+                stand.server().noteSlowest();
                 CountDownLatch end = new CountDownLatch(1);
                 Future<double[]> waits = reader.submit(() -> read(stand.server(), board, end));
-                Map<String, Double> values;
+                Ingest ingest;
                 try {
-                    values = new TreeMap<>(Watch.ingest(stand, tape));
+                    ingest = Ingest.unchecked(stand, tape);
                 } finally {
                     end.countDown();
                 }
                 double[] millis = waits.get();
+                double redisMillis = stand.server().slowestMillis();
+                Map<String, Double> values = new TreeMap<>(ingest.values());
                 values.put("worstMillis", Samples.percentile(100, millis));
                 values.put("p99Millis", Samples.percentile(99, millis));
+                values.put("redisMillis", redisMillis);
+                values.put("idleWorstMillis", Samples.percentile(100, readIdle(stand.server(), board)));
                 values.put("reads", (double) millis.length);
                 values.put("pairs", (double) tape.recount().pairs());
-                report.add(new Figure(name(), WAY, run, values, tape.recount().differencesOnBoards(stand.server())));
+                report.add(new Figure(
+                        name(), WAY, run, values, ingest.checked(stand, tape).differences()));
             }
         } catch (ExecutionException e) {
             throw new IOException("the reader has failed", e);
@@ -59,11 +67,31 @@ final class ReaderWait implements Measure {
         }
         tape.delete();
         row("worst wait", "worstMillis", "ms", Target.atMost(50, 20), report);
+        row("longest command in Redis", "redisMillis", "ms", null, report);
+        row("worst wait of an idle Redis", "idleWorstMillis", "ms", null, report);
         row("heap for " + tape.recount().pairs() + " pairs", "heapMiB", "MiB", Target.atMost(256, 128), report);
     }
 
-    private void row(String label, String value, String unit, Target target, Report report) {
+    private void row(String label, String value, String unit, @Nullable Target target, Report report) {
         report.row(name(), WAY + ", " + label, report.median(name(), WAY, value), unit, target);
+    }
+
+    /** What the same reading comes to while nothing else goes on: the machine's own share of a wait. */
+    private static double[] readIdle(Server server, String board) throws InterruptedException {
+        DoubleStream.Builder millis = DoubleStream.builder();
+        try (RedisConnection redis = server.connect()) {
+            for (int read = 0; read < IDLE_READS; read++) {
+                TimeUnit.MILLISECONDS.sleep(1);
+                millis.add(millis(redis, board));
+            }
+        }
+        return millis.build().toArray();
+    }
+
+    private static double millis(RedisConnection redis, String board) {
+        long startNanos = System.nanoTime();
+        redis.call(Command.ZREVRANGE, board, 0, 9);
+        return (System.nanoTime() - startNanos) / 1e6;
     }
 
     /** Reads again and again, a millisecond apart, and returns how long each took. */
@@ -71,9 +99,7 @@ final class ReaderWait implements Measure {
         DoubleStream.Builder millis = DoubleStream.builder();
         try (RedisConnection redis = server.connect()) {
             while (!end.await(1, TimeUnit.MILLISECONDS)) {
-                long startNanos = System.nanoTime();
-                redis.call(Command.ZREVRANGE, board, 0, 9);
-                millis.add((System.nanoTime() - startNanos) / 1e6);
+                millis.add(millis(redis, board));
             }
         }
         return millis.build().toArray();

@@ -104,6 +104,28 @@ final class Server implements AutoCloseable {
         }
     }
 
+    /** From now on the longest command is noted. */
+    void noteSlowest() {
+        try (RedisConnection redis = connect()) {
+            redis.call(Command.CONFIG, "SET", "latency-monitor-threshold", 1);
+            redis.call(Command.LATENCY, "RESET");
+        }
+    }
+
+    /** How long Redis was busy with one command or transaction at most, since {@link #noteSlowest}; 0 below 1 ms. */
+    double slowestMillis() {
+        try (RedisConnection redis = connect()) {
+            double slowest = 0;
+            for (Object event : (List<?>) redis.call(Command.LATENCY, "LATEST")) {
+                List<?> fields = (List<?>) event;
+                if (text(fields.get(0)).equals("command")) {
+                    slowest = (Long) fields.get(3);
+                }
+            }
+            return slowest;
+        }
+    }
+
     /** Seconds of processor time that it has taken. */
     static double cpuSeconds(RedisConnection redis) {
         return text(redis.call(Command.INFO, "cpu"))

@@ -1,15 +1,18 @@
 package io.tradeboard.bench;
 
+import io.tradeboard.redis.RedisConnection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A daemon that reads the stream, into an empty log and onto empty boards. */
 record Streaming(Process process, Path output) implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LONGEST_RUN = Duration.ofMinutes(10);
 
     /** Starts one and returns once it reads. */
     static Streaming start(Stand stand, List<Market> markets, Path log, String... options)
@@ -29,6 +32,21 @@ record Streaming(Process process, Path output) implements AutoCloseable {
             TimeUnit.MILLISECONDS.sleep(20);
         }
         return daemon;
+    }
+
+    /** Waits until the boards have all trades of the tape. */
+    void awaitCounted(Server server, Tape tape) throws IOException, InterruptedException {
+        LocalDate day = tape.recount().day();
+        long deadline = System.nanoTime() + LONGEST_RUN.toNanos();
+        try (RedisConnection redis = server.connect()) {
+            Boards boards = new Boards(redis, tape.markets(), day);
+            while (boards.trades() < tape.trades()) {
+                if (!process.isAlive() || System.nanoTime() > deadline) {
+                    throw new IOException("the boards have only " + boards.trades() + " trades");
+                }
+                TimeUnit.MILLISECONDS.sleep(10);
+            }
+        }
     }
 
     /** Lets it end in order. */
