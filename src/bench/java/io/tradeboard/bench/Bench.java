@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,13 +15,16 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Runs the measures and writes what they came to; ends with 1 where a run failed or was not exact. */
 @Command(
         name = "scripts/bench",
         description = "measures tradeboard beside other ways to do the same, and checks that every run was exact",
-        mixinStandardHelpOptions = true)
+        sortOptions = false)
 final class Bench implements Callable<Integer> {
     private static final List<Measure> MEASURES = List.of(
             new WholePath(),
@@ -34,6 +38,13 @@ final class Bench implements Callable<Integer> {
             new Micro());
 
     private final PrintStream out = System.out;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    CommandSpec spec;
+
+    @Option(names = "--help", usageHelp = true, description = "tells this")
+    boolean help;
 
     @Option(names = "--quick", description = "less of everything, within 8 minutes on 2 cores")
     boolean quick;
@@ -54,13 +65,17 @@ final class Bench implements Callable<Integer> {
     List<String> only = List.of();
 
     /** The measures, as they are written on the command line. */
-    static final class Names extends java.util.ArrayList<String> {
+    static final class Names extends ArrayList<String> {
         Names() {
             super(MEASURES.stream().map(Measure::name).toList());
         }
     }
 
     public static void main(String... arguments) {
+        // Ended by a signal, it leaves no server behind.
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(() -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy)));
         System.exit(new CommandLine(new Bench()).execute(arguments));
     }
 
@@ -69,9 +84,8 @@ final class Bench implements Callable<Integer> {
         List<Measure> chosen = MEASURES.stream()
                 .filter(measure -> only.isEmpty() || only.contains(measure.name()))
                 .toList();
-        if (!new Names().containsAll(only)) {
-            throw new IllegalArgumentException("--only is one or more of " + String.join(", ", new Names()));
-        }
+        require(new Names().containsAll(only), "--only is one or more of " + String.join(", ", new Names()));
+        require(runs == null || runs >= 1, "--runs must be at least 1");
         Path home = Path.of("").toAbsolutePath();
         int times = runs != null ? runs : quick ? 3 : 5;
         Plan plan = quick ? Plan.quick(seed, times) : Plan.full(seed, times);
@@ -99,6 +113,12 @@ final class Bench implements Callable<Integer> {
                 out.println("plot: " + home.relativize(png));
             }
             return report.hasFailed() ? 1 : 0;
+        }
+    }
+
+    private void require(boolean condition, String message) {
+        if (!condition) {
+            throw new ParameterException(spec.commandLine(), message);
         }
     }
 }
