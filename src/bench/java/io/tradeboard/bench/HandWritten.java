@@ -1,0 +1,137 @@
+package io.tradeboard.bench;
+
+import io.tradeboard.buffer.Sums;
+import io.tradeboard.trade.BadTradeException;
+import io.tradeboard.trade.BoardId;
+import io.tradeboard.trade.JsonTrades;
+import io.tradeboard.trade.LoggedTrade;
+import io.tradeboard.trade.Symbols;
+import io.tradeboard.trade.Trade;
+import io.tradeboard.trade.TradeRules;
+import io.tradeboard.trade.UsualTrades;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.infra.Blackhole;
+
+/** The three places that are written by hand for speed, each beside what a library or the JDK makes of the same trades. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.Throughput)
+public class HandWritten {
+    private static final int TRADES = 20_000;
+    private static final int TRADERS = 10_000;
+    private static final long NOW_MILLIS = 1_795_435_799_251L;
+    private static final LocalDate DAY = LocalDate.of(2026, 11, 23);
+
+    private final Symbols symbols = Symbols.parse(Market.setting(Market.FIVE), 8, true);
+    private final TradeRules rules = new TradeRules(symbols);
+    private final UsualTrades usual = new UsualTrades(symbols);
+    private final List<byte[]> lines = new ArrayList<>();
+    private final List<LoggedTrade> trades = new ArrayList<>();
+    private final List<BoardId> boards = new ArrayList<>();
+    private final ByteBuffer records = ByteBuffer.allocate(TRADES * LoggedTrade.MAX_BYTES);
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream(TRADES * LoggedTrade.MAX_BYTES);
+
+    private record Key(BoardId board, String trader) {}
+
+    @Setup
+    public void prepare() throws IOException {
+        var market = new io.tradeboard.trade.Market(symbols, TRADERS, 1, 7);
+        for (int i = 0; i < TRADES; i++) {
+            Trade trade = market.next(NOW_MILLIS + i);
+            ByteArrayOutputStream line = new ByteArrayOutputStream();
+            JsonTrades.encode(trade, line);
+            lines.add(line.toString(StandardCharsets.UTF_8).strip().getBytes(StandardCharsets.UTF_8));
+            trades.add(LoggedTrade.of(trade));
+            boards.add(new BoardId(trade.symbol(), DAY));
+            usual.learn(trade);
+        }
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(TRADES)
+    public void decodeByHand(Blackhole hole) {
+        for (byte[] line : lines) {
+            LoggedTrade trade = usual.read(line, 0, line.length, NOW_MILLIS + TRADES);
+            if (trade == null) {
+                throw new IllegalStateException("not read: " + new String(line, StandardCharsets.UTF_8));
+            }
+            hole.consume(trade);
+        }
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(TRADES)
+    public void decodeByJackson(Blackhole hole) throws BadTradeException {
+        for (byte[] line : lines) {
+            hole.consume(LoggedTrade.of(rules.check(JsonTrades.decode(line, 0, line.length), NOW_MILLIS + TRADES)));
+        }
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(TRADES)
+    public int encodeByHand() {
+        records.clear();
+        for (LoggedTrade trade : trades) {
+            trade.encode(records);
+        }
+        return records.position();
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(TRADES)
+    public int encodeByDataOutput() throws IOException {
+        written.reset();
+        DataOutputStream out = new DataOutputStream(written);
+        for (LoggedTrade trade : trades) {
+            LoggedTrade.Identity identity = trade.identity();
+            out.writeByte(identity == null ? 0 : 1);
+            out.writeByte(trade.scale());
+            out.writeLong(trade.timestampMillis());
+            out.writeLong(trade.quantity());
+            out.writeUTF(trade.symbol());
+            out.writeUTF(trade.traderId());
+            if (identity != null) {
+                out.writeLong(identity.high());
+                out.writeLong(identity.low());
+            }
+        }
+        return written.size();
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(TRADES)
+    public int sumByHand() {
+        Sums sums = new Sums();
+        for (int i = 0; i < TRADES; i++) {
+            sums.add(boards.get(i), trades.get(i));
+        }
+        return sums.size();
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(TRADES)
+    public int sumByHashMap() {
+        Map<Key, long[]> sums = new HashMap<>();
+        for (int i = 0; i < TRADES; i++) {
+            LoggedTrade trade = trades.get(i);
+            Key key = new Key(boards.get(i), trade.traderId());
+            sums.computeIfAbsent(key, absent -> new long[1])[0] += trade.quantity();
+        }
+        return sums.size();
+    }
+}

@@ -1,0 +1,105 @@
+package io.tradeboard.bench;
+
+import io.tradeboard.redis.RedisConnection;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What {@code ingest FILE} took: the command as it is installed, from its start to its end, into an empty log and onto
+ * empty boards.
+ *
+ * @param trades in the file
+ * @param seconds from start to end
+ * @param daemonSeconds of processor time that the command took
+ * @param redisSeconds of processor time that Redis took meanwhile
+ * @param peakMiB resident memory of the command at most
+ * @param heapMiB what its heap held after a collection at most
+ * @param differences between the boards and a recount of the file; empty where they are exact
+ */
+record Ingest(
+        long trades,
+        double seconds,
+        double daemonSeconds,
+        double redisSeconds,
+        double peakMiB,
+        double heapMiB,
+        String differences) {
+    private static final long LOOK_MILLIS = 10;
+
+    /** Runs it, and then compares the boards. */
+    static Ingest of(Stand stand, Tape tape, String... options) throws IOException, InterruptedException {
+        return unchecked(stand, tape, options).checked(stand, tape);
+    }
+
+    /** Runs it and leaves the boards alone, as long as somebody still looks at them. */
+    static Ingest unchecked(Stand stand, Tape tape, String... options) throws IOException, InterruptedException {
+        stand.server().empty();
+        Path log = stand.newLog();
+        Path collections = stand.file("gc.log");
+        ProcessBuilder command =
+                stand.command(tape.markets(), "ingest", tape.file().toString(), "--log-dir", log.toString());
+        command.command().addAll(List.of(options));
+        command.redirectOutput(stand.file("ingest.out").toFile());
+        command.environment().put("JAVA_TOOL_OPTIONS", "-Xlog:gc:file=" + collections);
+        try (RedisConnection redis = stand.server().connect()) {
+            double redisBefore = Server.cpuSeconds(redis);
+            long startNanos = System.nanoTime();
+            Process process = command.start();
+            Proc proc = new Proc(process.pid());
+            Proc.Usage usage = proc.usage();
+            while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                usage = proc.usage().or(usage);
+            }
+            double seconds = (System.nanoTime() - startNanos) / 1e9;
+            double redisSeconds = Server.cpuSeconds(redis) - redisBefore;
+            if (process.exitValue() != 0) {
+                throw new IOException(
+                        "ingest ended with exit code " + process.exitValue() + "; see " + stand.file("ingest.out"));
+            }
+            return new Ingest(
+                    tape.trades(),
+                    seconds,
+                    usage.cpuSeconds(),
+                    redisSeconds,
+                    usage.peakMiB(),
+                    Collections.peakMiB(collections),
+                    "not compared");
+        } finally {
+            Stand.delete(log);
+        }
+    }
+
+    /** The same, with what comparing the boards showed. */
+    Ingest checked(Stand stand, Tape tape) throws IOException {
+        return new Ingest(
+                trades,
+                seconds,
+                daemonSeconds,
+                redisSeconds,
+                peakMiB,
+                heapMiB,
+                tape.recount().differencesOnBoards(stand.server()));
+    }
+
+    /** What is true of the whole command. */
+    Map<String, Double> values() {
+        return Map.of("perSecond", trades / seconds, "peakMiB", peakMiB, "heapMiB", heapMiB);
+    }
+
+    /**
+     * The same, and {@code warmPerSecond}, {@code daemonMicros} and {@code redisMicros} of processor time a trade: of
+     * what this run did beyond one over the first part of its file. The start is in both, and drops out.
+     */
+    Map<String, Double> values(Ingest first) {
+        double more = trades - first.trades;
+        Map<String, Double> values = new TreeMap<>(values());
+        values.put("warmPerSecond", more / (seconds - first.seconds));
+        values.put("daemonMicros", (daemonSeconds - first.daemonSeconds) * 1e6 / more);
+        values.put("redisMicros", (redisSeconds - first.redisSeconds) * 1e6 / more);
+        return values;
+    }
+}
