@@ -78,6 +78,7 @@ class StopAtStepTest {
         private final Path log;
         private int left;
         private volatile boolean stopped;
+        private volatile Thread stopping = new Thread("never started");
 
         Stop(Step step, Path log, int time) {
             this.step = step;
@@ -97,7 +98,8 @@ class StopAtStepTest {
             }
             if (step == Step.SYNC) {
                 long before = bytes(log);
-                new Thread(() -> stopOnceAppended(before), "stop").start();
+                stopping = new Thread(() -> stopOnceAppended(before), "stop");
+                stopping.start();
                 return length;
             }
             stopped = true;
@@ -134,7 +136,7 @@ class StopAtStepTest {
         }
     }
 
-    private void stopAt(Step step, int time, Rig rig) throws IOException {
+    private void stopAt(Step step, int time, Rig rig) throws IOException, InterruptedException {
         Stop stop = new Stop(step, rig.log, time);
         try (CuttingProxy proxy = new CuttingProxy(REDIS.settings().port(), stop)) {
             CompletableFuture<Daemon.Progress> run = start(
@@ -151,6 +153,8 @@ class StopAtStepTest {
                 return run.isDone();
             });
             assertThat(run).isCompletedExceptionally();
+            // It interrupts what it finds: not the daemon that takes over.
+            stop.stopping.join();
         }
     }
 
