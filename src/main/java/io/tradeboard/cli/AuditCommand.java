@@ -98,6 +98,9 @@ final class AuditCommand implements Callable<Integer> {
                     ? new Auditor(pages, logs.directories(console.home()), days, Pace.full(), Integer.MAX_VALUE)
                             .run(asked, symbol)
                     : ofInput(input, new InputAudit(pages, days, asked, symbol, Integer.MAX_VALUE));
+            if (symbol != null) {
+                UnknownSymbolException.check(boards.symbols(), symbol, asked, report.hasTrades());
+            }
             new AuditWriter(console, output).write(report);
             return report.differences() > 0 ? ExitCode.DIFFERS : report.isProven() ? ExitCode.OK : ExitCode.STALE;
         }

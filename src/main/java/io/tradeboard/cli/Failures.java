@@ -50,6 +50,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             console.say("cannot trust Redis at " + address(parsed) + ": " + message(e));
             return ExitCode.USAGE;
         }
+        if (e instanceof UnknownSymbolException) {
+            console.say(message(e));
+            return ExitCode.NOT_FOUND;
+        }
         if (e instanceof LogLockedException) {
             console.say(message(e) + "; send trades through it: tradeboard produce FILE");
             return ExitCode.TAKEN;

@@ -85,9 +85,8 @@ final class ShowCommand implements Callable<Integer> {
             for (String name : all ? everySymbol(symbols, reader.symbols(asked)) : List.of(first)) {
                 found.add(reader.read(name, asked, depth));
             }
-            if (!all && !symbols.known().containsKey(first) && found.get(0).trades() == 0) {
-                console.say("symbol " + first + " is neither configured nor traded on " + asked);
-                return ExitCode.NOT_FOUND;
+            if (!all) {
+                UnknownSymbolException.check(symbols, first, asked, found.get(0).trades() > 0);
             }
             new StandingsWriter(console, output, depth).write(found);
             return isBehind(connection) ? ExitCode.STALE : ExitCode.OK;
