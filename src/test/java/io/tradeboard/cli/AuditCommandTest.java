@@ -49,6 +49,21 @@ class AuditCommandTest {
         assertThat(run("audit", "PEPE").out()).startsWith("PEPE         EXACT     1 trades");
     }
 
+    @Test
+    void aFileThatIsNotAllThatWasSentDiffersAndThatIsExplained() throws IOException {
+        Path part = Files.writeString(home.resolve("part.csv"), "traderId,symbol,quantity\nann,BTC,2\n");
+        Cli.Result result = run("audit", "--input", part.toString());
+
+        assertThat(result.code()).isEqualTo(4);
+        assertThat(result.out())
+                .contains("  trader bob: board 1.00000000, input 0.00000000")
+                .doesNotContain("log");
+        assertThat(result.err())
+                .isEqualTo("tradeboard: the boards count whatever was sent that day: --input proves them only where "
+                        + part + " is all of it\n");
+        assertThat(run("audit", "--input", part.toString(), "-q").err()).isEmpty();
+    }
+
     private Cli.Result run(String... arguments) {
         return new Cli(home, Map.of("REDIS_ADDRESS", REDIS.settings().address())).run(arguments);
     }
