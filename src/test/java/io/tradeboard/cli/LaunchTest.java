@@ -19,6 +19,16 @@ class LaunchTest {
     @TempDir
     Path home;
 
+    @Test
+    void withoutACommandTheDemoIsNamedAsThePlaceToStart() {
+        assertThat(new Cli(home, Map.of()).run())
+                .isEqualTo(
+                        new Cli.Result(
+                                2,
+                                "",
+                                "tradeboard: which command? tradeboard demo shows all of it at work\n  see: tradeboard --help\n"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"-q produce", "produce -q", "--quiet produce"})
     void quietCountsBeforeAndBehindTheCommand(String command) {
