@@ -72,6 +72,21 @@ class LaunchTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"TRADEBOARD_REFRESH, 5", "TRADEBOARD_DEPTH, x", "TRADEBOARD_FLUSH_INTERVAL, soon"})
+    void aSettingThatOtherCommandsWouldRefuseIsTold(String variable, String value) {
+        Cli.Result result = run(Map.of(variable, value), "log verify --log-dir .");
+
+        assertThat(result.code()).isZero();
+        assertThat(result.err().lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .startsWith("tradeboard: Invalid value for " + variable + " (environment): '" + value
+                                + "' is not "));
+        assertThat(run(Map.of(variable, value), "log verify --log-dir . -q").err())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "TRADEBOARD_FOO,             ''",
         "TRADEBOARD_ZOEN,            ; did you mean TRADEBOARD_ZONE?",
