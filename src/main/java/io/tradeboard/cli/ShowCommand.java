@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -82,7 +81,7 @@ final class ShowCommand implements Callable<Integer> {
                     new RedisStandings(connection, symbols, TradingDays.of(boards.zone), console.clock());
             LocalDate asked = DayArgument.parse(day, reader::today);
             List<Standings> found = new ArrayList<>();
-            for (String name : all ? everySymbol(symbols, reader.symbols(asked)) : List.of(first)) {
+            for (String name : all ? boards.everySymbol(reader.symbols(asked)) : List.of(first)) {
                 found.add(reader.read(name, asked, depth));
             }
             if (!all) {
@@ -91,12 +90,6 @@ final class ShowCommand implements Callable<Integer> {
             new StandingsWriter(console, output, depth).write(found);
             return isBehind(connection) ? ExitCode.STALE : ExitCode.OK;
         }
-    }
-
-    private static List<String> everySymbol(Symbols symbols, Set<String> traded) {
-        List<String> names = new ArrayList<>(symbols.names());
-        traded.stream().filter(name -> !names.contains(name)).forEach(names::add);
-        return names;
     }
 
     private boolean isBehind(RedisConnection connection) {
