@@ -90,6 +90,9 @@ final class AuditCommand implements Callable<Integer> {
         if (symbol != null) {
             boards.symbolOrFirst(symbol);
         }
+        if (input != null) {
+            FileArgument.parse(input.toString());
+        }
         TradingDays days = dayOptions.days(boards);
         try (RedisConnection connection = new RedisConnection(redis.settings())) {
             BoardPages pages = new BoardPages(connection);

@@ -5,6 +5,7 @@ import io.tradeboard.source.GivenTrades;
 import io.tradeboard.source.LineSource;
 import io.tradeboard.source.MarketFeed;
 import io.tradeboard.source.Pacer;
+import io.tradeboard.source.RefusedLines;
 import io.tradeboard.source.StreamSink;
 import io.tradeboard.source.TradeFeed;
 import io.tradeboard.source.TradeSink;
@@ -13,7 +14,6 @@ import io.tradeboard.trade.Market;
 import io.tradeboard.trade.RawTrade;
 import io.tradeboard.trade.TradeRules;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,7 +39,6 @@ import picocli.CommandLine.Parameters;
 final class ProduceCommand implements Callable<Integer> {
     private static final String STDOUT = "-";
     private static final double MARKET_RATE = 10;
-    private static final int TOLD = 10;
 
     private final Console console;
     private final AtomicInteger rejected = new AtomicInteger();
@@ -195,13 +194,11 @@ final class ProduceCommand implements Callable<Integer> {
     private TradeFeed given(String path) throws IOException {
         LineSource lines = path.equals("-")
                 ? LineSource.pipe(console.in(), "stdin")
-                : LineSource.file(Path.of(path), Map.of(), false);
+                : LineSource.file(FileArgument.parse(path), Map.of(), false);
+        RefusedLines refused = new RefusedLines(lines.label(), "are only counted", console::say);
         return new GivenTrades(lines, new TradeRules(boards.symbols()), console.clock(), (arrival, reason) -> {
-            int number = rejected.incrementAndGet();
-            if (number <= TOLD) {
-                console.say(lines.label() + ":" + arrival.place().label() + ": " + reason + "; line skipped"
-                        + (number == TOLD ? "; further ones are only counted" : ""));
-            }
+            rejected.incrementAndGet();
+            refused.refused(arrival.place(), reason);
         });
     }
 
