@@ -11,7 +11,9 @@ import io.tradeboard.source.TradeFeed;
 import io.tradeboard.source.TradeSink;
 import io.tradeboard.trade.BadTradeException;
 import io.tradeboard.trade.Market;
+import io.tradeboard.trade.OtherCase;
 import io.tradeboard.trade.RawTrade;
+import io.tradeboard.trade.Trade;
 import io.tradeboard.trade.TradeRules;
 import java.io.IOException;
 import java.util.List;
@@ -155,8 +157,9 @@ final class ProduceCommand implements Callable<Integer> {
         try {
             RawTrade raw = new RawTrade(null, null, trader, symbol, quantity);
             TradeRules rules = new TradeRules(boards.symbols());
-            sink.send(List.of(
-                    GivenTrades.completed(rules.check(raw, console.clock().millis()))));
+            Trade trade = GivenTrades.completed(rules.check(raw, console.clock().millis()));
+            otherCase().see(trade.symbol());
+            sink.send(List.of(trade));
             return ExitCode.OK;
         } catch (BadTradeException e) {
             console.say(e.reason());
@@ -196,10 +199,23 @@ final class ProduceCommand implements Callable<Integer> {
                 ? LineSource.pipe(console.in(), "stdin")
                 : LineSource.file(FileArgument.parse(path), Map.of(), false);
         RefusedLines refused = new RefusedLines(lines.label(), "are only counted", console::say);
-        return new GivenTrades(lines, new TradeRules(boards.symbols()), console.clock(), (arrival, reason) -> {
-            rejected.incrementAndGet();
-            refused.refused(arrival.place(), reason);
-        });
+        TradeFeed trades =
+                new GivenTrades(lines, new TradeRules(boards.symbols()), console.clock(), (arrival, reason) -> {
+                    rejected.incrementAndGet();
+                    refused.refused(arrival.place(), reason);
+                });
+        OtherCase otherCase = otherCase();
+        return atMost -> {
+            List<Trade> next = trades.next(atMost);
+            if (next != null) {
+                next.forEach(trade -> otherCase.see(trade.symbol()));
+            }
+            return next;
+        };
+    }
+
+    private OtherCase otherCase() {
+        return new OtherCase(boards.symbols(), standard.quiet ? message -> {} : console::say);
     }
 
     private static void require(boolean condition, String message) {
