@@ -23,6 +23,11 @@ public record AuditReport(LocalDate day, Instant at, List<BoardAudit> boards) {
         return boards.stream().mapToLong(BoardAudit::trades).sum();
     }
 
+    /** Whether a board or what it was compared with has any trade, or may have. */
+    public boolean hasTrades() {
+        return boards.stream().anyMatch(BoardAudit::hasTrades);
+    }
+
     public long differences() {
         return boards.stream().mapToLong(BoardAudit::differences).sum();
     }

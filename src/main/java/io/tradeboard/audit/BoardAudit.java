@@ -47,6 +47,10 @@ public record BoardAudit(
                 unproven.isEmpty() ? other.unproven : unproven);
     }
 
+    boolean hasTrades() {
+        return trades > 0 || traders > 0 || pending > 0 || differences > 0 || !unproven.isEmpty();
+    }
+
     /** The word for it all: {@code EXACT}, {@code DIFFERS} or {@code UNPROVEN}. */
     public String word() {
         return differences > 0 ? "DIFFERS" : unproven.isEmpty() ? "EXACT" : "UNPROVEN";

@@ -10,9 +10,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
@@ -23,6 +25,7 @@ import redis.clients.jedis.Protocol.Command;
  * <p>Not thread-safe; confined to the thread that owns the connection.
  */
 public final class Heartbeats {
+    private static final String LOG = "log";
     private static final long KEPT_SECONDS = 86_400;
 
     private final RedisConnection redis;
@@ -31,13 +34,19 @@ public final class Heartbeats {
         this.redis = redis;
     }
 
-    /** Says how a daemon is; its {@code at} is replaced with the time of Redis, its {@code age} is not kept. */
-    public void publish(Heartbeat beat) {
+    /**
+     * Says how a daemon is; its {@code at} is replaced with the time of Redis, its {@code age} is not kept.
+     *
+     * @param log a name of the log directory, which has one daemon at a time
+     */
+    public void publish(Heartbeat beat, String log) {
         long atMillis = RedisTime.of(redis.call(Command.TIME)).toEpochMilli();
         String key = BoardKeys.DAEMON_PREFIX + beat.writer();
         CommandArguments set = command(
                 Command.HSET,
                 key,
+                LOG,
+                log,
                 "since",
                 beat.since().toEpochMilli(),
                 "at",
@@ -63,9 +72,10 @@ public final class Heartbeats {
         }
     }
 
-    /** The daemons heard in the last day, the latest first. */
+    /** The daemons heard in the last day, the latest first; of each log directory the latest alone. */
     public List<Heartbeat> all() {
         List<Heartbeat> beats = new ArrayList<>();
+        Map<String, String> logs = new HashMap<>();
         Instant now = RedisTime.of(redis.call(Command.TIME));
         for (String key : keys()) {
             Map<String, String> fields = new HashMap<>();
@@ -74,10 +84,14 @@ public final class Heartbeats {
                 fields.put(text(reply.get(i)), text(reply.get(i + 1)));
             }
             if (!fields.isEmpty()) {
-                beats.add(heartbeat(key.substring(BoardKeys.DAEMON_PREFIX.length()), fields, now));
+                String writer = key.substring(BoardKeys.DAEMON_PREFIX.length());
+                beats.add(heartbeat(writer, fields, now));
+                logs.put(writer, fields.getOrDefault(LOG, writer));
             }
         }
         beats.sort(Comparator.comparing(Heartbeat::at).reversed());
+        Set<String> taken = new HashSet<>();
+        beats.removeIf(beat -> !taken.add(String.valueOf(logs.get(beat.writer()))));
         return beats;
     }
 

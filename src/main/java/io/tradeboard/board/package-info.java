@@ -16,7 +16,7 @@
  *       <td>one field per minute since the epoch: a {@link io.tradeboard.board.Sample} of the best traders</td></tr>
  *   <tr><td>{@code tradeboard:symbols:DAY}</td><td>set</td><td>symbols that have a board that day</td></tr>
  *   <tr><td>{@code tradeboard:daemon:WRITER}</td><td>hash</td>
- *       <td>a daemon's {@link io.tradeboard.board.Heartbeat}, kept a day</td></tr>
+ *       <td>a daemon's {@link io.tradeboard.board.Heartbeat} and the name of its log directory, kept a day</td></tr>
  * </table>
  *
  * <p>The invariant that all else rests on: <em>a board and its marks change in one atomic step and vanish

@@ -54,7 +54,8 @@ final class AuditCommand implements Callable<Integer> {
             names = "--input",
             paramLabel = "FILE",
             description =
-                    "recount these trades instead of the log; they must be all of the day, and the boards at rest")
+                    "recount these trades instead of the log; they must be all that was ever sent that day, and the"
+                            + " boards at rest")
     @Nullable
     Path input;
 
@@ -89,6 +90,9 @@ final class AuditCommand implements Callable<Integer> {
         if (symbol != null) {
             boards.symbolOrFirst(symbol);
         }
+        if (input != null) {
+            FileArgument.parse(input.toString());
+        }
         TradingDays days = dayOptions.days(boards);
         try (RedisConnection connection = new RedisConnection(redis.settings())) {
             BoardPages pages = new BoardPages(connection);
@@ -98,7 +102,14 @@ final class AuditCommand implements Callable<Integer> {
                     ? new Auditor(pages, logs.directories(console.home()), days, Pace.full(), Integer.MAX_VALUE)
                             .run(asked, symbol)
                     : ofInput(input, new InputAudit(pages, days, asked, symbol, Integer.MAX_VALUE));
-            new AuditWriter(console, output).write(report);
+            if (symbol != null) {
+                UnknownSymbolException.check(boards.symbols(), symbol, asked, report.hasTrades());
+            }
+            new AuditWriter(console, output, input == null ? "log" : "input").write(report);
+            if (input != null && report.differences() > 0 && !standard.quiet) {
+                console.say("the boards count whatever was sent that day: --input proves them only where " + input
+                        + " is all of it");
+            }
             return report.differences() > 0 ? ExitCode.DIFFERS : report.isProven() ? ExitCode.OK : ExitCode.STALE;
         }
     }

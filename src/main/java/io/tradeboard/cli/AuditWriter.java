@@ -16,6 +16,7 @@ final class AuditWriter {
 
     private final Console console;
     private final Format format;
+    private final String counted;
 
     /** How it is printed. */
     enum Format {
@@ -23,16 +24,18 @@ final class AuditWriter {
         json
     }
 
-    AuditWriter(Console console, Format format) {
+    /** @param counted what the boards were compared with, such as {@code log} */
+    AuditWriter(Console console, Format format, String counted) {
         this.console = console;
         this.format = format;
+        this.counted = counted;
     }
 
     void write(AuditReport report) throws IOException {
         console.print(format == Format.json ? json(report) : table(report));
     }
 
-    private static String table(AuditReport report) {
+    private String table(AuditReport report) {
         StringBuilder text = new StringBuilder();
         for (BoardAudit board : report.boards()) {
             text.append(String.format(
@@ -64,13 +67,13 @@ final class AuditWriter {
         return text.toString();
     }
 
-    private static String line(Difference difference) {
+    private String line(Difference difference) {
         String what = switch (difference.of()) {
             case TRADER -> "trader " + difference.traderId();
             case TRADES -> "count of trades";
             case VOLUME -> "total volume";
         };
-        return "  " + what + ": board " + difference.board().toPlainString() + ", log "
+        return "  " + what + ": board " + difference.board().toPlainString() + ", " + counted + " "
                 + difference.log().toPlainString() + "\n";
     }
 

@@ -3,6 +3,9 @@ package io.tradeboard.cli;
 import io.tradeboard.trade.Printable;
 import io.tradeboard.trade.Symbols;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -42,6 +45,13 @@ final class BoardOptions {
 
     Symbols symbols() {
         return Symbols.parse(symbols, defaultScale, strictSymbols);
+    }
+
+    /** The symbols there are: the configured ones, and after them the others that were traded. */
+    List<String> everySymbol(Set<String> traded) {
+        List<String> names = new ArrayList<>(symbols().names());
+        traded.stream().filter(name -> !names.contains(name)).forEach(names::add);
+        return names;
     }
 
     /** The symbol that was asked for, or the first one where none was. */

@@ -98,6 +98,11 @@ record Console(
     /** Whether colours are welcome where the command line leaves it open. */
     boolean likesColor() {
         String no = environment.get("NO_COLOR");
-        return interactive && (no == null || no.isEmpty()) && !"dumb".equals(environment.get("TERM"));
+        return interactive && (no == null || no.isEmpty()) && !isDumb();
+    }
+
+    /** Whether the terminal is said to be one that can only print, such as that of an editor. */
+    boolean isDumb() {
+        return "dumb".equals(environment.get("TERM"));
     }
 }

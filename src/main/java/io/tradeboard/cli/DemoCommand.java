@@ -63,7 +63,7 @@ final class DemoCommand implements Callable<Integer> {
             WatchConfig config = screen.config(console, standard, boards, null, refresh, refresh, settings);
             try (DemoMarket market = new DemoMarket(settings, config, scratch.resolve("log"), rate, console.clock());
                     RedisConnection connection = new RedisConnection(settings)) {
-                Viewer viewer = new Viewer(console, config, connection, screen.plain);
+                Viewer viewer = new Viewer(console, config, connection, screen.isPlain(console, standard));
                 Signals.onFirst(viewer::quit);
                 Signals.onContinue(viewer::resume);
                 market.start(viewer::quit);

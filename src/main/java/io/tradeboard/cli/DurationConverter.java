@@ -10,6 +10,17 @@ import picocli.CommandLine.TypeConversionException;
 final class DurationConverter implements ITypeConverter<Duration> {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
 
+    /** Writes a duration in the greatest of these units of which it has one: {@code 23s}, {@code 2m}, {@code 9h}. */
+    static String rounded(Duration duration) {
+        if (duration.toSeconds() < 60) {
+            return Math.max(0, duration.toSeconds()) + "s";
+        }
+        if (duration.toMinutes() < 60) {
+            return duration.toMinutes() + "m";
+        }
+        return duration.toHours() < 24 ? duration.toHours() + "h" : duration.toDays() + "d";
+    }
+
     @Override
     public Duration convert(String text) {
         if (text.equals("0")) {

@@ -22,9 +22,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Turns what went wrong into one line for a person and an exit code for a script. */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
     private final Console console;
+    private final Settings settings;
 
-    Failures(Console console) {
+    Failures(Console console, Settings settings) {
         this.console = console;
+        this.settings = settings;
     }
 
     @Override
@@ -50,6 +52,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             console.say("cannot trust Redis at " + address(parsed) + ": " + message(e));
             return ExitCode.USAGE;
         }
+        if (e instanceof UnknownSymbolException) {
+            console.say(message(e));
+            return ExitCode.NOT_FOUND;
+        }
         if (e instanceof LogLockedException) {
             console.say(message(e) + "; send trades through it: tradeboard produce FILE");
             return ExitCode.TAKEN;
@@ -71,7 +77,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             return ExitCode.IO;
         }
         if (e instanceof IllegalArgumentException) {
-            console.say(message(e));
+            console.say(new Blame(settings, parsed.originalArgs())
+                    .in(message(e), Launch.innermost(parsed).commandSpec()));
             return ExitCode.USAGE;
         }
         console.say("internal error: " + message(e) + " (" + e.getClass().getSimpleName() + "); -v shows more");
@@ -87,7 +94,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             console.say("unknown " + (first.startsWith("-") ? "option " : "argument ") + first
                     + Spelling.question(close.isEmpty() ? null : close.get(0)));
         } else {
-            console.say(message(e));
+            console.say(new Blame(settings, List.of(args))
+                    .in(message(e), e.getCommandLine().getCommandSpec()));
         }
         String name = e.getCommandLine().getCommandSpec().qualifiedName();
         console.err().println("  see: " + name + " --help");

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -60,15 +61,21 @@ final class HelpCommand implements Runnable {
         } else {
             List<String> known =
                     Stream.concat(topics(), commands.keySet().stream()).toList();
+            String meant = Spelling.nearest(asked, known);
             throw new ParameterException(
-                    spec.commandLine(),
-                    "unknown command or topic " + asked + Spelling.question(Spelling.nearest(asked, known)));
+                    root,
+                    "unknown command or topic " + asked + (meant == null ? "; " + all() : Spelling.question(meant)));
         }
     }
 
     private static void collect(CommandLine command, String path, Map<String, CommandLine> into) {
         into.put(path, command);
         command.getSubcommands().forEach((name, below) -> collect(below, (path + " " + name).strip(), into));
+    }
+
+    private static String all() {
+        return "commands: " + GroupedHelp.commandNames().collect(Collectors.joining(", ")) + "; topics: "
+                + topics().collect(Collectors.joining(", "));
     }
 
     private static Stream<String> topics() {

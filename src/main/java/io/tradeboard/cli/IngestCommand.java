@@ -7,8 +7,6 @@ import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisSettings;
 import io.tradeboard.source.LineSource;
 import io.tradeboard.source.StreamSource;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -78,8 +76,8 @@ final class IngestCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         boolean fromStream = source.equals(STREAM);
         boolean fromFile = !fromStream && !source.equals(STDIN);
-        if (fromFile && !Files.exists(Path.of(source))) {
-            throw new NoSuchFileException(source);
+        if (fromFile) {
+            FileArgument.parse(source);
         }
         IngestConfig config = options.config(boards, days, console.home(), strict, !fromStream);
         RedisSettings settings = redis.settings();

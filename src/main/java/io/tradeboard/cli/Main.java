@@ -37,7 +37,7 @@ public final class Main {
             console.say(String.valueOf(e.getMessage()));
             return ExitCode.USAGE;
         }
-        Failures failures = new Failures(console);
+        Failures failures = new Failures(console, settings);
         CommandLine command = Tradeboard.commandLine(console, settings)
                 .setExecutionStrategy(new Launch(console, settings))
                 .setExecutionExceptionHandler(failures)

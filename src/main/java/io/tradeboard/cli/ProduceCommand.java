@@ -5,15 +5,17 @@ import io.tradeboard.source.GivenTrades;
 import io.tradeboard.source.LineSource;
 import io.tradeboard.source.MarketFeed;
 import io.tradeboard.source.Pacer;
+import io.tradeboard.source.RefusedLines;
 import io.tradeboard.source.StreamSink;
 import io.tradeboard.source.TradeFeed;
 import io.tradeboard.source.TradeSink;
 import io.tradeboard.trade.BadTradeException;
 import io.tradeboard.trade.Market;
+import io.tradeboard.trade.OtherCase;
 import io.tradeboard.trade.RawTrade;
+import io.tradeboard.trade.Trade;
 import io.tradeboard.trade.TradeRules;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,7 +41,6 @@ import picocli.CommandLine.Parameters;
 final class ProduceCommand implements Callable<Integer> {
     private static final String STDOUT = "-";
     private static final double MARKET_RATE = 10;
-    private static final int TOLD = 10;
 
     private final Console console;
     private final AtomicInteger rejected = new AtomicInteger();
@@ -156,8 +157,9 @@ final class ProduceCommand implements Callable<Integer> {
         try {
             RawTrade raw = new RawTrade(null, null, trader, symbol, quantity);
             TradeRules rules = new TradeRules(boards.symbols());
-            sink.send(List.of(
-                    GivenTrades.completed(rules.check(raw, console.clock().millis()))));
+            Trade trade = GivenTrades.completed(rules.check(raw, console.clock().millis()));
+            otherCase().see(trade.symbol());
+            sink.send(List.of(trade));
             return ExitCode.OK;
         } catch (BadTradeException e) {
             console.say(e.reason());
@@ -195,14 +197,25 @@ final class ProduceCommand implements Callable<Integer> {
     private TradeFeed given(String path) throws IOException {
         LineSource lines = path.equals("-")
                 ? LineSource.pipe(console.in(), "stdin")
-                : LineSource.file(Path.of(path), Map.of(), false);
-        return new GivenTrades(lines, new TradeRules(boards.symbols()), console.clock(), (arrival, reason) -> {
-            int number = rejected.incrementAndGet();
-            if (number <= TOLD) {
-                console.say(lines.label() + ":" + arrival.place().label() + ": " + reason + "; line skipped"
-                        + (number == TOLD ? "; further ones are only counted" : ""));
+                : LineSource.file(FileArgument.parse(path), Map.of(), false);
+        RefusedLines refused = new RefusedLines(lines.label(), "are only counted", console::say);
+        TradeFeed trades =
+                new GivenTrades(lines, new TradeRules(boards.symbols()), console.clock(), (arrival, reason) -> {
+                    rejected.incrementAndGet();
+                    refused.refused(arrival.place(), reason);
+                });
+        OtherCase otherCase = otherCase();
+        return atMost -> {
+            List<Trade> next = trades.next(atMost);
+            if (next != null) {
+                next.forEach(trade -> otherCase.see(trade.symbol()));
             }
-        });
+            return next;
+        };
+    }
+
+    private OtherCase otherCase() {
+        return new OtherCase(boards.symbols(), standard.quiet ? message -> {} : console::say);
     }
 
     private static void require(boolean condition, String message) {

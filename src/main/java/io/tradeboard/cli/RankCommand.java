@@ -75,13 +75,9 @@ final class RankCommand implements Callable<Integer> {
             BoardId board = new BoardId(of, reader.today());
             Neighbours found = new RedisNeighbours(connection, reader).read(board, name, around);
             if (found.own() == null) {
-                boolean known =
-                        symbols.known().containsKey(of) || found.standings().trades() > 0;
-                console.say(
-                        known
-                                ? "trader " + Printable.quote(name) + " is not on the board of " + of + " on "
-                                        + board.day()
-                                : "symbol " + of + " is neither configured nor traded on " + board.day());
+                UnknownSymbolException.check(
+                        symbols, of, board.day(), found.standings().trades() > 0);
+                console.say("trader " + Printable.quote(name) + " is not on the board of " + of + " on " + board.day());
                 return ExitCode.NOT_FOUND;
             }
             new RankWriter(console, output).write(found.standings(), found.own());

@@ -44,8 +44,23 @@ final class ScreenOptions {
             description = "draw with ASCII only; automatic where the locale is not UTF-8")
     boolean ascii;
 
-    @Option(names = "--plain", description = "text instead of a screen; automatic where there is no terminal")
+    @Option(
+            names = "--plain",
+            description = "text instead of a screen; automatic where there is no terminal, or TERM is dumb")
     boolean plain;
+
+    /** Whether text is printed instead of a screen; where it is only for the kind of the terminal, that is told. */
+    boolean isPlain(Console console, StandardOptions standard) {
+        if (plain || !console.interactive()) {
+            return true;
+        }
+        if (console.isDumb() && !standard.quiet) {
+            console.say("a terminal with TERM="
+                    + console.environment().getOrDefault("TERM", "")
+                    + " cannot show a screen; this is --plain");
+        }
+        return console.isDumb();
+    }
 
     /** All that the screen has to know. */
     WatchConfig config(

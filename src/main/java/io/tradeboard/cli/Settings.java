@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -17,6 +18,8 @@ import picocli.CommandLine.Model.OptionSpec;
 /** Gives options their values from the environment or, behind it, from the {@code .env} file. */
 final class Settings implements IDefaultValueProvider {
     private static final String ENV_FILE = "--env-file";
+    private static final String REDIS = "REDIS_";
+    private static final int SLIPS = 2;
 
     private final Map<String, String> environment;
     private final Map<String, String> file;
@@ -95,14 +98,27 @@ final class Settings implements IDefaultValueProvider {
     /** What to tell of variables that look like settings and are none, such as misspelt ones. */
     List<String> unknown() {
         return Stream.concat(environment.keySet().stream(), file.keySet().stream())
-                .filter(name -> name.startsWith(Setting.PREFIX) && !Setting.isVariable(name))
+                .filter(name -> !Setting.isVariable(name))
                 .distinct()
                 .sorted()
                 .map(Settings::unknown)
+                .filter(Objects::nonNull)
                 .toList();
     }
 
-    private static String unknown(String name) {
+    private static @Nullable String unknown(String name) {
+        if (name.startsWith(REDIS)) {
+            // Others have such variables too: only what can hardly be anything else is told.
+            List<String> own = Stream.of(Setting.values())
+                    .map(Setting::variable)
+                    .filter(variable -> variable.startsWith(REDIS))
+                    .toList();
+            String meant = Spelling.nearest(name, own, SLIPS);
+            return meant == null ? null : name + " is not a setting" + Spelling.question(meant);
+        }
+        if (!name.startsWith(Setting.PREFIX)) {
+            return null;
+        }
         String meant = Spelling.nearest(
                 name.substring(Setting.PREFIX.length()),
                 Stream.of(Setting.values()).map(Setting::name).toList());

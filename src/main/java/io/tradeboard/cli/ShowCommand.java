@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -82,22 +81,15 @@ final class ShowCommand implements Callable<Integer> {
                     new RedisStandings(connection, symbols, TradingDays.of(boards.zone), console.clock());
             LocalDate asked = DayArgument.parse(day, reader::today);
             List<Standings> found = new ArrayList<>();
-            for (String name : all ? everySymbol(symbols, reader.symbols(asked)) : List.of(first)) {
+            for (String name : all ? boards.everySymbol(reader.symbols(asked)) : List.of(first)) {
                 found.add(reader.read(name, asked, depth));
             }
-            if (!all && !symbols.known().containsKey(first) && found.get(0).trades() == 0) {
-                console.say("symbol " + first + " is neither configured nor traded on " + asked);
-                return ExitCode.NOT_FOUND;
+            if (!all) {
+                UnknownSymbolException.check(symbols, first, asked, found.get(0).trades() > 0);
             }
             new StandingsWriter(console, output, depth).write(found);
             return isBehind(connection) ? ExitCode.STALE : ExitCode.OK;
         }
-    }
-
-    private static List<String> everySymbol(Symbols symbols, Set<String> traded) {
-        List<String> names = new ArrayList<>(symbols.names());
-        traded.stream().filter(name -> !names.contains(name)).forEach(names::add);
-        return names;
     }
 
     private boolean isBehind(RedisConnection connection) {

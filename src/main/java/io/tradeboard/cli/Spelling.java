@@ -9,8 +9,13 @@ final class Spelling {
 
     /** The word nearest to the written one; null where none has two of three letters right. */
     static @Nullable String nearest(String written, Collection<String> words) {
+        return nearest(written, words, (written.length() + 1) / 3);
+    }
+
+    /** The word nearest to the written one; null where none has at most so many letters wrong. */
+    static @Nullable String nearest(String written, Collection<String> words, int slips) {
         String nearest = null;
-        int least = (written.length() + 1) / 3;
+        int least = slips;
         for (String word : words) {
             int distance = distance(written, word);
             if (distance < least || (distance == least && nearest == null)) {

@@ -12,6 +12,8 @@ import io.tradeboard.screen.BoardText;
 import io.tradeboard.trade.TradingDays;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -117,12 +119,11 @@ final class StatusCommand implements Callable<Integer> {
         for (Heartbeat beat : status.daemons()) {
             out.append(String.format(
                     Locale.ROOT,
-                    "%s  %s %s  %.1f trades/s  lag %d ms  rejected %,d  late %,d  repeated %,d  log %,d bytes%s%n",
+                    "%s  %s %s  %srejected %,d  late %,d  repeated %,d  log %,d bytes%s%n",
                     beat.writer().substring(0, Math.min(8, beat.writer().length())),
                     beat.condition(),
-                    beat.at().truncatedTo(ChronoUnit.SECONDS),
-                    beat.tradesPerSecond(),
-                    beat.lagMillis(),
+                    DurationConverter.rounded(beat.age()),
+                    beat.isAlive() ? pace(beat) : "",
                     beat.rejected(),
                     beat.late(),
                     beat.duplicates(),
@@ -132,14 +133,27 @@ final class StatusCommand implements Callable<Integer> {
         for (Standings board : status.boards()) {
             out.append(String.format(
                     Locale.ROOT,
-                    "%-12s %,d traders  %,d trades  last %s  %s%n",
+                    "%-12s %,d traders  %,d trades  last trade %s  %s%n",
                     board.board().symbol(),
                     board.traders(),
                     board.trades(),
-                    board.lastTradeAt(),
+                    lastTrade(board),
                     BoardText.proof(board)));
         }
         return out.toString();
+    }
+
+    /** How fast a daemon is; of one that is gone it would only say how fast it was. */
+    private static String pace(Heartbeat beat) {
+        return String.format(Locale.ROOT, "%.1f trades/s  lag %d ms  ", beat.tradesPerSecond(), beat.lagMillis());
+    }
+
+    private static String lastTrade(Standings board) {
+        Instant at = board.lastTradeAt();
+        return at == null
+                ? "unknown"
+                : at.truncatedTo(ChronoUnit.SECONDS) + ", "
+                        + DurationConverter.rounded(Duration.between(at, board.asOf())) + " ago";
     }
 
     private static String json(Status status) throws IOException {
@@ -182,6 +196,7 @@ final class StatusCommand implements Callable<Integer> {
         json.writeStringField("writer", beat.writer());
         json.writeStringField("since", beat.since().toString());
         json.writeStringField("heartbeatAt", beat.at().toString());
+        json.writeNumberField("ageMs", beat.age().toMillis());
         json.writeStringField("state", beat.condition());
         json.writeNumberField("tradesPerSecond", beat.tradesPerSecond());
         json.writeNumberField("lagMs", beat.lagMillis());

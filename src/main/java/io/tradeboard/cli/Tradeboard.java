@@ -51,6 +51,6 @@ final class Tradeboard implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which command?");
+        throw new ParameterException(spec.commandLine(), "which command? tradeboard demo shows all of it at work");
     }
 }

@@ -15,10 +15,10 @@ final class Viewer {
     private final PlainWatch text;
     private final WatchScreen screen;
 
-    /** @param plain whether to print text though there is a terminal */
+    /** @param plain whether to print text instead of a screen */
     Viewer(Console console, WatchConfig config, RedisConnection connection, boolean plain) {
         this.console = console;
-        this.plain = plain || !console.interactive();
+        this.plain = plain;
         Feed feed = new RedisFeed(connection, config, console.clock());
         this.text = new PlainWatch(config, feed, console.out(), console.err());
         this.screen = new WatchScreen(config, feed, new BoardFiles(console, Path.of("")), console.clock());

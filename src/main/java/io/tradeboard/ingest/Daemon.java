@@ -129,6 +129,7 @@ public final class Daemon {
                 Pulse pulse = new Pulse(
                         new Heartbeats(connection),
                         log.id(),
+                        recovery.consumer(),
                         directory,
                         buffer,
                         applier,

@@ -7,6 +7,7 @@ import io.tradeboard.source.Polled;
 import io.tradeboard.source.Source;
 import io.tradeboard.trade.BadTradeException;
 import io.tradeboard.trade.LoggedTrade;
+import io.tradeboard.trade.OtherCase;
 import io.tradeboard.trade.Trade;
 import io.tradeboard.trade.TradeRules;
 import io.tradeboard.trade.TradingDays;
@@ -46,6 +47,7 @@ final class Intake {
     private final Clock clock;
     private final CountDownLatch stop;
     private final Map<LocalDate, Set<String>> symbols = new HashMap<>();
+    private final OtherCase otherCase;
     private volatile boolean exhausted;
 
     Intake(
@@ -68,6 +70,7 @@ final class Intake {
         this.notices = notices;
         this.clock = clock;
         this.stop = stop;
+        this.otherCase = new OtherCase(config.symbols(), notices::say);
     }
 
     /** Whether the source came to its end. */
@@ -176,6 +179,8 @@ final class Intake {
             throw new BadTradeException(
                     "symbol " + trade.symbol() + " is one more than the " + SYMBOLS_A_DAY + " that a day may have");
         }
-        ofDay.add(trade.symbol());
+        if (ofDay.add(trade.symbol())) {
+            otherCase.see(trade.symbol());
+        }
     }
 }

@@ -22,6 +22,7 @@ final class Pulse {
 
     private final Heartbeats heartbeats;
     private final String writer;
+    private final String log;
     private final LogDirectory directory;
     private final Buffer buffer;
     private final Applier applier;
@@ -35,12 +36,14 @@ final class Pulse {
     private long toldNanos;
 
     /**
+     * @param log names the directory, also when another writer has it
      * @param since when the daemon started
      * @param nanoTime {@code System::nanoTime}, or a test's: how long ago something was must not hang on a clock that is set
      */
     Pulse(
             Heartbeats heartbeats,
             String writer,
+            String log,
             LogDirectory directory,
             Buffer buffer,
             Applier applier,
@@ -50,6 +53,7 @@ final class Pulse {
             LongSupplier nanoTime) {
         this.heartbeats = heartbeats;
         this.writer = writer;
+        this.log = log;
         this.directory = directory;
         this.buffer = buffer;
         this.applier = applier;
@@ -129,6 +133,6 @@ final class Pulse {
                 applier.quarantined());
         beatNanos = now;
         beatAccepted = accepted;
-        heartbeats.publish(beat);
+        heartbeats.publish(beat, log);
     }
 }

@@ -3,6 +3,7 @@ package io.tradeboard.ingest;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tradeboard.source.Arrival;
+import io.tradeboard.source.RefusedLines;
 import io.tradeboard.trade.Printable;
 import io.tradeboard.wal.LogFullException;
 import java.io.ByteArrayOutputStream;
@@ -26,30 +27,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rejects implements AutoCloseable {
     private static final int TEXT_LIMIT = 1_024;
-    private static final int TOLD = 10;
-
     private static final int BUFFERED_BYTES = 64 << 10;
 
     private final Path path;
     private final String source;
     private final Consumer<String> notices;
+    private final RefusedLines told;
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
     private @Nullable FileChannel file;
     private boolean full;
-    private int told;
 
     Rejects(Path path, String source, Consumer<String> notices) {
         this.path = path;
         this.source = source;
         this.notices = notices;
+        this.told = new RefusedLines(source, "only go to " + path, notices);
     }
 
     void reject(Arrival arrival, String reason) throws IOException {
-        if (told < TOLD) {
-            told++;
-            String more = told == TOLD ? "; further ones only go to " + path : "";
-            notices.accept(source + ":" + arrival.place().label() + ": " + reason + "; line skipped" + more);
-        }
+        told.refused(arrival.place(), reason);
         try (JsonGenerator json =
                 new JsonFactory().createGenerator(pending).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
             json.writeStartObject();

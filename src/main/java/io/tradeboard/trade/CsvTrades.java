@@ -10,8 +10,10 @@ import java.io.OutputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CsvTrades {
     private static final int USUAL_LINE = 256;
+    private static final List<String> OTHER_SEPARATORS = List.of(";", "\t", "|");
     private static final CsvReader.CsvReaderBuilder CSV =
             CsvReader.builder().skipEmptyLines(false).allowUnclosedQuote(false);
 
@@ -47,9 +50,21 @@ public final class CsvTrades {
                 throw new BadTradeException("CSV header has column " + field.label + " twice");
             }
             if (found == 0 && field.required) {
-                throw new BadTradeException("CSV header has no column " + field.label);
+                throw new BadTradeException("CSV header has no column " + field.label
+                        + otherSeparator(LineText.decode(line, offset, length)));
             }
         }
+    }
+
+    /** What a header is told that names fields and has something else between them. */
+    private static String otherSeparator(String header) {
+        for (String separator : OTHER_SEPARATORS) {
+            String[] cells = withoutLineEnd(header).split(Pattern.quote(separator), -1);
+            if (cells.length > 1 && Stream.of(cells).anyMatch(cell -> TradeField.named(cell.strip()) != null)) {
+                return "; this looks like a CSV with " + Printable.quote(separator) + ", only \",\" is read";
+            }
+        }
+        return "";
     }
 
     /**

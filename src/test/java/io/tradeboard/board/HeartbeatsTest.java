@@ -21,7 +21,7 @@ class HeartbeatsTest {
     void whatADaemonSaysIsReadBackWithTheTimeOfRedis() {
         Heartbeat said = beat("a", "RUNNING", Instant.EPOCH, Duration.ZERO);
         Instant before = Instant.ofEpochMilli(new RedisBoards(redis, Moves.DAYS).timeMillis());
-        heartbeats.publish(said);
+        heartbeats.publish(said, "log");
 
         assertThat(heartbeats.all()).singleElement().satisfies(heard -> {
             assertThat(heard.at()).isAfterOrEqualTo(before);
@@ -44,13 +44,26 @@ class HeartbeatsTest {
     void theLatestComesFirst() {
         assertThat(heartbeats.newest()).isNull();
         for (String writer : new String[] {"a", "b", "c"}) {
-            heartbeats.publish(beat(writer, "RUNNING", Instant.EPOCH, Duration.ZERO));
+            heartbeats.publish(beat(writer, "RUNNING", Instant.EPOCH, Duration.ZERO), "log of " + writer);
         }
         redis.call(Command.HINCRBY, "tradeboard:daemon:b", "at", 60_000);
         redis.call(Command.HINCRBY, "tradeboard:daemon:c", "at", -60_000);
 
         assertThat(heartbeats.all()).extracting(Heartbeat::writer).containsExactly("b", "a", "c");
         assertThat(heartbeats.newest()).extracting(Heartbeat::writer).isEqualTo("b");
+    }
+
+    @Test
+    void onlyTheLatestOfALogDirectoryIsHeard() {
+        heartbeats.publish(beat("killed", "RUNNING", Instant.EPOCH, Duration.ZERO), "log 1");
+        heartbeats.publish(beat("other", "RUNNING", Instant.EPOCH, Duration.ZERO), "log 2");
+        heartbeats.publish(beat("next", "RUNNING", Instant.EPOCH, Duration.ZERO), "log 1");
+        redis.call(Command.HINCRBY, "tradeboard:daemon:killed", "at", -2_000);
+        redis.call(Command.HSET, "tradeboard:daemon:of-before", "at", 1, "state", "STOPPED");
+
+        assertThat(heartbeats.all())
+                .extracting(Heartbeat::writer)
+                .containsExactlyInAnyOrder("next", "other", "of-before");
     }
 
     private static Heartbeat beat(String writer, String state, Instant at, Duration age) {

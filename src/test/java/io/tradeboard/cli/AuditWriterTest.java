@@ -50,6 +50,13 @@ class AuditWriterTest {
     }
 
     @Test
+    void tableSaysWhatTheBoardIsComparedWith() throws IOException {
+        assertThat(print(AuditWriter.Format.table, "input", DIFFERS))
+                .contains(": board 2.50, input 2.51", ": board 7, input 8")
+                .doesNotContain("log");
+    }
+
+    @Test
     void tableShowsTwentyDifferencesAndCountsTheOthers() throws IOException {
         BoardAudit many = new BoardAudit(new BoardId("BTC", DAY), 1, 1, 0, 1_500, Collections.nCopies(1_500, ZED), "");
 
@@ -74,6 +81,10 @@ class AuditWriterTest {
     }
 
     private static String print(AuditWriter.Format format, BoardAudit... boards) throws IOException {
+        return print(format, "log", boards);
+    }
+
+    private static String print(AuditWriter.Format format, String counted, BoardAudit... boards) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Console console = Console.of(
                 new ByteArrayInputStream(new byte[0]),
@@ -85,7 +96,7 @@ class AuditWriterTest {
                 false,
                 false);
         Instant at = Instant.parse("2026-11-22T14:32:00.123456Z");
-        new AuditWriter(console, format).write(new AuditReport(DAY, at, List.of(boards)));
+        new AuditWriter(console, format, counted).write(new AuditReport(DAY, at, List.of(boards)));
         return out.toString(StandardCharsets.UTF_8);
     }
 }

@@ -26,30 +26,44 @@ final class Cli {
     record Result(int code, String out, String err) {}
 
     Result run(String... args) {
-        return run(new ByteArrayOutputStream(), args);
+        return run(new ByteArrayOutputStream(), false, args);
     }
 
     /** Runs a command whose output nobody waits for, so that one which shows something for ever ends too. */
     Result runUnread(String... args) {
-        return run(
-                new ByteArrayOutputStream() {
-                    @Override
-                    public void flush() throws IOException {
-                        throw new IOException("nobody reads");
-                    }
-                },
-                args);
+        return run(unread(), false, args);
     }
 
-    private Result run(ByteArrayOutputStream out, String... args) {
+    private static ByteArrayOutputStream unread() {
+        return new ByteArrayOutputStream() {
+            @Override
+            public void flush() throws IOException {
+                throw new IOException("nobody reads");
+            }
+        };
+    }
+
+    /** The same at a terminal, or what a command must take for one. */
+    Result runUnreadAtTerminal(String... args) {
+        return run(unread(), true, args);
+    }
+
+    private Result run(ByteArrayOutputStream out, boolean interactive, String... args) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = Main.run(console(out, err), args);
+        int code = Main.run(console(out, err, interactive), args);
         return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
-    private Console console(OutputStream out, OutputStream err) {
+    private Console console(OutputStream out, OutputStream err, boolean interactive) {
         return Console.of(
-                new ByteArrayInputStream(new byte[0]), out, err, Clock.systemUTC(), environment, home, false, false);
+                new ByteArrayInputStream(new byte[0]),
+                out,
+                err,
+                Clock.systemUTC(),
+                environment,
+                home,
+                interactive,
+                false);
     }
 
     /** Every command there is, a subcommand behind its parent. */
@@ -62,7 +76,7 @@ final class Cli {
     /** The program, and every command behind its parent, as picocli sees them. */
     static Stream<CommandSpec> model() {
         Cli nowhere = new Cli(Path.of(""), Map.of());
-        Console console = nowhere.console(OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
+        Console console = nowhere.console(OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), false);
         return all(Tradeboard.commandLine(console, Settings.NONE).getCommandSpec());
     }
 

@@ -66,9 +66,7 @@ class HelpTest {
                 "exti-codes    | ; did you mean exit-codes?",
                 "shwo          | ; did you mean show?",
                 "log verfy     | ; did you mean log verify?",
-                "format        | ; did you mean formats?",
-                "everything    | ''",
-                "show formats  | ''"
+                "format        | ; did you mean formats?"
             })
     void anUnknownTopicIsTwoAndSuggestsOneThatIsMeant(String subject, String question) {
         Cli.Result help = help(subject.split(" "));
@@ -76,8 +74,21 @@ class HelpTest {
         assertThat(help.code()).isEqualTo(2);
         assertThat(help.out()).isEmpty();
         assertThat(help.err())
-                .isEqualTo("tradeboard: unknown command or topic " + subject + question
-                        + "\n  see: tradeboard help --help\n");
+                .isEqualTo(
+                        "tradeboard: unknown command or topic " + subject + question + "\n  see: tradeboard --help\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "show formats"})
+    void anUnknownTopicThatIsLikeNoneListsAll(String subject) {
+        Cli.Result help = help(subject.split(" "));
+
+        assertThat(help.code()).isEqualTo(2);
+        assertThat(help.err())
+                .isEqualTo("tradeboard: unknown command or topic " + subject
+                        + "; commands: demo, redis, produce, ingest, watch, show, rank, status, audit, log, help,"
+                        + " generate-completion; topics: exit-codes, environment, formats\n"
+                        + "  see: tradeboard --help\n");
     }
 
     @Test

@@ -19,6 +19,16 @@ class LaunchTest {
     @TempDir
     Path home;
 
+    @Test
+    void withoutACommandTheDemoIsNamedAsThePlaceToStart() {
+        assertThat(new Cli(home, Map.of()).run())
+                .isEqualTo(
+                        new Cli.Result(
+                                2,
+                                "",
+                                "tradeboard: which command? tradeboard demo shows all of it at work\n  see: tradeboard --help\n"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"-q produce", "produce -q", "--quiet produce"})
     void quietCountsBeforeAndBehindTheCommand(String command) {
@@ -62,11 +72,29 @@ class LaunchTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"TRADEBOARD_REFRESH, 5", "TRADEBOARD_DEPTH, x", "TRADEBOARD_FLUSH_INTERVAL, soon"})
+    void aSettingThatOtherCommandsWouldRefuseIsTold(String variable, String value) {
+        Cli.Result result = run(Map.of(variable, value), "log verify --log-dir .");
+
+        assertThat(result.code()).isZero();
+        assertThat(result.err().lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .startsWith("tradeboard: Invalid value for " + variable + " (environment): '" + value
+                                + "' is not "));
+        assertThat(run(Map.of(variable, value), "log verify --log-dir . -q").err())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "TRADEBOARD_FOO,             ''",
         "TRADEBOARD_ZOEN,            ; did you mean TRADEBOARD_ZONE?",
         "TRADEBOARD_REDIS_ADDRESS,   ; did you mean REDIS_ADDRESS?",
-        "TRADEBOARD_,                ''"
+        "TRADEBOARD_,                ''",
+        "REDIS_ADRESS,               ; did you mean REDIS_ADDRESS?",
+        "REDIS_CAFILE,               ; did you mean REDIS_CA_FILE?",
+        "REDIS_PASSWD_FILE,          ; did you mean REDIS_PASSWORD_FILE?"
     })
     void onlyASettingThatMayBeMeantIsSuggested(String name, String question) {
         assertThat(run(Map.of(name, "x"), "log verify --log-dir .").err())
@@ -77,9 +105,23 @@ class LaunchTest {
     void noSettingIsTakenForAMisspeltOne() throws IOException {
         Files.copy(Path.of(".env"), home.resolve(".env"));
 
-        assertThat(run(Map.of("REDIS_HOST", "h", "tradeboard_zone", "x"), "log verify --log-dir .")
-                        .err())
+        assertThat(run(Map.of("tradeboard_zone", "x"), "log verify --log-dir .").err())
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "REDIS_HOST",
+                "REDIS_PORT",
+                "REDIS_URL",
+                "REDIS_ADDR",
+                "REDIS_PASSWORD",
+                "REDIS_KEY_FILE",
+                "RADIS_X"
+            })
+    void aVariableForRedisThatMayBelongToOthersIsNotTold(String name) {
+        assertThat(run(Map.of(name, "x"), "log verify --log-dir .").err()).isEmpty();
     }
 
     private Cli.Result run(Map<String, String> environment, String call) {

@@ -102,6 +102,32 @@ class SettingsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "watch             | TRADEBOARD_REFRESH=5         | Invalid value for TRADEBOARD_REFRESH (%s): '5' is not a duration",
+                "show              | TRADEBOARD_DEPTH=x           | Invalid value for TRADEBOARD_DEPTH (%s): 'x' is not an int",
+                "show              | TRADEBOARD_DEPTH=0           | TRADEBOARD_DEPTH (%s) must be at least 1",
+                "watch             | TRADEBOARD_REFRESH=0         | TRADEBOARD_REFRESH (%s) must be at least 1 s",
+                "ingest -          | TRADEBOARD_BUFFER_CAPACITY=0 | TRADEBOARD_BUFFER_CAPACITY (%s) must be at least 1",
+                "show              | TRADEBOARD_COLOR=x           | Invalid value for TRADEBOARD_COLOR (%s): expected one of",
+                "watch --depth x   | TRADEBOARD_DEPTH=5           | Invalid value for option '--depth': 'x' is not an int",
+                "show --depth=0    | TRADEBOARD_DEPTH=7           | --depth must be at least 1"
+            })
+    void aBadValueIsBlamedOnWhoGaveIt(String call, String line, String reason) throws IOException {
+        String[] setting = line.split("=", -1);
+        Cli.Result result = new Cli(home, Map.of(setting[0], setting[1])).run(call.split(" "));
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).startsWith("tradeboard: " + reason.replace("%s", "environment"));
+
+        Files.writeString(home.resolve(".env"), line + "\n");
+        result = new Cli(home, Map.of()).run(call.split(" "));
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).startsWith("tradeboard: " + reason.replace("%s", ".env"));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",

@@ -42,6 +42,7 @@ class PulseTest {
         pulse = new Pulse(
                 heartbeats,
                 "w",
+                "a log",
                 log,
                 new Buffer(1, Duration.ofSeconds(1), 1, System::nanoTime),
                 new Applier(new RedisBoards(redis, Rig.DAYS), notices),

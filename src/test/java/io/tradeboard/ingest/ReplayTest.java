@@ -244,6 +244,7 @@ class ReplayTest {
             Pulse pulse = new Pulse(
                     new Heartbeats(redis),
                     "a writer",
+                    "a log",
                     log,
                     new Buffer(1, Duration.ofSeconds(1), 1, System::nanoTime),
                     applier,

@@ -27,6 +27,17 @@ class CsvTradesTest {
                 .isEqualTo(new RawTrade("7f1e", "2026-11-22T10:00:00Z", "kestrel", "BTC", "1.5"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {";", "\t", "|"})
+    void aHeaderWithAnotherSeparatorIsToldWhichOneIsRead(String separator) {
+        String header = String.join(separator, "trader", "symbol", "quantity");
+
+        assertThatThrownBy(() -> decode(header, "ann" + separator + "BTC" + separator + "1"))
+                .isInstanceOf(BadTradeException.class)
+                .hasMessageContaining("CSV header has no column traderId; this looks like a CSV with \""
+                        + (separator.equals("\t") ? "\\u0009" : separator) + "\", only \",\" is read");
+    }
+
     @Test
     void columnsComeInAnyOrderAndOthersArePassedOver() throws BadTradeException {
         assertThat(decode("note,quantity,symbol,note,,traderId,ID", "x,1,BTC,y,z,kestrel,w"))
@@ -40,6 +51,7 @@ class CsvTradesTest {
             value = {
                 "``|CSV header has no column traderId",
                 "traderId,symbol|CSV header has no column quantity",
+                "traderId,symbol,note;quantities|CSV header has no column quantity",
                 "traderId, symbol,quantity|CSV header has no column symbol",
                 "TraderId,symbol,quantity|CSV header has no column traderId",
                 "traderId,symbol,quantity,symbol|CSV header has column symbol twice",

@@ -1,0 +1,68 @@
+package io.tradeboard.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.redis.RedisExtension;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.Protocol.Command;
+
+/** What is told beside the board. */
+@Timeout(60)
+class WatchCommandTest {
+    @RegisterExtension
+    static final RedisExtension REDIS = new RedisExtension();
+
+    private static final String DUMB = "tradeboard: a terminal with TERM=dumb cannot show a screen; this is --plain\n";
+
+    @TempDir
+    Path home;
+
+    private final RedisConnection redis = REDIS.connect();
+    private final LocalDate today = LocalDate.now(Clock.systemUTC());
+
+    @BeforeEach
+    void tradePepe() {
+        redis.call(Command.SADD, "tradeboard:symbols:" + today, "PEPE");
+    }
+
+    @Test
+    void aTerminalThatCanOnlyPrintGetsText() {
+        Cli.Result result = cli().runUnreadAtTerminal("watch", "--refresh", "1s");
+
+        assertThat(result.out())
+                .startsWith("Bitcoin (BTC) " + today + ", as of ")
+                .doesNotContain("\u001b");
+        assertThat(result.err()).startsWith(DUMB);
+        assertThat(cli().runUnreadAtTerminal("watch", "--refresh", "1s", "-q").err())
+                .doesNotContain(DUMB);
+        assertThat(cli().runUnreadAtTerminal("watch", "--refresh", "1s", "--plain")
+                        .err())
+                .doesNotContain(DUMB);
+        assertThat(cli().runUnread("watch", "--refresh", "1s").err()).doesNotContain(DUMB);
+    }
+
+    @Test
+    void aSymbolThatIsNotThereIsToldWithThoseThatAre() {
+        String hint = "symbol DOGE is neither configured nor traded on " + today
+                + "; there are BTC, ETH, SOL, USDC, ARB, PEPE\n";
+
+        assertThat(cli().runUnread("watch", "--refresh", "1s", "DOGE").err()).startsWith("tradeboard: " + hint);
+        assertThat(cli().runUnread("watch", "--refresh", "1s", "DOGE", "-q").err())
+                .doesNotContain("DOGE");
+        assertThat(cli().runUnread("watch", "--refresh", "1s", "PEPE").err()).doesNotContain("PEPE");
+        assertThat(cli().runUnread("watch", "--refresh", "1s", "ETH").err()).doesNotContain("ETH");
+    }
+
+    private Cli cli() {
+        return new Cli(home, Map.of("REDIS_ADDRESS", REDIS.settings().address(), "TERM", "dumb"));
+    }
+}
