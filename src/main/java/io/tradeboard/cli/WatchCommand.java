@@ -67,7 +67,7 @@ final class WatchCommand implements Callable<Integer> {
         WatchConfig config = screen.config(console, standard, boards, symbol, refresh, cacheLife, settings);
         try (RedisConnection connection = new RedisConnection(settings)) {
             boolean plain = screen.isPlain(console, standard);
-            if (plain && symbol != null && !standard.quiet) {
+            if (plain && symbol != null && !boards.symbols().known().containsKey(symbol) && !standard.quiet) {
                 tellUnknown(symbol, connection);
             }
             Viewer viewer = new Viewer(console, config, connection, plain);
