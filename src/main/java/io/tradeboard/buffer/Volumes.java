@@ -2,6 +2,7 @@ package io.tradeboard.buffer;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -10,22 +11,55 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Volumes by trader, in units. Each sum is a cell that is written in place: a map of boxed numbers makes a new one for every
- * trade, and with a million traders each of them is a walk through memory of its own.
+ * trade, and with a million traders each of them is a walk through memory of its own. Names come from strangers, who may
+ * choose them for their hashes, which a map of the library bears.
  *
- * <p>Not thread-safe.
+ * <p>Not thread-safe; an entry must not be kept while more is added.
  */
 final class Volumes extends AbstractMap<String, Long> {
     private final Map<String, Volume> volumes = new HashMap<>();
 
-    private static final class Volume {
+    private static final class Volume implements Map.Entry<String, Long> {
+        private final String trader;
         private long units;
+
+        Volume(String trader) {
+            this.trader = trader;
+        }
+
+        @Override
+        public String getKey() {
+            return trader;
+        }
+
+        @Override
+        public Long getValue() {
+            return units;
+        }
+
+        @Override
+        public Long setValue(Long value) {
+            throw new UnsupportedOperationException("volumes are only added to");
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Map.Entry<?, ?> entry
+                    && trader.equals(entry.getKey())
+                    && getValue().equals(entry.getValue());
+        }
+
+        @Override
+        public int hashCode() {
+            return trader.hashCode() ^ Long.hashCode(units);
+        }
     }
 
     /** Adds to the volume of a trader. Past what a long holds it stays at the largest value, which no board accepts. */
     void add(String trader, long units) {
         Volume volume = volumes.get(trader);
         if (volume == null) {
-            volume = new Volume();
+            volume = new Volume(trader);
             volumes.put(trader, volume);
         }
         long sum = volume.units + units;
@@ -45,7 +79,7 @@ final class Volumes extends AbstractMap<String, Long> {
     @Override
     public @Nullable Long get(Object trader) {
         Volume volume = volumes.get(trader);
-        return volume == null ? null : volume.units;
+        return volume == null ? null : volume.getValue();
     }
 
     @Override
@@ -53,19 +87,8 @@ final class Volumes extends AbstractMap<String, Long> {
         return new AbstractSet<>() {
             @Override
             public Iterator<Map.Entry<String, Long>> iterator() {
-                Iterator<Map.Entry<String, Volume>> entries = volumes.entrySet().iterator();
-                return new Iterator<>() {
-                    @Override
-                    public boolean hasNext() {
-                        return entries.hasNext();
-                    }
-
-                    @Override
-                    public Map.Entry<String, Long> next() {
-                        Map.Entry<String, Volume> next = entries.next();
-                        return Map.entry(next.getKey(), next.getValue().units);
-                    }
-                };
+                return Collections.<Map.Entry<String, Long>>unmodifiableCollection(volumes.values())
+                        .iterator();
             }
 
             @Override

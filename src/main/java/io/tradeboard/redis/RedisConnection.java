@@ -2,7 +2,6 @@ package io.tradeboard.redis;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -176,9 +175,14 @@ public final class RedisConnection implements AutoCloseable {
 
     /** Whether a reply, or one of those of EXEC, says that another server is in charge. */
     private static boolean isElsewhere(@Nullable Object reply) {
-        List<?> errors = reply instanceof List<?> replies ? replies : Collections.singletonList(reply);
-        return errors.stream()
-                .anyMatch(each -> each instanceof JedisDataException error && ELSEWHERE.contains(code(error)));
+        if (reply instanceof List<?> replies) {
+            for (Object each : replies) {
+                if (each instanceof JedisDataException error && ELSEWHERE.contains(code(error))) {
+                    return true;
+                }
+            }
+        }
+        return reply instanceof JedisDataException error && ELSEWHERE.contains(code(error));
     }
 
     private Connection open() {

@@ -22,15 +22,25 @@ import redis.clients.jedis.CommandArguments;
  * @param namesAndValues in turn, as Redis gives them
  */
 record StreamEntry(StreamId place, List<byte[]> namesAndValues) implements Arrival {
+    private static final byte[] ID = bytes("id");
+    private static final byte[] TIMESTAMP = bytes("timestamp");
+    private static final byte[] TRADER = bytes("traderId");
+    private static final byte[] SYMBOL = bytes("symbol");
+    private static final byte[] QUANTITY = bytes("quantity");
+
+    private static byte[] bytes(String name) {
+        return name.getBytes(StandardCharsets.US_ASCII);
+    }
+
     static void encode(Trade trade, CommandArguments into) {
         String id = trade.id();
         if (id != null) {
-            into.add("id").add(id);
+            into.add(ID).add(id);
         }
-        into.add("timestamp").add(trade.timestampMillis());
-        into.add("traderId").add(trade.traderId());
-        into.add("symbol").add(trade.symbol());
-        into.add("quantity").add(Quantity.format(trade.quantity(), trade.scale()));
+        into.add(TIMESTAMP).add(trade.timestampMillis());
+        into.add(TRADER).add(trade.traderId());
+        into.add(SYMBOL).add(trade.symbol());
+        into.add(QUANTITY).add(Quantity.format(trade.quantity(), trade.scale()));
     }
 
     @Override

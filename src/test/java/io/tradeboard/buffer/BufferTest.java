@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class BufferTest {
@@ -144,6 +146,48 @@ class BufferTest {
         assertThatThrownBy(() -> sums.add(BTC, new LoggedTrade("ann", "BTC", 1, 1, 2, null)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("BTC 2026-11-22 is summed with scale 8, not 2");
+    }
+
+    /** Both threads are held up where they hold the buffer, and where they do not. */
+    @Test
+    void whatIsAddedWhileOthersTakeIsTakenOnce() throws InterruptedException {
+        for (int round = 0; round < 200; round++) {
+            Random random = new Random(round);
+            Buffer shared = new Buffer(1 + random.nextInt(5), Duration.ofMillis(1), 100, System::nanoTime);
+            int groups = 1 + random.nextInt(20);
+            Thread adder = new Thread(() -> {
+                for (int group = 1; group <= groups; group++) {
+                    LoggedTrade trade = new LoggedTrade("ann", "BTC", 1, group, 8, null);
+                    shared.add(1, group, sums -> {
+                        pause(random);
+                        sums.add(BTC, trade);
+                    });
+                    pause(random);
+                }
+                shared.close();
+            });
+            adder.start();
+            long volume = 0;
+            long to = 0;
+            while (!(shared.isClosed() && shared.trades() == 0)) {
+                if (shared.awaitDue(Duration.ofMillis(1))) {
+                    Buffer.Taken taken = shared.take();
+                    volume += taken.shares().get(0).volumes().getOrDefault("ann", 0L);
+                    to = taken.to();
+                    shared.flushed();
+                }
+            }
+            adder.join();
+            assertThat(volume).as("round %s", round).isEqualTo(groups * (groups + 1L) / 2);
+            assertThat(to).as("round %s", round).isEqualTo(groups);
+        }
+    }
+
+    private static void pause(Random random) {
+        int nanos = random.nextInt(200_000);
+        if (nanos % 2 == 0) {
+            LockSupport.parkNanos(nanos);
+        }
     }
 
     private boolean isDue() throws InterruptedException {
