@@ -181,10 +181,11 @@ public final class Buffer {
         }
     }
 
-    public boolean isClosed() {
+    /** Whether nothing is in it, and nothing will be: both are seen at once, as the last may be added just before the close. */
+    public boolean isDrained() {
         lock.lock();
         try {
-            return closed;
+            return closed && trades == 0;
         } finally {
             lock.unlock();
         }

@@ -68,7 +68,7 @@ final class Flusher {
     /** Flushes until the buffer is closed and empty, or {@link #abandon} is called while Redis is away. */
     void run() throws IOException, InterruptedException {
         look(pulse::running);
-        while (!(buffer.isClosed() && buffer.trades() == 0)) {
+        while (!buffer.isDrained()) {
             if (buffer.awaitDue(Pulse.BEAT) && !flush(buffer.take())) {
                 return;
             }

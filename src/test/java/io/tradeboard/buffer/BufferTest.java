@@ -169,7 +169,7 @@ class BufferTest {
             adder.start();
             long volume = 0;
             long to = 0;
-            while (!(shared.isClosed() && shared.trades() == 0)) {
+            while (!shared.isDrained()) {
                 if (shared.awaitDue(Duration.ofMillis(1))) {
                     Buffer.Taken taken = shared.take();
                     volume += taken.shares().get(0).volumes().getOrDefault("ann", 0L);
