@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tradeboard.board.Heartbeat;
 import io.tradeboard.board.Heartbeats;
+import io.tradeboard.board.Lags;
 import io.tradeboard.board.RedisStandings;
 import io.tradeboard.board.Standings;
 import io.tradeboard.redis.RedisConnection;
@@ -128,6 +129,9 @@ final class StatusCommand implements Callable<Integer> {
                     beat.duplicates(),
                     beat.logBytes(),
                     beat.quarantined().isEmpty() ? "" : "  refused: " + beat.quarantined()));
+            if (!beat.lags().isEmpty()) {
+                out.append(lags(beat.lags()));
+            }
         }
         for (Standings board : status.boards()) {
             out.append(String.format(
@@ -140,6 +144,16 @@ final class StatusCommand implements Callable<Integer> {
                     BoardText.proof(board)));
         }
         return out.toString();
+    }
+
+    private static String lags(Lags lags) {
+        return String.format(
+                Locale.ROOT,
+                "          arrival to board, %,d trades of its last minute: p50 %,.1f ms  p99 %,.1f ms  max %,.1f ms%n",
+                lags.trades(),
+                lags.p50Micros() / 1e3,
+                lags.p99Micros() / 1e3,
+                lags.maxMicros() / 1e3);
     }
 
     private static String json(Status status) throws IOException {
@@ -185,6 +199,8 @@ final class StatusCommand implements Callable<Integer> {
         json.writeStringField("state", beat.condition());
         json.writeNumberField("tradesPerSecond", beat.tradesPerSecond());
         json.writeNumberField("lagMs", beat.lagMillis());
+        json.writeFieldName("lags");
+        lags(json, beat.lags());
         json.writeNumberField("rejected", beat.rejected());
         json.writeNumberField("late", beat.late());
         json.writeNumberField("duplicates", beat.duplicates());
@@ -196,6 +212,19 @@ final class StatusCommand implements Callable<Integer> {
             }
         }
         json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void lags(JsonGenerator json, Lags lags) throws IOException {
+        if (lags.isEmpty()) {
+            json.writeNull();
+            return;
+        }
+        json.writeStartObject();
+        json.writeNumberField("trades", lags.trades());
+        json.writeNumberField("p50Ms", lags.p50Micros() / 1e3);
+        json.writeNumberField("p99Ms", lags.p99Micros() / 1e3);
+        json.writeNumberField("maxMs", lags.maxMicros() / 1e3);
         json.writeEndObject();
     }
 

@@ -144,7 +144,16 @@ public final class Daemon {
                     sampler.start();
                     BlockingQueue<Group> groups = new ArrayBlockingQueue<>(1);
                     Intake intake = new Intake(
-                            source, config, recovery.duplicates(), rejects, groups, counters, notices, clock, stop);
+                            source,
+                            config,
+                            recovery.duplicates(),
+                            rejects,
+                            groups,
+                            counters,
+                            notices,
+                            clock,
+                            System::nanoTime,
+                            stop);
                     Syncer syncer = new Syncer(
                             groups,
                             log,

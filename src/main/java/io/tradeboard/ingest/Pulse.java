@@ -2,11 +2,13 @@ package io.tradeboard.ingest;
 
 import io.tradeboard.board.Heartbeat;
 import io.tradeboard.board.Heartbeats;
+import io.tradeboard.buffer.Arrived;
 import io.tradeboard.buffer.Buffer;
 import io.tradeboard.wal.LogDirectory;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
@@ -29,6 +31,7 @@ final class Pulse {
     private final Notices notices;
     private final Instant since;
     private final LongSupplier nanoTime;
+    private final RecentLags lags = new RecentLags();
     private volatile boolean healing;
     private long beatNanos;
     private long beatAccepted;
@@ -74,6 +77,11 @@ final class Pulse {
     /** Whether boards are being fed from the log. Any thread. */
     boolean isHealing() {
         return healing;
+    }
+
+    /** Takes down that trades have reached their boards now; those of a board that refuses them are counted with them. */
+    void flushed(List<Arrived> trades) {
+        lags.record(trades, nanoTime.getAsLong());
     }
 
     /** Says that the daemon runs, or what keeps it from that. */
@@ -122,6 +130,7 @@ final class Pulse {
                 state,
                 (accepted - beatAccepted) / seconds,
                 buffer.oldestAge().toMillis(),
+                lags.lastMinute(now),
                 counters.rejected.get(),
                 counters.late.get(),
                 counters.duplicates.get(),

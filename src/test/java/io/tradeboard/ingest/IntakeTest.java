@@ -69,7 +69,7 @@ class IntakeTest {
         Rig rig = new Rig(directory);
         BlockingQueue<Group> groups = new ArrayBlockingQueue<>(1);
         BreakingSource source = new BreakingSource();
-        Group busy = new Group(0);
+        Group busy = new Group(0, 0);
         groups.put(busy);
         try (Rejects rejects = new Rejects(directory.resolve("rejects.ndjson"), "", message -> {})) {
             Intake intake = new Intake(
@@ -81,6 +81,7 @@ class IntakeTest {
                     new Counters(),
                     new Notices(message -> {}, ""),
                     Clock.systemUTC(),
+                    System::nanoTime,
                     new CountDownLatch(1));
             CompletableFuture<Void> running = CompletableFuture.runAsync(() -> {
                 try {

@@ -189,7 +189,7 @@ class SyncerTest {
     }
 
     private static Group group(String position) {
-        Group group = new Group(Rig.DAYS.endMillis(LocalDate.of(2026, 11, 23)) - 1);
+        Group group = new Group(Rig.DAYS.endMillis(LocalDate.of(2026, 11, 23)) - 1, 0);
         group.add(new LoggedTrade("ann", "BTC", group.arrivalMillis(), 1, 0, null));
         group.reach(new Position("s", position));
         return group;
