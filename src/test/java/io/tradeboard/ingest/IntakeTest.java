@@ -81,7 +81,7 @@ class IntakeTest {
                     new Counters(),
                     new Notices(message -> {}, ""),
                     Clock.systemUTC(),
-                    System::nanoTime,
+                    () -> 7,
                     new CountDownLatch(1));
             CompletableFuture<Void> running = CompletableFuture.runAsync(() -> {
                 try {
@@ -96,6 +96,7 @@ class IntakeTest {
             assertThatThrownBy(running::join).hasRootCauseMessage("the source broke");
             Group last = groups.remove();
             assertThat(last.trades()).hasSize(1);
+            assertThat(last.arrivedNanos()).isEqualTo(7);
             assertThat(last.position().value()).isEqualTo("1");
         }
     }
