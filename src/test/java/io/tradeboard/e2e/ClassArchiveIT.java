@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The launcher and its class-data archive, in a place of their own, where the archive can be spoilt. */
 class ClassArchiveIT {
+    private static final String ARCHIVE = "tradeboard.jsa";
     private static final Path BUILD = Path.of("target").toAbsolutePath();
 
     @TempDir
@@ -57,8 +58,7 @@ class ClassArchiveIT {
         NO_ARCHIVE {
             @Override
             void spoil(Path archive) throws IOException {
-                Files.writeString(archive.resolveSibling("tradeboard-16.jsa"), "not an archive.\n");
-                Files.delete(archive);
+                Files.writeString(archive, "not an archive.\n");
             }
         },
         OF_ANOTHER_JVM {
@@ -82,9 +82,7 @@ class ClassArchiveIT {
         OF_ANOTHER_PLACE {
             @Override
             void spoil(Path archive) throws IOException {
-                Files.delete(archive);
-                Path other = archiveIn(BUILD);
-                Files.copy(other, archive.resolveSibling(other.getFileName()));
+                Files.copy(BUILD.resolve(ARCHIVE), archive, StandardCopyOption.REPLACE_EXISTING);
             }
         },
         OF_ANOTHER_BUILD {
@@ -124,7 +122,7 @@ class ClassArchiveIT {
         Files.copy(BUILD.resolve("tradeboard.jar"), home.resolve("target/tradeboard.jar"));
         Files.createFile(home.resolve("target/.built"));
         run(home.resolve("scripts/class-archive").toString()).expect(0);
-        whole = Files.move(archiveIn(home.resolve("target")), home.resolve("whole"));
+        whole = Files.move(home.resolve("target").resolve(ARCHIVE), home.resolve("whole"));
         version = version(Map.of()).expect(0).out();
     }
 
@@ -153,15 +151,10 @@ class ClassArchiveIT {
         assertThat(finished.err()).isEmpty();
     }
 
-    /** Leaves this archive, and no other, where the launcher looks for it. */
+    /** Puts the archive, as it was made, where the launcher looks for it. */
     private static Path putBack() throws IOException {
-        try (Stream<Path> files = Files.list(home.resolve("target"))) {
-            for (Path old : files.filter(ClassArchiveIT::isArchive).toList()) {
-                Files.delete(old);
-            }
-        }
-        Path archive = home.resolve("target/tradeboard-" + Files.size(whole) + ".jsa");
-        Files.copy(whole, archive);
+        Path archive = home.resolve("target").resolve(ARCHIVE);
+        Files.copy(whole, archive, StandardCopyOption.REPLACE_EXISTING);
         archive.toFile().setWritable(true);
         return archive;
     }
@@ -182,15 +175,5 @@ class ClassArchiveIT {
                 .redirectError(err.toFile())
                 .start();
         return new Running(List.of(command), process, out, err).join();
-    }
-
-    private static boolean isArchive(Path file) {
-        return file.getFileName().toString().endsWith(".jsa");
-    }
-
-    private static Path archiveIn(Path directory) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(ClassArchiveIT::isArchive).findFirst().orElseThrow();
-        }
     }
 }
