@@ -62,7 +62,8 @@ class ArchitectureTest {
         "com.fasterxml.jackson..,          trade ingest cli",
         "de.siegmar.fastcsv..,             trade cli",
         "org.apache.commons.rng..,         trade",
-        "io.github.cdimascio..,            cli"
+        "io.github.cdimascio..,            cli",
+        "org.HdrHistogram..,               ingest"
     })
     void libraryStaysInItsPackages(String library, String packages) {
         String[] homes =

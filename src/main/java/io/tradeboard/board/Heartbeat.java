@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param state {@link #RUNNING}, {@link #HEALING}, {@link #FULL} or {@link #STOPPED}
  * @param tradesPerSecond accepted, over the last few seconds
  * @param lagMillis age of the oldest trade that is in the buffer and not on its board
+ * @param lags of the trades that reached their board in the minute before it said this
  * @param rejected lines refused since the start
  * @param late trades that came after their day, since the start
  * @param duplicates trades that came again, since the start
@@ -27,6 +28,7 @@ public record Heartbeat(
         String state,
         double tradesPerSecond,
         long lagMillis,
+        Lags lags,
         long rejected,
         long late,
         long duplicates,

@@ -57,6 +57,14 @@ public final class Heartbeats {
                 String.format(Locale.ROOT, "%.1f", beat.tradesPerSecond()),
                 "lagMillis",
                 beat.lagMillis(),
+                "lagTrades",
+                beat.lags().trades(),
+                "lagP50Micros",
+                beat.lags().p50Micros(),
+                "lagP99Micros",
+                beat.lags().p99Micros(),
+                "lagMaxMicros",
+                beat.lags().maxMicros(),
                 "rejected",
                 beat.rejected(),
                 "late",
@@ -125,11 +133,20 @@ public final class Heartbeats {
                 fields.getOrDefault("state", "UNKNOWN"),
                 Double.parseDouble(fields.getOrDefault("tradesPerSecond", "0")),
                 number(fields, "lagMillis"),
+                lags(fields),
                 number(fields, "rejected"),
                 number(fields, "late"),
                 number(fields, "duplicates"),
                 number(fields, "logBytes"),
                 fields.getOrDefault("quarantined", ""));
+    }
+
+    private static Lags lags(Map<String, String> fields) {
+        return new Lags(
+                number(fields, "lagTrades"),
+                number(fields, "lagP50Micros"),
+                number(fields, "lagP99Micros"),
+                number(fields, "lagMaxMicros"));
     }
 
     private static long number(Map<String, String> fields, String name) {

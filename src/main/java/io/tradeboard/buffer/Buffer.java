@@ -30,6 +30,7 @@ public final class Buffer {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private Sums sums = new Sums();
+    private Arrivals arrivals = new Arrivals();
     private long trades;
     private long to;
     private long oldestNanos;
@@ -43,9 +44,11 @@ public final class Buffer {
      *
      * @param to the last sequence that it covers
      * @param oldestNanos when its oldest trade was added, by the same clock as the buffer's
+     * @param arrived when its trades arrived
      * @param whole whether the shares hold everything up to {@code to}; if not, they are empty and the log must be read
      */
-    public record Taken(List<Share> shares, long trades, long to, long oldestNanos, boolean whole) {}
+    public record Taken(
+            List<Share> shares, long trades, long to, long oldestNanos, List<Arrived> arrived, boolean whole) {}
 
     /**
      * @param capacity trades that trigger a flush
@@ -66,12 +69,16 @@ public final class Buffer {
      *
      * @param count how many trades count on boards
      * @param to the group's last sequence
+     * @param arrivedNanos when the group arrived, by the same clock as the buffer's
      */
-    public void add(int count, long to, Consumer<Sums> adder) {
+    public void add(int count, long to, long arrivedNanos, Consumer<Sums> adder) {
         lock.lock();
         try {
             if (count > 0 && trades == 0) {
                 oldestNanos = nanoTime.getAsLong();
+            }
+            if (count > 0) {
+                arrivals.add(arrivedNanos, count);
             }
             if (!dropped) {
                 adder.accept(sums);
@@ -127,8 +134,9 @@ public final class Buffer {
     public Taken take() {
         lock.lock();
         try {
-            Taken taken = new Taken(sums.shares(), trades, to, oldestNanos, !dropped);
+            Taken taken = new Taken(sums.shares(), trades, to, oldestNanos, arrivals.groups(), !dropped);
             sums = new Sums();
+            arrivals = new Arrivals();
             trades = 0;
             dropped = false;
             takenNanos = nanoTime.getAsLong();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tradeboard.board.Heartbeat;
 import io.tradeboard.board.Heartbeats;
+import io.tradeboard.board.Lags;
 import io.tradeboard.board.RedisStandings;
 import io.tradeboard.board.Standings;
 import io.tradeboard.redis.RedisConnection;
@@ -129,6 +130,9 @@ final class StatusCommand implements Callable<Integer> {
                     beat.duplicates(),
                     beat.logBytes(),
                     beat.quarantined().isEmpty() ? "" : "  refused: " + beat.quarantined()));
+            if (beat.isAlive() && !beat.lags().isEmpty()) {
+                out.append(lags(beat.lags()));
+            }
         }
         for (Standings board : status.boards()) {
             out.append(String.format(
@@ -154,6 +158,16 @@ final class StatusCommand implements Callable<Integer> {
                 ? "unknown"
                 : at.truncatedTo(ChronoUnit.SECONDS) + ", "
                         + DurationConverter.rounded(Duration.between(at, board.asOf())) + " ago";
+    }
+
+    private static String lags(Lags lags) {
+        return String.format(
+                Locale.ROOT,
+                "          arrival to board, %,d trades of its last minute: p50 %,.1f ms  p99 %,.1f ms  max %,.1f ms%n",
+                lags.trades(),
+                lags.p50Micros() / 1e3,
+                lags.p99Micros() / 1e3,
+                lags.maxMicros() / 1e3);
     }
 
     private static String json(Status status) throws IOException {
@@ -200,6 +214,8 @@ final class StatusCommand implements Callable<Integer> {
         json.writeStringField("state", beat.condition());
         json.writeNumberField("tradesPerSecond", beat.tradesPerSecond());
         json.writeNumberField("lagMs", beat.lagMillis());
+        json.writeFieldName("lags");
+        lags(json, beat.lags());
         json.writeNumberField("rejected", beat.rejected());
         json.writeNumberField("late", beat.late());
         json.writeNumberField("duplicates", beat.duplicates());
@@ -211,6 +227,19 @@ final class StatusCommand implements Callable<Integer> {
             }
         }
         json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void lags(JsonGenerator json, Lags lags) throws IOException {
+        if (lags.isEmpty()) {
+            json.writeNull();
+            return;
+        }
+        json.writeStartObject();
+        json.writeNumberField("trades", lags.trades());
+        json.writeNumberField("p50Ms", lags.p50Micros() / 1e3);
+        json.writeNumberField("p99Ms", lags.p99Micros() / 1e3);
+        json.writeNumberField("maxMs", lags.maxMicros() / 1e3);
         json.writeEndObject();
     }
 

@@ -144,7 +144,8 @@ public final class Daemon {
                         Sampler sampler = new Sampler(redis, config.days(), pulse::isHealing, notices, clock)) {
                     sampler.start();
                     BlockingQueue<Group> groups = new ArrayBlockingQueue<>(1);
-                    Intake intake = new Intake(source, config, rejects, groups, counters, notices, clock, stop);
+                    Intake intake = new Intake(
+                            source, config, rejects, groups, counters, notices, clock, System::nanoTime, stop);
                     Syncer syncer = new Syncer(
                             groups,
                             recovery.duplicates(),

@@ -85,6 +85,7 @@ final class Flusher {
         while (true) {
             try {
                 apply(taken);
+                pulse.flushed(taken.arrived());
                 long refused = applier.refused(taken.shares());
                 counters.refused.addAndGet(refused);
                 counters.flushed.addAndGet(taken.trades() - refused);

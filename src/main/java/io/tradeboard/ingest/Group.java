@@ -11,11 +11,17 @@ final class Group {
     private static final int FULL = 32 << 10;
 
     private final long arrivalMillis;
+    private final long arrivedNanos;
     private final List<LoggedTrade> trades = new ArrayList<>();
     private Position position = Position.NONE;
 
-    Group(long arrivalMillis) {
+    /**
+     * @param arrivalMillis when it arrived
+     * @param arrivedNanos the same by a clock that is not set, to measure how long it takes to the boards
+     */
+    Group(long arrivalMillis, long arrivedNanos) {
         this.arrivalMillis = arrivalMillis;
+        this.arrivedNanos = arrivedNanos;
     }
 
     void add(LoggedTrade trade) {
@@ -35,6 +41,10 @@ final class Group {
 
     long arrivalMillis() {
         return arrivalMillis;
+    }
+
+    long arrivedNanos() {
+        return arrivedNanos;
     }
 
     List<LoggedTrade> trades() {

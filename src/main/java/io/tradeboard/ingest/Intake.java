@@ -24,13 +24,14 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * The first thread: polls, checks, and gathers groups, which it hands over as soon as the log is free to take one.
  */
 final class Intake {
     /** Stands for the end of the groups. */
-    static final Group END = new Group(0);
+    static final Group END = new Group(0, 0);
 
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int SYMBOLS_A_DAY = 10_000;
@@ -45,6 +46,7 @@ final class Intake {
     private final Counters counters;
     private final Notices notices;
     private final Clock clock;
+    private final LongSupplier nanoTime;
     private final CountDownLatch stop;
     private final Map<LocalDate, Set<String>> symbols = new HashMap<>();
     private final OtherCase otherCase;
@@ -58,6 +60,7 @@ final class Intake {
             Counters counters,
             Notices notices,
             Clock clock,
+            LongSupplier nanoTime,
             CountDownLatch stop) {
         this.source = source;
         this.rules = new TradeRules(config.symbols());
@@ -69,6 +72,7 @@ final class Intake {
         this.counters = counters;
         this.notices = notices;
         this.clock = clock;
+        this.nanoTime = nanoTime;
         this.stop = stop;
         this.otherCase = new OtherCase(config.symbols(), notices::say);
     }
@@ -100,7 +104,7 @@ final class Intake {
             }
             exhausted = polled.end();
             if (!polled.arrivals().isEmpty() || !polled.position().isEmpty()) {
-                group = group == null ? new Group(clock.millis()) : group;
+                group = group == null ? new Group(clock.millis(), nanoTime.getAsLong()) : group;
                 gather(polled, group);
             }
             if (group != null

@@ -2,11 +2,13 @@ package io.tradeboard.ingest;
 
 import io.tradeboard.board.Heartbeat;
 import io.tradeboard.board.Heartbeats;
+import io.tradeboard.buffer.Arrived;
 import io.tradeboard.buffer.Buffer;
 import io.tradeboard.wal.LogDirectory;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
@@ -30,6 +32,7 @@ final class Pulse {
     private final Notices notices;
     private final Instant since;
     private final LongSupplier nanoTime;
+    private final RecentLags lags = new RecentLags();
     private volatile boolean healing;
     private long beatNanos;
     private long beatAccepted;
@@ -80,6 +83,11 @@ final class Pulse {
         return healing;
     }
 
+    /** Takes down that trades have reached their boards now; those of a board that refuses them are counted with them. */
+    void flushed(List<Arrived> trades) {
+        lags.record(trades, nanoTime.getAsLong());
+    }
+
     /** Says that the daemon runs, or what keeps it from that. */
     void running() throws IOException {
         healing = false;
@@ -126,6 +134,7 @@ final class Pulse {
                 state,
                 (accepted - beatAccepted) / seconds,
                 buffer.oldestAge().toMillis(),
+                lags.lastMinute(now),
                 counters.rejected.get(),
                 counters.late.get(),
                 counters.duplicates.get(),

@@ -170,7 +170,7 @@ final class Syncer {
         if (!group.position().source().isEmpty()) {
             summary.positions().put(group.position().source(), group.position().value());
         }
-        buffer.add(counted.size(), to, sums -> addAll(sums, counted, boards));
+        buffer.add(counted.size(), to, group.arrivedNanos(), sums -> addAll(sums, counted, boards));
     }
 
     private static void addAll(Sums sums, List<LoggedTrade> trades, List<BoardId> boards) {

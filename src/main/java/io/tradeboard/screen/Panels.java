@@ -1,6 +1,7 @@
 package io.tradeboard.screen;
 
 import io.tradeboard.board.Heartbeat;
+import io.tradeboard.board.Lags;
 import io.tradeboard.board.Standings;
 import io.tradeboard.board.Verdict;
 import io.tradeboard.screen.Theme.Role;
@@ -78,7 +79,8 @@ final class Panels {
                     beat.lagMillis() / 1_000.0));
             lines.add(String.format(
                     Locale.ROOT,
-                    "rejected %,d, late %,d, repeated %,d",
+                    "%srejected %,d, late %,d, repeated %,d",
+                    lag(beat.lags()),
                     beat.rejected(),
                     beat.late(),
                     beat.duplicates()));
@@ -89,5 +91,10 @@ final class Panels {
                 model.config().address(),
                 life.latency().toNanos() / 1e6));
         return lines;
+    }
+
+    /** How long all but the slowest trades took lately, where any reached a board. */
+    private static String lag(Lags lags) {
+        return lags.isEmpty() ? "" : String.format(Locale.ROOT, "lag p99 %.2fs, ", lags.p99Micros() / 1e6);
     }
 }

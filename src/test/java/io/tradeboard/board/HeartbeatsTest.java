@@ -14,6 +14,8 @@ class HeartbeatsTest {
     @RegisterExtension
     static final RedisExtension REDIS = new RedisExtension();
 
+    private static final Lags LAGS = new Lags(12_000, 512_000, 1_004_000, 1_090_000);
+
     private final RedisConnection redis = REDIS.connect();
     private final Heartbeats heartbeats = new Heartbeats(redis);
 
@@ -29,6 +31,17 @@ class HeartbeatsTest {
             assertThat(heard).isEqualTo(beat("a", "RUNNING", heard.at(), heard.age()));
         });
         assertThat((Long) redis.call(Command.TTL, "tradeboard:daemon:a")).isBetween(86_390L, 86_400L);
+    }
+
+    @Test
+    void aDaemonOfAnEarlierVersionTellsNoLags() {
+        heartbeats.publish(beat("a", "RUNNING", Instant.EPOCH, Duration.ZERO), "log");
+        redis.call(Command.HDEL, "tradeboard:daemon:a", "lagTrades", "lagP50Micros", "lagP99Micros", "lagMaxMicros");
+
+        assertThat(heartbeats.all()).singleElement().satisfies(heard -> {
+            assertThat(heard.lags()).isEqualTo(Lags.NONE);
+            assertThat(heard.lagMillis()).isEqualTo(40);
+        });
     }
 
     @Test
@@ -68,6 +81,6 @@ class HeartbeatsTest {
 
     private static Heartbeat beat(String writer, String state, Instant at, Duration age) {
         return new Heartbeat(
-                writer, Instant.ofEpochMilli(7), at, age, state, 12.5, 40, 1, 2, 3, 4_096, "BTC 2026-11-22");
+                writer, Instant.ofEpochMilli(7), at, age, state, 12.5, 40, LAGS, 1, 2, 3, 4_096, "BTC 2026-11-22");
     }
 }

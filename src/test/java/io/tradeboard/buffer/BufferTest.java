@@ -98,7 +98,13 @@ class BufferTest {
 
         add("ann", 7);
         assertThat(buffer.take())
-                .isEqualTo(new Buffer.Taken(List.of(new Share(BTC, 8, 1, 4, Map.of("ann", 7L))), 1, 4, nanos, true));
+                .isEqualTo(new Buffer.Taken(
+                        List.of(new Share(BTC, 8, 1, 4, Map.of("ann", 7L))),
+                        1,
+                        4,
+                        nanos,
+                        List.of(new Arrived(4, 1)),
+                        true));
     }
 
     @Test
@@ -106,7 +112,12 @@ class BufferTest {
         for (String trader : List.of("a", "b", "c", "d", "e", "a")) {
             add(trader, 1);
         }
-        assertThat(buffer.take()).isEqualTo(new Buffer.Taken(List.of(), 6, 6, 0, false));
+        Buffer.Taken taken = buffer.take();
+        assertThat(taken.shares()).isEmpty();
+        assertThat(taken.trades()).isEqualTo(6);
+        assertThat(taken.to()).isEqualTo(6);
+        assertThat(taken.whole()).isFalse();
+        assertThat(taken.arrived()).as("they are on their way still").hasSize(6);
 
         add("ann", 7);
         assertThat(buffer.take().whole()).isTrue();
@@ -114,11 +125,40 @@ class BufferTest {
 
     @Test
     void aGroupWithoutTradesOnlyMovesTheExtent() throws InterruptedException {
-        buffer.add(0, 9, sums -> {});
+        buffer.add(0, 9, 8, sums -> {});
         nanos += Duration.ofDays(1).toNanos();
 
         assertThat(isDue()).isFalse();
-        assertThat(buffer.take()).extracting(Buffer.Taken::to).isEqualTo(9L);
+        Buffer.Taken taken = buffer.take();
+        assertThat(taken.to()).isEqualTo(9);
+        assertThat(taken.arrived()).isEmpty();
+    }
+
+    @Test
+    void aFlushKnowsWhenEachGroupInItArrived() {
+        buffer.add(2, 2, 100, sums -> {});
+        buffer.add(5, 7, 300, sums -> {});
+
+        assertThat(buffer.take().arrived()).containsExactly(new Arrived(100, 2), new Arrived(300, 5));
+        assertThat(buffer.take().arrived()).isEmpty();
+    }
+
+    @Test
+    void howeverLongRedisIsAwayFewArrivalsAreKeptAndNoTradeIsForgottenOrMuchOlder() {
+        int groups = 1_000_000;
+        for (int i = 0; i < groups; i++) {
+            buffer.add(1, i, i * 3_000L, sums -> {});
+        }
+
+        List<Arrived> arrived = buffer.take().arrived();
+        assertThat(arrived).hasSizeLessThanOrEqualTo(Arrivals.MOST);
+        long before = 0;
+        for (Arrived group : arrived) {
+            assertThat(group.nanos()).as("when the first of them arrived").isEqualTo(before * 3_000L);
+            assertThat(group.trades()).isLessThanOrEqualTo(groups / 256);
+            before += group.trades();
+        }
+        assertThat(before).isEqualTo(groups);
     }
 
     @Test
@@ -158,7 +198,7 @@ class BufferTest {
             Thread adder = new Thread(() -> {
                 for (int group = 1; group <= groups; group++) {
                     LoggedTrade trade = new LoggedTrade("ann", "BTC", 1, group, 8, null);
-                    shared.add(1, group, sums -> {
+                    shared.add(1, group, 0, sums -> {
                         pause(random);
                         sums.add(BTC, trade);
                     });
@@ -196,6 +236,10 @@ class BufferTest {
 
     private void add(String trader, long quantity) {
         sequence++;
-        buffer.add(1, sequence, sums -> sums.add(BTC, new LoggedTrade(trader, "BTC", sequence, quantity, 8, null)));
+        buffer.add(
+                1,
+                sequence,
+                sequence,
+                sums -> sums.add(BTC, new LoggedTrade(trader, "BTC", sequence, quantity, 8, null)));
     }
 }

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Deployment implements AutoCloseable {
     private static final Path PROGRAM = Path.of("bin/tradeboard").toAbsolutePath();
-    private static final Path JAR = Path.of("target/tradeboard.jar").toAbsolutePath();
+    private static final Path BUILT = Path.of("target/.built").toAbsolutePath();
 
     /** Below the ports that systems give to clients, or a client could take it while Redis is away. */
     private static final int FIRST_PORT = 20_000;
@@ -49,7 +49,8 @@ final class Deployment implements AutoCloseable {
     Deployment(Path directory) throws IOException {
         this.directory = directory;
         // This build made it; the launcher must not take it for old and build again.
-        Files.setLastModifiedTime(JAR, FileTime.from(Instant.now()));
+        Files.write(BUILT, new byte[0]);
+        Files.setLastModifiedTime(BUILT, FileTime.from(Instant.now()));
         Files.createDirectory(temporary());
         Files.createFile(directory.resolve("empty.env"));
     }

@@ -1,9 +1,12 @@
 package io.tradeboard.ingest;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.tradeboard.board.Heartbeat;
+import io.tradeboard.board.Heartbeats;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
 import io.tradeboard.source.LineSource;
@@ -13,6 +16,7 @@ import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -79,6 +83,34 @@ class DaemonTest {
 
         assertThat(rig.volumes(redis)).isEqualTo(Map.of("bob", 7L));
         assertThat((List<?>) redis.call(Command.KEYS, "*2020-01-01*")).isEmpty();
+    }
+
+    @Test
+    void lagsAreFromTheArrivalOfATradeUntilRedisHasConfirmedIt() throws IOException {
+        String late = Rig.trade("ann", 5).replace("{", "{\"timestamp\":\"2020-01-01T00:00:00Z\",");
+        Daemon daemon = piped();
+        CompletableFuture<Daemon.Progress> running = Rig.start(daemon);
+        redis.call(Command.CLIENT, "PAUSE", 60_000, "WRITE");
+        long sent = System.nanoTime();
+        send(late + Rig.trade("ann", 5) + Rig.trade("bob", 7));
+        await().until(() -> daemon.progress().accepted() == 3);
+        long arrived = System.nanoTime();
+        await().until(() ->
+                System.nanoTime() - arrived >= Duration.ofMillis(200).toNanos());
+        long confirmedAfter = System.nanoTime();
+        redis.call(Command.CLIENT, "UNPAUSE");
+        await().until(() -> daemon.progress().flushed() == 2);
+        long confirmedBefore = System.nanoTime();
+        daemon.stop();
+        running.join();
+
+        Heartbeat last = requireNonNull(new Heartbeats(redis).newest());
+        assertThat(last.state()).isEqualTo(Heartbeat.STOPPED);
+        assertThat(last.lags().trades()).as("without the one that came late").isEqualTo(2);
+        // Told within 1 %.
+        assertThat(last.lags().p50Micros())
+                .isEqualTo(last.lags().maxMicros())
+                .isBetween((confirmedAfter - arrived) / 1_010, (confirmedBefore - sent) / 990);
     }
 
     @Test

@@ -80,7 +80,7 @@ class IntakeTest {
         Rig rig = new Rig(directory);
         BlockingQueue<Group> groups = new ArrayBlockingQueue<>(1);
         BreakingSource source = new BreakingSource();
-        Group busy = new Group(0);
+        Group busy = new Group(0, 0);
         groups.put(busy);
         try (Rejects rejects = new Rejects(directory.resolve("rejects.ndjson"), "", message -> {})) {
             Intake intake = new Intake(
@@ -91,6 +91,7 @@ class IntakeTest {
                     new Counters(),
                     new Notices(message -> {}, ""),
                     Clock.systemUTC(),
+                    () -> 7,
                     new CountDownLatch(1));
             CompletableFuture<Void> running = CompletableFuture.runAsync(() -> {
                 try {
@@ -105,6 +106,7 @@ class IntakeTest {
             assertThatThrownBy(running::join).hasRootCauseMessage("the source broke");
             Group last = groups.remove();
             assertThat(last.trades()).hasSize(1);
+            assertThat(last.arrivedNanos()).isEqualTo(7);
             assertThat(last.position().value()).isEqualTo("1");
         }
     }

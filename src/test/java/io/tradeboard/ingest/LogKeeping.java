@@ -26,7 +26,7 @@ final class LogKeeping {
 
     static void append(LogWriter writer, LoggedTrade... trades) throws IOException {
         for (LoggedTrade trade : trades) {
-            Group group = new Group(trade.timestampMillis());
+            Group group = new Group(trade.timestampMillis(), 0);
             group.add(trade);
             writer.append(
                     1, group.arrivalMillis(), Position.NONE, group.records(ByteBuffer.allocate(LoggedTrade.MAX_BYTES)));

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradeboard.board.Heartbeat;
 import io.tradeboard.board.Heartbeats;
+import io.tradeboard.board.Lags;
 import io.tradeboard.board.RedisBoards;
+import io.tradeboard.buffer.Arrived;
 import io.tradeboard.buffer.Buffer;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
@@ -68,6 +70,20 @@ class PulseTest {
                 .containsExactly(
                         "replaying the log: 10,000,000 records read, 10%",
                         "replaying the log: 20,000,000 records read, 20%");
+    }
+
+    @Test
+    void itTellsTheLagsOfTheLastMinute() throws IOException {
+        nanoTime.set(Duration.ofMillis(40).toNanos());
+        pulse.flushed(List.of(new Arrived(0, 3)));
+        pulse.running();
+        assertThat(heartbeats.newest())
+                .extracting(Heartbeat::lags)
+                .isEqualTo(new Lags(3, 40_191, 40_191, 40_191)); // the end of the step of 256 that 40,000 is in
+
+        nanoTime.addAndGet(Duration.ofMinutes(1).toNanos());
+        pulse.running();
+        assertThat(heartbeats.newest()).extracting(Heartbeat::lags).isEqualTo(Lags.NONE);
     }
 
     @Test

@@ -274,7 +274,7 @@ class ReplayTest {
     }
 
     private void append(LogWriter writer, Map<String, Long> quantities, long arrivalMillis) throws IOException {
-        Group group = new Group(arrivalMillis);
+        Group group = new Group(arrivalMillis, 0);
         quantities.forEach((trader, quantity) -> group.add(new LoggedTrade(trader, "BTC", now, quantity, 0, null)));
         writer.append(
                 quantities.size(),

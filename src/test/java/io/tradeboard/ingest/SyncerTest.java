@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.tradeboard.buffer.Arrived;
 import io.tradeboard.buffer.Buffer;
 import io.tradeboard.source.Polled;
 import io.tradeboard.source.Source;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SyncerTest {
+    private static final long ARRIVED_NANOS = 7;
+
     @TempDir
     Path path;
 
@@ -83,6 +86,13 @@ class SyncerTest {
             assertThat(counters.accepted).hasValue(count);
             return files.count("sync");
         }
+    }
+
+    @Test
+    void theBufferIsToldWhenAGroupArrivedAndNotWhenItWasSynced() throws Exception {
+        nanoTime.set(1_000);
+        syncsOf(SyncMode.BATCH, 1);
+        assertThat(buffer.take().arrived()).containsExactly(new Arrived(ARRIVED_NANOS, 1));
     }
 
     @Test
@@ -190,7 +200,7 @@ class SyncerTest {
     }
 
     private static Group group(String position) {
-        Group group = new Group(Rig.DAYS.endMillis(LocalDate.of(2026, 11, 23)) - 1);
+        Group group = new Group(Rig.DAYS.endMillis(LocalDate.of(2026, 11, 23)) - 1, ARRIVED_NANOS);
         group.add(new LoggedTrade("ann", "BTC", group.arrivalMillis(), 1, 0, null));
         group.reach(new Position("s", position));
         return group;

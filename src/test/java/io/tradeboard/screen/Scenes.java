@@ -2,6 +2,7 @@ package io.tradeboard.screen;
 
 import io.tradeboard.board.Heartbeat;
 import io.tradeboard.board.History;
+import io.tradeboard.board.Lags;
 import io.tradeboard.board.Sample;
 import io.tradeboard.board.Standings;
 import io.tradeboard.board.Verdict;
@@ -125,7 +126,19 @@ final class Scenes {
 
     static Heartbeat daemon(String state, Duration age) {
         return new Heartbeat(
-                "0123456789abcdef", NOON.minusSeconds(3_600), NOON.minus(age), age, state, 200, 400, 0, 0, 0, 1, "");
+                "0123456789abcdef",
+                NOON.minusSeconds(3_600),
+                NOON.minus(age),
+                age,
+                state,
+                200,
+                400,
+                new Lags(12_000, 512_000, 1_004_000, 1_090_000),
+                0,
+                0,
+                0,
+                1,
+                "");
     }
 
     static Model after(Model model, Event... events) {

@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradeboard.board.Heartbeat;
 import io.tradeboard.board.History;
+import io.tradeboard.board.Lags;
 import io.tradeboard.board.Sample;
 import io.tradeboard.board.Standings;
 import io.tradeboard.board.TraderSearch;
@@ -526,7 +527,7 @@ class UpdateTest {
     }
 
     private static Heartbeat beat(Instant at, long lagMillis) {
-        return new Heartbeat("w", NOON, at, Duration.ZERO, "RUNNING", 1, lagMillis, 0, 0, 0, 0, "");
+        return new Heartbeat("w", NOON, at, Duration.ZERO, "RUNNING", 1, lagMillis, Lags.NONE, 0, 0, 0, 0, "");
     }
 
     @Test
