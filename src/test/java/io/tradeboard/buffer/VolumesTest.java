@@ -1,7 +1,9 @@
 package io.tradeboard.buffer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -28,10 +30,26 @@ class VolumesTest {
         }
     }
 
-    /** Half of them share one hash: "Aa" and "BB" do. */
+    /** Without a seed these would be four billion looks at another's slot. */
+    @Test
+    void namesMadeToCollideCostNoMoreThanOthers() {
+        Volumes volumes = new Volumes();
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
+            for (int number = 0; number < 1 << 16; number++) {
+                volumes.add(colliding(number, 16), 1);
+            }
+        });
+        assertThat(volumes).hasSize(1 << 16);
+        assertThat(volumes.get(colliding(77, 16))).isEqualTo(1);
+    }
+
+    /** Half of them share one hash. */
     private static String trader(int number) {
-        return number % 2 == 0
-                ? "t" + number
-                : Integer.toBinaryString(number | 1 << 11).replace("0", "Aa").replace("1", "BB");
+        return number % 2 == 0 ? "t" + number : colliding(number, 11);
+    }
+
+    /** "Aa" and "BB" have the same hash, and so have all rows of so many of them. */
+    private static String colliding(int number, int pairs) {
+        return Integer.toBinaryString(number | 1 << pairs).replace("0", "Aa").replace("1", "BB");
     }
 }
