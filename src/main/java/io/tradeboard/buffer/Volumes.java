@@ -144,6 +144,43 @@ final class Volumes extends AbstractMap<String, Long> {
         };
     }
 
+    /** A sum that has been taken: half of what an entry with a boxed number needs, and there may be a million at once. */
+    private static final class Volume implements Map.Entry<String, Long> {
+        private final String trader;
+        private final long units;
+
+        Volume(String trader, long units) {
+            this.trader = trader;
+            this.units = units;
+        }
+
+        @Override
+        public String getKey() {
+            return trader;
+        }
+
+        @Override
+        public Long getValue() {
+            return units;
+        }
+
+        @Override
+        public Long setValue(Long value) {
+            throw new UnsupportedOperationException("volumes are only added to");
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Map.Entry<?, ?> entry
+                    && Map.entry(trader, units).equals(entry);
+        }
+
+        @Override
+        public int hashCode() {
+            return Map.entry(trader, units).hashCode();
+        }
+    }
+
     private final class Entries implements Iterator<Map.Entry<String, Long>> {
         private int at;
 
@@ -161,7 +198,7 @@ final class Volumes extends AbstractMap<String, Long> {
             if (trader == null) {
                 throw new NoSuchElementException();
             }
-            return Map.entry(trader, units[at++]);
+            return new Volume(trader, units[at++]);
         }
     }
 }

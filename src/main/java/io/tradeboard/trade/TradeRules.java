@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * safe to print.
  */
 public final class TradeRules {
-    private static final int MAX_TRADER_BYTES = 128;
+    static final int MAX_TRADER_BYTES = 128;
     static final int MAX_ID_BYTES = 64;
     private static final Duration MAX_AHEAD = Duration.ofMinutes(5);
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads trades straight from the bytes of their lines, where these are as nearly all are: one JSON object without spaces,
  * of the fields of a trade and no others, all but the id given, in any order, without escapes; the timestamp in UTC with
- * milliseconds, the quantity in plain digits; trader and symbol known from before.
+ * milliseconds, or milliseconds themselves; the quantity in plain digits; the symbol known from before, and the trader too
+ * where its name has letters beyond ASCII.
  *
  * <p>Of any other line, be it right or wrong, it says nothing: {@link JsonTrades} and {@link TradeRules} have the last
  * word, and what they accept is what this would read. Not thread-safe.
@@ -89,9 +90,12 @@ public final class UsualTrades {
     }
 
     private @Nullable LoggedTrade trade(byte[] line, long arrivalMillis) {
-        String trader = traders.find(line, from[TRADER], length[TRADER]);
+        String known = traders.find(line, from[TRADER], length[TRADER]);
         Scaled symbol = scaled.find(line, from[SYMBOL], length[SYMBOL]);
-        if (trader == null || symbol == null || !quoted[TRADER] || !quoted[SYMBOL]) {
+        if (symbol == null || !quoted[TRADER] || !quoted[SYMBOL]) {
+            return null;
+        }
+        if (known == null && !isPlain(line, TRADER, TradeRules.MAX_TRADER_BYTES)) {
             return null;
         }
         long quantity = quantity(line, symbol.scale);
@@ -101,12 +105,13 @@ public final class UsualTrades {
         }
         LoggedTrade.Identity identity = null;
         if (length[ID] >= 0) {
-            if (!isUsualId(line)) {
+            if (!quoted[ID] || !isPlain(line, ID, TradeRules.MAX_ID_BYTES)) {
                 return null;
             }
             identity = identities.of(
                     line, from[ID], length[ID], from[SYMBOL], length[SYMBOL], from[TRADER], length[TRADER]);
         }
+        String trader = known != null ? known : learn(line);
         return new LoggedTrade(trader, symbol.symbol, timestamp, quantity, symbol.scale, identity);
     }
 
@@ -215,11 +220,19 @@ public final class UsualTrades {
         return at == from ? -1 : at;
     }
 
-    private boolean isUsualId(byte[] line) {
-        if (!quoted[ID] || length[ID] == 0 || length[ID] > TradeRules.MAX_ID_BYTES) {
+    /** Remembers the trader of a line that is a trade. */
+    private String learn(byte[] line) {
+        String trader = new String(line, from[TRADER], length[TRADER], StandardCharsets.US_ASCII);
+        traders.add(trader, trader);
+        return trader;
+    }
+
+    /** Whether a text is of printable ASCII alone, which no rule forbids. */
+    private boolean isPlain(byte[] line, int field, int most) {
+        if (length[field] == 0 || length[field] > most) {
             return false;
         }
-        for (int i = from[ID]; i < from[ID] + length[ID]; i++) {
+        for (int i = from[field]; i < from[field] + length[field]; i++) {
             if (line[i] < ' ' || line[i] > '~') {
                 return false;
             }
