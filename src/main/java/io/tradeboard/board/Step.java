@@ -26,8 +26,9 @@ record Step(Move move, Mark previous, Mark next, List<Map.Entry<String, Long>> m
         if (!previous.isPartial() && all.size() <= MEMBERS) {
             return List.of(new Step(move, previous, Mark.at(move.to()), all, trades));
         }
+        long[] places = places(all);
         List<List<Map.Entry<String, Long>>> parts =
-                previous.isPartial() ? cut(all, previous.parts()) : cutSmall(all, all.size() / MEMBERS + 1);
+                cut(all, places, previous.isPartial() ? previous.parts() : partsNeeded(places));
         List<Step> steps = new ArrayList<>();
         for (int done = previous.part(); done < parts.size(); done++) {
             Mark next = previous.after(done + 1, parts.size(), move.to());
@@ -38,26 +39,44 @@ record Step(Move move, Mark previous, Mark next, List<Map.Entry<String, Long>> m
         return steps;
     }
 
-    /** Cuts into as few parts as keep each within the limit. */
-    private static List<List<Map.Entry<String, Long>>> cutSmall(List<Map.Entry<String, Long>> all, int atLeast) {
-        for (int parts = atLeast; ; parts++) {
-            List<List<Map.Entry<String, Long>>> cut = cut(all, parts);
-            if (cut.stream().allMatch(part -> part.size() <= MEMBERS)) {
-                return cut;
-            }
+    /** What decides of each member to which part it belongs. */
+    private static long[] places(List<Map.Entry<String, Long>> all) {
+        long[] places = new long[all.size()];
+        CRC32C crc = new CRC32C();
+        for (int i = 0; i < places.length; i++) {
+            crc.reset();
+            crc.update(all.get(i).getKey().getBytes(StandardCharsets.UTF_8));
+            places[i] = crc.getValue();
         }
+        return places;
     }
 
-    private static List<List<Map.Entry<String, Long>>> cut(List<Map.Entry<String, Long>> all, int parts) {
+    /** How many parts keep each within the limit: the fewest, or a fiftieth more. */
+    private static int partsNeeded(long[] places) {
+        int parts = places.length / MEMBERS + 1;
+        while (largest(places, parts) > MEMBERS) {
+            parts += 1 + parts / 50;
+        }
+        return parts;
+    }
+
+    private static int largest(long[] places, int parts) {
+        int[] sizes = new int[parts];
+        int largest = 0;
+        for (long place : places) {
+            largest = Math.max(largest, ++sizes[(int) (place % parts)]);
+        }
+        return largest;
+    }
+
+    private static List<List<Map.Entry<String, Long>>> cut(
+            List<Map.Entry<String, Long>> all, long[] places, int parts) {
         List<List<Map.Entry<String, Long>>> cut = new ArrayList<>();
         for (int i = 0; i < parts; i++) {
             cut.add(new ArrayList<>(all.size() / parts + 1));
         }
-        CRC32C crc = new CRC32C();
-        for (Map.Entry<String, Long> member : all) {
-            crc.reset();
-            crc.update(member.getKey().getBytes(StandardCharsets.UTF_8));
-            cut.get((int) (crc.getValue() % parts)).add(member);
+        for (int i = 0; i < places.length; i++) {
+            cut.get((int) (places[i] % parts)).add(all.get(i));
         }
         return cut;
     }
