@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -73,12 +74,12 @@ class StopAtStepTest {
     }
 
     /** Lets everything pass until the step comes for the given time, and then nothing any more. */
-    private static final class Stop implements CuttingProxy.Gate {
+    private static final class Stop implements CuttingProxy.Gate, AutoCloseable {
         private final Step step;
         private final Path log;
         private int left;
         private volatile boolean stopped;
-        private volatile Thread stopping = new Thread("never started");
+        private Optional<Thread> stopping = Optional.empty();
 
         Stop(Step step, Path log, int time) {
             this.step = step;
@@ -91,15 +92,16 @@ class StopAtStepTest {
             if (stopped) {
                 return 0;
             }
-            if (way != step.way
+            if (stopping.isPresent()
+                    || way != step.way
                     || !new String(bytes, 0, length, StandardCharsets.UTF_8).contains(step.text)
                     || --left > 0) {
                 return length;
             }
             if (step == Step.SYNC) {
                 long before = bytes(log);
-                stopping = new Thread(() -> stopOnceAppended(before), "stop");
-                stopping.start();
+                stopping = Optional.of(new Thread(() -> stopOnceAppended(before), "stop"));
+                stopping.get().start();
                 return length;
             }
             stopped = true;
@@ -109,11 +111,30 @@ class StopAtStepTest {
         }
 
         private void stopOnceAppended(long before) {
-            while (bytes(log) == before) {
+            while (!stopped && bytes(log) == before) {
                 Thread.onSpinWait();
             }
             stopped = true;
             interruptAll();
+        }
+
+        private static void join(Thread thread) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        /** From here on nobody interrupts a thread: not those of the daemon that takes over. */
+        @Override
+        public void close() {
+            stopped = true;
+            Optional<Thread> last;
+            synchronized (this) {
+                last = stopping;
+            }
+            last.ifPresent(Stop::join);
         }
     }
 
@@ -136,9 +157,9 @@ class StopAtStepTest {
         }
     }
 
-    private void stopAt(Step step, int time, Rig rig) throws IOException, InterruptedException {
-        Stop stop = new Stop(step, rig.log, time);
-        try (CuttingProxy proxy = new CuttingProxy(REDIS.settings().port(), stop)) {
+    private void stopAt(Step step, int time, Rig rig) throws IOException {
+        try (Stop stop = new Stop(step, rig.log, time);
+                CuttingProxy proxy = new CuttingProxy(REDIS.settings().port(), stop)) {
             CompletableFuture<Daemon.Progress> run = start(
                     daemon(rig, new RedisSettings("127.0.0.1", proxy.port(), null, null, 0, Duration.ofSeconds(5))));
             for (int batch = 0; !stop.stopped; batch++) {
@@ -153,8 +174,6 @@ class StopAtStepTest {
                 return run.isDone();
             });
             assertThat(run).isCompletedExceptionally();
-            // It interrupts what it finds: not the daemon that takes over.
-            stop.stopping.join();
         }
     }
 
