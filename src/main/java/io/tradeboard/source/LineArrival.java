@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * A line that says something. One of JSON is decoded when someone asks for its fields, which nobody does where it could be
  * read at once.
  */
-final class LineArrival implements Arrival {
-    private final Place place;
+final class LineArrival implements Arrival, Place {
+    private final long number;
+    private final long offset;
     private final byte[] line;
     private final int from;
     private final int length;
@@ -23,11 +24,14 @@ final class LineArrival implements Arrival {
     record Decoded(@Nullable RawTrade trade, String problem) {}
 
     /**
+     * @param number of the line, the first being 1
+     * @param offset where the next line begins, in bytes from the start
      * @param line only to be read, at {@code from} to {@code from + length}
      * @param decoded null for a line of JSON
      */
-    LineArrival(Place place, byte[] line, int from, int length, @Nullable Decoded decoded) {
-        this.place = place;
+    LineArrival(long number, long offset, byte[] line, int from, int length, @Nullable Decoded decoded) {
+        this.number = number;
+        this.offset = offset;
         this.line = line;
         this.from = from;
         this.length = length;
@@ -36,7 +40,22 @@ final class LineArrival implements Arrival {
 
     @Override
     public Place place() {
-        return place;
+        return this;
+    }
+
+    @Override
+    public String label() {
+        return Long.toString(number);
+    }
+
+    @Override
+    public String position() {
+        return position(number, offset);
+    }
+
+    /** The position behind so many lines, in so many bytes. */
+    static String position(long number, long offset) {
+        return offset + " " + number;
     }
 
     @Override

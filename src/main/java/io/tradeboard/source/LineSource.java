@@ -10,12 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.zip.ZipException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Trades as lines of a file, which has positions, or of a pipe, which has none.
@@ -24,38 +22,27 @@ import org.jspecify.annotations.Nullable;
  * {@link FileIdentity}. What is packed with gzip is unpacked, and all positions are those of the unpacked bytes.
  */
 public final class LineSource implements Source {
-    private static final int CHUNK_BYTES = 256 << 10;
+    static final int CHUNK_BYTES = 256 << 10;
 
     private final String name;
     private final String label;
     private final Input input;
     private final LineDecoder decoder;
     private final LineSplitter splitter;
+    private final byte[] chunk = new byte[CHUNK_BYTES];
     private final long startOffset;
     private final long size;
     private final LongSupplier bytesRead;
     private boolean ended;
 
-    private record LinePlace(long number, long offset) implements Place {
-        @Override
-        public String label() {
-            return Long.toString(number);
-        }
-
-        @Override
-        public String position() {
-            return offset + " " + number;
-        }
-    }
-
     /** Brings the next bytes. */
     interface Input extends AutoCloseable {
         /**
-         * Returns the next bytes in an array of their own.
+         * Puts the next bytes at the begin of an array of {@link LineSource#CHUNK_BYTES}.
          *
-         * @return null at the end; empty where nothing came in time
+         * @return how many; 0 where nothing came in time, negative at the end
          */
-        byte @Nullable [] read(Duration atMost) throws IOException;
+        int read(byte[] into, Duration atMost) throws IOException;
 
         @Override
         void close() throws IOException;
@@ -82,7 +69,7 @@ public final class LineSource implements Source {
 
     /** Reads a pipe, such as standard input, on a thread of its own, since such a read cannot be interrupted. */
     public static LineSource pipe(InputStream in, String label) {
-        return new LineSource("", label, new PipeInput(in, CHUNK_BYTES), new LineDecoder(), 0, 0, 0, () -> 0);
+        return new LineSource("", label, new PipeInput(in), new LineDecoder(), 0, 0, 0, () -> 0);
     }
 
     /**
@@ -190,33 +177,32 @@ public final class LineSource implements Source {
         if (ended) {
             return new Polled(List.of(), "", true);
         }
-        byte[] bytes = read(atMost);
+        int length = read(atMost);
         List<Arrival> arrivals = new ArrayList<>();
-        if (bytes == null) {
+        LineSplitter.Sink sink = (line, from, size, tooLong) -> arrive(line, from, size, tooLong, arrivals);
+        if (length < 0) {
             ended = true;
-            splitter.finish((line, from, length, tooLong) -> arrive(line, from, length, tooLong, arrivals));
+            splitter.finish(sink);
         } else {
-            splitter.feed(
-                    bytes,
-                    bytes.length,
-                    (line, from, length, tooLong) -> arrive(line, from, length, tooLong, arrivals));
+            splitter.feed(chunk, length, sink);
         }
-        String position = name.isEmpty() ? "" : new LinePlace(splitter.number(), splitter.offset()).position();
+        String position = name.isEmpty() ? "" : LineArrival.position(splitter.number(), splitter.offset());
         return new Polled(arrivals, position, ended);
     }
 
-    private byte @Nullable [] read(Duration atMost) throws IOException {
+    private int read(Duration atMost) throws IOException {
         try {
-            return input.read(atMost);
+            return input.read(chunk, atMost);
         } catch (IOException e) {
             throw named(label, e);
         }
     }
 
     private void arrive(byte[] line, int from, int length, boolean tooLong, List<Arrival> arrivals) {
-        LinePlace where = new LinePlace(splitter.number(), splitter.offset());
+        long number = splitter.number();
+        long offset = splitter.offset();
         if (!tooLong && decoder.isObject(line, from, length)) {
-            arrivals.add(new LineArrival(where, line, from, length, null));
+            arrivals.add(new LineArrival(number, offset, line, from, length, null));
             return;
         }
         LineArrival.Decoded decoded;
@@ -232,7 +218,7 @@ public final class LineSource implements Source {
         } catch (BadTradeException e) {
             decoded = new LineArrival.Decoded(null, e.reason());
         }
-        arrivals.add(new LineArrival(where, line, from, length, decoded));
+        arrivals.add(new LineArrival(number, offset, line, from, length, decoded));
     }
 
     @Override
@@ -248,10 +234,8 @@ public final class LineSource implements Source {
     private static Input streaming(InputStream in) {
         return new Input() {
             @Override
-            public byte @Nullable [] read(Duration atMost) throws IOException {
-                byte[] bytes = new byte[CHUNK_BYTES];
-                int length = in.read(bytes);
-                return length < 0 ? null : Arrays.copyOf(bytes, length);
+            public int read(byte[] into, Duration atMost) throws IOException {
+                return in.read(into);
             }
 
             @Override

@@ -30,7 +30,7 @@ final class LineSplitter {
         /**
          * Takes a line without its end.
          *
-         * @param bytes only to be read, and only at {@code from} to {@code from + length}; they do not change later
+         * @param bytes only to be read, and only at {@code from} to {@code from + length}; they do not change before the next are fed
          * @param tooLong whether the line was cut
          */
         void line(byte[] bytes, int from, int length, boolean tooLong);
@@ -52,7 +52,7 @@ final class LineSplitter {
         return number;
     }
 
-    /** Takes the next bytes, which must not change later, and passes on the lines that they complete. */
+    /** Takes the next bytes, and passes on the lines that they complete. */
     void feed(byte[] bytes, int length, Sink sink) {
         int start = 0;
         for (int end = endOfLine(bytes, 0, length); end < length; end = endOfLine(bytes, start, length)) {

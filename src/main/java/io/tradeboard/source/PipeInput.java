@@ -15,24 +15,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class PipeInput implements LineSource.Input {
     private static final int CHUNKS = 16;
-    private static final byte[] NOTHING = {};
-
     private static final byte[] END = {};
 
     private final BlockingQueue<byte[]> chunks = new ArrayBlockingQueue<>(CHUNKS);
     private volatile @Nullable IOException failure;
     private volatile boolean closed;
 
-    PipeInput(InputStream in, int chunkBytes) {
-        Thread reader = new Thread(() -> readAll(in, chunkBytes), "tradeboard-pipe");
+    PipeInput(InputStream in) {
+        Thread reader = new Thread(() -> readAll(in), "tradeboard-pipe");
         reader.setDaemon(true);
         reader.start();
     }
 
-    private void readAll(InputStream in, int chunkBytes) {
+    private void readAll(InputStream in) {
         try {
             try {
-                byte[] bytes = new byte[chunkBytes];
+                byte[] bytes = new byte[LineSource.CHUNK_BYTES];
                 InputStream unpacked = Gunzip.ifPacked(in);
                 for (int length = unpacked.read(bytes); length >= 0 && !closed; length = unpacked.read(bytes)) {
                     chunks.put(Arrays.copyOf(bytes, length));
@@ -47,20 +45,24 @@ final class PipeInput implements LineSource.Input {
     }
 
     @Override
-    public byte @Nullable [] read(Duration atMost) throws IOException {
+    public int read(byte[] into, Duration atMost) throws IOException {
         try {
             byte[] chunk = chunks.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            if (chunk == null) {
+                return 0;
+            }
             if (chunk != END) {
-                return chunk == null ? NOTHING : chunk;
+                System.arraycopy(chunk, 0, into, 0, chunk.length);
+                return chunk.length;
             }
             IOException failed = failure;
             if (failed != null) {
                 throw failed;
             }
-            return null;
+            return -1;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return NOTHING;
+            return 0;
         }
     }
 

@@ -12,7 +12,7 @@ public interface Source extends AutoCloseable {
     String label();
 
     /**
-     * Reads what has arrived.
+     * Reads what has arrived. It can be used until the next call.
      *
      * @param atMost how long to wait where nothing has; zero not to wait
      * @throws io.tradeboard.redis.RedisUnavailableException if it cannot be read now; nothing is lost, call again

@@ -235,9 +235,8 @@ public final class StreamSource implements Source {
         }
         if (!ids.isEmpty()) {
             if (!isAlone()) {
-                // Before the acknowledgement: what is acknowledged and not deleted may count as unread for ever; what
-                // is
-                // deleted and not acknowledged comes again as pending.
+                // First, as what is acknowledged and not deleted may count as unread for ever; what is deleted and not
+                // acknowledged comes again as pending.
                 checked(redis.pipeline(List.of(delete)).get(0));
             }
             checked(redis.pipeline(List.of(acknowledge)).get(0));

@@ -51,7 +51,9 @@ class DuplicateWindowTest {
         Random random = new Random(20261123);
         for (int round = 0; round < 200; round++) {
             int limit = 1 + random.nextInt(1 << random.nextInt(14));
-            DuplicateWindow window = new DuplicateWindow(limit);
+            // Numbers that pass the largest, and those that pass 0.
+            int first = (round % 2 == 0 ? Integer.MAX_VALUE : 0) - random.nextInt(3 * limit);
+            DuplicateWindow window = new DuplicateWindow(limit, first);
             Set<LoggedTrade.Identity> latest = new LinkedHashSet<>();
             for (int i = 0; i < 3 * limit + 100; i++) {
                 long home = random.nextInt(4) == 0 ? -1 - random.nextInt(3) : 1 + random.nextInt(1 + 2 * limit);
