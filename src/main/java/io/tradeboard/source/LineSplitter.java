@@ -1,9 +1,7 @@
 package io.tradeboard.source;
 
+import io.tradeboard.trade.EightBytes;
 import java.io.ByteArrayOutputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 
 /**
  * Cuts a stream of bytes into lines, whatever the pieces it comes in. A line ends with LF or CR LF. Of a line longer
@@ -11,13 +9,6 @@ import java.nio.ByteOrder;
  */
 final class LineSplitter {
     static final int MAX_LINE_BYTES = 64 << 10;
-
-    /** A 1 in each of eight bytes. */
-    private static final long ONES = 0x0101010101010101L;
-
-    private static final long TOP_BITS = ONES << 7;
-
-    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final ByteArrayOutputStream carried = new ByteArrayOutputStream();
     private long offset;
@@ -69,17 +60,13 @@ final class LineSplitter {
         carry(bytes, start, length - start);
     }
 
-    /**
-     * Where the next LF is; {@code length} where there is none. Eight bytes are looked at together: among those of a number,
-     * the lowest that is zero is found by what borrows when 1 is taken from each (Warren, Hacker's Delight, 6-1).
-     */
+    /** Where the next LF is; {@code length} where there is none. */
     private static int endOfLine(byte[] bytes, int from, int length) {
         int at = from;
         for (; at + Long.BYTES <= length; at += Long.BYTES) {
-            long zeroWhereLf = (long) EIGHT.get(bytes, at) ^ '\n' * ONES;
-            long found = (zeroWhereLf - ONES) & ~zeroWhereLf & TOP_BITS;
+            long found = EightBytes.equal(EightBytes.at(bytes, at), '\n');
             if (found != 0) {
-                return at + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+                return at + EightBytes.first(found);
             }
         }
         while (at < length && bytes[at] != '\n') {

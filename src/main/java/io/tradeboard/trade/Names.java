@@ -1,8 +1,5 @@
 package io.tradeboard.trade;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
@@ -16,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Names<V> {
     private static final int FIRST_CAPACITY = 1 << 10;
-    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final int limit;
     private final long seed = ThreadLocalRandom.current().nextLong() | 1;
@@ -93,7 +89,7 @@ final class Names<V> {
         long hash = length;
         int at = from;
         for (; at + Long.BYTES <= from + length; at += Long.BYTES) {
-            hash = (hash ^ (long) EIGHT.get(bytes, at)) * seed;
+            hash = (hash ^ EightBytes.at(bytes, at)) * seed;
             hash ^= hash >>> 32;
         }
         for (; at < from + length; at++) {

@@ -28,11 +28,10 @@ public final class UsualTrades {
     private static final int MOST_BYTES = 512;
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
     private static final long UNUSUAL = -1;
+    private static final char DEL = 0x7F;
 
-    /** Each with the quotes and the colon around it. */
-    private static final byte[][] KEYS = Arrays.stream(TradeField.values())
-            .map(field -> ("\"" + field.label + "\":").getBytes(StandardCharsets.US_ASCII))
-            .toArray(byte[][]::new);
+    private static final FieldKey[] KEYS =
+            Arrays.stream(TradeField.values()).map(FieldKey::new).toArray(FieldKey[]::new);
 
     private static final int FIELDS = KEYS.length;
     private static final int ID = indexOf(TradeField.ID);
@@ -140,8 +139,7 @@ public final class UsualTrades {
     private static int fieldOf(byte[] name, int expected) {
         for (int i = 0; i < FIELDS; i++) {
             int field = expected + i < FIELDS ? expected + i : expected + i - FIELDS;
-            byte[] key = KEYS[field];
-            if (name.length == key.length - 3 && Arrays.equals(key, 1, key.length - 2, name, 0, name.length)) {
+            if (KEYS[field].isNamed(name)) {
                 return field;
             }
         }
@@ -166,7 +164,7 @@ public final class UsualTrades {
                 return false;
             }
             expected = field + 1 == FIELDS ? 0 : field + 1;
-            at += KEYS[field].length;
+            at += KEYS[field].length();
             quoted[field] = line[at] == '"';
             at += quoted[field] ? 1 : 0;
             from[field] = at;
@@ -190,8 +188,7 @@ public final class UsualTrades {
     private static int fieldAt(byte[] line, int at, int end, int expected) {
         for (int i = 0; i < FIELDS; i++) {
             int field = expected + i < FIELDS ? expected + i : expected + i - FIELDS;
-            byte[] key = KEYS[field];
-            if (at + key.length < end && Arrays.equals(key, 0, key.length, line, at, at + key.length)) {
+            if (KEYS[field].isAt(line, at, end)) {
                 return field;
             }
         }
@@ -200,16 +197,19 @@ public final class UsualTrades {
 
     /** Where the closing quote is; -1 where there is an escape or a control character. The brace at the end stops it. */
     private static int endOfText(byte[] line, int from) {
-        for (int at = from; at < line.length; at++) {
-            byte b = line[at];
-            if (b == '"') {
-                return at;
-            }
-            if (b == '\\' || (b >= 0 && b < ' ')) {
-                return -1;
+        int at = from;
+        for (; at + Long.BYTES <= line.length; at += Long.BYTES) {
+            long eight = EightBytes.at(line, at);
+            long found = EightBytes.equal(eight, '"') | EightBytes.equal(eight, '\\') | EightBytes.less(eight, ' ');
+            if (found != 0) {
+                at += EightBytes.first(found);
+                return line[at] == '"' ? at : -1;
             }
         }
-        return -1;
+        while (at < line.length && line[at] != '"' && line[at] != '\\' && (line[at] < 0 || line[at] >= ' ')) {
+            at++;
+        }
+        return at < line.length && line[at] == '"' ? at : -1;
     }
 
     private static int endOfNumber(byte[] line, int from) {
@@ -232,12 +232,18 @@ public final class UsualTrades {
         if (length[field] == 0 || length[field] > most) {
             return false;
         }
-        for (int i = from[field]; i < from[field] + length[field]; i++) {
-            if (line[i] < ' ' || line[i] > '~') {
+        int at = from[field];
+        int end = at + length[field];
+        for (; at + Long.BYTES <= end; at += Long.BYTES) {
+            long eight = EightBytes.at(line, at);
+            if ((EightBytes.less(eight, ' ') | EightBytes.equal(eight, DEL) | EightBytes.beyondAscii(eight)) != 0) {
                 return false;
             }
         }
-        return true;
+        while (at < end && line[at] >= ' ' && line[at] < DEL) {
+            at++;
+        }
+        return at == end;
     }
 
     /** Units of digits with or without a point among them. */
