@@ -50,6 +50,8 @@ final class Intake {
     private final CountDownLatch stop;
     private final Map<LocalDate, Set<String>> symbols = new HashMap<>();
     private final OtherCase otherCase;
+    private LocalDate latestDay = LocalDate.MIN;
+    private Set<String> symbolsOfLatestDay = new HashSet<>();
     private volatile boolean exhausted;
 
     Intake(
@@ -173,18 +175,19 @@ final class Intake {
         if (days.isLate(day, arrivalMillis)) {
             return;
         }
-        Set<String> ofDay = symbols.get(day);
-        if (ofDay == null) {
+        if (!day.equals(latestDay)) {
             symbols.keySet().removeIf(known -> days.isLate(known, arrivalMillis));
-            ofDay = new HashSet<>();
-            symbols.put(day, ofDay);
+            symbolsOfLatestDay = symbols.computeIfAbsent(day, d -> new HashSet<>());
+            latestDay = day;
         }
-        if (ofDay.size() == SYMBOLS_A_DAY && !ofDay.contains(trade.symbol())) {
+        if (symbolsOfLatestDay.contains(trade.symbol())) {
+            return;
+        }
+        if (symbolsOfLatestDay.size() == SYMBOLS_A_DAY) {
             throw new BadTradeException(
                     "symbol " + trade.symbol() + " is one more than the " + SYMBOLS_A_DAY + " that a day may have");
         }
-        if (ofDay.add(trade.symbol())) {
-            otherCase.see(trade.symbol());
-        }
+        symbolsOfLatestDay.add(trade.symbol());
+        otherCase.see(trade.symbol());
     }
 }

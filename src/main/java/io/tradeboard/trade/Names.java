@@ -6,22 +6,21 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Things by their names' bytes in UTF-8, so that what was seen before is found in a line without making a name of it.
+ * Names by their bytes in UTF-8, so that one seen before is found in a line without making it again.
  *
  * <p>A hash table with open addressing and linear probing, at most half full. The hash has a random seed, as senders
  * choose the names. Not thread-safe.
  */
-final class Names<V> {
+final class Names {
     private static final int FIRST_CAPACITY = 1 << 10;
 
     private final int limit;
     private final long seed = ThreadLocalRandom.current().nextLong() | 1;
-    private byte[] @Nullable [] keys = new byte[FIRST_CAPACITY][];
+    private @Nullable String[] names = new String[FIRST_CAPACITY];
 
-    /** Beside each key its hash: keys are looked at only where it agrees. */
+    /** Beside each name its hash: names are looked at only where it agrees. */
     private int[] hashes = new int[FIRST_CAPACITY];
 
-    private @Nullable Object[] values = new Object[FIRST_CAPACITY];
     private int size;
 
     /** Forgets all of them when there would be more than {@code limit}. */
@@ -29,60 +28,55 @@ final class Names<V> {
         this.limit = limit;
     }
 
-    /** What has the name that these bytes are, if it was added. */
-    @SuppressWarnings("unchecked") // only values are put there
+    /** The name that these bytes are, if it was added. */
     @Nullable
-    V find(byte[] bytes, int from, int length) {
-        return (V) values[slot(bytes, from, length, hash(bytes, from, length))];
+    String find(byte[] bytes, int from, int length) {
+        return names[slot(bytes, from, length, hash(bytes, from, length))];
     }
 
-    void add(String name, V value) {
-        byte[] key = name.getBytes(StandardCharsets.UTF_8);
-        int hash = hash(key, 0, key.length);
-        int slot = slot(key, 0, key.length, hash);
-        if (keys[slot] != null) {
+    void add(String name) {
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        int hash = hash(bytes, 0, bytes.length);
+        int slot = slot(bytes, 0, bytes.length, hash);
+        if (names[slot] != null) {
             return;
         }
         if (size == limit) {
             resize(FIRST_CAPACITY);
             size = 0;
-            slot = slot(key, 0, key.length, hash);
-        } else if (2 * (size + 1) > keys.length) {
+            slot = slot(bytes, 0, bytes.length, hash);
+        } else if (2 * (size + 1) > names.length) {
             grow();
-            slot = slot(key, 0, key.length, hash);
+            slot = slot(bytes, 0, bytes.length, hash);
         }
-        put(slot, key, hash, value);
+        put(slot, name, hash);
         size++;
     }
 
     private void resize(int capacity) {
-        keys = new byte[capacity][];
+        names = new String[capacity];
         hashes = new int[capacity];
-        values = new Object[capacity];
     }
 
     private void grow() {
-        byte[] @Nullable [] oldKeys = keys;
+        @Nullable String[] oldNames = names;
         int[] oldHashes = hashes;
-        @Nullable Object[] oldValues = values;
-        resize(2 * oldKeys.length);
-        for (int i = 0; i < oldKeys.length; i++) {
-            byte[] key = oldKeys[i];
-            Object value = oldValues[i];
-            if (key != null && value != null) {
-                int slot = oldHashes[i] & (keys.length - 1);
-                while (keys[slot] != null) {
-                    slot = (slot + 1) & (keys.length - 1);
+        resize(2 * oldNames.length);
+        for (int i = 0; i < oldNames.length; i++) {
+            String name = oldNames[i];
+            if (name != null) {
+                int slot = oldHashes[i] & (names.length - 1);
+                while (names[slot] != null) {
+                    slot = (slot + 1) & (names.length - 1);
                 }
-                put(slot, key, oldHashes[i], value);
+                put(slot, name, oldHashes[i]);
             }
         }
     }
 
-    private void put(int slot, byte[] key, int hash, Object value) {
-        keys[slot] = key;
+    private void put(int slot, String name, int hash) {
+        names[slot] = name;
         hashes[slot] = hash;
-        values[slot] = value;
     }
 
     private int hash(byte[] bytes, int from, int length) {
@@ -101,13 +95,25 @@ final class Names<V> {
 
     /** The slot that holds the name, or the empty one where it belongs. */
     private int slot(byte[] bytes, int from, int length, int hash) {
-        int slot = hash & (keys.length - 1);
-        byte[] key = keys[slot];
-        while (key != null
-                && (hashes[slot] != hash || !Arrays.equals(key, 0, key.length, bytes, from, from + length))) {
-            slot = (slot + 1) & (keys.length - 1);
-            key = keys[slot];
+        int slot = hash & (names.length - 1);
+        String name = names[slot];
+        while (name != null && (hashes[slot] != hash || !is(name, bytes, from, length))) {
+            slot = (slot + 1) & (names.length - 1);
+            name = names[slot];
         }
         return slot;
+    }
+
+    /** A name of ASCII alone, which nearly all are, has as many characters as bytes, and the same. */
+    private static boolean is(String name, byte[] bytes, int from, int length) {
+        if (name.length() != length) {
+            byte[] encoded = name.getBytes(StandardCharsets.UTF_8);
+            return Arrays.equals(encoded, 0, encoded.length, bytes, from, from + length);
+        }
+        int same = 0;
+        while (same < length && name.charAt(same) == bytes[from + same]) {
+            same++;
+        }
+        return same == length;
     }
 }

@@ -41,8 +41,8 @@ public final class UsualTrades {
     private static final int QUANTITY = indexOf(TradeField.QUANTITY);
 
     private final Symbols symbols;
-    private final Names<String> traders = new Names<>(MOST_TRADERS);
-    private final Names<Scaled> scaled = new Names<>(MOST_SYMBOLS);
+    private final Names traders = new Names(MOST_TRADERS);
+    private final Names accepted = new Names(MOST_SYMBOLS);
     private final LoggedTrade.Identities identities = new LoggedTrade.Identities();
     private final int[] from = new int[FIELDS];
     private final int[] length = new int[FIELDS];
@@ -50,9 +50,6 @@ public final class UsualTrades {
     private final byte[] gathered = new byte[MOST_BYTES];
     private final byte[] date = new byte[DATE_LENGTH];
     private long dateMillis;
-
-    /** A symbol and its scale. */
-    private record Scaled(String symbol, int scale) {}
 
     public UsualTrades(Symbols symbols) {
         this.symbols = symbols;
@@ -64,8 +61,8 @@ public final class UsualTrades {
 
     /** Remembers the trader and the symbol of a trade that was accepted. */
     public void learn(Trade trade) {
-        traders.add(trade.traderId(), trade.traderId());
-        scaled.add(trade.symbol(), new Scaled(trade.symbol(), symbols.scale(trade.symbol())));
+        traders.add(trade.traderId());
+        accepted.add(trade.symbol());
     }
 
     /**
@@ -90,14 +87,15 @@ public final class UsualTrades {
 
     private @Nullable LoggedTrade trade(byte[] line, long arrivalMillis) {
         String known = traders.find(line, from[TRADER], length[TRADER]);
-        Scaled symbol = scaled.find(line, from[SYMBOL], length[SYMBOL]);
+        String symbol = accepted.find(line, from[SYMBOL], length[SYMBOL]);
         if (symbol == null || !quoted[TRADER] || !quoted[SYMBOL]) {
             return null;
         }
         if (known == null && !isPlain(line, TRADER, TradeRules.MAX_TRADER_BYTES)) {
             return null;
         }
-        long quantity = quantity(line, symbol.scale);
+        int scale = symbols.scale(symbol);
+        long quantity = quantity(line, scale);
         long timestamp = timestamp(line);
         if (quantity == UNUSUAL || timestamp == UNUSUAL || timestamp - MAX_AHEAD_MILLIS > arrivalMillis) {
             return null;
@@ -111,7 +109,7 @@ public final class UsualTrades {
                     line, from[ID], length[ID], from[SYMBOL], length[SYMBOL], from[TRADER], length[TRADER]);
         }
         String trader = known != null ? known : learn(line);
-        return new LoggedTrade(trader, symbol.symbol, timestamp, quantity, symbol.scale, identity);
+        return new LoggedTrade(trader, symbol, timestamp, quantity, scale, identity);
     }
 
     /** Puts the values of the fields behind each other, as if they were in a line; false where they are not the usual ones. */
@@ -223,7 +221,7 @@ public final class UsualTrades {
     /** Remembers the trader of a line that is a trade. */
     private String learn(byte[] line) {
         String trader = new String(line, from[TRADER], length[TRADER], StandardCharsets.US_ASCII);
-        traders.add(trader, trader);
+        traders.add(trader);
         return trader;
     }
 
