@@ -121,58 +121,62 @@ public final class RedisBoards {
      *     something was sent the outcome is unknown; calling again with the same moves is safe.
      */
     public Map<BoardId, Outcome> apply(String writer, List<Move> moves) {
-        Map<BoardId, Outcome> outcomes = new HashMap<>();
-        List<Step> pending = new ArrayList<>();
-        int weight = 0;
+        List<List<Step>> transactions = new ArrayList<>();
+        int weight = Step.MEMBERS;
         for (Move move : moves) {
             for (Step step : Step.of(move)) {
-                if (weight > 0 && weight + step.members().size() + CALL_WEIGHT > Step.MEMBERS) {
-                    applySteps(writer, pending, outcomes);
-                    pending.clear();
+                int more = step.members().size() + CALL_WEIGHT;
+                if (weight + more > Step.MEMBERS) {
+                    transactions.add(new ArrayList<>());
                     weight = 0;
                 }
-                pending.add(step);
-                weight += step.members().size() + CALL_WEIGHT;
+                transactions.get(transactions.size() - 1).add(step);
+                weight += more;
             }
         }
-        applySteps(writer, pending, outcomes);
+        return applySteps(writer, transactions);
+    }
+
+    /**
+     * Applies steps, those of each list in one transaction. Where a step of a move is not applied, neither are those
+     * behind it, which start from the mark that it would have put there.
+     */
+    Map<BoardId, Outcome> applySteps(String writer, List<List<Step>> transactions) {
+        Map<BoardId, Outcome> outcomes = new HashMap<>();
+        List<List<Object>> replies = replies(writer, transactions);
+        for (int i = 0; i < replies.size(); i++) {
+            replies.get(i).forEach(RedisConnection::checked);
+            List<Step> steps = transactions.get(i);
+            for (int j = 0; j < steps.size(); j++) {
+                Step step = steps.get(j);
+                outcomes.merge(
+                        step.move().share().board(),
+                        outcome(step, (List<?>) replies.get(i).get(j)),
+                        (before, now) -> before instanceof Outcome.Applied ? now : before);
+            }
+        }
         return outcomes;
     }
 
-    /** Applies steps in one transaction, and notes what became of their moves so far. */
-    void applySteps(String writer, List<Step> steps, Map<BoardId, Outcome> outcomes) {
-        List<Step> due = steps.stream()
-                .filter(step -> outcomes.getOrDefault(step.move().share().board(), new Outcome.Applied())
-                        instanceof Outcome.Applied)
-                .toList();
-        if (due.isEmpty()) {
-            return;
+    /** The replies to each transaction. Where Redis has lost the script all are sent again: the marks know what was applied. */
+    private List<List<Object>> replies(String writer, List<List<Step>> transactions) {
+        if (transactions.isEmpty()) {
+            return List.of();
         }
-        List<Object> replies = transaction(writer, due);
-        for (int i = 0; i < due.size(); i++) {
-            Step step = due.get(i);
-            Outcome outcome = outcome(step, (List<?>) checked(replies.get(i)));
-            outcomes.merge(
-                    step.move().share().board(),
-                    outcome,
-                    (before, now) -> before instanceof Outcome.Applied ? now : before);
-        }
-    }
-
-    private List<Object> transaction(String writer, List<Step> steps) {
         if (scriptSha.isEmpty()) {
             loadScript();
         }
-        List<Object> replies = redis.transaction(commands(writer, steps));
-        if (replies.get(0) instanceof JedisDataException error
-                && String.valueOf(error.getMessage()).startsWith("NOSCRIPT")) {
+        List<List<Object>> replies = redis.transactions(transactions.stream().map(steps -> commands(writer, steps)));
+        if (replies.stream().flatMap(List::stream).anyMatch(RedisBoards::isNoScript)) {
             loadScript();
-            replies = redis.transaction(commands(writer, steps));
-        }
-        for (Object reply : replies) {
-            checked(reply);
+            replies = redis.transactions(transactions.stream().map(steps -> commands(writer, steps)));
         }
         return replies;
+    }
+
+    private static boolean isNoScript(Object reply) {
+        return reply instanceof JedisDataException error
+                && String.valueOf(error.getMessage()).startsWith("NOSCRIPT");
     }
 
     private void loadScript() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.CommandArguments;
@@ -86,25 +87,38 @@ public final class RedisConnection implements AutoCloseable {
      * {@link JedisDataException}; give each to {@link #checked}.
      */
     public List<Object> pipeline(List<CommandArguments> commands) {
+        return pipelines(Stream.of(commands)).get(0);
+    }
+
+    /** The same with one after the other: each is made and sent while Redis has the one before, so two are under way at most. */
+    private List<List<Object>> pipelines(Stream<List<CommandArguments>> pipelines) {
+        List<List<Object>> replies = new ArrayList<>();
+        boolean complete = false;
         try {
             Connection open = open();
-            for (CommandArguments command : commands) {
-                open.sendCommand(command);
+            List<CommandArguments> underWay = null;
+            for (List<CommandArguments> commands : (Iterable<List<CommandArguments>>) pipelines::iterator) {
+                commands.forEach(open::sendCommand);
+                if (underWay != null) {
+                    replies.add(open.getMany(underWay.size()));
+                }
+                underWay = commands;
             }
-            List<Object> replies = open.getMany(commands.size());
+            if (underWay != null) {
+                replies.add(open.getMany(underWay.size()));
+            }
             answered = true;
-            if (replies.stream().anyMatch(RedisConnection::isElsewhere)) {
-                close();
-            }
+            complete = replies.stream().flatMap(List::stream).noneMatch(RedisConnection::isElsewhere);
             return replies;
         } catch (JedisConnectionException e) {
-            boolean before = answered;
-            close();
-            throw BrokenConnection.meaning(e, settings.tls() != null, before);
+            throw BrokenConnection.meaning(e, settings.tls() != null, answered);
         } catch (JedisDataException e) {
             // A refused sign-in; errors of commands come back as elements.
-            close();
             throw translated(new JedisDataException(withoutPassword(String.valueOf(e.getMessage()))));
+        } finally {
+            if (!complete) {
+                close();
+            }
         }
     }
 
@@ -114,11 +128,30 @@ public final class RedisConnection implements AutoCloseable {
      * @return the replies of the commands; run-time errors are elements, as in {@link #pipeline}
      */
     public List<Object> transaction(List<CommandArguments> commands) {
+        return transactions(Stream.of(commands)).get(0);
+    }
+
+    /**
+     * Carries out one transaction after the other. Each is made and sent while Redis works on the one before, and none
+     * is held back where one before it fails.
+     *
+     * @return the replies for each
+     */
+    public List<List<Object>> transactions(Stream<List<CommandArguments>> transactions) {
+        return pipelines(transactions.map(RedisConnection::multi)).stream()
+                .map(RedisConnection::results)
+                .toList();
+    }
+
+    private static List<CommandArguments> multi(List<CommandArguments> commands) {
         List<CommandArguments> all = new ArrayList<>(commands.size() + 2);
         all.add(command(Command.MULTI));
         all.addAll(commands);
         all.add(command(Command.EXEC));
-        List<Object> replies = pipeline(all);
+        return all;
+    }
+
+    private static List<Object> results(List<Object> replies) {
         for (Object queued : replies.subList(0, replies.size() - 1)) {
             checked(queued);
         }

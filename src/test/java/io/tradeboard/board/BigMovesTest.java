@@ -9,7 +9,6 @@ import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
 import io.tradeboard.trade.BoardId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -35,7 +34,7 @@ class BigMovesTest {
         for (int done = 1; done < steps.size(); done++) {
             redis.call(Command.FLUSHALL);
             for (Step step : steps.subList(0, done)) {
-                boards.applySteps(WRITER, List.of(step), new HashMap<>());
+                boards.applySteps(WRITER, List.of(List.of(step)));
             }
             RedisBoards fresh = new RedisBoards(redis, Moves.DAYS);
             Mark stored = fresh.mark(btc, WRITER);
@@ -49,7 +48,7 @@ class BigMovesTest {
     @Test
     void aMoveSentAgainAfterAnyPartIsExact() {
         List<Step> steps = Step.of(move(btc, 0, 9, TRADERS));
-        boards.applySteps(WRITER, steps.subList(0, 2), new HashMap<>());
+        boards.applySteps(WRITER, List.of(steps.subList(0, 2)));
 
         assertApplied(boards.apply(WRITER, List.of(move(btc, 0, 9, TRADERS))));
         assertApplied(boards.apply(WRITER, List.of(move(btc, 0, 9, TRADERS))));

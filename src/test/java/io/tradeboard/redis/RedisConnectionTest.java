@@ -11,7 +11,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -58,6 +60,42 @@ class RedisConnectionTest {
                     .isInstanceOf(RedisUnavailableException.class)
                     .hasMessage("connection closed");
             assertThat(redis.call(Command.CLIENT, "ID")).isNotEqualTo(id);
+        }
+    }
+
+    @Test
+    void eachTransactionGetsItsOwnReplies() {
+        try (RedisConnection redis = REDIS.connect()) {
+            List<List<Object>> replies = redis.transactions(Stream.of("a", "b", "c")
+                    .map(text -> Collections.nCopies(2, RedisConnection.command(Command.ECHO, text))));
+
+            assertThat(replies.stream()
+                            .map(each ->
+                                    each.stream().map(RedisConnection::text).toList()))
+                    .containsExactly(List.of("a", "a"), List.of("b", "b"), List.of("c", "c"));
+        }
+    }
+
+    @Test
+    void aRefusedTransactionLeavesNoReplyForALaterCall() {
+        try (RedisConnection redis = REDIS.connect()) {
+            assertThatThrownBy(() -> redis.transactions(Stream.of("a", "b", "c")
+                            .map(text -> List.of(
+                                    text.equals("b")
+                                            ? RedisConnection.command(Command.ECHO)
+                                            : RedisConnection.command(Command.ECHO, text)))))
+                    .isInstanceOf(RedisRefusedException.class);
+            assertThat(redis.call(Command.ECHO, "mine")).isEqualTo(bytes("mine"));
+        }
+    }
+
+    @Test
+    void aTransactionThatCannotBeMadeLeavesNoReplyForALaterCall() {
+        try (RedisConnection redis = REDIS.connect()) {
+            assertThatThrownBy(() -> redis.transactions(Stream.of("1", "none")
+                            .map(text -> List.of(RedisConnection.command(Command.ECHO, Long.parseLong(text))))))
+                    .isInstanceOf(NumberFormatException.class);
+            assertThat(redis.call(Command.ECHO, "mine")).isEqualTo(bytes("mine"));
         }
     }
 
