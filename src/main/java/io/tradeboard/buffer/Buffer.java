@@ -11,8 +11,8 @@ import java.util.function.LongSupplier;
 /**
  * Holds the sums of durable trades until they are flushed: when {@code capacity} trades are in it, or when the oldest
  * has waited for the flush interval. Both only trigger a flush. While one is under way the buffer keeps filling, and after
- * it for three times as long, though no longer than the interval: so batches grow with the load by themselves, many trades
- * of a trader become one sum, and Redis has three quarters of its time for its readers.
+ * it for nine times as long, though no longer than the interval: so batches grow with the load by themselves, many trades
+ * of a trader become one sum, and Redis has nine tenths of its time for others.
  *
  * <p>When {@code limit} sums are reached, which is while Redis is away, the sums are dropped and only their extent is
  * kept: the log has them all, and the boards are replayed from it.
@@ -20,7 +20,7 @@ import java.util.function.LongSupplier;
  * <p>Thread-safe: one thread adds, another takes.
  */
 public final class Buffer {
-    private static final int REST = 3;
+    private static final int REST = 9;
 
     private final int capacity;
     private final Duration interval;

@@ -46,14 +46,14 @@ class BufferTest {
     }
 
     @Test
-    void itRestsThreeTimesAsLongAsTheFlushBeforeTook() throws InterruptedException {
+    void itRestsNineTimesAsLongAsTheFlushBeforeTook() throws InterruptedException {
         fill();
         buffer.take();
         nanos += 100;
         fill();
         assertThat(isDue()).as("a flush is under way, so nobody asks").isTrue();
         buffer.flushed();
-        nanos += 299;
+        nanos += 899;
         assertThat(isDue()).isFalse();
         nanos += 1;
         assertThat(isDue()).isTrue();
