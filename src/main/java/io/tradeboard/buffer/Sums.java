@@ -29,16 +29,24 @@ public final class Sums {
 
     /** Adds one trade to its board. The scale of a board never changes within one log. */
     public void add(BoardId board, LoggedTrade trade) {
-        OfBoard sums = boards.computeIfAbsent(board, b -> new OfBoard(trade.scale()));
-        if (sums.scale != trade.scale()) {
-            throw new IllegalArgumentException(
-                    board + " is summed with scale " + sums.scale + ", not " + trade.scale());
-        }
+        add(board, List.of(trade));
+    }
+
+    /** Adds trades to their board. */
+    public void add(BoardId board, List<LoggedTrade> trades) {
+        OfBoard sums =
+                boards.computeIfAbsent(board, b -> new OfBoard(trades.get(0).scale()));
         int before = sums.volumes.size();
-        sums.volumes.add(trade.traderId(), trade.quantity());
+        for (LoggedTrade trade : trades) {
+            if (sums.scale != trade.scale()) {
+                throw new IllegalArgumentException(
+                        board + " is summed with scale " + sums.scale + ", not " + trade.scale());
+            }
+            sums.volumes.add(trade.traderId(), trade.quantity());
+            sums.lastTradeAtMillis = Math.max(sums.lastTradeAtMillis, trade.timestampMillis());
+        }
+        sums.trades += trades.size();
         size += sums.volumes.size() - before;
-        sums.trades++;
-        sums.lastTradeAtMillis = Math.max(sums.lastTradeAtMillis, trade.timestampMillis());
     }
 
     /** How many sums there are, one for each trader on each board. */

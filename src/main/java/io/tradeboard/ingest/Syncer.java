@@ -1,7 +1,6 @@
 package io.tradeboard.ingest;
 
 import io.tradeboard.buffer.Buffer;
-import io.tradeboard.buffer.Sums;
 import io.tradeboard.source.Source;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.LoggedTrade;
@@ -12,7 +11,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -154,28 +155,22 @@ final class Syncer {
     }
 
     private void add(Group group, long to) {
-        List<LoggedTrade> counted = new ArrayList<>(group.trades().size());
-        List<BoardId> boards = new ArrayList<>(group.trades().size());
+        Map<BoardId, List<LoggedTrade>> counted = new HashMap<>();
+        int late = 0;
         for (LoggedTrade trade : group.trades()) {
             BoardId board = days.boardOf(trade.symbol(), trade.timestampMillis(), group.arrivalMillis());
             summary.add(trade, board);
             if (board == null) {
-                counters.late.incrementAndGet();
+                late++;
             } else {
-                counted.add(trade);
-                boards.add(board);
+                counted.computeIfAbsent(board, b -> new ArrayList<>()).add(trade);
             }
         }
+        counters.late.addAndGet(late);
         summary.reach(to, group.arrivalMillis());
         if (!group.position().source().isEmpty()) {
             summary.positions().put(group.position().source(), group.position().value());
         }
-        buffer.add(counted.size(), to, group.arrivedNanos(), sums -> addAll(sums, counted, boards));
-    }
-
-    private static void addAll(Sums sums, List<LoggedTrade> trades, List<BoardId> boards) {
-        for (int i = 0; i < trades.size(); i++) {
-            sums.add(boards.get(i), trades.get(i));
-        }
+        buffer.add(group.trades().size() - late, to, group.arrivedNanos(), sums -> counted.forEach(sums::add));
     }
 }
