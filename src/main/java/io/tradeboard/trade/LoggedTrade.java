@@ -133,16 +133,20 @@ public record LoggedTrade(
 
     /** Nearly all are ASCII, and put without an array of their own. */
     private static void putText(ByteBuffer into, String text) {
-        int start = into.position() + 1;
-        for (int i = 0; i < text.length(); i++) {
+        int length = text.length();
+        byte[] bytes = into.array();
+        int start = into.arrayOffset() + into.position() + 1;
+        int all = 0;
+        for (int i = 0; i < length; i++) {
             char character = text.charAt(i);
-            if (character > LAST_ASCII) {
-                putEncoded(into, text);
-                return;
-            }
-            into.put(start + i, (byte) character);
+            all |= character;
+            bytes[start + i] = (byte) character;
         }
-        into.put((byte) text.length()).position(start + text.length());
+        if (all > LAST_ASCII) {
+            putEncoded(into, text);
+        } else {
+            into.put((byte) length).position(into.position() + length);
+        }
     }
 
     private static void putEncoded(ByteBuffer into, String text) {

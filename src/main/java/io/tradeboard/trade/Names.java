@@ -110,10 +110,10 @@ final class Names {
             byte[] encoded = name.getBytes(StandardCharsets.UTF_8);
             return Arrays.equals(encoded, 0, encoded.length, bytes, from, from + length);
         }
-        int same = 0;
-        while (same < length && name.charAt(same) == bytes[from + same]) {
-            same++;
+        int different = 0;
+        for (int i = 0; i < length; i++) {
+            different |= name.charAt(i) ^ bytes[from + i];
         }
-        return same == length;
+        return different == 0;
     }
 }
