@@ -29,10 +29,11 @@ class RedisOutageIT {
 
     @Test
     void redisStoppedAndStartedUnderLoadLosesAndDoublesNothing() throws Exception {
-        Market market = Market.of(deployment, 60_000);
+        // Enough for ten seconds, of which the first trades on the boards are the start.
+        Market market = Market.of(deployment, 100_000);
         Running daemon = deployment.startDaemon();
         Running producer = market.startSending(deployment, 10_000);
-        redis.awaitCounted(10_000);
+        redis.awaitCounted(1);
         deployment.stopRedis();
         daemon.awaitMessage("cannot reach Redis");
         producer.awaitMessage("Redis is away");
