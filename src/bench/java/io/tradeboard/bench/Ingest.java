@@ -37,6 +37,17 @@ record Ingest(
 
     /** Runs it and leaves the boards alone, as long as somebody still looks at them. */
     static Ingest unchecked(Stand stand, Tape tape, String... options) throws IOException, InterruptedException {
+        return watched(stand, tape, pid -> {}, options);
+    }
+
+    /** Looks at a running process. */
+    interface Look {
+        void at(long pid) throws IOException, InterruptedException;
+    }
+
+    /** The same, looked at again and again while it runs. */
+    static Ingest watched(Stand stand, Tape tape, Look look, String... options)
+            throws IOException, InterruptedException {
         stand.server().empty();
         Path log = stand.newLog();
         Path collections = stand.file("gc.log");
@@ -53,6 +64,7 @@ record Ingest(
             Proc.Usage usage = proc.usage();
             while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
                 usage = proc.usage().or(usage);
+                look.at(process.pid());
             }
             double seconds = (System.nanoTime() - startNanos) / 1e9;
             double redisSeconds = Server.cpuSeconds(redis) - redisBefore;
