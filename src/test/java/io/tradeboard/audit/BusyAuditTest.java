@@ -38,20 +38,22 @@ class BusyAuditTest {
     @Test
     void everyAuditIsExactWhileTradesPourIn() throws Exception {
         CompletableFuture<Long> pouring = CompletableFuture.supplyAsync(this::pour);
-        assertThat(everybody.await(60, TimeUnit.SECONDS)).isTrue();
-        long trades = 0;
-        for (int i = 0; i < AUDITS; i++) {
-            BoardAudit audit = ground.only(ground.audit(directory));
-            assertThat(audit.word()).as("%s", audit).isEqualTo("EXACT");
-            assertThat(audit.traders()).isGreaterThanOrEqualTo(TRADERS);
-            assertThat(audit.trades()).as("trades since the audit before").isGreaterThan(trades);
-            trades = audit.trades();
+        try {
+            assertThat(everybody.await(60, TimeUnit.SECONDS)).isTrue();
+            long trades = 0;
+            for (int i = 0; i < AUDITS; i++) {
+                BoardAudit audit = ground.only(ground.audit(directory));
+                assertThat(audit.word()).as("%s", audit).isEqualTo("EXACT");
+                assertThat(audit.traders()).isGreaterThanOrEqualTo(TRADERS);
+                assertThat(audit.trades()).as("trades since the audit before").isGreaterThan(trades);
+                trades = audit.trades();
+            }
+            ground.increment("t777", "1");
+            BoardAudit wrong = ground.only(ground.audit(directory));
+            assertThat(wrong.found()).extracting(Difference::traderId).containsExactly("t777");
+        } finally {
+            stop.countDown();
         }
-        ground.increment("t777", "1");
-        BoardAudit wrong = ground.only(ground.audit(directory));
-        assertThat(wrong.found()).extracting(Difference::traderId).containsExactly("t777");
-
-        stop.countDown();
         long all = pouring.get(60, TimeUnit.SECONDS);
         ground.increment("t777", "-1");
         assertThat(ground.only(ground.audit(directory)).trades()).isEqualTo(all);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -106,7 +107,7 @@ class RedisNeighboursTest {
             }
         } finally {
             done.set(true);
-            mover.join();
+            mover.orTimeout(1, TimeUnit.MINUTES).join();
         }
     }
 

@@ -1,5 +1,7 @@
 package io.tradeboard.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +16,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** A log directory that was copied, beside the original or in its place, makes no trade count twice or not at all. */
 @Execution(ExecutionMode.CONCURRENT)
 class CopiedLogIT {
-    private static final int TRADES = 20_000;
+    private static final int TRADES = 40_000;
 
     @AutoClose
     private final Deployment deployment;
@@ -32,7 +34,7 @@ class CopiedLogIT {
         Tape tape = Tape.random(new Random(12), "copied", TRADES);
         Running original = deployment.startDaemon();
         Running producer = startSending(tape);
-        redis.awaitCounted(TRADES / 4);
+        redis.awaitCounted(TRADES / 8);
         Path copy = copyLog();
         pauseWithUnacknowledgedTrades(original);
         Running other = deployment.start("ingest", "--log-dir", copy.toString());
@@ -68,7 +70,11 @@ class CopiedLogIT {
     /** What such a daemon has read it logs and counts later; nobody else may. */
     private void pauseWithUnacknowledgedTrades(Running daemon) throws IOException, InterruptedException {
         daemon.signal("STOP");
+        long end = System.nanoTime() + Running.PATIENCE.toNanos();
         while (redis.pending() == 0) {
+            assertThat(System.nanoTime())
+                    .as("paused with trades to acknowledge")
+                    .isLessThan(end);
             daemon.signal("CONT");
             daemon.signal("STOP");
         }

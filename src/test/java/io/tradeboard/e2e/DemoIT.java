@@ -32,7 +32,7 @@ class DemoIT {
     @Test
     void withoutTerminalItPrintsTheBoardAtEveryRefreshAndEndsInTime() throws Exception {
         Finished demo =
-                deployment.run("demo", "--refresh", "1s", "--duration", "6s").expect(0);
+                deployment.run("demo", "--refresh", "1s", "--duration", "10s").expect(0);
 
         List<String> boards = Stream.of(demo.out().split("(?=Bitcoin \\(BTC\\))", -1))
                 .filter(text -> text.startsWith("Bitcoin"))

@@ -24,7 +24,7 @@ import redis.clients.jedis.Protocol.Command;
 @Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HealIT {
-    private static final Duration HEALED = Duration.ofSeconds(5);
+    private static final Duration HEALED = Duration.ofSeconds(30);
     private static final int TIMES = 3;
 
     @AutoClose

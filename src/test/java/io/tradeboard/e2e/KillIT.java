@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.CONCURRENT)
 class KillIT {
     private static final int TRADES = 100_000;
-    private static final int PER_SECOND = 15_000;
+    private static final int PER_SECOND = 10_000;
     private static final int KILLS = 10;
     private static final int PIPED = 50_000;
 

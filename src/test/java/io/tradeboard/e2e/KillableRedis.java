@@ -114,7 +114,9 @@ final class KillableRedis implements AutoCloseable {
         call(Command.CONFIG, "SET", "maxmemory-policy", policy);
         int before = boardKeys().size();
         assertThat(before).as("keys of boards").isPositive();
+        long end = System.nanoTime() + Running.PATIENCE.toNanos();
         while (boardKeys().size() >= before) {
+            assertThat(System.nanoTime()).as("a board is evicted").isLessThan(end);
             long less = Long.parseLong(info("used_memory")) - EVICTED_AT_ONCE;
             call(Command.CONFIG, "SET", "maxmemory", Long.toString(less));
             call(Command.CONFIG, "SET", "maxmemory", "0");

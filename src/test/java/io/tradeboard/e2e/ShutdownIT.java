@@ -42,7 +42,7 @@ class ShutdownIT {
 
     @Test
     void daemonThatEndsWhileMuchIsUnreadLosesNothing() throws Exception {
-        Market market = Market.of(deployment, 200_000);
+        Market market = Market.of(deployment, 500_000);
         market.send(deployment);
 
         Running daemon = deployment.startDaemon();

@@ -191,7 +191,7 @@ class TerminalIT {
     @Test
     void dayEndsAtMidnightAndTheNextOneOpens() throws Exception {
         // A zone in which midnight is near.
-        int left = 25;
+        int left = 35;
         int second = LocalTime.now(ZoneOffset.UTC).toSecondOfDay();
         int offset = Math.floorMod(86_400 - left - second + 43_200, 86_400) - 43_200;
         start("demo --refresh 1s --zone " + ZoneOffset.ofTotalSeconds(offset));

@@ -18,6 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,6 +102,7 @@ class IntakeTest {
                 }
             });
 
+            running.orTimeout(1, TimeUnit.MINUTES);
             source.broken.await();
             assertThat(groups.take()).isSameAs(busy);
             assertThatThrownBy(running::join).hasRootCauseMessage("the source broke");

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,7 +68,7 @@ class MidnightTest {
         long sent = 0;
         PipedOutputStream pipe = new PipedOutputStream();
         Daemon daemon = daemon(zone, new PipedInputStream(pipe));
-        CompletableFuture<Daemon.Progress> running = start(daemon);
+        CompletableFuture<Daemon.Progress> running = Rig.start(daemon);
         for (long clock : clocks) {
             now.set(clock);
             for (long time : times) {
@@ -136,16 +135,6 @@ class MidnightTest {
                 "a test",
                 notice -> {},
                 clock);
-    }
-
-    private static CompletableFuture<Daemon.Progress> start(Daemon daemon) {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return daemon.run();
-            } catch (IOException | InterruptedException e) {
-                throw new CompletionException(e);
-            }
-        });
     }
 
     private Map<String, Long> boards() {

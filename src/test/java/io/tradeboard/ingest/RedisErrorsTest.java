@@ -143,8 +143,8 @@ class RedisErrorsTest {
         await().until(() -> rig.volumes(redis).equals(Map.of("ann", 5L)));
 
         String data = RedisConnection.text(((List<?>) redis.call(Command.CONFIG, "GET", "dir")).get(1));
-        error.begin(redis, directory);
         try {
+            error.begin(redis, directory);
             send(Rig.trade("bob", 7) + Rig.trade("ann", 1));
             await().until(() -> daemon.progress().accepted() == 3);
             await().until(() -> rig.notices.stream().anyMatch(notice -> notice.contains(": " + error.name() + " ")));

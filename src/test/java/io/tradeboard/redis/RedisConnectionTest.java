@@ -42,7 +42,7 @@ class RedisConnectionTest {
     @Test
     void aServerThatNeverAnswersTimesOut() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                RedisConnection redis = new RedisConnection(at(silent.getLocalPort(), null))) {
+                RedisConnection redis = new RedisConnection(hasty(silent.getLocalPort()))) {
             assertThatThrownBy(redis::ping)
                     .isInstanceOf(RedisUnavailableException.class)
                     .hasMessage("timed out");
@@ -101,9 +101,9 @@ class RedisConnectionTest {
 
     @Test
     void aReplyThatCameTooLateIsNeverTakenForALaterOne() {
-        RedisSettings hasty = at(REDIS.settings().port(), null);
+        RedisSettings hasty = hasty(REDIS.settings().port());
         try (RedisConnection redis = new RedisConnection(hasty)) {
-            assertThatThrownBy(() -> redis.call(Command.BLPOP, "nothing", "0.4"))
+            assertThatThrownBy(() -> redis.call(Command.BLPOP, "nothing", "1"))
                     .isInstanceOf(RedisUnavailableException.class)
                     .hasMessage("timed out");
             assertThat(redis.call(Command.ECHO, "mine")).isEqualTo(bytes("mine"));
@@ -315,7 +315,12 @@ class RedisConnectionTest {
     }
 
     private static RedisSettings at(int port, @Nullable String password) {
-        return new RedisSettings("127.0.0.1", port, null, password, 0, Duration.ofMillis(200));
+        return new RedisSettings("127.0.0.1", port, null, password, 0, Duration.ofSeconds(5));
+    }
+
+    /** With a time-out that is to be reached. */
+    private static RedisSettings hasty(int port) {
+        return new RedisSettings("127.0.0.1", port, null, null, 0, Duration.ofMillis(300));
     }
 
     private static byte[] bytes(String text) {

@@ -5,8 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -21,7 +21,7 @@ import redis.clients.jedis.Protocol.Command;
 public final class RedisExtension implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    private final List<RedisConnection> connections = new ArrayList<>();
+    private final List<RedisConnection> connections = new CopyOnWriteArrayList<>();
     private int port;
 
     private record Server(EmbeddedRedis redis, Path data) implements AutoCloseable {

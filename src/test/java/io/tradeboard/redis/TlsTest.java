@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ import redis.clients.jedis.Protocol.Command;
 
 /** TLS as Redis itself speaks it. */
 class TlsTest {
-    private static final Duration TIMEOUT = Duration.ofMillis(800);
+    private static final Duration TIMEOUT = Duration.ofMillis(1_500);
 
     @RegisterExtension
     static final RedisExtension REDIS = new RedisExtension();
@@ -133,7 +134,7 @@ class TlsTest {
             RedisSettings settings =
                     RedisSettings.parse("rediss://localhost:" + leaving.getLocalPort(), "canary", TIMEOUT);
             assertUnavailable(settings, "");
-            left.join();
+            left.orTimeout(1, TimeUnit.MINUTES).join();
         }
     }
 
