@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Audits the boards of a daemon beside it, again and again and soon after a new one begins, and puts what it finds beside
  * them: those of today, and those of yesterday until they were audited after their day was closed.
  *
- * <p>It has a thread and a connection of its own and takes a quarter of a processor at most. Nothing that happens to it
+ * <p>It has a thread and a connection of its own and takes an eighth of a processor at most. Nothing that happens to it
  * reaches the daemon; what is wrong is said, once.
  */
 public final class AuditLoop implements AutoCloseable {

@@ -4,10 +4,10 @@ import java.io.InterruptedIOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Rests three times as long as it works, and so takes a quarter of a processor; until it is stopped. */
+/** Rests seven times as long as it works, and so takes an eighth of a processor; until it is stopped. */
 final class SlowPace implements Pace {
     private static final long CHUNK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
-    private static final int RESTS_A_CHUNK = 3;
+    private static final int RESTS_A_CHUNK = 7;
 
     private final CountDownLatch stop;
     private long sinceNanos = System.nanoTime();
