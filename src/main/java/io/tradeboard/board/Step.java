@@ -31,6 +31,10 @@ record Step(Move move, Mark previous, Mark next, List<Map.Entry<String, Long>> m
                 cut(all, places, previous.isPartial() ? previous.parts() : partsNeeded(places));
         List<Step> steps = new ArrayList<>();
         for (int done = previous.part(); done < parts.size(); done++) {
+            if (parts.get(done).isEmpty() && done + 1 < parts.size()) {
+                // A mark without volumes would be half a board.
+                continue;
+            }
             Mark next = previous.after(done + 1, parts.size(), move.to());
             Mark before =
                     steps.isEmpty() ? previous : steps.get(steps.size() - 1).next();
@@ -51,10 +55,14 @@ record Step(Move move, Mark previous, Mark next, List<Map.Entry<String, Long>> m
         return places;
     }
 
-    /** How many parts keep each within the limit: the fewest, or a fiftieth more. */
+    /**
+     * How many parts keep each within the limit: the fewest, or a fiftieth more. Names may be chosen so that they fall
+     * into one part however many there are: then it is larger, and readers wait longer.
+     */
     private static int partsNeeded(long[] places) {
         int parts = places.length / MEMBERS + 1;
-        while (largest(places, parts) > MEMBERS) {
+        int most = 4 * parts;
+        while (parts < most && largest(places, parts) > MEMBERS) {
             parts += 1 + parts / 50;
         }
         return parts;

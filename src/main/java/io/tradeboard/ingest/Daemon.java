@@ -212,7 +212,7 @@ public final class Daemon {
     private void pump(Intake intake, Syncer syncer, Flusher flusher, BlockingQueue<Group> groups, Buffer buffer)
             throws IOException, InterruptedException {
         Stage reading = new Stage("tradeboard-intake", intake::run, () -> groups.put(Intake.END), stop);
-        Stage syncing = new Stage("tradeboard-sync", syncer::run, () -> discard(groups), stop);
+        Stage syncing = new Stage("tradeboard-sync", syncer::run, () -> discard(groups, syncer), stop);
         Stage flushing = new Stage("tradeboard-flush", flusher::run, () -> {}, stop);
         List<Stage> stages = List.of(reading, syncing, flushing);
         stages.forEach(Stage::start);
@@ -230,10 +230,10 @@ public final class Daemon {
     }
 
     /** Lets the intake come to its end though nobody writes its groups any more; none of them was acknowledged. */
-    private static void discard(BlockingQueue<Group> groups) throws InterruptedException {
-        Group group;
-        do {
-            group = groups.take();
-        } while (group != Intake.END);
+    private static void discard(BlockingQueue<Group> groups, Syncer syncer) throws InterruptedException {
+        boolean ended = syncer.hasTakenAll();
+        while (!ended) {
+            ended = groups.take() == Intake.END;
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.tradeboard.ingest;
 
 import io.tradeboard.trade.LoggedTrade;
 import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ final class DuplicateWindow {
     private static final int FIRST_CAPACITY = 1 << 10;
 
     private final int limit;
+    private final long seed = ThreadLocalRandom.current().nextLong() | 1;
 
     /** Two numbers for each identity. */
     private long[] ring = new long[2 * FIRST_CAPACITY];
@@ -110,8 +112,8 @@ final class DuplicateWindow {
         return number & (before.length - 1);
     }
 
-    /** Identities are hashes already: any of their bits will do. */
+    /** Identities are hashes already; with a seed that nobody knows, no sender can fill one chain. */
     private int hash(long high) {
-        return (int) high & (latest.length - 1);
+        return (int) ((high * seed) >>> Integer.SIZE) & (latest.length - 1);
     }
 }

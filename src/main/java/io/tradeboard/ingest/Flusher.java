@@ -105,7 +105,11 @@ final class Flusher {
         Map<BoardId, Mark> own = held.computeIfAbsent(writer, w -> new HashMap<>());
         List<Move> moves = new ArrayList<>();
         for (Share share : taken.shares()) {
-            moves.add(new Move(share, own.getOrDefault(share.board(), Mark.ZERO), taken.to()));
+            Mark mark = own.getOrDefault(share.board(), Mark.ZERO);
+            // Where healing did not come to its end, the boards that needed none have their shares already.
+            if (!mark.equals(Mark.at(taken.to()))) {
+                moves.add(new Move(share, mark, taken.to()));
+            }
         }
         Applier.Applied applied = applier.apply(writer, moves);
         own.putAll(applied.marks());
@@ -155,13 +159,19 @@ final class Flusher {
                 BoardId board = expected.getKey();
                 Mark put = expected.getValue();
                 Mark found = stored.getOrDefault(board, Map.of()).getOrDefault(ofWriter.getKey(), Mark.ZERO);
-                if (found.to() > put.to() && ofWriter.getKey().equals(writer)) {
+                if (found.to() > Math.max(put.to(), flushedTo)
+                        && ofWriter.getKey().equals(writer)) {
                     throw applier.foreign(board, found, put.to(), writer);
                 }
                 if (found.to() < put.to()) {
                     sayWentBack(board, put, found);
                     return true;
                 }
+                if (found.isPartial()) {
+                    return true;
+                }
+                // Further than it was put: by healing that did not come to its end.
+                expected.setValue(found);
             }
         }
         return false;

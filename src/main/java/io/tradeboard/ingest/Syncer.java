@@ -45,6 +45,7 @@ final class Syncer {
     private ByteBuffer records = ByteBuffer.allocate(FIRST_RECORDS_BYTES);
     private Summary summary = new Summary(0);
     private long syncedNanos;
+    private boolean takenAll;
 
     /** @param stop when it is counted down, a full disk is not waited for any more */
     Syncer(
@@ -85,10 +86,16 @@ final class Syncer {
                 sync();
             }
         }
+        takenAll = true;
         sync();
         if (!log.segment().isEmpty()) {
             summaries.store(log.segment(), summary);
         }
+    }
+
+    /** Whether it has taken {@link Intake#END}, on the thread that runs it. */
+    boolean hasTakenAll() {
+        return takenAll;
     }
 
     /** The next group, or null where it is time to sync what there is. */

@@ -48,7 +48,10 @@ public final class UsualTrades {
     private final int[] length = new int[FIELDS];
     private final boolean[] quoted = new boolean[FIELDS];
     private final byte[] gathered = new byte[MOST_BYTES];
-    private final byte[] date = new byte[DATE_LENGTH];
+
+    /** The date of the line before, and its begin. */
+    private final byte[] date = "1970-01-01".getBytes(StandardCharsets.US_ASCII);
+
     private long dateMillis;
 
     public UsualTrades(Symbols symbols) {

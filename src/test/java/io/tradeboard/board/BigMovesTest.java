@@ -8,11 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
 import io.tradeboard.trade.BoardId;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import redis.clients.jedis.Protocol.Command;
@@ -77,6 +81,38 @@ class BigMovesTest {
                 moves.stream().mapToInt(move -> move.share().volumes().size()).sum();
         assertThat(calls("exec")).isBetween(members / 1_000, members / 1_000 * 3 / 2);
         assertThat(Moves.volumes(redis, Moves.today(redis, "S299"))).isEqualTo(Moves.traders(299));
+    }
+
+    /** Of two texts of one length with the same CRC, any sequence has the same CRC as any other of that length. */
+    @Test
+    void namesThatFallIntoOnePartHoweverManyThereAreAreCounted() {
+        List<String> same = List.of("");
+        List<String> pair = pairOfOneCrc();
+        for (int i = 0; i < 11; i++) {
+            same = same.stream()
+                    .flatMap(name -> pair.stream().map(more -> name + more))
+                    .toList();
+        }
+        Map<String, Long> volumes = new HashMap<>();
+        same.forEach(name -> volumes.put(name, 1L));
+
+        assertThat(Step.of(move(btc, 0, 9, volumes))).hasSizeLessThanOrEqualTo(2);
+        assertApplied(boards.apply(WRITER, List.of(move(btc, 0, 9, volumes))));
+        assertThat(Moves.volumes(redis, btc)).isEqualTo(volumes).hasSize(2_048);
+    }
+
+    private static List<String> pairOfOneCrc() {
+        Random random = new Random(1);
+        Map<Long, String> known = new HashMap<>();
+        while (true) {
+            String text = Long.toString(random.nextLong(1L << 40, 1L << 41), 36);
+            CRC32C crc = new CRC32C();
+            crc.update(text.getBytes(StandardCharsets.US_ASCII));
+            String other = known.put(crc.getValue(), text);
+            if (other != null && !other.equals(text) && other.length() == text.length()) {
+                return List.of(other, text);
+            }
+        }
     }
 
     private int calls(String command) {

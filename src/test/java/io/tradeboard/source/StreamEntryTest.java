@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,19 @@ class StreamEntryTest {
             }
         }
         assertThat(read).isGreaterThan(15_000);
+    }
+
+    @Test
+    void aDateOfZeroBytesIsLeftToTheRules() {
+        String zeros = "\0".repeat("1970-01-01".length());
+        List<byte[]> fields = Stream.of(
+                        "timestamp", zeros + "T10:00:00.123Z", "traderId", "ann", "symbol", "BTC", "quantity", "1")
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                .toList();
+        usual.learn(new Trade(null, ARRIVAL, "ann", "BTC", 1, 8));
+
+        assertThat(new StreamEntry(StreamId.parse("5-1"), fields).read(usual, ARRIVAL))
+                .isNull();
     }
 
     /** What the library and the rules say; null where they refuse. What they accept is learned, as the intake does. */
