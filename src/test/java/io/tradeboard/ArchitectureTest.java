@@ -31,15 +31,22 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource({
-        "trade,  ''",
-        "redis,  ''",
-        "wal,    ''",
-        "buffer, trade",
-        "source, trade redis",
-        "board,  trade redis",
-        "ingest, source wal buffer board trade redis",
-        "audit,  wal board trade redis",
-        "screen, board trade redis"
+        "text,    ''",
+        "run,     ''",
+        "wal,     ''",
+        "redis,   ''",
+        "trade,   text",
+        "log,     trade wal run",
+        "source,  trade redis run text",
+        "produce, trade redis source text",
+        "buffer,  trade run",
+        "board,   trade redis",
+        "status,  board trade redis run",
+        "read,    board status trade redis text",
+        "ingest,  source log wal buffer board read status run trade redis text",
+        "audit,   log wal board read status run trade redis text",
+        "format,  audit read status run trade text",
+        "screen,  format read status run trade redis text"
     })
     void packageImportsOnlyWhatItMay(String name, String allowed) {
         String[] ours = Stream.concat(Stream.of(name), Arrays.stream(allowed.split(" ", -1)))
@@ -56,14 +63,14 @@ class ArchitectureTest {
     @CsvSource({
         "picocli..,                        cli",
         "com.googlecode.lanterna..,        screen",
-        "redis.clients.jedis..,            redis board source",
+        "redis.clients.jedis..,            redis board read source produce status",
         "redis.embedded..,                 redis",
-        "com.github.benmanes.caffeine..,   board",
-        "com.fasterxml.jackson..,          trade ingest cli",
-        "de.siegmar.fastcsv..,             trade cli",
-        "org.apache.commons.rng..,         trade",
+        "com.github.benmanes.caffeine..,   read",
+        "com.fasterxml.jackson..,          trade ingest format cli",
+        "de.siegmar.fastcsv..,             trade format",
+        "org.apache.commons.rng..,         produce",
         "io.github.cdimascio..,            cli",
-        "org.HdrHistogram..,               ingest"
+        "org.HdrHistogram..,               run"
     })
     void libraryStaysInItsPackages(String library, String packages) {
         String[] homes =
@@ -79,7 +86,7 @@ class ArchitectureTest {
     void caffeineIsBehindOneClass() {
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName(ROOT + "board.CachedStandings")
+                .doNotHaveFullyQualifiedName(ROOT + "read.CachedStandings")
                 .should()
                 .dependOnClassesThat(resideInAPackage("com.github.benmanes.caffeine.."))
                 .check(CLASSES);

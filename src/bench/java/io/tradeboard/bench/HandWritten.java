@@ -3,12 +3,12 @@ package io.tradeboard.bench;
 import io.tradeboard.buffer.Sums;
 import io.tradeboard.trade.BadTradeException;
 import io.tradeboard.trade.BoardId;
+import io.tradeboard.trade.FastDecoder;
 import io.tradeboard.trade.JsonTrades;
 import io.tradeboard.trade.LoggedTrade;
 import io.tradeboard.trade.Symbols;
 import io.tradeboard.trade.Trade;
 import io.tradeboard.trade.TradeRules;
-import io.tradeboard.trade.UsualTrades;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -39,7 +39,7 @@ public class HandWritten {
 
     private final Symbols symbols = Symbols.parse(Market.setting(Market.FIVE), 8, true);
     private final TradeRules rules = new TradeRules(symbols);
-    private final UsualTrades usual = new UsualTrades(symbols);
+    private final FastDecoder usual = new FastDecoder(symbols);
     private final List<byte[]> lines = new ArrayList<>();
     private final List<LoggedTrade> trades = new ArrayList<>();
     private final List<BoardId> boards = new ArrayList<>();
@@ -50,7 +50,7 @@ public class HandWritten {
 
     @Setup
     public void prepare() throws IOException {
-        var market = new io.tradeboard.trade.Market(symbols, TRADERS, 1, 7);
+        var market = new io.tradeboard.produce.Market(symbols, TRADERS, 1, 7);
         for (int i = 0; i < TRADES; i++) {
             Trade trade = market.next(NOW_MILLIS + i);
             ByteArrayOutputStream line = new ByteArrayOutputStream();

@@ -1,21 +1,21 @@
 package io.tradeboard.bench;
 
+import io.tradeboard.board.BoardUpdate;
 import io.tradeboard.board.Mark;
-import io.tradeboard.board.Move;
 import io.tradeboard.board.Outcome;
 import io.tradeboard.board.RedisBoards;
 import io.tradeboard.redis.RedisConnection;
-import io.tradeboard.source.Arrival;
+import io.tradeboard.source.InboundTrade;
 import io.tradeboard.source.LineSource;
-import io.tradeboard.source.Polled;
+import io.tradeboard.source.PollResult;
 import io.tradeboard.trade.BadTradeException;
+import io.tradeboard.trade.BoardDelta;
 import io.tradeboard.trade.BoardId;
+import io.tradeboard.trade.FastDecoder;
 import io.tradeboard.trade.RawTrade;
-import io.tradeboard.trade.Share;
 import io.tradeboard.trade.Symbols;
 import io.tradeboard.trade.TradeRules;
 import io.tradeboard.trade.TradingDays;
-import io.tradeboard.trade.UsualTrades;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -36,15 +36,15 @@ final class Insides {
      */
     static long decode(Tape tape) throws IOException {
         Symbols symbols = Symbols.parse(Market.setting(tape.markets()), 8, true);
-        UsualTrades usual = new UsualTrades(symbols);
+        FastDecoder usual = new FastDecoder(symbols);
         TradeRules rules = new TradeRules(symbols);
         long arrivalMillis = System.currentTimeMillis();
         long trades = 0;
         try (LineSource source = LineSource.file(tape.file(), Map.of(), true)) {
-            Polled polled;
+            PollResult polled;
             do {
                 polled = source.poll(Duration.ZERO);
-                for (Arrival arrival : polled.arrivals()) {
+                for (InboundTrade arrival : polled.arrivals()) {
                     RawTrade raw;
                     if (arrival.read(usual, arrivalMillis) == null && (raw = arrival.trade()) != null) {
                         usual.learn(rules.check(raw, arrivalMillis));
@@ -65,13 +65,13 @@ final class Insides {
         Mark mark = Mark.ZERO;
         for (int time = 1; time <= times; time++) {
             long to = time * sums.trades();
-            List<Move> moves = new ArrayList<>();
+            List<BoardUpdate> moves = new ArrayList<>();
             long trades = sums.trades();
             for (Market market : markets) {
                 Map<String, Long> volumes = sums.volumes().getOrDefault(market.symbol(), Map.of());
                 BoardId board = new BoardId(market.symbol(), sums.day());
                 // The ledger's totals must come out right; which board they are on does not matter here.
-                moves.add(new Move(new Share(board, market.scale(), trades, 0, volumes), mark, to));
+                moves.add(new BoardUpdate(new BoardDelta(board, market.scale(), trades, 0, volumes), mark, to));
                 trades = 0;
             }
             for (Outcome outcome : boards.apply(writer, moves).values()) {

@@ -1,10 +1,10 @@
 package io.tradeboard.audit;
 
-import io.tradeboard.board.BoardPages;
-import io.tradeboard.board.Verdicts;
+import io.tradeboard.read.BoardPages;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisSettings;
 import io.tradeboard.redis.RedisUnavailableException;
+import io.tradeboard.status.Verdicts;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.TradingDays;
 import io.tradeboard.wal.LogDirectory;

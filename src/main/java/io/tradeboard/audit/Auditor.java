@@ -1,6 +1,6 @@
 package io.tradeboard.audit;
 
-import io.tradeboard.board.BoardPages;
+import io.tradeboard.read.BoardPages;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.LoggedTrade;
 import io.tradeboard.trade.TradingDays;

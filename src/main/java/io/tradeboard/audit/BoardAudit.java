@@ -1,6 +1,6 @@
 package io.tradeboard.audit;
 
-import io.tradeboard.board.Verdict;
+import io.tradeboard.status.Verdict;
 import io.tradeboard.trade.BoardId;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.tradeboard.audit;
 
-import io.tradeboard.board.BoardPages;
 import io.tradeboard.board.Ledger;
+import io.tradeboard.read.BoardPages;
 import io.tradeboard.redis.RedisRefusedException;
 import io.tradeboard.trade.BoardId;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.tradeboard.audit;
 
 import io.tradeboard.audit.Difference.Of;
-import io.tradeboard.board.BoardPages;
 import io.tradeboard.board.Ledger;
+import io.tradeboard.read.BoardPages;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.LoggedTrade;
 import io.tradeboard.trade.Trade;

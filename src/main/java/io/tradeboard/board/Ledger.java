@@ -27,7 +27,7 @@ public record Ledger(int scale, String zone, long trades, BigInteger volume, Map
      *
      * @throws IllegalArgumentException if it holds what no daemon writes
      */
-    static Ledger of(List<?> fieldsAndValues) {
+    public static Ledger of(List<?> fieldsAndValues) {
         Map<String, String> fields = new HashMap<>();
         for (int i = 0; i < fieldsAndValues.size(); i += 2) {
             fields.put(text(fieldsAndValues.get(i)), text(fieldsAndValues.get(i + 1)));
@@ -48,7 +48,7 @@ public record Ledger(int scale, String zone, long trades, BigInteger volume, Map
     }
 
     /** Whether a board that held the other ledger can hold this one later without having gone back in between. */
-    boolean canFollow(Ledger before) {
+    public boolean canFollow(Ledger before) {
         return before.marks.entrySet().stream().allMatch(mark -> {
             Mark now = marks.get(mark.getKey());
             return now != null && now.canFollow(mark.getValue());

@@ -5,6 +5,7 @@ import static io.tradeboard.redis.RedisConnection.command;
 import static io.tradeboard.redis.RedisConnection.text;
 
 import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.redis.RedisTime;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.TradingDays;
 import java.io.IOException;
@@ -120,10 +121,10 @@ public final class RedisBoards {
      * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached. If the connection broke after
      *     something was sent the outcome is unknown; calling again with the same moves is safe.
      */
-    public Map<BoardId, Outcome> apply(String writer, List<Move> moves) {
+    public Map<BoardId, Outcome> apply(String writer, List<BoardUpdate> moves) {
         List<List<Step>> transactions = new ArrayList<>();
         int weight = Step.MEMBERS;
-        for (Move move : moves) {
+        for (BoardUpdate move : moves) {
             for (Step step : Step.of(move)) {
                 int more = step.members().size() + CALL_WEIGHT;
                 if (weight + more > Step.MEMBERS) {

@@ -14,12 +14,12 @@ import java.util.zip.CRC32C;
  *
  * @param trades how many trades the ledger gains; those of a move in parts ride on its last part
  */
-record Step(Move move, Mark previous, Mark next, List<Map.Entry<String, Long>> members, long trades) {
+record Step(BoardUpdate move, Mark previous, Mark next, List<Map.Entry<String, Long>> members, long trades) {
     /** Members that one transaction may hold: 2 to 18 ms of Redis' time, the more the larger the board; two may be in its way. */
     static final int MEMBERS = 1_000;
 
     /** The steps of a move, in the order in which they must be applied. */
-    static List<Step> of(Move move) {
+    static List<Step> of(BoardUpdate move) {
         Mark previous = move.previous();
         List<Map.Entry<String, Long>> all = List.copyOf(move.share().volumes().entrySet());
         long trades = move.share().trades();

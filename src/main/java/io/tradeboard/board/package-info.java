@@ -11,12 +11,12 @@
  *       {@code mark:WRITER} per writer, see {@link io.tradeboard.board.Mark}</td></tr>
  *   <tr><td>{@code tradeboard:{SYMBOL:DAY}:audit}</td><td>hash</td>
  *       <td>one field per log directory: what the last audit of the board from there found, as milliseconds since the
- *       epoch, trades, differences, and why it is unproven, see {@link io.tradeboard.board.Verdict}</td></tr>
+ *       epoch, trades, differences, and why it is unproven, see {@link io.tradeboard.status.Verdict}</td></tr>
  *   <tr><td>{@code tradeboard:{SYMBOL:DAY}:history}</td><td>hash</td>
- *       <td>one field per minute since the epoch: a {@link io.tradeboard.board.Sample} of the best traders</td></tr>
+ *       <td>one field per minute since the epoch: a {@link io.tradeboard.read.Sample} of the best traders</td></tr>
  *   <tr><td>{@code tradeboard:symbols:DAY}</td><td>set</td><td>symbols that have a board that day</td></tr>
  *   <tr><td>{@code tradeboard:daemon:WRITER}</td><td>hash</td>
- *       <td>a daemon's {@link io.tradeboard.board.Heartbeat} and the name of its log directory, kept a day</td></tr>
+ *       <td>a daemon's {@link io.tradeboard.status.Heartbeat} and the name of its log directory, kept a day</td></tr>
  * </table>
  *
  * <p>The invariant that all else rests on: <em>a board and its marks change in one atomic step and vanish

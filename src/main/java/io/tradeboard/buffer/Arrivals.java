@@ -1,5 +1,6 @@
 package io.tradeboard.buffer;
 
+import io.tradeboard.run.Arrived;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package io.tradeboard.buffer;
 
-import io.tradeboard.trade.Share;
+import io.tradeboard.run.Arrived;
+import io.tradeboard.trade.BoardDelta;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
@@ -48,7 +49,7 @@ public final class Buffer {
      * @param whole whether the shares hold everything up to {@code to}; if not, they are empty and the log must be read
      */
     public record Taken(
-            List<Share> shares, long trades, long to, long oldestNanos, List<Arrived> arrived, boolean whole) {}
+            List<BoardDelta> shares, long trades, long to, long oldestNanos, List<Arrived> arrived, boolean whole) {}
 
     /**
      * @param capacity trades that trigger a flush

@@ -1,8 +1,8 @@
 package io.tradeboard.buffer;
 
+import io.tradeboard.trade.BoardDelta;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.LoggedTrade;
-import io.tradeboard.trade.Share;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,9 +55,9 @@ public final class Sums {
     }
 
     /** The sums so far, a share for each board. The caller must not add to these sums again. */
-    public List<Share> shares() {
+    public List<BoardDelta> shares() {
         return boards.entrySet().stream()
-                .map(entry -> new Share(
+                .map(entry -> new BoardDelta(
                         entry.getKey(),
                         entry.getValue().scale,
                         entry.getValue().trades,

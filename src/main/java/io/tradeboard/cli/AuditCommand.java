@@ -4,9 +4,10 @@ import io.tradeboard.audit.AuditReport;
 import io.tradeboard.audit.Auditor;
 import io.tradeboard.audit.InputAudit;
 import io.tradeboard.audit.Pace;
-import io.tradeboard.board.BoardPages;
+import io.tradeboard.format.AuditWriter;
+import io.tradeboard.produce.GivenTrades;
+import io.tradeboard.read.BoardPages;
 import io.tradeboard.redis.RedisConnection;
-import io.tradeboard.source.GivenTrades;
 import io.tradeboard.source.LineSource;
 import io.tradeboard.trade.Symbols;
 import io.tradeboard.trade.Trade;
@@ -105,7 +106,7 @@ final class AuditCommand implements Callable<Integer> {
             if (symbol != null) {
                 UnknownSymbolException.check(boards.symbols(), symbol, asked, report.hasTrades());
             }
-            new AuditWriter(console, output, input == null ? "log" : "input").write(report);
+            new AuditWriter(console::print, output, input == null ? "log" : "input").write(report);
             if (input != null && report.differences() > 0 && !standard.quiet) {
                 console.say("the boards count whatever was sent that day: --input proves them only where " + input
                         + " is all of it");

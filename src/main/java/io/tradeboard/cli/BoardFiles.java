@@ -1,9 +1,10 @@
 package io.tradeboard.cli;
 
-import io.tradeboard.board.Standings;
-import io.tradeboard.cli.StandingsWriter.Format;
+import io.tradeboard.format.StandingsWriter;
+import io.tradeboard.format.StandingsWriter.Format;
+import io.tradeboard.read.Standings;
 import io.tradeboard.screen.WatchScreen;
-import io.tradeboard.trade.Printable;
+import io.tradeboard.text.Printable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +39,8 @@ final class BoardFiles implements WatchScreen.Keeper {
     }
 
     private void write(String name, Format format, Standings standings) throws IOException {
-        StandingsWriter writer =
-                new StandingsWriter(console, format, standings.rows().size());
+        StandingsWriter writer = new StandingsWriter(
+                console::print, console.clock(), format, standings.rows().size());
         StringBuilder text = new StringBuilder();
         for (String line : writer.text(List.of(standings)).split("\n", -1)) {
             text.append(text.isEmpty() ? "" : "\n").append(Printable.clean(line));

@@ -1,6 +1,6 @@
 package io.tradeboard.cli;
 
-import io.tradeboard.trade.Printable;
+import io.tradeboard.text.Printable;
 import io.tradeboard.trade.Symbols;
 import java.time.ZoneId;
 import java.util.ArrayList;

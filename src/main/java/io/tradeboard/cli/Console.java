@@ -1,6 +1,6 @@
 package io.tradeboard.cli;
 
-import io.tradeboard.trade.Printable;
+import io.tradeboard.text.Printable;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * @param interactive whether standard input and output are a terminal
  * @param errorsToTerminal whether standard error is one
  */
-record Console(
+public record Console(
         InputStream in,
         OutputStream rawOut,
         PrintStream out,
@@ -33,7 +33,7 @@ record Console(
     /** What stands before the host of an address, also of one that a message has cut, or taken for a path. */
     private static final Pattern SIGN_IN = Pattern.compile("(?<=:/)[^\\s\"]*[@…]");
 
-    static Console of(
+    public static Console of(
             InputStream in,
             OutputStream out,
             OutputStream err,
@@ -77,10 +77,7 @@ record Console(
 
     /** Lines of data, in which whatever came from outside is made safe to print: in JSON, by escapes that it has. */
     void print(String lines) {
-        for (String line : lines.split("(?<=\n)", -1)) {
-            String end = line.endsWith("\r\n") ? "\r\n" : line.endsWith("\n") ? "\n" : "";
-            out.print(Printable.clean(line.substring(0, line.length() - end.length())) + end);
-        }
+        out.print(Printable.cleanLines(lines));
         out.flush();
     }
 

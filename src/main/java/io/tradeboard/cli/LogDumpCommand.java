@@ -2,8 +2,8 @@ package io.tradeboard.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tradeboard.text.Printable;
 import io.tradeboard.trade.LoggedTrade;
-import io.tradeboard.trade.Printable;
 import io.tradeboard.trade.Quantity;
 import io.tradeboard.wal.Frame;
 import io.tradeboard.wal.LogCorruptException;

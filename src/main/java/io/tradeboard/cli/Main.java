@@ -1,6 +1,6 @@
 package io.tradeboard.cli;
 
-import io.tradeboard.trade.Printable;
+import io.tradeboard.text.Printable;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;

@@ -1,16 +1,17 @@
 package io.tradeboard.cli;
 
+import io.tradeboard.produce.GivenTrades;
+import io.tradeboard.produce.Market;
+import io.tradeboard.produce.MarketFeed;
+import io.tradeboard.produce.Pacer;
+import io.tradeboard.produce.StreamSink;
+import io.tradeboard.produce.TextSink;
+import io.tradeboard.produce.TradeFeed;
+import io.tradeboard.produce.TradeSink;
 import io.tradeboard.redis.RedisConnection;
-import io.tradeboard.source.GivenTrades;
 import io.tradeboard.source.LineSource;
-import io.tradeboard.source.MarketFeed;
-import io.tradeboard.source.Pacer;
 import io.tradeboard.source.RefusedLines;
-import io.tradeboard.source.StreamSink;
-import io.tradeboard.source.TradeFeed;
-import io.tradeboard.source.TradeSink;
 import io.tradeboard.trade.BadTradeException;
-import io.tradeboard.trade.Market;
 import io.tradeboard.trade.OtherCase;
 import io.tradeboard.trade.RawTrade;
 import io.tradeboard.trade.Trade;

@@ -1,11 +1,12 @@
 package io.tradeboard.cli;
 
-import io.tradeboard.board.Neighbours;
-import io.tradeboard.board.RedisNeighbours;
-import io.tradeboard.board.RedisStandings;
+import io.tradeboard.format.RankWriter;
+import io.tradeboard.read.Neighbours;
+import io.tradeboard.read.RedisNeighbours;
+import io.tradeboard.read.RedisStandings;
 import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.text.Printable;
 import io.tradeboard.trade.BoardId;
-import io.tradeboard.trade.Printable;
 import io.tradeboard.trade.Symbols;
 import io.tradeboard.trade.TradingDays;
 import java.text.Normalizer;
@@ -80,7 +81,7 @@ final class RankCommand implements Callable<Integer> {
                 console.say("trader " + Printable.quote(name) + " is not on the board of " + of + " on " + board.day());
                 return ExitCode.NOT_FOUND;
             }
-            new RankWriter(console, output).write(found.standings(), found.own());
+            new RankWriter(console::print, output).write(found.standings(), found.own());
             return ExitCode.OK;
         }
     }

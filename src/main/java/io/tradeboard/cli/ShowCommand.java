@@ -1,10 +1,11 @@
 package io.tradeboard.cli;
 
-import io.tradeboard.board.Heartbeat;
-import io.tradeboard.board.Heartbeats;
-import io.tradeboard.board.RedisStandings;
-import io.tradeboard.board.Standings;
+import io.tradeboard.format.StandingsWriter;
+import io.tradeboard.read.RedisStandings;
+import io.tradeboard.read.Standings;
 import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.status.Heartbeat;
+import io.tradeboard.status.Heartbeats;
 import io.tradeboard.trade.Symbols;
 import io.tradeboard.trade.TradingDays;
 import java.time.Duration;
@@ -87,7 +88,7 @@ final class ShowCommand implements Callable<Integer> {
             if (!all) {
                 UnknownSymbolException.check(symbols, first, asked, found.get(0).trades() > 0);
             }
-            new StandingsWriter(console, output, depth).write(found);
+            new StandingsWriter(console::print, console.clock(), output, depth).write(found);
             return isBehind(connection) ? ExitCode.STALE : ExitCode.OK;
         }
     }

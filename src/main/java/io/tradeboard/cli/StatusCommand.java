@@ -2,14 +2,15 @@ package io.tradeboard.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.tradeboard.board.Heartbeat;
-import io.tradeboard.board.Heartbeats;
-import io.tradeboard.board.Lags;
-import io.tradeboard.board.RedisStandings;
-import io.tradeboard.board.Standings;
+import io.tradeboard.format.BoardText;
+import io.tradeboard.format.StandingsWriter;
+import io.tradeboard.read.RedisStandings;
+import io.tradeboard.read.Standings;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisSettings;
-import io.tradeboard.screen.BoardText;
+import io.tradeboard.run.Latencies;
+import io.tradeboard.status.Heartbeat;
+import io.tradeboard.status.Heartbeats;
 import io.tradeboard.trade.TradingDays;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -160,7 +161,7 @@ final class StatusCommand implements Callable<Integer> {
                         + DurationConverter.rounded(Duration.between(at, board.asOf())) + " ago";
     }
 
-    private static String lags(Lags lags) {
+    private static String lags(Latencies lags) {
         return String.format(
                 Locale.ROOT,
                 "          arrival to board, %,d trades of its last minute: p50 %,.1f ms  p99 %,.1f ms  max %,.1f ms%n",
@@ -230,7 +231,7 @@ final class StatusCommand implements Callable<Integer> {
         json.writeEndObject();
     }
 
-    private static void lags(JsonGenerator json, Lags lags) throws IOException {
+    private static void lags(JsonGenerator json, Latencies lags) throws IOException {
         if (lags.isEmpty()) {
             json.writeNull();
             return;

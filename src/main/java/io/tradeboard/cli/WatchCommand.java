@@ -1,6 +1,6 @@
 package io.tradeboard.cli;
 
-import io.tradeboard.board.RedisStandings;
+import io.tradeboard.read.RedisStandings;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisSettings;
 import io.tradeboard.redis.RedisUnavailableException;

@@ -1,11 +1,12 @@
 package io.tradeboard.ingest;
 
+import io.tradeboard.board.BoardUpdate;
 import io.tradeboard.board.Mark;
-import io.tradeboard.board.Move;
 import io.tradeboard.board.Outcome;
 import io.tradeboard.board.RedisBoards;
+import io.tradeboard.run.Notices;
+import io.tradeboard.trade.BoardDelta;
 import io.tradeboard.trade.BoardId;
-import io.tradeboard.trade.Share;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,21 +31,21 @@ final class Applier {
     }
 
     /** What a set of moves left: the marks now held, and the moves whose board held another mark, with that mark. */
-    record Applied(Map<BoardId, Mark> marks, Map<Move, Mark> moved) {}
+    record Applied(Map<BoardId, Mark> marks, Map<BoardUpdate, Mark> moved) {}
 
     /**
      * Applies moves of one writer, each at most once.
      *
      * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached; calling again is safe
      */
-    Applied apply(String writer, List<Move> moves) {
-        List<Move> allowed = moves.stream()
+    Applied apply(String writer, List<BoardUpdate> moves) {
+        List<BoardUpdate> allowed = moves.stream()
                 .filter(move -> !quarantined.contains(move.share().board()))
                 .toList();
         Map<BoardId, Outcome> outcomes = boards.apply(writer, allowed);
         Map<BoardId, Mark> marks = new HashMap<>();
-        Map<Move, Mark> moved = new HashMap<>();
-        for (Move move : allowed) {
+        Map<BoardUpdate, Mark> moved = new HashMap<>();
+        for (BoardUpdate move : allowed) {
             BoardId board = move.share().board();
             Outcome outcome = outcomes.get(board);
             if (outcome instanceof Outcome.Applied) {
@@ -67,10 +68,10 @@ final class Applier {
     }
 
     /** Trades of the shares whose board refuses them. */
-    long refused(List<Share> shares) {
+    long refused(List<BoardDelta> shares) {
         return shares.stream()
                 .filter(share -> quarantined.contains(share.board()))
-                .mapToLong(Share::trades)
+                .mapToLong(BoardDelta::trades)
                 .sum();
     }
 

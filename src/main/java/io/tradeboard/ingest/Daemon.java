@@ -1,13 +1,17 @@
 package io.tradeboard.ingest;
 
-import io.tradeboard.board.Heartbeats;
 import io.tradeboard.board.Mark;
 import io.tradeboard.board.RedisBoards;
 import io.tradeboard.buffer.Buffer;
+import io.tradeboard.log.Summaries;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisSettings;
 import io.tradeboard.redis.RedisUnavailableException;
+import io.tradeboard.run.Backoff;
+import io.tradeboard.run.Notices;
+import io.tradeboard.run.Worker;
 import io.tradeboard.source.Source;
+import io.tradeboard.status.Heartbeats;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.wal.LogDirectory;
 import io.tradeboard.wal.LogWriter;
@@ -146,7 +150,7 @@ public final class Daemon {
                     BlockingQueue<Group> groups = new ArrayBlockingQueue<>(1);
                     Intake intake = new Intake(
                             source, config, rejects, groups, counters, notices, clock, System::nanoTime, stop);
-                    Syncer syncer = new Syncer(
+                    LogStage syncer = new LogStage(
                             groups,
                             recovery.duplicates(),
                             log,
@@ -209,13 +213,13 @@ public final class Daemon {
     }
 
     /** Runs the three threads until each has passed on the last of what the one before it gave. */
-    private void pump(Intake intake, Syncer syncer, Flusher flusher, BlockingQueue<Group> groups, Buffer buffer)
+    private void pump(Intake intake, LogStage syncer, Flusher flusher, BlockingQueue<Group> groups, Buffer buffer)
             throws IOException, InterruptedException {
-        Stage reading = new Stage("tradeboard-intake", intake::run, () -> groups.put(Intake.END), stop);
-        Stage syncing = new Stage("tradeboard-sync", syncer::run, () -> discard(groups, syncer), stop);
-        Stage flushing = new Stage("tradeboard-flush", flusher::run, () -> {}, stop);
-        List<Stage> stages = List.of(reading, syncing, flushing);
-        stages.forEach(Stage::start);
+        Worker reading = new Worker("tradeboard-intake", intake::run, () -> groups.put(Intake.END), stop);
+        Worker syncing = new Worker("tradeboard-sync", syncer::run, () -> discard(groups, syncer), stop);
+        Worker flushing = new Worker("tradeboard-flush", flusher::run, () -> {}, stop);
+        List<Worker> stages = List.of(reading, syncing, flushing);
+        stages.forEach(Worker::start);
         reading.join();
         syncing.join();
         buffer.close();
@@ -224,13 +228,13 @@ public final class Daemon {
             flusher.abandon();
             flushing.join();
         }
-        for (Stage stage : stages) {
+        for (Worker stage : stages) {
             stage.rethrow();
         }
     }
 
     /** Lets the intake come to its end though nobody writes its groups any more; none of them was acknowledged. */
-    private static void discard(BlockingQueue<Group> groups, Syncer syncer) throws InterruptedException {
+    private static void discard(BlockingQueue<Group> groups, LogStage syncer) throws InterruptedException {
         boolean ended = syncer.hasTakenAll();
         while (!ended) {
             ended = groups.take() == Intake.END;

@@ -1,11 +1,13 @@
 package io.tradeboard.ingest;
 
+import io.tradeboard.board.BoardUpdate;
 import io.tradeboard.board.Mark;
-import io.tradeboard.board.Move;
 import io.tradeboard.buffer.Buffer;
 import io.tradeboard.redis.RedisUnavailableException;
+import io.tradeboard.run.Backoff;
+import io.tradeboard.run.Notices;
+import io.tradeboard.trade.BoardDelta;
 import io.tradeboard.trade.BoardId;
-import io.tradeboard.trade.Share;
 import io.tradeboard.trade.TradingDays;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -103,12 +105,12 @@ final class Flusher {
 
     private void apply(Buffer.Taken taken) throws IOException {
         Map<BoardId, Mark> own = held.computeIfAbsent(writer, w -> new HashMap<>());
-        List<Move> moves = new ArrayList<>();
-        for (Share share : taken.shares()) {
+        List<BoardUpdate> moves = new ArrayList<>();
+        for (BoardDelta share : taken.shares()) {
             Mark mark = own.getOrDefault(share.board(), Mark.ZERO);
             // Where healing did not come to its end, the boards that needed none have their shares already.
             if (!mark.equals(Mark.at(taken.to()))) {
-                moves.add(new Move(share, mark, taken.to()));
+                moves.add(new BoardUpdate(share, mark, taken.to()));
             }
         }
         Applier.Applied applied = applier.apply(writer, moves);

@@ -1,17 +1,19 @@
 package io.tradeboard.ingest;
 
 import io.tradeboard.redis.RedisUnavailableException;
-import io.tradeboard.source.Arrival;
-import io.tradeboard.source.Place;
-import io.tradeboard.source.Polled;
+import io.tradeboard.run.Backoff;
+import io.tradeboard.run.Notices;
+import io.tradeboard.source.InboundTrade;
+import io.tradeboard.source.PollResult;
 import io.tradeboard.source.Source;
+import io.tradeboard.source.SourcePosition;
 import io.tradeboard.trade.BadTradeException;
+import io.tradeboard.trade.FastDecoder;
 import io.tradeboard.trade.LoggedTrade;
 import io.tradeboard.trade.OtherCase;
 import io.tradeboard.trade.Trade;
 import io.tradeboard.trade.TradeRules;
 import io.tradeboard.trade.TradingDays;
-import io.tradeboard.trade.UsualTrades;
 import io.tradeboard.wal.Position;
 import java.io.IOException;
 import java.time.Clock;
@@ -38,7 +40,7 @@ final class Intake {
 
     private final Source source;
     private final TradeRules rules;
-    private final UsualTrades usual;
+    private final FastDecoder usual;
     private final TradingDays days;
     private final Rejects rejects;
     private final boolean strict;
@@ -66,7 +68,7 @@ final class Intake {
             CountDownLatch stop) {
         this.source = source;
         this.rules = new TradeRules(config.symbols());
-        this.usual = new UsualTrades(config.symbols());
+        this.usual = new FastDecoder(config.symbols());
         this.days = config.days();
         this.rejects = rejects;
         this.strict = config.strict();
@@ -89,14 +91,14 @@ final class Intake {
         Group group = null;
         Backoff backoff = new Backoff();
         while (!exhausted && stop.getCount() > 0) {
-            Polled polled;
+            PollResult polled;
             try {
                 polled = source.poll(group == null ? POLL : Duration.ZERO);
                 backoff.reset();
             } catch (RedisUnavailableException e) {
                 notices.redisAway(e.reason());
                 stop.await(backoff.next().toMillis(), TimeUnit.MILLISECONDS);
-                polled = Polled.NOTHING;
+                polled = PollResult.NOTHING;
             } catch (IOException e) {
                 if (group != null) {
                     // What was read before the source failed counts.
@@ -131,10 +133,10 @@ final class Intake {
         return groups.offer(group);
     }
 
-    private void gather(Polled polled, Group group) throws IOException {
-        Place reached = null;
+    private void gather(PollResult polled, Group group) throws IOException {
+        SourcePosition reached = null;
         boolean stopped = false;
-        for (Arrival arrival : polled.arrivals()) {
+        for (InboundTrade arrival : polled.arrivals()) {
             try {
                 take(arrival, group);
                 reached = arrival.place();
@@ -155,7 +157,7 @@ final class Intake {
         }
     }
 
-    private void take(Arrival arrival, Group group) throws BadTradeException {
+    private void take(InboundTrade arrival, Group group) throws BadTradeException {
         LoggedTrade trade = arrival.read(usual, group.arrivalMillis());
         if (trade == null) {
             trade = checked(arrival, group.arrivalMillis());
@@ -164,7 +166,7 @@ final class Intake {
         group.add(trade);
     }
 
-    private LoggedTrade checked(Arrival arrival, long arrivalMillis) throws BadTradeException {
+    private LoggedTrade checked(InboundTrade arrival, long arrivalMillis) throws BadTradeException {
         Trade trade = rules.check(arrival.trade(), arrivalMillis);
         usual.learn(trade);
         return LoggedTrade.of(trade);

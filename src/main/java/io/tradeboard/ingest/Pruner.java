@@ -1,5 +1,7 @@
 package io.tradeboard.ingest;
 
+import io.tradeboard.log.Summaries;
+import io.tradeboard.run.Notices;
 import io.tradeboard.trade.TradingDays;
 import io.tradeboard.wal.LogDirectory;
 import io.tradeboard.wal.LogWriter;

@@ -1,9 +1,11 @@
 package io.tradeboard.ingest;
 
-import io.tradeboard.board.Heartbeat;
-import io.tradeboard.board.Heartbeats;
-import io.tradeboard.buffer.Arrived;
 import io.tradeboard.buffer.Buffer;
+import io.tradeboard.run.Arrived;
+import io.tradeboard.run.Notices;
+import io.tradeboard.run.RecentLatencies;
+import io.tradeboard.status.Heartbeat;
+import io.tradeboard.status.Heartbeats;
 import io.tradeboard.wal.LogDirectory;
 import java.io.IOException;
 import java.time.Duration;
@@ -32,7 +34,7 @@ final class Pulse {
     private final Notices notices;
     private final Instant since;
     private final LongSupplier nanoTime;
-    private final RecentLags lags = new RecentLags();
+    private final RecentLatencies lags = new RecentLatencies();
     private volatile boolean healing;
     private long beatNanos;
     private long beatAccepted;

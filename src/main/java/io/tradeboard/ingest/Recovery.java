@@ -1,5 +1,8 @@
 package io.tradeboard.ingest;
 
+import io.tradeboard.log.Summaries;
+import io.tradeboard.log.Summary;
+import io.tradeboard.run.Notices;
 import io.tradeboard.trade.LoggedTrade;
 import io.tradeboard.wal.Frame;
 import io.tradeboard.wal.LogCorruptException;

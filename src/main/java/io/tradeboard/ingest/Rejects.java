@@ -2,9 +2,9 @@ package io.tradeboard.ingest;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.tradeboard.source.Arrival;
+import io.tradeboard.source.InboundTrade;
 import io.tradeboard.source.RefusedLines;
-import io.tradeboard.trade.Printable;
+import io.tradeboard.text.Printable;
 import io.tradeboard.wal.LogFullException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -44,7 +44,7 @@ final class Rejects implements AutoCloseable {
         this.told = new RefusedLines(source, "only go to " + path, notices);
     }
 
-    void reject(Arrival arrival, String reason) throws IOException {
+    void reject(InboundTrade arrival, String reason) throws IOException {
         told.refused(arrival.place(), reason);
         try (JsonGenerator json =
                 new JsonFactory().createGenerator(pending).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {

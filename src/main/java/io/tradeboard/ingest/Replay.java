@@ -1,11 +1,13 @@
 package io.tradeboard.ingest;
 
+import io.tradeboard.board.BoardUpdate;
 import io.tradeboard.board.Mark;
-import io.tradeboard.board.Move;
 import io.tradeboard.buffer.Sums;
+import io.tradeboard.log.Summaries;
+import io.tradeboard.run.Notices;
+import io.tradeboard.trade.BoardDelta;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.LoggedTrade;
-import io.tradeboard.trade.Share;
 import io.tradeboard.trade.TradingDays;
 import io.tradeboard.wal.Frame;
 import io.tradeboard.wal.LogCorruptException;
@@ -251,13 +253,13 @@ final class Replay {
         }
 
         private void apply(Sums sums, ToLongFunction<Mark> to) {
-            List<Move> moves = new ArrayList<>();
-            for (Share share : sums.shares()) {
+            List<BoardUpdate> moves = new ArrayList<>();
+            for (BoardDelta share : sums.shares()) {
                 Mark mark = marks.getOrDefault(share.board(), Mark.ZERO);
                 long target = to.applyAsLong(mark);
                 // Of a move in parts whose last records are lost, nobody can make the remaining parts.
                 if (target > mark.from() && target <= last) {
-                    moves.add(new Move(share, mark, target));
+                    moves.add(new BoardUpdate(share, mark, target));
                 }
             }
             Applier.Applied applied = applier.apply(log.writer(), moves);

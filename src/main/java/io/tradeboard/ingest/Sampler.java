@@ -1,9 +1,10 @@
 package io.tradeboard.ingest;
 
-import io.tradeboard.board.Samples;
+import io.tradeboard.read.Samples;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisSettings;
 import io.tradeboard.redis.RedisUnavailableException;
+import io.tradeboard.run.Notices;
 import io.tradeboard.trade.TradingDays;
 import java.time.Clock;
 import java.time.Duration;

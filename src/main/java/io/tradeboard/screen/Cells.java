@@ -1,7 +1,7 @@
 package io.tradeboard.screen;
 
 import com.googlecode.lanterna.TextCharacter;
-import io.tradeboard.trade.Printable;
+import io.tradeboard.text.Printable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ final class Cells {
 
     private Cells() {}
 
-    static int width(String text) {
+    public static int width(String text) {
         int width = 0;
         for (TextCharacter character : characters(text)) {
             width += character.isDoubleWidth() ? 2 : 1;
@@ -51,13 +51,13 @@ final class Cells {
     }
 
     /** The text in exactly so many cells: filled with spaces on the right, or cut with a mark at its end. */
-    static String left(String text, int cells, String mark) {
+    public static String left(String text, int cells, String mark) {
         String fitting = fit(text, cells, mark);
         return fitting + " ".repeat(cells - width(fitting));
     }
 
     /** The text in at least so many cells, filled with spaces on the left. */
-    static String right(String text, int cells) {
+    public static String right(String text, int cells) {
         return " ".repeat(Math.max(0, cells - width(text))) + text;
     }
 

@@ -1,9 +1,9 @@
 package io.tradeboard.screen;
 
-import io.tradeboard.board.Heartbeat;
-import io.tradeboard.board.History;
-import io.tradeboard.board.Standings;
-import io.tradeboard.board.TraderSearch;
+import io.tradeboard.read.History;
+import io.tradeboard.read.Standings;
+import io.tradeboard.read.TraderSearch;
+import io.tradeboard.status.Heartbeat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.tradeboard.screen;
 
-import io.tradeboard.board.History;
-import io.tradeboard.board.Standings;
+import io.tradeboard.read.History;
+import io.tradeboard.read.Standings;
 import io.tradeboard.redis.RedisRefusedException;
 import io.tradeboard.redis.RedisUnavailableException;
 import io.tradeboard.trade.BoardId;

@@ -1,7 +1,7 @@
 package io.tradeboard.screen;
 
-import io.tradeboard.board.Standings;
-import io.tradeboard.board.TraderSearch;
+import io.tradeboard.read.Standings;
+import io.tradeboard.read.TraderSearch;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,9 @@
 package io.tradeboard.screen;
 
-import io.tradeboard.board.Heartbeat;
+import io.tradeboard.read.Proof;
 import io.tradeboard.screen.Theme.Role;
+import io.tradeboard.status.Heartbeat;
+import io.tradeboard.text.Ages;
 import io.tradeboard.trade.TradingDays;
 import java.time.Duration;
 import java.util.List;

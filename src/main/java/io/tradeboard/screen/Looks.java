@@ -1,6 +1,6 @@
 package io.tradeboard.screen;
 
-import io.tradeboard.board.Sample;
+import io.tradeboard.read.Sample;
 import java.util.List;
 import java.util.Locale;
 

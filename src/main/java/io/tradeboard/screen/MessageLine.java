@@ -1,7 +1,8 @@
 package io.tradeboard.screen;
 
-import io.tradeboard.board.Heartbeat;
 import io.tradeboard.screen.Theme.Role;
+import io.tradeboard.status.Heartbeat;
+import io.tradeboard.text.Ages;
 
 /** The line above the keys: what is typed, or what is wrong, or an answer, or what the audit says. */
 final class MessageLine {

@@ -1,10 +1,12 @@
 package io.tradeboard.screen;
 
-import io.tradeboard.board.Heartbeat;
-import io.tradeboard.board.History;
-import io.tradeboard.board.Sample;
-import io.tradeboard.board.Standings;
-import io.tradeboard.board.TraderSearch;
+import io.tradeboard.read.History;
+import io.tradeboard.read.Proof;
+import io.tradeboard.read.Sample;
+import io.tradeboard.read.Standings;
+import io.tradeboard.read.TraderSearch;
+import io.tradeboard.status.Heartbeat;
+import io.tradeboard.text.Times;
 import io.tradeboard.trade.TradingDays;
 import java.time.Duration;
 import java.time.Instant;

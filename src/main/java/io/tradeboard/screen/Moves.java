@@ -1,7 +1,7 @@
 package io.tradeboard.screen;
 
-import io.tradeboard.board.Sample;
-import io.tradeboard.board.Standings;
+import io.tradeboard.read.Sample;
+import io.tradeboard.read.Standings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.tradeboard.screen;
 
-import io.tradeboard.board.History;
-import io.tradeboard.board.Sample;
-import io.tradeboard.board.Standings;
+import io.tradeboard.read.History;
+import io.tradeboard.read.Sample;
+import io.tradeboard.read.Standings;
 import io.tradeboard.trade.TradingDays;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package io.tradeboard.screen;
 
-import io.tradeboard.board.Heartbeat;
-import io.tradeboard.board.Lags;
-import io.tradeboard.board.Standings;
-import io.tradeboard.board.Verdict;
+import io.tradeboard.read.Standings;
+import io.tradeboard.run.Latencies;
 import io.tradeboard.screen.Theme.Role;
+import io.tradeboard.status.Heartbeat;
+import io.tradeboard.status.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -94,7 +94,7 @@ final class Panels {
     }
 
     /** How long all but the slowest trades took lately, where any reached a board. */
-    private static String lag(Lags lags) {
+    private static String lag(Latencies lags) {
         return lags.isEmpty() ? "" : String.format(Locale.ROOT, "lag p99 %.2fs, ", lags.p99Micros() / 1e6);
     }
 }

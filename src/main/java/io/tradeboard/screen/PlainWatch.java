@@ -1,10 +1,13 @@
 package io.tradeboard.screen;
 
-import io.tradeboard.board.Heartbeat;
-import io.tradeboard.board.Sample;
-import io.tradeboard.board.Standings;
+import io.tradeboard.format.Amounts;
+import io.tradeboard.format.BoardText;
+import io.tradeboard.read.Sample;
+import io.tradeboard.read.Standings;
 import io.tradeboard.redis.RedisUnavailableException;
-import io.tradeboard.trade.Printable;
+import io.tradeboard.status.Heartbeat;
+import io.tradeboard.text.Printable;
+import io.tradeboard.text.Times;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.tradeboard.screen;
 
-import io.tradeboard.board.Standings;
+import io.tradeboard.read.Standings;
 import io.tradeboard.trade.Quantity;
 import java.util.List;
 import java.util.Objects;

@@ -1,8 +1,10 @@
 package io.tradeboard.screen;
 
-import io.tradeboard.board.Sample;
-import io.tradeboard.board.Standings;
+import io.tradeboard.format.Amounts;
+import io.tradeboard.read.Sample;
+import io.tradeboard.read.Standings;
 import io.tradeboard.screen.Theme.Role;
+import io.tradeboard.text.Ages;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;

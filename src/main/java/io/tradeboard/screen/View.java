@@ -1,7 +1,8 @@
 package io.tradeboard.screen;
 
 import com.googlecode.lanterna.graphics.TextGraphics;
-import io.tradeboard.board.Standings;
+import io.tradeboard.format.Amounts;
+import io.tradeboard.read.Standings;
 import io.tradeboard.screen.Theme.Role;
 import java.math.BigInteger;
 import java.time.Instant;

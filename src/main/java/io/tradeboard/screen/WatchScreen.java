@@ -4,7 +4,7 @@ import com.googlecode.lanterna.TerminalSize;
 import com.googlecode.lanterna.input.KeyStroke;
 import com.googlecode.lanterna.screen.Screen;
 import com.googlecode.lanterna.screen.TerminalScreen;
-import io.tradeboard.board.Standings;
+import io.tradeboard.read.Standings;
 import io.tradeboard.screen.Model.Request;
 import java.io.IOException;
 import java.io.InputStream;

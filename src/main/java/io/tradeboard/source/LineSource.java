@@ -173,12 +173,12 @@ public final class LineSource implements Source {
     }
 
     @Override
-    public Polled poll(Duration atMost) throws IOException {
+    public PollResult poll(Duration atMost) throws IOException {
         if (ended) {
-            return new Polled(List.of(), "", true);
+            return new PollResult(List.of(), "", true);
         }
         int length = read(atMost);
-        List<Arrival> arrivals = new ArrayList<>();
+        List<InboundTrade> arrivals = new ArrayList<>();
         LineSplitter.Sink sink = (line, from, size, tooLong) -> arrive(line, from, size, tooLong, arrivals);
         if (length < 0) {
             ended = true;
@@ -186,8 +186,8 @@ public final class LineSource implements Source {
         } else {
             splitter.feed(chunk, length, sink);
         }
-        String position = name.isEmpty() ? "" : LineArrival.position(splitter.number(), splitter.offset());
-        return new Polled(arrivals, position, ended);
+        String position = name.isEmpty() ? "" : InboundLine.position(splitter.number(), splitter.offset());
+        return new PollResult(arrivals, position, ended);
     }
 
     private int read(Duration atMost) throws IOException {
@@ -198,14 +198,14 @@ public final class LineSource implements Source {
         }
     }
 
-    private void arrive(byte[] line, int from, int length, boolean tooLong, List<Arrival> arrivals) {
+    private void arrive(byte[] line, int from, int length, boolean tooLong, List<InboundTrade> arrivals) {
         long number = splitter.number();
         long offset = splitter.offset();
         if (!tooLong && decoder.isObject(line, from, length)) {
-            arrivals.add(new LineArrival(number, offset, line, from, length, null));
+            arrivals.add(new InboundLine(number, offset, line, from, length, null));
             return;
         }
-        LineArrival.Decoded decoded;
+        InboundLine.Decoded decoded;
         try {
             if (tooLong) {
                 throw new BadTradeException("line is longer than " + LineSplitter.MAX_LINE_BYTES + " bytes");
@@ -214,11 +214,11 @@ public final class LineSource implements Source {
             if (trade == null) {
                 return;
             }
-            decoded = new LineArrival.Decoded(trade, "");
+            decoded = new InboundLine.Decoded(trade, "");
         } catch (BadTradeException e) {
-            decoded = new LineArrival.Decoded(null, e.reason());
+            decoded = new InboundLine.Decoded(null, e.reason());
         }
-        arrivals.add(new LineArrival(number, offset, line, from, length, decoded));
+        arrivals.add(new InboundLine(number, offset, line, from, length, decoded));
     }
 
     @Override

@@ -25,7 +25,7 @@ public final class RefusedLines {
         this.notices = notices;
     }
 
-    public void refused(Place place, String reason) {
+    public void refused(SourcePosition place, String reason) {
         if (told.size() < TOLD && told.add(reason)) {
             String more = told.size() == TOLD ? "; further ones " + others : "";
             notices.accept(source + ":" + place.label() + ": " + reason + "; line skipped" + more);

@@ -18,7 +18,7 @@ public interface Source extends AutoCloseable {
      * @throws io.tradeboard.redis.RedisUnavailableException if it cannot be read now; nothing is lost, call again
      * @throws IOException if it cannot be read any more
      */
-    Polled poll(Duration atMost) throws IOException;
+    PollResult poll(Duration atMost) throws IOException;
 
     /** Says that everything up to this position is durable and will never be asked for again. Any thread. */
     void committed(String position);

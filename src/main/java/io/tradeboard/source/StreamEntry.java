@@ -1,11 +1,11 @@
 package io.tradeboard.source;
 
 import io.tradeboard.trade.BadTradeException;
+import io.tradeboard.trade.FastDecoder;
 import io.tradeboard.trade.LoggedTrade;
 import io.tradeboard.trade.Quantity;
 import io.tradeboard.trade.RawTrade;
 import io.tradeboard.trade.Trade;
-import io.tradeboard.trade.UsualTrades;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +21,7 @@ import redis.clients.jedis.CommandArguments;
  * @param place its id
  * @param namesAndValues in turn, as Redis gives them
  */
-record StreamEntry(StreamId place, List<byte[]> namesAndValues) implements Arrival {
+public record StreamEntry(StreamId place, List<byte[]> namesAndValues) implements InboundTrade {
     private static final byte[] ID = bytes("id");
     private static final byte[] TIMESTAMP = bytes("timestamp");
     private static final byte[] TRADER = bytes("traderId");
@@ -32,7 +32,7 @@ record StreamEntry(StreamId place, List<byte[]> namesAndValues) implements Arriv
         return name.getBytes(StandardCharsets.US_ASCII);
     }
 
-    static void encode(Trade trade, CommandArguments into) {
+    public static void encode(Trade trade, CommandArguments into) {
         String id = trade.id();
         if (id != null) {
             into.add(ID).add(id);
@@ -44,7 +44,7 @@ record StreamEntry(StreamId place, List<byte[]> namesAndValues) implements Arriv
     }
 
     @Override
-    public @Nullable LoggedTrade read(UsualTrades usual, long arrivalMillis) {
+    public @Nullable LoggedTrade read(FastDecoder usual, long arrivalMillis) {
         return usual.read(namesAndValues, arrivalMillis);
     }
 

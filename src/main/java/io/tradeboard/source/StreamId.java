@@ -1,7 +1,7 @@
 package io.tradeboard.source;
 
 /** The id of a stream entry, {@code MILLISECONDS-SEQUENCE}, in the order of Redis. */
-record StreamId(long millis, long sequence) implements Comparable<StreamId>, Place {
+record StreamId(long millis, long sequence) implements Comparable<StreamId>, SourcePosition {
     static final StreamId ZERO = new StreamId(0, 0);
 
     static StreamId parse(String text) {

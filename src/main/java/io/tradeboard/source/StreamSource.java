@@ -29,7 +29,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
  * does not know the consumer, is a new one and read from its start; one whose group does has lost its latest entries.
  */
 public final class StreamSource implements Source {
-    static final String STREAM = "tradeboard:trades";
+    public static final String STREAM = "tradeboard:trades";
 
     private static final String GROUP = "tradeboard";
     private static final String NAME = "redis:" + STREAM;
@@ -68,11 +68,11 @@ public final class StreamSource implements Source {
     }
 
     @Override
-    public Polled poll(Duration atMost) {
+    public PollResult poll(Duration atMost) {
         try {
             if (!ready) {
                 if (!prepare()) {
-                    return Polled.NOTHING;
+                    return PollResult.NOTHING;
                 }
             }
             acknowledge();
@@ -85,7 +85,7 @@ public final class StreamSource implements Source {
                 throw e;
             }
             ready = false;
-            return Polled.NOTHING;
+            return PollResult.NOTHING;
         }
     }
 
@@ -145,7 +145,7 @@ public final class StreamSource implements Source {
         return false;
     }
 
-    private Polled pending(String from) {
+    private PollResult pending(String from) {
         List<?> entries = entries(redis.call(
                 Command.XREADGROUP, "GROUP", GROUP, consumer, "COUNT", ENTRIES_A_POLL, "STREAMS", STREAM, from));
         pendingFrom =
@@ -158,7 +158,7 @@ public final class StreamSource implements Source {
      * the server: what it takes would be passed unseen. So each read asks what is the first entry that the group gave
      * this consumer behind the position; where the reply does not hold it, all of them are read as pending ones.
      */
-    private Polled fresh(Duration atMost) {
+    private PollResult fresh(Duration atMost) {
         CommandArguments fresh = command(Command.XREADGROUP, "GROUP", GROUP, consumer, "COUNT", ENTRIES_A_POLL);
         if (!atMost.isZero()) {
             fresh.add("BLOCK").add(blockMillis(atMost));
@@ -172,7 +172,7 @@ public final class StreamSource implements Source {
         for (Object first : given) {
             if (entries.stream().noneMatch(entry -> idOf(entry).equals(idOf(first)))) {
                 pendingFrom = read.toString();
-                return Polled.NOTHING;
+                return PollResult.NOTHING;
             }
         }
         return deliver(entries);
@@ -187,8 +187,8 @@ public final class StreamSource implements Source {
                         redis.settings().timeout().toMillis() / 2));
     }
 
-    private Polled deliver(List<?> entries) {
-        List<Arrival> arrivals = new ArrayList<>(entries.size());
+    private PollResult deliver(List<?> entries) {
+        List<InboundTrade> arrivals = new ArrayList<>(entries.size());
         for (Object entry : entries) {
             StreamId id = idOf(entry);
             List<byte[]> fields = fields(entry);
@@ -202,7 +202,7 @@ public final class StreamSource implements Source {
                 unacknowledged.addFirst(id);
             }
         }
-        return entries.isEmpty() ? Polled.NOTHING : new Polled(arrivals, read.toString(), false);
+        return entries.isEmpty() ? PollResult.NOTHING : new PollResult(arrivals, read.toString(), false);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.tradeboard.trade;
 
+import io.tradeboard.text.Printable;
 import java.math.BigDecimal;
 
 /** Converts between decimal text and exact units of 10<sup>-scale</sup>. */

@@ -1,5 +1,6 @@
 package io.tradeboard.trade;
 
+import io.tradeboard.text.Printable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.tradeboard.trade;
 
+import io.tradeboard.text.Printable;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;

@@ -1,5 +1,6 @@
 package io.tradeboard.trade;
 
+import io.tradeboard.text.Printable;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.time.Duration;

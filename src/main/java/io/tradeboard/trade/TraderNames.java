@@ -2,8 +2,8 @@ package io.tradeboard.trade;
 
 import java.util.List;
 
-/** Names for any number of mock traders: a list of invented handles, then the same with numbers. */
-final class TraderNames {
+/** InternedNames for any number of mock traders: a list of invented handles, then the same with numbers. */
+public final class TraderNames {
     private static final List<String> HANDLES = List.of("""
             atlas-fund, moving-whale, kestrel, mira.k, orion_desk, 東京トレーダー, blue-heron, delta9, northwind,
             quiet_storm, kappa.cap, tidewater, Zoë, redfox, lambda-lab, ivory.tower, slowhand, basis_point,
@@ -21,7 +21,7 @@ final class TraderNames {
     private TraderNames() {}
 
     /** The name of the trader with that index, from 0; different for each index. */
-    static String of(int index) {
+    public static String of(int index) {
         String handle = HANDLES.get(index % HANDLES.size());
         int round = index / HANDLES.size();
         return round == 0 ? handle : handle + "-" + (round + 1);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 import static org.awaitility.Awaitility.await;
 
-import io.tradeboard.board.RedisStandings;
-import io.tradeboard.board.Standings;
+import io.tradeboard.read.RedisStandings;
+import io.tradeboard.read.Standings;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
 import io.tradeboard.redis.RedisSettings;

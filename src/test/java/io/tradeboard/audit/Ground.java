@@ -2,15 +2,15 @@ package io.tradeboard.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tradeboard.board.BoardPages;
+import io.tradeboard.board.BoardUpdate;
 import io.tradeboard.board.Mark;
-import io.tradeboard.board.Move;
 import io.tradeboard.board.Outcome;
 import io.tradeboard.board.RedisBoards;
+import io.tradeboard.read.BoardPages;
 import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.trade.BoardDelta;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.LoggedTrade;
-import io.tradeboard.trade.Share;
 import io.tradeboard.trade.TradingDays;
 import io.tradeboard.wal.LogDirectory;
 import io.tradeboard.wal.LogWriter;
@@ -81,8 +81,8 @@ final class Ground {
     }
 
     void flush(BoardId board, String writer, long from, long to, Map<String, Long> volumes) {
-        Share share = new Share(board, SCALE, to - from, now, volumes);
-        assertThat(boards.apply(writer, List.of(new Move(share, Mark.at(from), to)))
+        BoardDelta share = new BoardDelta(board, SCALE, to - from, now, volumes);
+        assertThat(boards.apply(writer, List.of(new BoardUpdate(share, Mark.at(from), to)))
                         .values())
                 .allMatch(outcome -> outcome instanceof Outcome.Applied);
     }

@@ -3,7 +3,7 @@ package io.tradeboard.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradeboard.audit.Difference.Of;
-import io.tradeboard.board.BoardPages;
+import io.tradeboard.read.BoardPages;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
 import io.tradeboard.trade.Trade;

@@ -68,7 +68,7 @@ class BigMovesTest {
 
     @Test
     void noTransactionHoldsMoreThanAThousandMembers() {
-        List<Move> moves = new ArrayList<>();
+        List<BoardUpdate> moves = new ArrayList<>();
         moves.add(move(btc, 0, 9, TRADERS));
         for (int i = 0; i < 300; i++) {
             moves.add(move(Moves.today(redis, "S" + i), 0, 9, Moves.traders(i)));

@@ -53,7 +53,7 @@ class MissingRightsTest {
         if (boardExists) {
             assertApplied(new RedisBoards(admin, Moves.DAYS).apply(WRITER, List.of(move(btc, 0, 1, before))));
         }
-        List<Move> moves = List.of(move(btc, boardExists ? 1 : 0, 3, Map.of("ann", 5L, "bob", 7L)));
+        List<BoardUpdate> moves = List.of(move(btc, boardExists ? 1 : 0, 3, Map.of("ann", 5L, "bob", 7L)));
         admin.call(Command.ACL, "SETUSER", "daemon", "on", "nopass", "~*", "+@all", "-" + missing);
         RedisSettings open = REDIS.settings();
         try (RedisConnection daemon = new RedisConnection(

@@ -3,8 +3,9 @@ package io.tradeboard.board;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.redis.RedisTime;
+import io.tradeboard.trade.BoardDelta;
 import io.tradeboard.trade.BoardId;
-import io.tradeboard.trade.Share;
 import io.tradeboard.trade.TradingDays;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,28 +17,28 @@ import java.util.Map;
 import redis.clients.jedis.Protocol.Command;
 
 /** Moves to be applied, and what a board holds after them. */
-final class Moves {
-    static final TradingDays DAYS = new TradingDays(ZoneOffset.UTC, Duration.ZERO, Duration.ofDays(1));
-    static final String WRITER = "0123456789abcdef0123456789abcdef";
+public final class Moves {
+    public static final TradingDays DAYS = new TradingDays(ZoneOffset.UTC, Duration.ZERO, Duration.ofDays(1));
+    public static final String WRITER = "0123456789abcdef0123456789abcdef";
 
     private Moves() {}
 
     /** The board of a symbol on the present day of Redis. */
-    static BoardId today(RedisConnection redis, String symbol) {
+    public static BoardId today(RedisConnection redis, String symbol) {
         return new BoardId(
                 symbol, DAYS.dayOf(RedisTime.of(redis.call(Command.TIME)).toEpochMilli()));
     }
 
-    static Move move(BoardId board, Mark previous, long to, Map<String, Long> volumes) {
-        return new Move(new Share(board, 8, volumes.size(), 1_000 + to, volumes), previous, to);
+    public static BoardUpdate move(BoardId board, Mark previous, long to, Map<String, Long> volumes) {
+        return new BoardUpdate(new BoardDelta(board, 8, volumes.size(), 1_000 + to, volumes), previous, to);
     }
 
-    static Move move(BoardId board, long previous, long to, Map<String, Long> volumes) {
+    public static BoardUpdate move(BoardId board, long previous, long to, Map<String, Long> volumes) {
         return move(board, Mark.at(previous), to, volumes);
     }
 
     /** So many traders with a volume of 1, 2, 3, ... */
-    static Map<String, Long> traders(int count) {
+    public static Map<String, Long> traders(int count) {
         Map<String, Long> volumes = new LinkedHashMap<>();
         for (int i = 1; i <= count; i++) {
             volumes.put("trader-" + i, (long) i);
@@ -45,7 +46,7 @@ final class Moves {
         return volumes;
     }
 
-    static Map<String, Long> volumes(RedisConnection redis, BoardId board) {
+    public static Map<String, Long> volumes(RedisConnection redis, BoardId board) {
         Map<String, Long> volumes = new LinkedHashMap<>();
         List<?> reply = (List<?>) redis.call(Command.ZRANGE, BoardKeys.volumes(board), 0, -1, "WITHSCORES");
         for (int i = 0; i < reply.size(); i += 2) {
@@ -54,13 +55,13 @@ final class Moves {
         return volumes;
     }
 
-    static String ledger(RedisConnection redis, BoardId board, String field) {
+    public static String ledger(RedisConnection redis, BoardId board, String field) {
         List<?> reply = (List<?>) redis.call(Command.HMGET, BoardKeys.ledger(board), field);
         return reply.get(0) == null ? "" : text(reply.get(0));
     }
 
     /** A copy of all that Redis holds, to see that nothing was changed. */
-    static Map<String, String> everything(RedisConnection redis) {
+    public static Map<String, String> everything(RedisConnection redis) {
         Map<String, String> dumps = new LinkedHashMap<>();
         for (Object key : (List<?>) redis.call(Command.KEYS, "*")) {
             String name = text(key);
@@ -69,15 +70,15 @@ final class Moves {
         return dumps;
     }
 
-    static void assertApplied(Map<BoardId, Outcome> outcomes) {
+    public static void assertApplied(Map<BoardId, Outcome> outcomes) {
         assertThat(outcomes.values()).isNotEmpty().allMatch(outcome -> outcome instanceof Outcome.Applied);
     }
 
-    static LocalDate yesterday(RedisConnection redis) {
+    public static LocalDate yesterday(RedisConnection redis) {
         return today(redis, "BTC").day().minusDays(1);
     }
 
-    static String text(Object bytes) {
+    public static String text(Object bytes) {
         return new String((byte[]) bytes, StandardCharsets.UTF_8);
     }
 }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
+import io.tradeboard.redis.RedisTime;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.TradingDays;
 import java.time.Duration;
@@ -34,7 +35,7 @@ class RedisBoardsTest {
 
     @Test
     void theSameMoveTwiceCountsOnce() {
-        List<Move> moves = List.of(move(btc, 0, 3, Map.of("ann", 5L, "bob", 7L)));
+        List<BoardUpdate> moves = List.of(move(btc, 0, 3, Map.of("ann", 5L, "bob", 7L)));
         assertApplied(boards.apply(WRITER, moves));
         assertApplied(boards.apply(WRITER, moves));
 
@@ -110,7 +111,7 @@ class RedisBoardsTest {
     @Test
     void aDayIsClosedOnceItsRetentionIsOver() {
         BoardId yesterday = new BoardId("BTC", Moves.yesterday(redis));
-        List<Move> moves = List.of(move(yesterday, 0, 3, Map.of("ann", 5L)));
+        List<BoardUpdate> moves = List.of(move(yesterday, 0, 3, Map.of("ann", 5L)));
 
         assertThat(new RedisBoards(redis, TradingDays.of(ZoneOffset.UTC)).apply(WRITER, moves))
                 .isEqualTo(Map.of(yesterday, new Outcome.Closed()));

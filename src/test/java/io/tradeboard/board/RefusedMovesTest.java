@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
+import io.tradeboard.trade.BoardDelta;
 import io.tradeboard.trade.BoardId;
-import io.tradeboard.trade.Share;
 import io.tradeboard.trade.TradingDays;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -34,7 +34,7 @@ class RefusedMovesTest {
     @Test
     void anotherScaleIsRefused() {
         assertApplied(boards.apply(WRITER, List.of(move(btc, 0, 3, Map.of("ann", 5L)))));
-        Move other = new Move(new Share(btc, 2, 1, 1_000, Map.of("ann", 5L)), Mark.at(3), 4);
+        BoardUpdate other = new BoardUpdate(new BoardDelta(btc, 2, 1, 1_000, Map.of("ann", 5L)), Mark.at(3), 4);
 
         assertRefused(boards, List.of(other), "it was made with scale 8, not 2");
     }
@@ -84,7 +84,7 @@ class RefusedMovesTest {
                 "its total volume would pass 2^62 units");
     }
 
-    private void assertRefused(RedisBoards writing, List<Move> moves, String reason) {
+    private void assertRefused(RedisBoards writing, List<BoardUpdate> moves, String reason) {
         BoardId board = moves.get(0).share().board();
         Map<String, String> before = Moves.everything(redis);
         assertThat(writing.apply(WRITER, moves)).isEqualTo(Map.of(board, new Outcome.Refused(reason)));

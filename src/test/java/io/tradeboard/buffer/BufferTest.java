@@ -3,9 +3,10 @@ package io.tradeboard.buffer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tradeboard.run.Arrived;
+import io.tradeboard.trade.BoardDelta;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.LoggedTrade;
-import io.tradeboard.trade.Share;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -29,7 +30,7 @@ class BufferTest {
         add("bob", 5);
         assertThat(isDue()).isTrue();
 
-        assertThat(buffer.take().shares()).containsExactly(new Share(BTC, 8, 3, 3, Map.of("ann", 3L, "bob", 5L)));
+        assertThat(buffer.take().shares()).containsExactly(new BoardDelta(BTC, 8, 3, 3, Map.of("ann", 3L, "bob", 5L)));
     }
 
     @Test
@@ -99,7 +100,7 @@ class BufferTest {
         add("ann", 7);
         assertThat(buffer.take())
                 .isEqualTo(new Buffer.Taken(
-                        List.of(new Share(BTC, 8, 1, 4, Map.of("ann", 7L))),
+                        List.of(new BoardDelta(BTC, 8, 1, 4, Map.of("ann", 7L))),
                         1,
                         4,
                         nanos,

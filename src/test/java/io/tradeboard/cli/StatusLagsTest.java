@@ -2,10 +2,10 @@ package io.tradeboard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tradeboard.board.Heartbeat;
-import io.tradeboard.board.Heartbeats;
-import io.tradeboard.board.Lags;
 import io.tradeboard.redis.RedisExtension;
+import io.tradeboard.run.Latencies;
+import io.tradeboard.status.Heartbeat;
+import io.tradeboard.status.Heartbeats;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +23,7 @@ class StatusLagsTest {
 
     @Test
     void theTableTellsHowLongTradesTookFromArrivalToBoard() {
-        publish(new Lags(12_000, 512_345, 1_004_000, 1_090_000));
+        publish(new Latencies(12_000, 512_345, 1_004_000, 1_090_000));
 
         assertThat(status().lines())
                 .contains("          arrival to board, 12,000 trades of its last minute: "
@@ -32,7 +32,7 @@ class StatusLagsTest {
 
     @Test
     void jsonHasTheLagsInMilliseconds() {
-        publish(new Lags(12_000, 512_345, 1_004_000, 1_090_000));
+        publish(new Latencies(12_000, 512_345, 1_004_000, 1_090_000));
 
         assertThat(status("-o", "json"))
                 .contains("\"lagMs\":40,"
@@ -41,13 +41,13 @@ class StatusLagsTest {
 
     @Test
     void whereNoTradeReachedABoardNoLagIsTold() {
-        publish(Lags.NONE);
+        publish(Latencies.NONE);
 
         assertThat(status()).contains("RUNNING").doesNotContain("arrival to board");
         assertThat(status("-o", "json")).contains("\"lags\":null,");
     }
 
-    private static void publish(Lags lags) {
+    private static void publish(Latencies lags) {
         new Heartbeats(REDIS.connect())
                 .publish(
                         new Heartbeat(

@@ -2,19 +2,20 @@ package io.tradeboard.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradeboard.board.BoardUpdate;
 import io.tradeboard.board.Mark;
-import io.tradeboard.board.Move;
 import io.tradeboard.board.RedisBoards;
 import io.tradeboard.ingest.CuttingProxy.Way;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
 import io.tradeboard.redis.RedisSettings;
 import io.tradeboard.redis.RedisUnavailableException;
-import io.tradeboard.source.Arrival;
-import io.tradeboard.source.Polled;
+import io.tradeboard.run.Notices;
+import io.tradeboard.source.InboundTrade;
+import io.tradeboard.source.PollResult;
 import io.tradeboard.source.StreamSource;
+import io.tradeboard.trade.BoardDelta;
 import io.tradeboard.trade.BoardId;
-import io.tradeboard.trade.Share;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,9 +84,9 @@ class CutConnectionTest {
         for (int bytes = 0; proxy.cuts() > cuts; bytes++) {
             cuts = proxy.cuts();
             cutBehind(way, bytes);
-            List<Move> moves = List.of(
-                    new Move(share(btc), Mark.at(flushes), flushes + 1),
-                    new Move(share(eth), Mark.at(flushes), flushes + 1));
+            List<BoardUpdate> moves = List.of(
+                    new BoardUpdate(share(btc), Mark.at(flushes), flushes + 1),
+                    new BoardUpdate(share(eth), Mark.at(flushes), flushes + 1));
             flushes++;
             Applier.Applied applied = applied(applier, moves);
             assertThat(applied.moved()).as("cut behind %s bytes", bytes).isEmpty();
@@ -95,11 +96,11 @@ class CutConnectionTest {
         assertThat(rig.volumes(redis)).isEqualTo(Map.of("ann", 1L * flushes, "bob", 2L * flushes));
     }
 
-    private static Share share(BoardId board) {
-        return new Share(board, 0, 2, 1_000, Map.of("ann", 1L, "bob", 2L));
+    private static BoardDelta share(BoardId board) {
+        return new BoardDelta(board, 0, 2, 1_000, Map.of("ann", 1L, "bob", 2L));
     }
 
-    private static Applier.Applied applied(Applier applier, List<Move> moves) {
+    private static Applier.Applied applied(Applier applier, List<BoardUpdate> moves) {
         try {
             return applier.apply(WRITER, moves);
         } catch (RedisUnavailableException e) {
@@ -111,7 +112,7 @@ class CutConnectionTest {
     @ParameterizedTest
     @EnumSource
     void anEntryOfTheStreamIsDeliveredOnceAndDeleted(Way way) {
-        List<Arrival> delivered = new ArrayList<>();
+        List<InboundTrade> delivered = new ArrayList<>();
         int entries = 0;
         int cuts = -1;
         StreamSource source = new StreamSource(cut, "a-test", Map.of());
@@ -122,7 +123,7 @@ class CutConnectionTest {
             cutBehind(way, bytes);
             for (int polls = 0; (Long) redis.call(Command.XLEN, "tradeboard:trades") > 0; polls++) {
                 assertThat(polls).as("polls after a cut behind %s bytes", bytes).isLessThan(MOST_POLLS);
-                Polled polled = polled(source);
+                PollResult polled = polled(source);
                 delivered.addAll(polled.arrivals());
                 if (!polled.position().isEmpty()) {
                     source.committed(polled.position());
@@ -133,11 +134,11 @@ class CutConnectionTest {
         assertThat(proxy.cuts()).as("cuts").isGreaterThan(50);
     }
 
-    private static Polled polled(StreamSource source) {
+    private static PollResult polled(StreamSource source) {
         try {
             return source.poll(Duration.ZERO);
         } catch (RedisUnavailableException e) {
-            return Polled.NOTHING;
+            return PollResult.NOTHING;
         }
     }
 }

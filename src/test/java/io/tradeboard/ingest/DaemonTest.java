@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.tradeboard.board.Heartbeat;
-import io.tradeboard.board.Heartbeats;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
 import io.tradeboard.source.LineSource;
+import io.tradeboard.status.Heartbeat;
+import io.tradeboard.status.Heartbeats;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
-import io.tradeboard.source.Arrival;
-import io.tradeboard.source.Place;
-import io.tradeboard.source.Polled;
+import io.tradeboard.source.InboundTrade;
+import io.tradeboard.source.PollResult;
 import io.tradeboard.source.Source;
+import io.tradeboard.source.SourcePosition;
 import io.tradeboard.trade.RawTrade;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -69,9 +69,9 @@ class HandOverTest {
         }
     }
 
-    private record At(String label, String position) implements Place {}
+    private record At(String label, String position) implements SourcePosition {}
 
-    private record Given(Place place, String trader) implements Arrival {
+    private record Given(SourcePosition place, String trader) implements InboundTrade {
         @Override
         public RawTrade trade() {
             return new RawTrade(null, null, trader, "BTC", "1");
@@ -107,20 +107,20 @@ class HandOverTest {
         }
 
         @Override
-        public Polled poll(Duration atMost) {
+        public PollResult poll(Duration atMost) {
             pause();
             if (random.nextInt(3) == 0) {
-                return Polled.NOTHING;
+                return PollResult.NOTHING;
             }
             left--;
-            List<Arrival> arrivals = new ArrayList<>();
+            List<InboundTrade> arrivals = new ArrayList<>();
             for (int trades = random.nextInt(30); trades > 0 && left >= 0; trades--) {
                 String trader = "t" + random.nextInt(9);
                 sent.merge(trader, 1L, Long::sum);
                 arrivals.add(new Given(new At("", ""), trader));
             }
             position = arrivals.isEmpty() ? position : Integer.toString(++polls);
-            return new Polled(
+            return new PollResult(
                     arrivals, arrivals.isEmpty() ? "" : position, left < 0 || (left == 0 && random.nextBoolean()));
         }
 

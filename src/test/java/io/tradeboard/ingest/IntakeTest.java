@@ -3,10 +3,11 @@ package io.tradeboard.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tradeboard.source.Arrival;
-import io.tradeboard.source.Place;
-import io.tradeboard.source.Polled;
+import io.tradeboard.run.Notices;
+import io.tradeboard.source.InboundTrade;
+import io.tradeboard.source.PollResult;
 import io.tradeboard.source.Source;
+import io.tradeboard.source.SourcePosition;
 import io.tradeboard.trade.RawTrade;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,9 +32,9 @@ class IntakeTest {
         private final CountDownLatch broken = new CountDownLatch(1);
         private boolean read;
 
-        private record At(String label, String position) implements Place {}
+        private record At(String label, String position) implements SourcePosition {}
 
-        private record Ann(Place place) implements Arrival {
+        private record Ann(SourcePosition place) implements InboundTrade {
             @Override
             public RawTrade trade() {
                 return new RawTrade(null, null, "ann", "BTC", "5");
@@ -56,13 +57,13 @@ class IntakeTest {
         }
 
         @Override
-        public Polled poll(Duration atMost) throws IOException {
+        public PollResult poll(Duration atMost) throws IOException {
             if (read) {
                 broken.countDown();
                 throw new IOException("the source broke");
             }
             read = true;
-            return new Polled(List.of(new Ann(new At("1", "1"))), "1", false);
+            return new PollResult(List.of(new Ann(new At("1", "1"))), "1", false);
         }
 
         @Override

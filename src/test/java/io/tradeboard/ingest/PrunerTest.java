@@ -2,6 +2,8 @@ package io.tradeboard.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradeboard.log.Summaries;
+import io.tradeboard.run.Notices;
 import io.tradeboard.trade.LoggedTrade;
 import io.tradeboard.trade.TradingDays;
 import io.tradeboard.wal.LogDirectory;

@@ -2,14 +2,15 @@ package io.tradeboard.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tradeboard.board.Heartbeat;
-import io.tradeboard.board.Heartbeats;
-import io.tradeboard.board.Lags;
 import io.tradeboard.board.RedisBoards;
-import io.tradeboard.buffer.Arrived;
 import io.tradeboard.buffer.Buffer;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
+import io.tradeboard.run.Arrived;
+import io.tradeboard.run.Latencies;
+import io.tradeboard.run.Notices;
+import io.tradeboard.status.Heartbeat;
+import io.tradeboard.status.Heartbeats;
 import io.tradeboard.wal.LogDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -79,11 +80,11 @@ class PulseTest {
         pulse.running();
         assertThat(heartbeats.newest())
                 .extracting(Heartbeat::lags)
-                .isEqualTo(new Lags(3, 40_191, 40_191, 40_191)); // the end of the step of 256 that 40,000 is in
+                .isEqualTo(new Latencies(3, 40_191, 40_191, 40_191)); // the end of the step of 256 that 40,000 is in
 
         nanoTime.addAndGet(Duration.ofMinutes(1).toNanos());
         pulse.running();
-        assertThat(heartbeats.newest()).extracting(Heartbeat::lags).isEqualTo(Lags.NONE);
+        assertThat(heartbeats.newest()).extracting(Heartbeat::lags).isEqualTo(Latencies.NONE);
     }
 
     @Test

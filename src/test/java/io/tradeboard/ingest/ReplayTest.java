@@ -3,12 +3,14 @@ package io.tradeboard.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tradeboard.board.Heartbeats;
 import io.tradeboard.board.Mark;
 import io.tradeboard.board.RedisBoards;
 import io.tradeboard.buffer.Buffer;
+import io.tradeboard.log.Summaries;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
+import io.tradeboard.run.Notices;
+import io.tradeboard.status.Heartbeats;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.LoggedTrade;
 import io.tradeboard.wal.LogDirectory;

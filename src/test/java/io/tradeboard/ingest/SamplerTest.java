@@ -3,15 +3,16 @@ package io.tradeboard.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tradeboard.board.BoardUpdate;
 import io.tradeboard.board.Mark;
-import io.tradeboard.board.Move;
 import io.tradeboard.board.RedisBoards;
-import io.tradeboard.board.Samples;
+import io.tradeboard.read.Samples;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
 import io.tradeboard.redis.RedisSettings;
+import io.tradeboard.run.Notices;
+import io.tradeboard.trade.BoardDelta;
 import io.tradeboard.trade.BoardId;
-import io.tradeboard.trade.Share;
 import io.tradeboard.trade.TradingDays;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,8 +48,8 @@ class SamplerTest {
     }
 
     private void trade() {
-        Share share = new Share(btc, 0, 1, boards.timeMillis(), Map.of("ann", 5L));
-        boards.apply("a-writer", List.of(new Move(share, Mark.ZERO, 1)));
+        BoardDelta share = new BoardDelta(btc, 0, 1, boards.timeMillis(), Map.of("ann", 5L));
+        boards.apply("a-writer", List.of(new BoardUpdate(share, Mark.ZERO, 1)));
     }
 
     @Test

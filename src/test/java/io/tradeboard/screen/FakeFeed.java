@@ -3,12 +3,12 @@ package io.tradeboard.screen;
 import static io.tradeboard.screen.Scenes.NOON;
 import static io.tradeboard.screen.Scenes.daemon;
 
-import io.tradeboard.board.Heartbeat;
-import io.tradeboard.board.History;
-import io.tradeboard.board.Standings;
-import io.tradeboard.board.TraderSearch;
+import io.tradeboard.read.History;
+import io.tradeboard.read.Standings;
+import io.tradeboard.read.TraderSearch;
 import io.tradeboard.redis.RedisRefusedException;
 import io.tradeboard.redis.RedisUnavailableException;
+import io.tradeboard.status.Heartbeat;
 import io.tradeboard.trade.BoardId;
 import java.io.IOException;
 import java.time.Duration;

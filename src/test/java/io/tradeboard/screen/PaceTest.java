@@ -5,9 +5,9 @@ import static io.tradeboard.screen.Scenes.board;
 import static io.tradeboard.screen.Scenes.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tradeboard.board.History;
-import io.tradeboard.board.Sample;
-import io.tradeboard.board.Standings;
+import io.tradeboard.read.History;
+import io.tradeboard.read.Sample;
+import io.tradeboard.read.Standings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

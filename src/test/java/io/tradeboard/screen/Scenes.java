@@ -1,11 +1,11 @@
 package io.tradeboard.screen;
 
-import io.tradeboard.board.Heartbeat;
-import io.tradeboard.board.History;
-import io.tradeboard.board.Lags;
-import io.tradeboard.board.Sample;
-import io.tradeboard.board.Standings;
-import io.tradeboard.board.Verdict;
+import io.tradeboard.read.History;
+import io.tradeboard.read.Sample;
+import io.tradeboard.read.Standings;
+import io.tradeboard.run.Latencies;
+import io.tradeboard.status.Heartbeat;
+import io.tradeboard.status.Verdict;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.Symbols;
 import java.math.BigInteger;
@@ -133,7 +133,7 @@ final class Scenes {
                 state,
                 200,
                 400,
-                new Lags(12_000, 512_000, 1_004_000, 1_090_000),
+                new Latencies(12_000, 512_000, 1_004_000, 1_090_000),
                 0,
                 0,
                 0,

@@ -6,8 +6,10 @@ import static io.tradeboard.screen.Scenes.board;
 import static io.tradeboard.screen.Scenes.stale;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tradeboard.board.Standings;
-import io.tradeboard.board.Verdict;
+import io.tradeboard.format.Amounts;
+import io.tradeboard.format.BoardText;
+import io.tradeboard.read.Standings;
+import io.tradeboard.status.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -17,12 +17,12 @@ import static io.tradeboard.screen.Scenes.start;
 import static io.tradeboard.screen.Scenes.typed;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tradeboard.board.Heartbeat;
-import io.tradeboard.board.History;
-import io.tradeboard.board.Lags;
-import io.tradeboard.board.Sample;
-import io.tradeboard.board.Standings;
-import io.tradeboard.board.TraderSearch;
+import io.tradeboard.read.History;
+import io.tradeboard.read.Sample;
+import io.tradeboard.read.Standings;
+import io.tradeboard.read.TraderSearch;
+import io.tradeboard.run.Latencies;
+import io.tradeboard.status.Heartbeat;
 import io.tradeboard.trade.BoardId;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -527,7 +527,7 @@ class UpdateTest {
     }
 
     private static Heartbeat beat(Instant at, long lagMillis) {
-        return new Heartbeat("w", NOON, at, Duration.ZERO, "RUNNING", 1, lagMillis, Lags.NONE, 0, 0, 0, 0, "");
+        return new Heartbeat("w", NOON, at, Duration.ZERO, "RUNNING", 1, lagMillis, Latencies.NONE, 0, 0, 0, 0, "");
     }
 
     @Test

@@ -20,10 +20,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.googlecode.lanterna.SGR;
 import com.googlecode.lanterna.TextColor;
-import io.tradeboard.board.History;
-import io.tradeboard.board.Sample;
-import io.tradeboard.board.Standings;
-import io.tradeboard.board.Verdict;
+import io.tradeboard.read.History;
+import io.tradeboard.read.Sample;
+import io.tradeboard.read.Standings;
+import io.tradeboard.status.Verdict;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.Symbols;
 import java.awt.Color;

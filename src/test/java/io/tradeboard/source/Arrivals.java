@@ -8,7 +8,7 @@ final class Arrivals {
     private Arrivals() {}
 
     /** The trader; where it cannot be decoded, a ! and what is told of that. */
-    static String trader(Arrival arrival, Function<BadTradeException, String> otherwise) {
+    static String trader(InboundTrade arrival, Function<BadTradeException, String> otherwise) {
         try {
             return String.valueOf(arrival.trade().traderId());
         } catch (BadTradeException e) {

@@ -2,8 +2,8 @@ package io.tradeboard.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradeboard.text.Printable;
 import io.tradeboard.trade.BadTradeException;
-import io.tradeboard.trade.Printable;
 import io.tradeboard.trade.RawTrade;
 import io.tradeboard.trade.Symbols;
 import io.tradeboard.trade.Trade;

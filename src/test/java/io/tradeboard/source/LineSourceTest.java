@@ -96,7 +96,7 @@ class LineSourceTest {
     void eachLineKnowsThePositionRightAfterIt() throws IOException {
         Path file = write("trades.csv", HEADER + "ann,BTC,1\nbad\nbob,BTC,1\n");
         try (LineSource source = LineSource.file(file, positions, false)) {
-            Polled polled = source.poll(Duration.ZERO);
+            PollResult polled = source.poll(Duration.ZERO);
             assertThat(polled.arrivals())
                     .extracting(arrival -> arrival.place().position())
                     .containsExactly("35 2", "39 3", "49 4");
@@ -119,7 +119,7 @@ class LineSourceTest {
         try (LineSource source = LineSource.pipe(new ByteArrayInputStream(text), "stdin")) {
             assertThat(source.name()).isEmpty();
             assertThat(read(source)).containsExactly("1 ann", "2 bob");
-            assertThat(source.poll(Duration.ZERO)).isEqualTo(new Polled(List.of(), "", true));
+            assertThat(source.poll(Duration.ZERO)).isEqualTo(new PollResult(List.of(), "", true));
         }
     }
 
@@ -142,10 +142,10 @@ class LineSourceTest {
     /** Each arrival as its line number and trader, or its text behind a ! where it was refused. */
     private List<String> read(LineSource source) throws IOException {
         List<String> lines = new ArrayList<>();
-        Polled polled;
+        PollResult polled;
         do {
             polled = source.poll(Duration.ofSeconds(5));
-            for (Arrival arrival : polled.arrivals()) {
+            for (InboundTrade arrival : polled.arrivals()) {
                 lines.add(arrival.place().label() + " " + Arrivals.trader(arrival, problem -> arrival.text()));
             }
             positions.put(source.name(), polled.position());

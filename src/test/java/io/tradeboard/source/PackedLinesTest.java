@@ -147,10 +147,10 @@ class PackedLinesTest {
     }
 
     private void drain(LineSource source) throws IOException {
-        Polled polled;
+        PollResult polled;
         do {
             polled = source.poll(Duration.ofSeconds(5));
-            for (Arrival arrival : polled.arrivals()) {
+            for (InboundTrade arrival : polled.arrivals()) {
                 read.add(arrival.place().label() + " " + Arrivals.trader(arrival, problem -> arrival.text()));
             }
             positions.put(source.name(), polled.position());

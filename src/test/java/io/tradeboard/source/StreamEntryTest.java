@@ -3,11 +3,11 @@ package io.tradeboard.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradeboard.trade.BadTradeException;
+import io.tradeboard.trade.FastDecoder;
 import io.tradeboard.trade.LoggedTrade;
 import io.tradeboard.trade.Symbols;
 import io.tradeboard.trade.Trade;
 import io.tradeboard.trade.TradeRules;
-import io.tradeboard.trade.UsualTrades;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ class StreamEntryTest {
     private static final String[] OTHERS = {"", "ID", "idd", "i", "trader", "quantity\"", "note"};
 
     private final TradeRules rules = new TradeRules(SYMBOLS);
-    private final UsualTrades usual = new UsualTrades(SYMBOLS);
+    private final FastDecoder usual = new FastDecoder(SYMBOLS);
 
     @Test
     void generatedEntriesAreReadAsTheOthersReadThem() {

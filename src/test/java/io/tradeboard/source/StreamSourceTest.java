@@ -38,7 +38,7 @@ class StreamSourceTest {
         add("5-2", "bob");
         add("6-0", "carl");
         assertThat(traders(source)).containsExactly("bob", "carl");
-        assertThat(source.poll(Duration.ZERO)).isEqualTo(Polled.NOTHING);
+        assertThat(source.poll(Duration.ZERO)).isEqualTo(PollResult.NOTHING);
     }
 
     @Test
@@ -163,7 +163,7 @@ class StreamSourceTest {
         redis.call(Command.XGROUP, "DESTROY", STREAM, "tradeboard");
         add("5-2", "bob");
 
-        assertThat(source.poll(Duration.ZERO)).isEqualTo(Polled.NOTHING);
+        assertThat(source.poll(Duration.ZERO)).isEqualTo(PollResult.NOTHING);
         assertThat(traders(source)).containsExactly("bob");
     }
 
@@ -200,7 +200,7 @@ class StreamSourceTest {
         redis.call(Command.XADD, STREAM, "5-2", "symbol", "BTC", "symbol", "ETH");
         redis.call(Command.XADD, STREAM, "5-3", "other", "x");
 
-        List<Arrival> arrivals = arrivals(source("0-0"));
+        List<InboundTrade> arrivals = arrivals(source("0-0"));
         assertThat(arrivals)
                 .extracting(arrival -> Arrivals.trader(arrival, BadTradeException::reason))
                 .containsExactly("!a field is not valid UTF-8", "!a field is given twice", "null");
@@ -217,8 +217,8 @@ class StreamSourceTest {
         StreamSource source = new StreamSource(new RedisConnection(hasty), "me", Map.of());
         source.poll(Duration.ZERO);
 
-        assertThat(source.poll(Duration.ofSeconds(1))).isEqualTo(Polled.NOTHING);
-        assertThat(source.poll(Duration.ofNanos(1))).isEqualTo(Polled.NOTHING);
+        assertThat(source.poll(Duration.ofSeconds(1))).isEqualTo(PollResult.NOTHING);
+        assertThat(source.poll(Duration.ofNanos(1))).isEqualTo(PollResult.NOTHING);
         source.close();
     }
 
@@ -245,7 +245,7 @@ class StreamSourceTest {
         try {
             StreamSource source = source("0-0");
             for (int i = 0; i < 4_000; i++) {
-                assertThat(source.poll(Duration.ZERO)).isEqualTo(Polled.NOTHING);
+                assertThat(source.poll(Duration.ZERO)).isEqualTo(PollResult.NOTHING);
             }
             source.close();
         } finally {
@@ -275,8 +275,8 @@ class StreamSourceTest {
     }
 
     /** Polls until nothing more comes; the pending entries and the fresh ones are polls of their own. */
-    private static List<Arrival> arrivals(StreamSource source) {
-        List<Arrival> arrivals = new ArrayList<>();
+    private static List<InboundTrade> arrivals(StreamSource source) {
+        List<InboundTrade> arrivals = new ArrayList<>();
         for (int poll = 0; poll < 4; poll++) {
             arrivals.addAll(source.poll(Duration.ZERO).arrivals());
         }

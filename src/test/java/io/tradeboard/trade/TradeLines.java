@@ -2,6 +2,7 @@ package io.tradeboard.trade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradeboard.text.Printable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

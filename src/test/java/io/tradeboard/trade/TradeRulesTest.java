@@ -3,6 +3,8 @@ package io.tradeboard.trade;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tradeboard.text.Printable;
+import io.tradeboard.text.PrintableTest;
 import java.text.Normalizer;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,0 +1,103 @@
+package io.tradeboard.format;
+
+import io.tradeboard.read.Standings;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
+
+/**
+ * Writes the amounts of one board for people: exact, with commas, and all with the same number of decimals, the fewest
+ * that show every row exactly.
+ */
+public final class Amounts {
+    private static final int USUAL_DECIMALS = 2;
+    private static final MathContext FOUR_DIGITS = new MathContext(4, RoundingMode.HALF_EVEN);
+    private static final BigDecimal THOUSAND = BigDecimal.valueOf(1_000);
+    private static final String LETTERS = " KMBT";
+
+    private final int scale;
+    private final boolean compact;
+    private final DecimalFormat format;
+    private final BigInteger total;
+
+    public Amounts(Standings standings) {
+        this(standings, false);
+    }
+
+    /** @param compact whether to write amounts with four digits and a letter, as in {@code 4.812M} */
+    public Amounts(Standings standings, boolean compact) {
+        this.compact = compact;
+        this.scale = standings.scale();
+        this.total = standings.totalVolume();
+        int decimals = Math.min(USUAL_DECIMALS, scale);
+        for (Standings.Row row : standings.rows()) {
+            decimals = Math.max(
+                    decimals,
+                    BigDecimal.valueOf(row.volume(), scale).stripTrailingZeros().scale());
+        }
+        StringBuilder pattern = new StringBuilder("#,##0");
+        if (decimals > 0) {
+            pattern.append('.').append("0".repeat(decimals));
+        }
+        this.format = new DecimalFormat(pattern.toString(), DecimalFormatSymbols.getInstance(Locale.ROOT));
+        format.setRoundingMode(RoundingMode.HALF_EVEN);
+    }
+
+    /** An amount in units of the board, exact if it is made of the rows' volumes. */
+    public String amount(long units) {
+        BigDecimal amount = BigDecimal.valueOf(units, scale);
+        return compact ? compact(amount) : format.format(amount);
+    }
+
+    private static String compact(BigDecimal amount) {
+        BigDecimal rounded = amount.round(FOUR_DIGITS);
+        int thousands = 0;
+        while (thousands < LETTERS.length() - 1
+                && rounded.movePointLeft(3 * thousands).compareTo(THOUSAND) >= 0) {
+            thousands++;
+        }
+        BigDecimal head = rounded.movePointLeft(3 * thousands);
+        if (thousands == 0) {
+            return head.signum() == 0 ? "0" : head.stripTrailingZeros().toPlainString();
+        }
+        int digitsBefore = head.precision() - head.scale();
+        return head.setScale(Math.max(0, 4 - digitsBefore), RoundingMode.UNNECESSARY)
+                        .toPlainString()
+                + LETTERS.charAt(thousands);
+    }
+
+    /** The total of the board; rounded where it has more decimals than the rows. */
+    public String total() {
+        return format.format(new BigDecimal(total, scale));
+    }
+
+    /** What part of the total the units are, as a percentage with one decimal. */
+    public String share(BigInteger units) {
+        if (total.signum() == 0) {
+            return "-";
+        }
+        return new BigDecimal(units)
+                        .movePointRight(2)
+                        .divide(new BigDecimal(total), 1, RoundingMode.HALF_EVEN)
+                        .toPlainString()
+                + "%";
+    }
+
+    /** The gap of a row to the next higher one: a dash for the leader, a word inside a tie. */
+    public String gap(Standings standings, int index) {
+        Standings.Row row = standings.rows().get(index);
+        if (index > 0 && standings.rows().get(index - 1).volume() == row.volume()) {
+            return "tied";
+        }
+        return gap(row);
+    }
+
+    /** The gap of a row to the next strictly higher one; a dash for the leaders. */
+    public String gap(Standings.Row row) {
+        return row.gapToNext().isPresent() ? amount(row.gapToNext().getAsLong()) : "-";
+    }
+}

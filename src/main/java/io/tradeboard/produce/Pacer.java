@@ -1,0 +1,95 @@
+package io.tradeboard.produce;
+
+import io.tradeboard.trade.Trade;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Sends trades from a feed to a sink at a steady rate, or as fast as both go. */
+public final class Pacer {
+    private static final int BATCH = 1_000;
+    private static final long NANOS = 1_000_000_000L;
+
+    private final TradeFeed feed;
+    private final TradeSink sink;
+    private final double rate;
+    private final LongSupplier nanoTime;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final AtomicReference<@Nullable Thread> running = new AtomicReference<>();
+    private final AtomicLong sent = new AtomicLong();
+
+    /**
+     * @param rate trades per second; 0 for as fast as it goes
+     * @param nanoTime {@code System::nanoTime}, or a test's
+     */
+    public Pacer(TradeFeed feed, TradeSink sink, double rate, LongSupplier nanoTime) {
+        this.feed = feed;
+        this.sink = sink;
+        this.rate = rate;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Sends until the feed ends or {@link #stop} is called. */
+    public void run() throws IOException, InterruptedException {
+        running.set(Thread.currentThread());
+        try {
+            sendAll();
+        } catch (InterruptedException e) {
+            if (stop.getCount() > 0) {
+                throw e;
+            }
+        } finally {
+            running.set(null);
+        }
+    }
+
+    private void sendAll() throws IOException, InterruptedException {
+        long start = nanoTime.getAsLong();
+        while (stop.getCount() > 0) {
+            int due = due(start);
+            if (due == 0) {
+                stop.await(nanosToNext(start), TimeUnit.NANOSECONDS);
+                continue;
+            }
+            List<Trade> trades = feed.next(due);
+            if (trades == null) {
+                return;
+            }
+            if (!trades.isEmpty()) {
+                sink.send(trades);
+                sent.addAndGet(trades.size());
+            }
+        }
+    }
+
+    private int due(long start) {
+        if (rate == 0) {
+            return BATCH;
+        }
+        long due = 1 + (long) ((nanoTime.getAsLong() - start) * rate / NANOS) - sent.get();
+        return (int) Math.max(0, Math.min(BATCH, due));
+    }
+
+    private long nanosToNext(long start) {
+        return Math.max(1, start + (long) (sent.get() * NANOS / rate) - nanoTime.getAsLong());
+    }
+
+    /** How many trades were sent so far. Any thread. */
+    public long sent() {
+        return sent.get();
+    }
+
+    /** Asks {@link #run} to return, also from waiting for a sink that takes nothing. Any thread. */
+    public void stop() {
+        stop.countDown();
+        Thread sender = running.get();
+        if (sender != null) {
+            sender.interrupt();
+        }
+    }
+}

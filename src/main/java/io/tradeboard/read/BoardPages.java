@@ -1,0 +1,129 @@
+package io.tradeboard.read;
+
+import static io.tradeboard.redis.RedisConnection.checked;
+import static io.tradeboard.redis.RedisConnection.command;
+import static io.tradeboard.redis.RedisConnection.text;
+
+import io.tradeboard.board.BoardKeys;
+import io.tradeboard.board.Ledger;
+import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.redis.RedisTime;
+import io.tradeboard.trade.BoardId;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
+
+/**
+ * Whole boards, however many traders stand on them, read page by page while trades pour in. Each page comes in one
+ * transaction with the ledger, so a trader's volume is known together with the marks of exactly that moment.
+ *
+ * <p>Not thread-safe; confined to the thread that owns the connection.
+ */
+public final class BoardPages {
+    private static final int PAGE = 1_000;
+    private static final BigDecimal INFINITE = BigDecimal.valueOf(Double.MAX_VALUE);
+
+    private final RedisConnection redis;
+
+    /** Takes the pages of one board. */
+    public interface Visitor {
+        /**
+         * Takes some of the traders, and the ledger of that moment. A trader may come again; the later page holds.
+         *
+         * @param volumes in units of 10<sup>-scale</sup>; an infinite score stands as the largest double
+         */
+        void page(Ledger ledger, Map<String, BigDecimal> volumes) throws IOException;
+    }
+
+    /** How the reading of a board ended. */
+    public enum End {
+        /** Every trader that stood on the board all the while was on a page. */
+        WHOLE,
+        /** There is no such board, or half of one, which is none; there was no page. */
+        NONE,
+        /** The board vanished or went back between two pages, so they do not belong together. */
+        WENT_BACK
+    }
+
+    public BoardPages(RedisConnection redis) {
+        this.redis = redis;
+    }
+
+    /**
+     * Reads a board from its first page to its last.
+     *
+     * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached
+     * @throws io.tradeboard.redis.RedisRefusedException if a key of the board is of another type
+     * @throws IllegalArgumentException if the ledger holds what no daemon writes
+     */
+    public End read(BoardId board, Visitor visitor) throws IOException {
+        Ledger before = null;
+        String cursor = "0";
+        do {
+            List<Object> replies = redis.transaction(List.of(
+                    command(Command.ZCARD, BoardKeys.volumes(board)),
+                    command(Command.ZSCAN, BoardKeys.volumes(board), cursor, "COUNT", PAGE),
+                    command(Command.HGETALL, BoardKeys.ledger(board))));
+            List<?> ledger = (List<?>) checked(replies.get(2));
+            if (checked(replies.get(0)).equals(0L) || ledger.isEmpty()) {
+                return before == null ? End.NONE : End.WENT_BACK;
+            }
+            Ledger now = Ledger.of(ledger);
+            if (before != null && !now.canFollow(before)) {
+                return End.WENT_BACK;
+            }
+            List<?> page = (List<?>) checked(replies.get(1));
+            visitor.page(now, volumes((List<?>) page.get(1)));
+            cursor = text(page.get(0));
+            before = now;
+        } while (!cursor.equals("0"));
+        return End.WHOLE;
+    }
+
+    private static Map<String, BigDecimal> volumes(List<?> membersAndScores) {
+        Map<String, BigDecimal> volumes = new HashMap<>();
+        for (int i = 0; i < membersAndScores.size(); i += 2) {
+            String score = text(membersAndScores.get(i + 1));
+            boolean infinite = score.endsWith("inf");
+            volumes.put(
+                    text(membersAndScores.get(i)),
+                    infinite ? score.startsWith("-") ? INFINITE.negate() : INFINITE : new BigDecimal(score));
+        }
+        return volumes;
+    }
+
+    /** How many traders stand on these boards. */
+    public long traders(Collection<BoardId> boards) {
+        List<CommandArguments> commands = boards.stream()
+                .map(board -> command(Command.ZCARD, BoardKeys.volumes(board)))
+                .toList();
+        long traders = 0;
+        for (Object reply : commands.isEmpty() ? List.of() : redis.pipeline(commands)) {
+            traders += reply instanceof Long count ? count : 0;
+        }
+        return traders;
+    }
+
+    /** The symbols that have a board that day, sorted. */
+    public Set<String> symbols(LocalDate day) {
+        Set<String> names = new TreeSet<>();
+        for (Object name : (List<?>) redis.call(Command.SMEMBERS, BoardKeys.symbols(day))) {
+            names.add(text(name));
+        }
+        return names;
+    }
+
+    /** Now, by the clock of Redis. */
+    public Instant time() {
+        return RedisTime.of(redis.call(Command.TIME));
+    }
+}

@@ -1,0 +1,60 @@
+package io.tradeboard.read;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * The top of a board at one moment of the past.
+ *
+ * @param at the full minute that it stands for
+ * @param traders how many stood on the board
+ * @param rows the best of them, as {@link Standings} ranks them
+ */
+public record Sample(Instant at, long traders, List<Standings.Row> rows) {
+    public Sample {
+        rows = List.copyOf(rows);
+    }
+
+    /** The trader's rank; empty where it was not among the rows. */
+    public OptionalInt rank(String traderId) {
+        Standings.Row row = Standings.row(rows, traderId);
+        return row == null ? OptionalInt.empty() : OptionalInt.of(row.rank());
+    }
+
+    /** The trader's volume, 0 before its first trade; empty where it was on the board and not among the rows. */
+    public OptionalLong volume(String traderId) {
+        Standings.Row row = Standings.row(rows, traderId);
+        if (row != null) {
+            return OptionalLong.of(row.volume());
+        }
+        return isWhole() ? OptionalLong.of(0) : OptionalLong.empty();
+    }
+
+    /** Whether all traders of the board are among the rows. */
+    public boolean isWhole() {
+        return rows.size() >= traders;
+    }
+
+    /** As text: the number of traders, then a line for each row with volume and trader, who may have spaces. */
+    static String encode(long traders, List<Standings.Entry> entries) {
+        StringBuilder text = new StringBuilder().append(traders);
+        for (Standings.Entry entry : entries) {
+            text.append('\n').append(entry.volume()).append(' ').append(entry.traderId());
+        }
+        return text.toString();
+    }
+
+    static Sample decode(Instant at, String text) {
+        String[] lines = text.split("\n", -1);
+        List<Standings.Entry> entries = new ArrayList<>(lines.length);
+        for (int i = 1; i < lines.length; i++) {
+            int space = lines[i].indexOf(' ');
+            entries.add(
+                    new Standings.Entry(lines[i].substring(space + 1), Long.parseLong(lines[i].substring(0, space))));
+        }
+        return new Sample(at, Long.parseLong(lines[0]), Standings.rank(entries, entries.size()));
+    }
+}

@@ -1,0 +1,27 @@
+package io.tradeboard.source;
+
+import io.tradeboard.trade.BadTradeException;
+import io.tradeboard.trade.FastDecoder;
+import io.tradeboard.trade.LoggedTrade;
+import io.tradeboard.trade.RawTrade;
+import org.jspecify.annotations.Nullable;
+
+/** One line or entry as it came. */
+public interface InboundTrade {
+    SourcePosition place();
+
+    /** The trade, where it is one that can be read at once; null means nothing. */
+    default @Nullable LoggedTrade read(FastDecoder usual, long arrivalMillis) {
+        return null;
+    }
+
+    /**
+     * Its fields.
+     *
+     * @throws BadTradeException if it cannot be decoded
+     */
+    RawTrade trade() throws BadTradeException;
+
+    /** What it said, unsafe as it came. */
+    String text();
+}

@@ -1,0 +1,5 @@
+/** What daemons and audits report: heartbeats, verdicts, latencies. */
+@NullMarked
+package io.tradeboard.status;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What any output needs: printable text, ages, times. */
+@NullMarked
+package io.tradeboard.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,244 @@
+package io.tradeboard.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.tradeboard.buffer.Buffer;
+import io.tradeboard.log.Summaries;
+import io.tradeboard.run.Arrived;
+import io.tradeboard.run.Notices;
+import io.tradeboard.source.PollResult;
+import io.tradeboard.source.Source;
+import io.tradeboard.trade.LoggedTrade;
+import io.tradeboard.wal.FaultyFiles;
+import io.tradeboard.wal.LogDirectory;
+import io.tradeboard.wal.LogFullException;
+import io.tradeboard.wal.LogWriter;
+import io.tradeboard.wal.Position;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LogStageTest {
+    private static final long ARRIVED_NANOS = 7;
+
+    @TempDir
+    Path path;
+
+    private final FaultyFiles files = new FaultyFiles();
+    private final BlockingQueue<Group> groups = new LinkedBlockingQueue<>();
+    private final Queue<String> said = new ConcurrentLinkedQueue<>();
+    private final Queue<String> committed = new ConcurrentLinkedQueue<>();
+    private final Counters counters = new Counters();
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final AtomicLong nanoTime = new AtomicLong();
+    private final Buffer buffer = new Buffer(1, Duration.ofSeconds(1), 1_000, nanoTime::get);
+
+    @Test
+    void inBatchesNothingCountsBeforeItIsSynced() throws Exception {
+        try (LogDirectory log = files.open(path);
+                LogWriter writer = log.startWriter(Map.of(), 1 << 20)) {
+            files.failFrom(7, FaultyFiles.BROKEN); // open, write, write, sync, sync directory, write, and now the sync
+            groups.addAll(List.of(group("1"), Intake.END));
+
+            assertThatThrownBy(() -> syncer(log, writer, SyncMode.BATCH).run()).hasMessage(FaultyFiles.BROKEN);
+            assertThat(counters.accepted).hasValue(0);
+            assertThat(buffer.trades()).isZero();
+            assertThat(committed).isEmpty();
+        }
+    }
+
+    @Test
+    void eachGroupIsSyncedOnceInBatches() throws Exception {
+        assertThat(syncsOf(SyncMode.BATCH, 5)).isEqualTo(1 + 5);
+    }
+
+    @Test
+    void inAnIntervalOneSyncServesManyGroups() throws Exception {
+        assertThat(syncsOf(SyncMode.INTERVAL, 5)).isEqualTo(1 + 1);
+    }
+
+    @Test
+    void withoutSyncOnlyTheEndIsSynced() throws Exception {
+        assertThat(syncsOf(SyncMode.NEVER, 5)).isEqualTo(1 + 1);
+    }
+
+    /** How often a segment was synced for some groups and the end; the first time is for its header. */
+    private long syncsOf(SyncMode mode, int count) throws Exception {
+        try (LogDirectory log = files.open(path);
+                LogWriter writer = log.startWriter(Map.of(), 1 << 20)) {
+            for (int i = 0; i < count; i++) {
+                groups.add(group(Integer.toString(i)));
+            }
+            groups.add(Intake.END);
+            syncer(log, writer, mode).run();
+            assertThat(counters.accepted).hasValue(count);
+            return files.count("sync");
+        }
+    }
+
+    @Test
+    void theBufferIsToldWhenAGroupArrivedAndNotWhenItWasSynced() throws Exception {
+        nanoTime.set(1_000);
+        syncsOf(SyncMode.BATCH, 1);
+        assertThat(buffer.take().arrived()).containsExactly(new Arrived(ARRIVED_NANOS, 1));
+    }
+
+    @Test
+    void inAnIntervalASecondIsNeverExceeded() throws Exception {
+        try (LogDirectory log = files.open(path);
+                LogWriter writer = log.startWriter(Map.of(), 1 << 20)) {
+            Thread running = start(syncer(log, writer, SyncMode.INTERVAL));
+            groups.add(group("1"));
+            await().until(() -> counters.accepted.get() == 1);
+            assertThat(files.count("sync")).as("the header's").isEqualTo(1);
+
+            nanoTime.addAndGet(Duration.ofSeconds(1).toNanos());
+            groups.add(group("2"));
+            await().until(() -> files.count("sync") == 2);
+            groups.add(Intake.END);
+            running.join();
+        }
+    }
+
+    @Test
+    void aFullDiskIsWaitedForAndNothingIsLost() throws Exception {
+        try (LogDirectory log = files.open(path);
+                LogWriter writer = log.startWriter(Map.of(), 1 << 20)) {
+            Thread running = start(syncer(log, writer, SyncMode.BATCH));
+            groups.add(group("1"));
+            await().until(() -> counters.accepted.get() == 1);
+
+            files.failFrom(1, FaultyFiles.NO_SPACE);
+            groups.add(group("2"));
+            await().until(counters.full::get);
+            assertThat(counters.accepted).hasValue(1);
+            assertThat(committed).containsExactly("1");
+
+            files.mend();
+            await().until(() -> counters.accepted.get() == 2);
+            groups.add(Intake.END);
+            running.join();
+            assertThat(counters.full).isFalse();
+            assertThat(committed).containsExactly("1", "2");
+            assertThat(said)
+                    .containsExactly(
+                            "no space left on " + path
+                                    + "; intake paused, accepted trades are on disk; resumes when space is freed",
+                            "there is space for the log again; intake goes on");
+            assertThat(positions(log)).isEqualTo(Map.of("s", "2"));
+        }
+    }
+
+    @Test
+    void whoIsStoppedWhileTheDiskIsFullSaysWhy() throws Exception {
+        try (LogDirectory log = files.open(path);
+                LogWriter writer = log.startWriter(Map.of(), 1 << 20)) {
+            files.failFrom(1, FaultyFiles.NO_SPACE);
+            groups.add(group("1"));
+            stop.countDown();
+
+            assertThatThrownBy(() -> syncer(log, writer, SyncMode.BATCH).run()).isInstanceOf(LogFullException.class);
+            assertThat(committed).isEmpty();
+        }
+    }
+
+    @Test
+    void aFinishedSegmentHasASummaryWithAllPositions() throws Exception {
+        try (LogDirectory log = files.open(path);
+                LogWriter writer = log.startWriter(Map.of("old", "9"), 1)) {
+            groups.addAll(List.of(group("1"), group("2"), Intake.END));
+            syncer(log, writer, SyncMode.BATCH).run();
+
+            Summaries stored = new Summaries(log, Rig.DAYS, new Notices(said::add, ""));
+            for (var segment : log.segments()) {
+                assertThat(log.summary(segment.name())).isNotNull();
+                assertThat(stored.of(segment).lastSequence()).isEqualTo(segment.firstSequence());
+            }
+            assertThat(stored.of(log.segments().get(1)).positions()).isEqualTo(Map.of("old", "9", "s", "2"));
+        }
+    }
+
+    private LogStage syncer(LogDirectory log, LogWriter writer, SyncMode mode) {
+        Notices notices = new Notices(said::add, "");
+        return new LogStage(
+                groups,
+                new DuplicateWindow(10),
+                writer,
+                mode,
+                new Summaries(log, Rig.DAYS, notices),
+                buffer,
+                new Told(),
+                Rig.DAYS,
+                counters,
+                notices,
+                stop,
+                nanoTime::get);
+    }
+
+    private static Thread start(LogStage syncer) {
+        Thread thread = new Thread(() -> {
+            try {
+                syncer.run();
+            } catch (IOException | InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        thread.start();
+        return thread;
+    }
+
+    private static Group group(String position) {
+        Group group = new Group(Rig.DAYS.endMillis(LocalDate.of(2026, 11, 23)) - 1, ARRIVED_NANOS);
+        group.add(new LoggedTrade("ann", "BTC", group.arrivalMillis(), 1, 0, null));
+        group.reach(new Position("s", position));
+        return group;
+    }
+
+    private static Map<String, String> positions(LogDirectory log) throws IOException {
+        Map<String, String> positions = new HashMap<>();
+        for (var segment : log.segments()) {
+            segment.read(positions, frame -> true);
+        }
+        return positions;
+    }
+
+    /** A source that only notes what it is told. */
+    private final class Told implements Source {
+        @Override
+        public String name() {
+            return "s";
+        }
+
+        @Override
+        public String label() {
+            return "s";
+        }
+
+        @Override
+        public PollResult poll(Duration atMost) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void committed(String position) {
+            committed.add(position);
+        }
+
+        @Override
+        public void close() {}
+    }
+}
