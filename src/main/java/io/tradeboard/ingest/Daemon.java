@@ -92,7 +92,7 @@ public final class Daemon {
         this.opener = opener;
         this.holder = holder;
         this.out = notices;
-        this.notices = new Notices(notices, redis.address());
+        this.notices = new Notices(notices);
         this.clock = clock;
     }
 
@@ -195,7 +195,7 @@ public final class Daemon {
             try {
                 applier.boards().timeMillis();
                 Map<String, Map<BoardId, Mark>> held = replay.run(live, 0);
-                notices.redisBack();
+                RedisOutage.back(notices);
                 if (stop.getCount() == 0) {
                     notices.say("stopped during the replay of the log; the next start takes it up again");
                 }
@@ -204,7 +204,7 @@ public final class Daemon {
                 if (config.oneShot()) {
                     throw e;
                 }
-                notices.redisAway(e.reason());
+                RedisOutage.away(notices, e);
                 if (stop.await(backoff.next().toMillis(), TimeUnit.MILLISECONDS)) {
                     throw e;
                 }
@@ -215,9 +215,15 @@ public final class Daemon {
     /** Runs the three threads until each has passed on the last of what the one before it gave. */
     private void pump(Intake intake, LogStage syncer, Flusher flusher, BlockingQueue<Group> groups, Buffer buffer)
             throws IOException, InterruptedException {
-        Worker reading = new Worker("tradeboard-intake", intake::run, () -> groups.put(Intake.END), stop);
-        Worker syncing = new Worker("tradeboard-sync", syncer::run, () -> discard(groups, syncer), stop);
-        Worker flushing = new Worker("tradeboard-flush", flusher::run, () -> {}, stop);
+        Worker reading = new Worker("tradeboard-intake", intake::run, () -> {
+            stop.countDown();
+            groups.put(Intake.END);
+        });
+        Worker syncing = new Worker("tradeboard-sync", syncer::run, () -> {
+            stop.countDown();
+            discard(groups, syncer);
+        });
+        Worker flushing = new Worker("tradeboard-flush", flusher::run, stop::countDown);
         List<Worker> stages = List.of(reading, syncing, flushing);
         stages.forEach(Worker::start);
         reading.join();

@@ -91,11 +91,11 @@ final class Flusher {
                 long refused = applier.refused(taken.shares());
                 counters.refused.addAndGet(refused);
                 counters.flushed.addAndGet(taken.trades() - refused);
-                notices.redisBack();
+                RedisOutage.back(notices);
                 buffer.flushed();
                 return true;
             } catch (RedisUnavailableException e) {
-                notices.redisAway(e.reason());
+                RedisOutage.away(notices, e);
                 if (abandon.await(backoff.next().toMillis(), TimeUnit.MILLISECONDS)) {
                     return false;
                 }
@@ -141,10 +141,10 @@ final class Flusher {
             }
             pruner.pruneWhenDue(now);
             word.say();
-            notices.redisBack();
+            RedisOutage.back(notices);
         } catch (RedisUnavailableException e) {
             pulse.skip();
-            notices.redisAway(e.reason());
+            RedisOutage.away(notices, e);
         }
     }
 

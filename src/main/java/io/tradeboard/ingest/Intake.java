@@ -96,7 +96,7 @@ final class Intake {
                 polled = source.poll(group == null ? POLL : Duration.ZERO);
                 backoff.reset();
             } catch (RedisUnavailableException e) {
-                notices.redisAway(e.reason());
+                RedisOutage.away(notices, e);
                 stop.await(backoff.next().toMillis(), TimeUnit.MILLISECONDS);
                 polled = PollResult.NOTHING;
             } catch (IOException e) {

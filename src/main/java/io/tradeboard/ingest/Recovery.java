@@ -30,7 +30,7 @@ record Recovery(Map<String, String> positions, String consumer, DuplicateWindow 
         Map<String, String> positions = new HashMap<>();
         for (Segment segment : segments) {
             Summary summary = summaries.of(segment);
-            summary.damage().forEach(notices::damage);
+            summary.damage().forEach(damage -> notices.sayOnce(Damage.message(damage)));
             positions.putAll(summary.positions());
         }
         tellGaps(segments, summaries, notices);
@@ -43,7 +43,7 @@ record Recovery(Map<String, String> positions, String consumer, DuplicateWindow 
             for (Segment segment : writer.segments()) {
                 LogCorruptException gap = segment.gapAfter(last);
                 if (gap != null) {
-                    notices.damage(String.valueOf(gap.getMessage()));
+                    notices.sayOnce(Damage.message(String.valueOf(gap.getMessage())));
                 }
                 last = summaries.of(segment).lastSequence();
             }

@@ -196,7 +196,7 @@ final class Replay {
 
         @Override
         public void damaged(LogCorruptException damage) {
-            notices.damage(String.valueOf(damage.getMessage()));
+            notices.sayOnce(Damage.message(String.valueOf(damage.getMessage())));
         }
 
         private void sum(Frame frame) {

@@ -35,12 +35,16 @@ public final class RecentLatencies {
      * @param nowNanos by the clock by which they arrived; it does not go back
      */
     public void record(List<Arrived> groups, long nowNanos) {
-        turnTo(nowNanos);
-        Histogram current = slices[(int) Math.floorMod(slice, (long) SLICES)];
         for (Arrived group : groups) {
-            long micros = TimeUnit.NANOSECONDS.toMicros(nowNanos - group.nanos());
-            current.recordValueWithCount(Math.min(micros, LONGEST_MICROS), group.trades());
+            record(TimeUnit.NANOSECONDS.toMicros(nowNanos - group.nanos()), group.trades(), nowNanos);
         }
+    }
+
+    /** Counts a value so many times. */
+    void record(long value, long times, long nowNanos) {
+        turnTo(nowNanos);
+        slices[(int) Math.floorMod(slice, (long) SLICES)].recordValueWithCount(
+                Math.min(Math.max(0, value), LONGEST_MICROS), times);
     }
 
     public Latencies lastMinute(long nowNanos) {

@@ -2,10 +2,12 @@ package io.tradeboard.run;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/** A named thread of the daemon. When it fails the whole daemon is asked to stop, and the failure is kept. */
+/**
+ * A named thread that somebody waits for. When it fails, those whom it concerns are told at once, and the failure is kept
+ * for {@link #rethrow}.
+ */
 public final class Worker {
     private final Thread thread;
     private volatile @Nullable Throwable failure;
@@ -15,20 +17,16 @@ public final class Worker {
         void run() throws IOException, InterruptedException;
     }
 
-    /**
-     * @param afterFailure what its neighbours need of it, so that they can end too
-     * @param stop counted down on failure
-     */
-    public Worker(String name, Body body, Body afterFailure, CountDownLatch stop) {
-        this.thread = new Thread(() -> runAll(body, afterFailure, stop), name);
+    /** @param afterFailure what its neighbours need of it when it fails, so that they can end too */
+    public Worker(String name, Body body, Body afterFailure) {
+        this.thread = new Thread(() -> runAll(body, afterFailure), name);
     }
 
-    private void runAll(Body body, Body afterFailure, CountDownLatch stop) {
+    private void runAll(Body body, Body afterFailure) {
         try {
             body.run();
         } catch (Throwable t) {
             failure = t;
-            stop.countDown();
             // What is left to do may wait, which an interrupted thread cannot.
             Thread.interrupted();
             try {
@@ -37,6 +35,13 @@ public final class Worker {
                 t.addSuppressed(e);
             }
         }
+    }
+
+    /** Starts it as a daemon thread, which no process waits for at its end. */
+    public Worker startInBackground() {
+        thread.setDaemon(true);
+        thread.start();
+        return this;
     }
 
     public void start() {

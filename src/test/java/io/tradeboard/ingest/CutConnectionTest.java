@@ -76,7 +76,7 @@ class CutConnectionTest {
     void aFlushCountsOnce(Way way) {
         Rig rig = new Rig(Path.of(""));
         RedisBoards boards = new RedisBoards(cut, Rig.DAYS);
-        Applier applier = new Applier(boards, new Notices(notice -> {}, "a test"));
+        Applier applier = new Applier(boards, new Notices(notice -> {}));
         BoardId btc = new BoardId("BTC", Rig.DAYS.dayOf(boards.timeMillis()));
         BoardId eth = new BoardId("ETH", btc.day());
         int flushes = 0;

@@ -91,7 +91,7 @@ class IntakeTest {
                     rejects,
                     groups,
                     new Counters(),
-                    new Notices(message -> {}, ""),
+                    new Notices(message -> {}),
                     Clock.systemUTC(),
                     () -> 7,
                     new CountDownLatch(1));

@@ -163,7 +163,7 @@ class LogStageTest {
             groups.addAll(List.of(group("1"), group("2"), Intake.END));
             syncer(log, writer, SyncMode.BATCH).run();
 
-            Summaries stored = new Summaries(log, Rig.DAYS, new Notices(said::add, ""));
+            Summaries stored = new Summaries(log, Rig.DAYS, new Notices(said::add));
             for (var segment : log.segments()) {
                 assertThat(log.summary(segment.name())).isNotNull();
                 assertThat(stored.of(segment).lastSequence()).isEqualTo(segment.firstSequence());
@@ -173,7 +173,7 @@ class LogStageTest {
     }
 
     private LogStage syncer(LogDirectory log, LogWriter writer, SyncMode mode) {
-        Notices notices = new Notices(said::add, "");
+        Notices notices = new Notices(said::add);
         return new LogStage(
                 groups,
                 new DuplicateWindow(10),

@@ -34,7 +34,7 @@ class PrunerTest {
     @TempDir
     Path path;
 
-    private final Notices notices = new Notices(said -> {}, "");
+    private final Notices notices = new Notices(said -> {});
 
     @Test
     void aSegmentGoesWhenItsDaysAreOverAndKeptLongEnough() throws IOException {

@@ -41,7 +41,7 @@ class PulseTest {
 
     PulseTest(@TempDir Path directory) throws IOException {
         log = LogDirectory.open(directory, "");
-        Notices notices = new Notices(said::add, "");
+        Notices notices = new Notices(said::add);
         pulse = new Pulse(
                 heartbeats,
                 "w",

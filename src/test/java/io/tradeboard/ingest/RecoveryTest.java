@@ -79,7 +79,7 @@ class RecoveryTest {
 
     private Recovery recover(Path path, int dedupeWindow) throws IOException {
         try (LogDirectory log = LogDirectory.open(path, "")) {
-            Notices notices = new Notices(said::add, "");
+            Notices notices = new Notices(said::add);
             return Recovery.of(log, new Summaries(log, Rig.DAYS, notices), dedupeWindow, notices);
         }
     }

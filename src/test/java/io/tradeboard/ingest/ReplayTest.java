@@ -240,7 +240,7 @@ class ReplayTest {
 
     private Map<BoardId, Mark> replay(String live, long upTo, BooleanSupplier cancelled) throws IOException {
         try (LogDirectory log = LogDirectory.open(directory, "")) {
-            Notices said = new Notices(notices::add, "");
+            Notices said = new Notices(notices::add);
             Applier applier = new Applier(boards, said);
             Summaries summaries = new Summaries(log, Rig.DAYS, said);
             Pulse pulse = new Pulse(

@@ -44,7 +44,7 @@ class SamplerTest {
     private final BoardId btc = new BoardId("BTC", days.dayOf(boards.timeMillis()));
 
     private Sampler sampler(RedisSettings settings) {
-        return new Sampler(settings, days, healing::get, new Notices(said::add, "a test"), ALMOST);
+        return new Sampler(settings, days, healing::get, new Notices(said::add), ALMOST);
     }
 
     private void trade() {

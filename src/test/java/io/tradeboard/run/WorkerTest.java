@@ -20,8 +20,10 @@ class WorkerTest {
                     Thread.currentThread().interrupt();
                     throw new IOException("broken");
                 },
-                () -> toNeighbour.put("end"),
-                stop);
+                () -> {
+                    stop.countDown();
+                    toNeighbour.put("end");
+                });
         stage.start();
         stop.await();
         stage.join();

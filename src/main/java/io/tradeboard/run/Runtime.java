@@ -1,0 +1,19 @@
+package io.tradeboard.run;
+
+import java.time.Clock;
+import java.util.function.LongSupplier;
+
+/**
+ * What every long-running part is given, as one thing.
+ *
+ * @param clock the time of day
+ * @param ticker nanoseconds that only go forward, to measure how long something takes: {@code System::nanoTime}
+ * @param notices what the operator reads
+ * @param meters what is counted and measured
+ * @param stop the request to end
+ */
+public record Runtime(Clock clock, LongSupplier ticker, Notices notices, Meters meters, Stop stop) {
+    public Runtime(Clock clock, Notices notices) {
+        this(clock, System::nanoTime, notices, new Meters(), new Stop());
+    }
+}
