@@ -33,17 +33,17 @@ class ArchitectureTest {
     @CsvSource({
         "text,    ''",
         "run,     ''",
-        "wal,     ''",
-        "redis,   ''",
-        "trade,   text",
+        "wal,     run",
+        "redis,   run",
+        "trade,   run text",
         "log,     trade wal run",
         "source,  trade redis run text",
-        "produce, trade redis source text",
+        "produce, trade redis source run text",
         "buffer,  trade run",
-        "board,   trade redis",
-        "status,  board trade redis run",
+        "board,   trade redis text",
+        "status,  board trade redis run text",
         "read,    board status trade redis text",
-        "ingest,  source log wal buffer board read status run trade redis text",
+        "ingest,  source log wal buffer board read format status run trade redis text",
         "audit,   log wal board read status run trade redis text",
         "format,  audit read status run trade text",
         "screen,  format read status run trade redis text"
@@ -69,7 +69,6 @@ class ArchitectureTest {
         "com.fasterxml.jackson..,          trade ingest format cli",
         "de.siegmar.fastcsv..,             trade format",
         "org.apache.commons.rng..,         produce",
-        "io.github.cdimascio..,            cli",
         "org.HdrHistogram..,               run"
     })
     void libraryStaysInItsPackages(String library, String packages) {

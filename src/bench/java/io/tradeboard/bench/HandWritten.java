@@ -1,6 +1,7 @@
 package io.tradeboard.bench;
 
 import io.tradeboard.buffer.Sums;
+import io.tradeboard.log.RecordCodec;
 import io.tradeboard.trade.BadTradeException;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.FastDecoder;
@@ -43,8 +44,8 @@ public class HandWritten {
     private final List<byte[]> lines = new ArrayList<>();
     private final List<LoggedTrade> trades = new ArrayList<>();
     private final List<BoardId> boards = new ArrayList<>();
-    private final ByteBuffer records = ByteBuffer.allocate(TRADES * LoggedTrade.MAX_BYTES);
-    private final ByteArrayOutputStream written = new ByteArrayOutputStream(TRADES * LoggedTrade.MAX_BYTES);
+    private final ByteBuffer records = ByteBuffer.allocate(TRADES * RecordCodec.MAX_BYTES);
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream(TRADES * RecordCodec.MAX_BYTES);
 
     private record Key(BoardId board, String trader) {}
 
@@ -87,7 +88,7 @@ public class HandWritten {
     public int encodeByHand() {
         records.clear();
         for (LoggedTrade trade : trades) {
-            trade.encode(records);
+            RecordCodec.encode(trade, DAY, false, records);
         }
         return records.position();
     }
@@ -101,6 +102,7 @@ public class HandWritten {
             LoggedTrade.Identity identity = trade.identity();
             out.writeByte(identity == null ? 0 : 1);
             out.writeByte(trade.scale());
+            out.writeInt((int) DAY.toEpochDay());
             out.writeLong(trade.timestampMillis());
             out.writeLong(trade.quantity());
             out.writeUTF(trade.symbol());

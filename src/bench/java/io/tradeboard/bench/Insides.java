@@ -1,8 +1,8 @@
 package io.tradeboard.bench;
 
+import io.tradeboard.board.BoardState;
 import io.tradeboard.board.BoardUpdate;
 import io.tradeboard.board.Mark;
-import io.tradeboard.board.Outcome;
 import io.tradeboard.board.RedisBoards;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.source.InboundTrade;
@@ -74,12 +74,12 @@ final class Insides {
                 moves.add(new BoardUpdate(new BoardDelta(board, market.scale(), trades, 0, volumes), mark, to));
                 trades = 0;
             }
-            for (Outcome outcome : boards.apply(writer, moves).values()) {
-                if (!(outcome instanceof Outcome.Applied)) {
-                    throw new IOException("a board has not taken its sums: " + outcome);
+            mark = Mark.at(to);
+            for (BoardState state : boards.apply(writer, moves).values()) {
+                if (!state.equals(new BoardState.Open(mark))) {
+                    throw new IOException("a board has not taken its sums: " + state);
                 }
             }
-            mark = Mark.at(to);
         }
     }
 }

@@ -2,167 +2,222 @@ package io.tradeboard.audit;
 
 import io.tradeboard.read.BoardPages;
 import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.redis.RedisRefusedException;
 import io.tradeboard.redis.RedisSettings;
 import io.tradeboard.redis.RedisUnavailableException;
+import io.tradeboard.run.Repeating;
+import io.tradeboard.run.Runtime;
+import io.tradeboard.run.Stop;
+import io.tradeboard.status.Verdict;
 import io.tradeboard.status.Verdicts;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.TradingDays;
 import io.tradeboard.wal.LogDirectory;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Audits the boards of a daemon beside it, again and again and soon after a new one begins, and puts what it finds beside
  * them: those of today, and those of yesterday until they were audited after their day was closed.
  *
- * <p>It has a thread and a connection of its own and takes an eighth of a processor at most. Nothing that happens to it
- * reaches the daemon; what is wrong is said, once.
+ * <p>It has a thread and a connection of its own and takes 1/8 of a CPU core at most. Nothing that happens to it reaches
+ * the daemon, and nothing ends it but {@link #close}: what keeps it from auditing is reported once, published as the
+ * verdict on the boards where Redis lets it, and tried again.
  */
 public final class AuditLoop implements AutoCloseable {
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration SOON = Duration.ofSeconds(5);
-    private static final Duration LAST_CALL = Duration.ofSeconds(5);
+
+    /** What was wrong a moment ago may be right again long before the next audit is due. */
+    private static final Duration RETRY = Duration.ofMinutes(1);
 
     /** The file in which a log directory keeps what tells it from all others, its copies too. */
     private static final String NAME = "consumer";
 
     private final Path log;
-    private final RedisSettings redis;
     private final TradingDays days;
     private final Duration interval;
-    private final Consumer<String> notices;
-    private final CountDownLatch stop = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::run, "tradeboard-audit");
-    private final Map<BoardId, String> told = new HashMap<>();
-    private final Set<String> failures = new HashSet<>();
+    private final Duration flushInterval;
+    private final Runtime runtime;
+    private final RedisConnection redis;
+    private final BoardPages pages;
+    private final Verdicts verdicts;
+    private final AuditNews news;
+    private final Set<String> troubles = new TreeSet<>();
+    private final Repeating repeating;
+    private @Nullable String name;
     private @Nullable LocalDate finished;
+    private Duration pause;
+    private long dueNanos;
 
     /**
      * @param log the daemon's log directory
      * @param interval from the end of an audit to the next
-     * @param notices told what is wrong
+     * @param flushInterval the daemon's
      */
-    @SuppressWarnings("ThreadPriorityCheck") // a wish; the pauses are what counts
-    public AuditLoop(Path log, RedisSettings redis, TradingDays days, Duration interval, Consumer<String> notices) {
+    public AuditLoop(
+            Path log,
+            RedisSettings settings,
+            TradingDays days,
+            Duration interval,
+            Duration flushInterval,
+            Runtime runtime) {
         this.log = log;
-        this.redis = redis;
         this.days = days;
         this.interval = interval;
-        this.notices = notices;
-        thread.setDaemon(true);
-        thread.setPriority(Thread.MIN_PRIORITY);
+        this.flushInterval = flushInterval;
+        this.runtime = runtime;
+        this.redis = new RedisConnection(settings);
+        this.pages = new BoardPages(redis);
+        this.verdicts = new Verdicts(redis, days);
+        this.news = new AuditNews(runtime.notices());
+        this.pause = shorter(FIRST);
+        this.dueNanos = runtime.ticker().getAsLong();
+        this.repeating = new Repeating("audit", () -> pause, this::turn, redis::close, runtime.notices());
     }
 
     public void start() {
-        thread.start();
+        repeating.start();
     }
 
-    private void run() {
-        try (RedisConnection connection = new RedisConnection(redis)) {
-            Duration pause = shorter(FIRST);
-            long dueNanos = System.nanoTime();
-            while (!stop.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                if (System.nanoTime() - dueNanos >= 0 || hasNewBoard(connection)) {
-                    Duration next = audit(connection) ? interval : shorter(SOON);
-                    dueNanos = System.nanoTime() + next.toNanos();
-                }
-                pause = shorter(SOON);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private Duration shorter(Duration other) {
+        return interval.compareTo(other) < 0 ? interval : other;
     }
 
-    /** Whether somebody began to trade what was not traded before: nobody should wait for the word on a new board. */
-    private boolean hasNewBoard(RedisConnection connection) {
+    private void turn(Stop stop) throws InterruptedIOException {
+        pause = shorter(SOON);
         try {
-            BoardPages pages = new BoardPages(connection);
-            LocalDate today = days.dayOf(pages.time().toEpochMilli());
-            return pages.symbols(today).stream().anyMatch(symbol -> !told.containsKey(new BoardId(symbol, today)));
+            boolean due = runtime.ticker().getAsLong() - dueNanos >= 0;
+            if (due || (troubles.isEmpty() && hasNewBoard())) {
+                next(audit(stop));
+            }
         } catch (RedisUnavailableException e) {
-            // The daemon says so.
-            return false;
-        }
-    }
-
-    private Duration shorter(Duration pause) {
-        return interval.compareTo(pause) < 0 ? interval : pause;
-    }
-
-    /** Audits once; returns whether that was possible, right or wrong. */
-    private boolean audit(RedisConnection connection) {
-        try {
-            String name = LogDirectory.recall(log, NAME);
-            if (name == null) {
-                // The daemon is about to make it.
-                return false;
-            }
-            BoardPages pages = new BoardPages(connection);
-            long nowMillis = pages.time().toEpochMilli();
-            LocalDate today = days.dayOf(nowMillis);
-            LocalDate yesterday = today.minusDays(1);
-            if (!yesterday.equals(finished) && days.expiresMillis(yesterday) > nowMillis) {
-                publish(connection, name, auditor(pages).run(yesterday, null));
-                finished = days.isLate(yesterday, nowMillis) ? yesterday : finished;
-            }
-            publish(connection, name, auditor(pages).run(today, null));
-            return true;
-        } catch (RedisUnavailableException | InterruptedIOException e) {
-            // The daemon says that Redis is away; or this is the end.
-            return false;
+            // The daemon reports it.
+            next(shorter(SOON));
+        } catch (InterruptedIOException e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
-            if (failures.add(e.getClass().getName())) {
-                notices.accept("the audit failed: " + e.getMessage() + "; it is tried again every "
-                        + interval.toSeconds() + " s, and the daemon goes on");
-            }
-            return true;
+            next(shorter(RETRY));
+            trouble(e);
         }
     }
 
-    private Auditor auditor(BoardPages pages) {
-        return new Auditor(pages, List.of(log), days, new SlowPace(stop), 0);
+    private void next(Duration in) {
+        dueNanos = runtime.ticker().getAsLong() + in.toNanos();
     }
 
-    private void publish(RedisConnection connection, String name, AuditReport report) {
-        new Verdicts(connection, days).publish(name, report.verdicts());
-        told.keySet().removeIf(board -> board.day().isBefore(report.day().minusDays(1)));
-        for (BoardAudit board : report.boards()) {
-            String verdict = board.differences() > 0
-                    ? board.differences() + " differences"
-                    : board.unproven().isEmpty() ? "" : "cannot be proven: " + board.unproven();
-            String before = told.put(board.board(), verdict);
-            if (!verdict.equals(before) && !verdict.isEmpty()) {
-                notices.accept("audit of " + board.board() + ": " + verdict + "; see tradeboard audit "
-                        + board.board().symbol());
-            } else if (before != null && !before.isEmpty() && verdict.isEmpty()) {
-                notices.accept("audit of " + board.board() + ": exact again");
-            }
+    /** Whether somebody began to trade what was not traded before: nobody should wait long for its first verdict. */
+    private boolean hasNewBoard() {
+        LocalDate today = days.dayOf(pages.time().toEpochMilli());
+        return pages.symbols(today).stream().anyMatch(symbol -> !news.has(new BoardId(symbol, today)));
+    }
+
+    /** Audits once; returns when to do it again. */
+    private Duration audit(Stop stop) throws IOException {
+        String known = LogDirectory.recall(log, NAME);
+        if (known == null && name == null) {
+            // The daemon is about to make it.
+            return shorter(SOON);
         }
+        name = known == null ? name : known;
+        long nowMillis = pages.time().toEpochMilli();
+        LocalDate today = days.dayOf(nowMillis);
+        LocalDate yesterday = today.minusDays(1);
+        boolean behind = audit(today, stop) == Verdict.Word.BEHIND;
+        if (!yesterday.equals(finished) && days.expiresMillis(yesterday) > nowMillis) {
+            boolean incomplete = audit(yesterday, stop) == Verdict.Word.BEHIND;
+            finished = days.isLate(yesterday, nowMillis) && !incomplete ? yesterday : finished;
+            behind |= incomplete;
+        }
+        troubles.forEach(trouble -> runtime.notices().end(trouble, "the audit runs again (" + trouble + " is over)"));
+        troubles.clear();
+        return behind ? shorter(RETRY) : interval;
+    }
+
+    private Verdict.Word audit(LocalDate day, Stop stop) throws IOException {
+        Flushes flushes = Flushes.every(flushInterval, runtime.clock(), writer -> true);
+        Limits limits = new Limits(new SlowPace(stop, runtime.ticker()), 0);
+        AuditReport report = new Auditor(pages, List.of(log), days, flushes, limits).run(day, null);
+        publish(report.verdicts());
+        news.report(report);
+        return report.word();
+    }
+
+    /** Publishes the verdicts; where Redis refuses one, the others all the same. */
+    private void publish(Map<BoardId, Verdict> all) {
+        String directory = String.valueOf(name);
+        try {
+            verdicts.publish(directory, all);
+        } catch (RedisRefusedException e) {
+            if (e.isOfRights()) {
+                throw e;
+            }
+            all.forEach((board, verdict) -> publish(directory, board, verdict));
+        }
+    }
+
+    private void publish(String directory, BoardId board, Verdict verdict) {
+        try {
+            verdicts.publish(directory, Map.of(board, verdict));
+        } catch (RedisRefusedException e) {
+            runtime.notices().sayOnce("the verdict of the audit of " + board + " cannot be stored: " + e.getMessage());
+        }
+    }
+
+    /** Reports what keeps the audit from its work, and says so of the boards where that is possible. */
+    private void trouble(Exception e) {
+        String reason = reason(e);
+        String kind = kind(e);
+        troubles.add(kind);
+        runtime.notices()
+                .begin(
+                        kind,
+                        "the audit failed: " + reason + "; it is tried again every "
+                                + shorter(RETRY).toSeconds() + " s, and the daemon goes on");
+        if (name == null) {
+            return;
+        }
+        try {
+            Instant at = pages.time();
+            LocalDate today = days.dayOf(at.toEpochMilli());
+            Map<BoardId, Verdict> unverified = new LinkedHashMap<>();
+            for (String symbol : pages.symbols(today)) {
+                unverified.put(
+                        new BoardId(symbol, today), new Verdict(at, 0, 0, 0, false, "the audit failed: " + reason));
+            }
+            publish(unverified);
+        } catch (RedisRefusedException | RedisUnavailableException refused) {
+            // The verdicts there are grow old, which says the same a little later.
+            return;
+        }
+    }
+
+    private static String reason(Exception e) {
+        String message = String.valueOf(e.getMessage());
+        return e instanceof NoSuchFileException ? "no such file or directory: " + message : message;
+    }
+
+    /** What tells one kind of trouble from another: the first word of Redis, or the kind of error. */
+    private static String kind(Exception e) {
+        return e instanceof RedisRefusedException
+                ? String.valueOf(e.getMessage()).split(" ", 2)[0]
+                : e.getClass().getSimpleName();
     }
 
     /** Asks the audit to end and waits for it, as long as its last call to Redis may take. */
     @Override
     public void close() {
-        stop.countDown();
-        try {
-            thread.join(LAST_CALL.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        if (thread.isAlive()) {
-            notices.accept("the audit did not end in " + LAST_CALL.toSeconds() + " s; going without it");
-        }
+        repeating.close();
     }
 }

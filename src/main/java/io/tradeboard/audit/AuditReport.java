@@ -32,9 +32,19 @@ public record AuditReport(LocalDate day, Instant at, List<BoardAudit> boards) {
         return boards.stream().mapToLong(BoardAudit::differences).sum();
     }
 
-    /** Whether every board could be proven, right or wrong. */
-    public boolean isProven() {
-        return boards.stream().allMatch(board -> board.unproven().isEmpty());
+    public long pending() {
+        return boards.stream().mapToLong(BoardAudit::pending).sum();
+    }
+
+    /** What the audit comes to: the most serious of what it found on any board. */
+    public Verdict.Word word() {
+        boolean behind = boards.stream().anyMatch(board -> !board.behind().isEmpty());
+        String unverified = boards.stream()
+                .map(BoardAudit::unverified)
+                .filter(reason -> !reason.isEmpty())
+                .findFirst()
+                .orElse("");
+        return new Verdict(at, trades(), differences(), pending(), behind, unverified).word();
     }
 
     Map<BoardId, Verdict> verdicts() {

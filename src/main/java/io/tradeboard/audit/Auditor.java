@@ -1,15 +1,18 @@
 package io.tradeboard.audit;
 
+import io.tradeboard.log.Record;
 import io.tradeboard.read.BoardPages;
 import io.tradeboard.trade.BoardId;
-import io.tradeboard.trade.LoggedTrade;
 import io.tradeboard.trade.TradingDays;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,33 +30,31 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe; confined to the thread that owns the connection of the pages.
  */
 public final class Auditor {
-    /** How many traders are held in memory at a time. */
-    static final int TRADERS_A_PASS = 200_000;
-
     private static final int ATTEMPTS = 5;
 
+    /** A part of a batch takes a few milliseconds, or some hundred while Redis is busy. */
+    private static final Duration NEXT_PART = Duration.ofMillis(100);
+
+    private static final int LOOKS = 10;
+
     private final BoardPages pages;
+    private final BoardReader reader;
     private final List<Path> logs;
     private final TradingDays days;
-    private final Pace pace;
-    private final int keep;
-    private final int tradersAPass;
+    private final Flushes flushes;
+    private final Limits limits;
 
     /**
      * @param logs the log directories; another process may be writing to them
-     * @param keep how many differences of a board to keep for the report; all are counted
+     * @param flushes tells which records should be on the boards by now
      */
-    public Auditor(BoardPages pages, List<Path> logs, TradingDays days, Pace pace, int keep) {
-        this(pages, logs, days, pace, keep, TRADERS_A_PASS);
-    }
-
-    Auditor(BoardPages pages, List<Path> logs, TradingDays days, Pace pace, int keep, int tradersAPass) {
+    public Auditor(BoardPages pages, List<Path> logs, TradingDays days, Flushes flushes, Limits limits) {
         this.pages = pages;
+        this.reader = new BoardReader(pages, limits.pace());
         this.logs = List.copyOf(logs);
         this.days = days;
-        this.pace = pace;
-        this.keep = keep;
-        this.tradersAPass = tradersAPass;
+        this.flushes = flushes;
+        this.limits = limits;
     }
 
     /**
@@ -61,6 +62,7 @@ public final class Auditor {
      *
      * @param symbol the only one to audit, or null
      * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached
+     * @throws io.tradeboard.redis.RedisRefusedException if a permission is missing
      * @throws NoSuchFileException if a log directory is not there
      * @throws IOException if the log cannot be read
      */
@@ -82,22 +84,23 @@ public final class Auditor {
         Set<String> named = new HashSet<>();
         long traders = pages.traders(
                 symbols.stream().map(symbol -> new BoardId(symbol, day)).toList());
-        int slices = Math.toIntExact(traders / tradersAPass + 1);
+        int slices = Math.toIntExact(traders / limits.tradersAPass() + 1);
         for (int slice = 0; slice < slices; slice++) {
             Map<String, BoardRecount> recounts = new HashMap<>();
             for (String symbol : symbols) {
                 BoardId board = new BoardId(symbol, day);
-                BoardRecount recount = new BoardRecount(board, new BoardRecount.Slice(slice, slices));
-                String trouble = new BoardReader(pages, pace).read(board, recount);
+                BoardRecount recount = new BoardRecount(board, new BoardRecount.Slice(slice, slices), flushes);
+                String trouble = reader.read(board, recount);
                 if (trouble.isEmpty()) {
                     recounts.put(symbol, recount);
                 } else {
-                    found.merge(symbol, BoardAudit.unproven(board, trouble), BoardAudit::plus);
+                    found.merge(symbol, BoardAudit.unverified(board, trouble), BoardAudit::plus);
                 }
             }
             Map<String, WriterExtent> writers = recount(day, recounts, named);
+            awaitParts(recounts.values());
             recounts.forEach((symbol, recount) ->
-                    found.merge(symbol, recount.result(writers, days.zone().getId(), keep), BoardAudit::plus));
+                    found.merge(symbol, recount.result(writers, days.zone().getId(), limits.keep()), BoardAudit::plus));
         }
         return named;
     }
@@ -107,12 +110,12 @@ public final class Auditor {
             throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
-                LogPass pass = new LogPass(pace, (writer, sequence, arrivalMillis, trade) -> {
-                    if (isOf(day, trade, arrivalMillis)) {
-                        named.add(trade.symbol());
-                        BoardRecount recount = recounts.get(trade.symbol());
+                LogPass pass = new LogPass(limits.pace(), (writer, offset, arrivalMillis, record) -> {
+                    if (isOf(day, record)) {
+                        named.add(record.board().symbol());
+                        BoardRecount recount = recounts.get(record.board().symbol());
                         if (recount != null) {
-                            recount.record(writer, sequence, trade);
+                            recount.record(writer, offset, arrivalMillis, record.trade());
                         }
                     }
                 });
@@ -126,8 +129,19 @@ public final class Auditor {
         }
     }
 
-    private boolean isOf(LocalDate day, LoggedTrade trade, long arrivalMillis) {
-        BoardId board = days.boardOf(trade.symbol(), trade.timestampMillis(), arrivalMillis);
-        return board != null && board.day().equals(day);
+    private static boolean isOf(LocalDate day, Record record) {
+        return !record.late() && record.board().day().equals(day);
+    }
+
+    /** Lets batches that were on their boards in part go on; one that does not move has been left there. */
+    private void awaitParts(Collection<BoardRecount> recounts) throws IOException {
+        List<BoardRecount> inParts = new ArrayList<>(
+                recounts.stream().filter(BoardRecount::isInParts).toList());
+        for (int look = 1; look <= LOOKS && !inParts.isEmpty(); look++) {
+            inParts.removeIf(recount -> !recount.isStuck(reader.ledger(recount.board())));
+            if (!inParts.isEmpty() && look < LOOKS) {
+                limits.pace().await(NEXT_PART);
+            }
+        }
     }
 }

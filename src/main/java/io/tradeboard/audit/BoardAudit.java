@@ -9,54 +9,94 @@ import java.util.List;
 /**
  * What the audit of one board found.
  *
- * @param trades how many trades the board counts
- * @param traders how many stand on it
- * @param pending records of the log that the board does not have yet
- * @param differences how many there are
  * @param found the differences, at most as many as were to be kept
- * @param unproven why the log cannot prove the board; empty when it can
+ * @param capped the traders whose volume is the largest that a board holds, at most as many
+ * @param behind what the board lacks that it should have by now; empty when nothing
+ * @param unverified why the log cannot verify the board; empty when it can
  */
 public record BoardAudit(
-        BoardId board,
-        long trades,
-        long traders,
-        long pending,
-        long differences,
-        List<Difference> found,
-        String unproven) {
+        BoardId board, Counts counts, List<Difference> found, List<String> capped, String behind, String unverified) {
+    private static final String AND = "; ";
+
+    /**
+     * What was counted.
+     *
+     * @param trades how many trades the board counts
+     * @param traders how many stand on it
+     * @param pending records of the log that the board does not have yet
+     * @param differences how many there are
+     */
+    public record Counts(long trades, long traders, long pending, long differences) {
+        static final Counts NONE = new Counts(0, 0, 0, 0);
+
+        Counts plus(Counts other) {
+            return new Counts(
+                    Math.max(trades, other.trades),
+                    traders + other.traders,
+                    pending + other.pending,
+                    differences + other.differences);
+        }
+    }
+
     public BoardAudit {
         found = List.copyOf(found);
+        capped = List.copyOf(capped);
     }
 
     /** Of a board that could not be compared at all. */
-    static BoardAudit unproven(BoardId board, String reason) {
-        return new BoardAudit(board, 0, 0, 0, 0, List.of(), reason);
+    static BoardAudit unverified(BoardId board, String reason) {
+        return new BoardAudit(board, Counts.NONE, List.of(), List.of(), "", reason);
     }
 
-    /** This part of a board's traders and another one. */
+    /** This slice of a board's traders and another one. */
     BoardAudit plus(BoardAudit other) {
-        List<Difference> both = new ArrayList<>(found);
-        both.addAll(other.found);
         return new BoardAudit(
                 board,
-                Math.max(trades, other.trades),
-                traders + other.traders,
-                pending + other.pending,
-                differences + other.differences,
-                both,
-                unproven.isEmpty() ? other.unproven : unproven);
+                counts.plus(other.counts),
+                both(found, other.found),
+                both(capped, other.capped),
+                joined(behind, other.behind),
+                joined(unverified, other.unverified));
+    }
+
+    private static <T> List<T> both(List<T> some, List<T> others) {
+        List<T> both = new ArrayList<>(some);
+        both.addAll(others);
+        return both;
+    }
+
+    private static String joined(String reason, String other) {
+        if (reason.isEmpty() || other.isEmpty()) {
+            return reason + other;
+        }
+        return reason.contains(other) ? reason : reason + AND + other;
+    }
+
+    public long trades() {
+        return counts.trades;
+    }
+
+    public long traders() {
+        return counts.traders;
+    }
+
+    public long pending() {
+        return counts.pending;
+    }
+
+    public long differences() {
+        return counts.differences;
     }
 
     boolean hasTrades() {
-        return trades > 0 || traders > 0 || pending > 0 || differences > 0 || !unproven.isEmpty();
+        return !counts.equals(Counts.NONE) || !unverified.isEmpty();
     }
 
-    /** The word for it all: {@code EXACT}, {@code DIFFERS} or {@code UNPROVEN}. */
-    public String word() {
-        return differences > 0 ? "DIFFERS" : unproven.isEmpty() ? "EXACT" : "UNPROVEN";
+    public Verdict.Word word() {
+        return verdict(Instant.EPOCH).word();
     }
 
     Verdict verdict(Instant at) {
-        return new Verdict(at, trades, differences, unproven);
+        return new Verdict(at, trades(), differences(), pending(), !behind.isEmpty(), unverified);
     }
 }

@@ -1,35 +1,30 @@
 package io.tradeboard.audit;
 
 import io.tradeboard.audit.Difference.Of;
-import io.tradeboard.board.Ledger;
 import io.tradeboard.board.Mark;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.LoggedTrade;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** The recount of one board, or of a slice of its traders: first its pages, then the records of the log. */
 final class BoardRecount implements BoardReader.Target {
-    private static final Mark NOTHING = Mark.ZERO;
-
     private final BoardId board;
     private final Slice slice;
+    private final Pending pending;
     private final Map<String, Row> rows = new HashMap<>();
-    private @Nullable Ledger first;
-    private @Nullable Ledger latest;
+    private @Nullable BoardLedger first;
+    private @Nullable BoardLedger latest;
     private long trades;
     private BigInteger volume = BigInteger.ZERO;
-    private long pending;
-    private int otherScale = -1;
+    private int finestScale;
+    private boolean stuckInParts;
 
     /** A trader: the volume on the board, the marks of that moment, and what the log says. */
     private static final class Row {
@@ -45,20 +40,22 @@ final class BoardRecount implements BoardReader.Target {
 
     /** One of several equal parts of all traders. */
     record Slice(int number, int of) {
-        static final Slice ALL = new Slice(0, 1);
-
         boolean has(String trader) {
             return Math.floorMod(trader.hashCode(), of) == number;
         }
     }
 
-    BoardRecount(BoardId board, Slice slice) {
+    BoardRecount(BoardId board, Slice slice, Flushes flushes) {
         this.board = board;
         this.slice = slice;
+        this.pending = new Pending(flushes);
     }
 
     @Override
-    public void page(Ledger ledger, Map<String, BigDecimal> volumes) {
+    public boolean page(BoardLedger ledger, Map<String, BigDecimal> volumes) {
+        if (latest != null && !ledger.canFollow(latest)) {
+            return false;
+        }
         first = first == null ? ledger : first;
         latest = ledger;
         volumes.forEach((trader, units) -> {
@@ -66,53 +63,55 @@ final class BoardRecount implements BoardReader.Target {
                 rows.put(trader, new Row(units, ledger.marks()));
             }
         });
+        return true;
     }
 
     /** Takes a record of the board. */
-    void record(String writer, long sequence, LoggedTrade trade) {
-        Ledger start = first;
+    void record(String writer, long offset, long arrivalMillis, LoggedTrade trade) {
+        BoardLedger start = first;
         String trader = trade.traderId();
+        boolean ours = slice.has(trader);
         if (start == null) {
-            pending += slice.has(trader) ? 1 : 0;
+            if (ours) {
+                pending.add(writer, arrivalMillis);
+            }
             return;
         }
-        BigInteger units = BigInteger.valueOf(trade.quantity());
-        Mark then = start.marks().getOrDefault(writer, NOTHING);
-        boolean counted = isCounted(then, sequence, trader);
-        // The trades of a move in parts are added with the last part, their volumes with each.
-        trades += sequence <= then.from() ? 1 : 0;
-        volume = counted ? volume.add(units) : volume;
-        if (!slice.has(trader)) {
+        if (start.isUnreadable(writer)) {
+            return;
+        }
+        Mark then = start.marks().getOrDefault(writer, Mark.ZERO);
+        BigInteger units = units(trade, start);
+        boolean counted = Coverage.includes(then, offset, trader);
+        if (counted) {
+            volume = volume.add(units);
+            finestScale = Math.max(finestScale, trade.scale());
+        }
+        trades += Coverage.isWhole(then, offset) ? 1 : 0;
+        if (!ours) {
             return;
         }
         Row row = rows.get(trader);
         if (row != null) {
-            counted = isCounted(row.marks.getOrDefault(writer, NOTHING), sequence, trader);
+            counted = Coverage.includes(row.marks.getOrDefault(writer, Mark.ZERO), offset, trader);
         } else if (counted) {
             // It was on the board before the first page was read, or it never was.
             row = new Row(BigDecimal.ZERO, start.marks());
             rows.put(trader, row);
         }
         if (row == null || !counted) {
-            pending++;
+            pending.add(writer, arrivalMillis);
             return;
         }
         row.log = row.log.add(units);
-        otherScale = trade.scale() == start.scale() ? otherScale : trade.scale();
+        finestScale = Math.max(finestScale, trade.scale());
     }
 
-    private static boolean isCounted(Mark mark, long sequence, String trader) {
-        if (sequence <= mark.from() || sequence > mark.to()) {
-            return sequence <= mark.from();
-        }
-        CRC32C crc = new CRC32C();
-        crc.update(trader.getBytes(StandardCharsets.UTF_8));
-        return crc.getValue() % mark.parts() < mark.part();
-    }
-
-    @Override
-    public boolean isConsistent() {
-        return true;
+    /** What a trade adds in the units of the board; nothing to go by where it has more decimals than the board. */
+    private static BigInteger units(LoggedTrade trade, BoardLedger ledger) {
+        BigInteger units = BigInteger.valueOf(trade.quantity());
+        int finer = ledger.scale() - trade.scale();
+        return finer > 0 ? units.multiply(BigInteger.TEN.pow(finer)) : units;
     }
 
     @Override
@@ -128,86 +127,102 @@ final class BoardRecount implements BoardReader.Target {
         rows.values().forEach(row -> row.log = BigInteger.ZERO);
         trades = 0;
         volume = BigInteger.ZERO;
-        pending = 0;
-        otherScale = -1;
+        pending.clear();
+        finestScale = 0;
+    }
+
+    BoardId board() {
+        return board;
+    }
+
+    /** Whether a batch was on the board in part when it was read. */
+    boolean isInParts() {
+        return latest != null && latest.isInParts();
+    }
+
+    /** Looks at the ledger of a board in parts again; returns whether its batch is where it was. */
+    boolean isStuck(@Nullable BoardLedger now) {
+        stuckInParts = now != null
+                && marks().entrySet().stream()
+                        .anyMatch(mark -> mark.getValue().isPartial()
+                                && mark.getValue().equals(now.marks().get(mark.getKey())));
+        return stuckInParts;
     }
 
     /**
      * Compares.
      *
      * @param zone in which the records were assigned to their days
-     * @param keep how many differences to keep
+     * @param keep how many differences, and capped traders, to keep
      */
     BoardAudit result(Map<String, WriterExtent> writers, String zone, int keep) {
-        Ledger start = first;
+        BoardLedger start = first;
         if (start == null) {
-            return new BoardAudit(board, 0, 0, pending, 0, List.of(), "");
+            return audit(0, 0, new Differences(board.symbol(), 0), List.of(), List.of());
         }
+        long count = start.trades() == null ? 0 : start.trades().longValue();
         long traders =
                 rows.values().stream().filter(row -> row.board.signum() != 0).count();
         String foreign = foreign(start, zone);
         if (!foreign.isEmpty()) {
-            return new BoardAudit(board, start.trades(), traders, pending, 0, List.of(), foreign);
+            return audit(count, traders, new Differences(board.symbol(), 0), List.of(), List.of(foreign));
         }
-        Differences differences = new Differences(board.symbol(), keep);
-        rows.forEach((trader, row) -> differences.compare(Of.TRADER, trader, start.scale(), row.board, row.log));
-        if (slice.number() == 0) {
-            differences.compare(Of.TRADES, null, 0, BigDecimal.valueOf(start.trades()), BigInteger.valueOf(trades));
-            differences.compare(Of.VOLUME, null, start.scale(), new BigDecimal(start.volume()), volume);
+        Differences differences = differences(start, keep);
+        Missing missing = new Missing(marks(), writers);
+        List<String> reasons = new ArrayList<>(start.unreadableFields());
+        reasons.addAll(missing.certainly());
+        if (reasons.isEmpty() && differences.explicable() > 0) {
+            reasons.addAll(missing.perhaps());
         }
-        List<String> missing = missing(writers);
-        if (missing.isEmpty() && differences.explicable() > 0) {
-            missing = missingBeginnings(writers);
-        }
-        boolean incomplete = !missing.isEmpty();
-        return new BoardAudit(
-                board,
-                start.trades(),
-                traders,
-                pending,
-                differences.count(incomplete),
-                differences.kept(incomplete),
-                String.join("; ", missing));
+        return audit(count, traders, differences, Caps.capped(rows, row -> row.board, keep), reasons);
     }
 
-    private String foreign(Ledger ledger, String zone) {
+    private Differences differences(BoardLedger start, int keep) {
+        Differences differences = new Differences(board.symbol(), keep);
+        rows.forEach((trader, row) ->
+                differences.compare(Of.TRADER, trader, start.scale(), row.board, row.log.min(Caps.VOLUME)));
+        if (slice.number() == 0) {
+            if (start.trades() != null) {
+                differences.compare(Of.TRADES, null, 0, new BigDecimal(start.trades()), BigInteger.valueOf(trades));
+            }
+            if (start.volume() != null) {
+                differences.compare(
+                        Of.VOLUME, null, start.scale(), new BigDecimal(start.volume()), volume.min(Caps.TOTAL));
+            }
+        }
+        return differences;
+    }
+
+    private BoardAudit audit(
+            long count, long traders, Differences differences, List<String> capped, List<String> unverified) {
+        boolean incomplete = !unverified.isEmpty();
+        return new BoardAudit(
+                board,
+                new BoardAudit.Counts(count, traders, pending.count(), differences.count(incomplete)),
+                differences.kept(incomplete),
+                capped,
+                stuckInParts ? parts() : pending.behind(),
+                String.join("; ", unverified));
+    }
+
+    private String parts() {
+        List<String> moves = new ArrayList<>();
+        marks().forEach((writer, mark) -> {
+            if (mark.isPartial()) {
+                moves.add("a batch of writer " + writer + " is on it in part, " + mark.part() + " of " + mark.parts()
+                        + " up to offset " + mark.to() + "; its daemon finishes that");
+            }
+        });
+        return String.join("; ", moves);
+    }
+
+    private String foreign(BoardLedger ledger, String zone) {
         if (!ledger.zone().equals(zone)) {
             return "it was made for zone " + ledger.zone() + ", not " + zone;
         }
-        return otherScale < 0 ? "" : "it counts records with " + otherScale + " decimals, and keeps " + ledger.scale();
-    }
-
-    /** What the log surely lacks of what the board has counted. */
-    private List<String> missing(Map<String, WriterExtent> writers) {
-        List<String> reasons = new ArrayList<>();
-        marks().forEach((writer, mark) -> {
-            WriterExtent extent = writers.get(writer);
-            if (extent == null) {
-                reasons.add("writer " + writer + " is in no log directory given");
-            } else if (mark.to() > extent.last()) {
-                reasons.add("its mark " + mark + " of writer " + writer + " is beyond the end of that log at "
-                        + extent.last());
-            } else {
-                String damage = extent.unknownUpTo(mark.to());
-                if (damage != null) {
-                    reasons.add(damage);
-                }
-            }
-        });
-        return reasons;
-    }
-
-    /** What the log lacks, perhaps of this day. */
-    private List<String> missingBeginnings(Map<String, WriterExtent> writers) {
-        List<String> reasons = new ArrayList<>();
-        marks().forEach((writer, mark) -> {
-            WriterExtent extent = Objects.requireNonNull(writers.get(writer));
-            if (extent.lacksBeginning()) {
-                reasons.add("it holds more than the log of writer " + writer + ", which begins at record "
-                        + extent.first());
-            }
-        });
-        return reasons;
+        return finestScale <= ledger.scale()
+                ? ""
+                : "it counts records with " + finestScale + " decimals, and keeps " + ledger.scale();
     }
 
     private Map<String, Mark> marks() {

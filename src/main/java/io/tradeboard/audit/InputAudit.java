@@ -1,7 +1,6 @@
 package io.tradeboard.audit;
 
 import io.tradeboard.audit.Difference.Of;
-import io.tradeboard.board.Ledger;
 import io.tradeboard.read.BoardPages;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.LoggedTrade;
@@ -17,13 +16,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recounts given trades instead of the log, and compares them with the boards of a day. Given trades have no sequences,
- * so they must be all of the day, and the boards must rest.
+ * Recounts given trades instead of the log, and compares them with the boards of a day. Given trades have no
+ * offsets, so they must be all of the day, and the boards must rest.
  *
  * <p>Its memory grows with the traders, and with the trades that have an id.
  */
@@ -48,27 +48,26 @@ public final class InputAudit {
         final Map<String, BigDecimal> volumes = new HashMap<>();
 
         @Nullable
-        Ledger ledger;
-
-        private boolean moved;
+        BoardLedger ledger;
 
         @Override
-        public void page(Ledger now, Map<String, BigDecimal> page) {
-            moved |= ledger != null && !ledger.equals(now);
+        public boolean page(BoardLedger now, Map<String, BigDecimal> page) {
+            if (ledger != null && !ledger.equals(now)) {
+                return false;
+            }
             ledger = now;
             volumes.putAll(page);
-        }
-
-        @Override
-        public boolean isConsistent() {
-            return !moved;
+            return true;
         }
 
         @Override
         public void forgetPages() {
             volumes.clear();
             ledger = null;
-            moved = false;
+        }
+
+        List<String> capped(int most) {
+            return Caps.capped(volumes, volume -> volume, most);
         }
     }
 
@@ -84,7 +83,7 @@ public final class InputAudit {
         this.keep = keep;
     }
 
-    /** Takes a trade; one that comes again with its id counts once, and none is late. */
+    /** Takes a trade. A duplicate, by its id, counts once; none is late. */
     public void add(Trade trade) {
         boolean wanted = only == null || only.equals(trade.symbol());
         if (!wanted || !days.dayOf(trade.timestampMillis()).equals(day)) {
@@ -126,34 +125,54 @@ public final class InputAudit {
     private BoardAudit compare(BoardId board, int scale) throws IOException {
         Held held = new Held();
         String trouble = new BoardReader(pages, Pace.full()).read(board, held);
+        BoardLedger ledger = held.ledger;
+        if (trouble.isEmpty() && ledger != null) {
+            trouble = trouble(ledger, scale);
+        }
         if (!trouble.isEmpty()) {
-            return BoardAudit.unproven(board, trouble);
+            return BoardAudit.unverified(board, trouble);
         }
-        Ledger ledger = held.ledger;
-        if (ledger != null
-                && (ledger.scale() != scale || !ledger.zone().equals(days.zone().getId()))) {
-            return BoardAudit.unproven(
-                    board,
-                    "it was made with " + ledger.scale() + " decimals for zone " + ledger.zone() + ", not " + scale
-                            + " for " + days.zone().getId());
-        }
-        Given log = given.getOrDefault(board.symbol(), new Given());
+        Given input = given.getOrDefault(board.symbol(), new Given());
+        int units = ledger == null ? scale : ledger.scale();
+        BigInteger finer = BigInteger.TEN.pow(units - scale);
         Differences differences = new Differences(board.symbol(), keep);
-        Set<String> traders = new HashSet<>(log.volumes.keySet());
+        Set<String> traders = new HashSet<>(input.volumes.keySet());
         traders.addAll(held.volumes.keySet());
         for (String trader : traders) {
+            BigInteger volume =
+                    input.volumes.getOrDefault(trader, BigInteger.ZERO).multiply(finer);
             differences.compare(
                     Of.TRADER,
                     trader,
-                    scale,
+                    units,
                     held.volumes.getOrDefault(trader, BigDecimal.ZERO),
-                    log.volumes.getOrDefault(trader, BigInteger.ZERO));
+                    volume.min(Caps.VOLUME));
         }
-        long trades = ledger == null ? 0 : ledger.trades();
-        BigInteger volume = ledger == null ? BigInteger.ZERO : ledger.volume();
-        differences.compare(Of.TRADES, null, 0, BigDecimal.valueOf(trades), BigInteger.valueOf(log.trades));
-        differences.compare(Of.VOLUME, null, scale, new BigDecimal(volume), log.volume);
+        BigInteger trades = ledger == null ? BigInteger.ZERO : Objects.requireNonNull(ledger.trades());
+        BigInteger volume = ledger == null ? BigInteger.ZERO : Objects.requireNonNull(ledger.volume());
+        differences.compare(Of.TRADES, null, 0, new BigDecimal(trades), BigInteger.valueOf(input.trades));
+        differences.compare(
+                Of.VOLUME,
+                null,
+                units,
+                new BigDecimal(volume),
+                input.volume.multiply(finer).min(Caps.TOTAL));
         return new BoardAudit(
-                board, trades, held.volumes.size(), 0, differences.count(false), differences.kept(false), "");
+                board,
+                new BoardAudit.Counts(trades.longValue(), held.volumes.size(), 0, differences.count(false)),
+                differences.kept(false),
+                held.capped(keep),
+                ledger != null && ledger.isInParts() ? "a batch is on it in part; its daemon finishes that" : "",
+                "");
+    }
+
+    /** Why a board cannot be compared with trades of so many decimals, or nothing. */
+    private String trouble(BoardLedger ledger, int scale) {
+        String zone = days.zone().getId();
+        if (ledger.scale() < scale || !ledger.zone().equals(zone)) {
+            return "it was made with " + ledger.scale() + " decimals for zone " + ledger.zone() + ", not " + scale
+                    + " for " + zone;
+        }
+        return ledger.trades() == null || ledger.volume() == null ? String.join("; ", ledger.unreadableFields()) : "";
     }
 }

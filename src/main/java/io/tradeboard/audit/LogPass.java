@@ -1,13 +1,10 @@
 package io.tradeboard.audit;
 
-import io.tradeboard.trade.LoggedTrade;
-import io.tradeboard.wal.Frame;
-import io.tradeboard.wal.LogCorruptException;
-import io.tradeboard.wal.LogDirectory;
-import io.tradeboard.wal.Segment;
-import io.tradeboard.wal.WriterLog;
+import io.tradeboard.log.FileLog;
+import io.tradeboard.log.Gap;
+import io.tradeboard.log.Record;
+import io.tradeboard.log.RecordLog;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +18,7 @@ final class LogPass {
 
     /** Takes the records, in the order of each writer. */
     interface Sink {
-        void record(String writer, long sequence, long arrivalMillis, LoggedTrade trade);
+        void record(String writer, long offset, long arrivalMillis, Record record);
     }
 
     LogPass(Pace pace, Sink sink) {
@@ -37,39 +34,28 @@ final class LogPass {
      */
     Map<String, WriterExtent> read(List<Path> directories) throws IOException {
         for (Path directory : directories) {
-            for (WriterLog log : LogDirectory.writers(LogDirectory.segments(directory))) {
+            for (RecordLog log : FileLog.of(directory)) {
                 read(log);
             }
         }
         return extents;
     }
 
-    private void read(WriterLog log) throws IOException {
-        WriterExtent extent = extents.computeIfAbsent(
-                log.writer(), writer -> new WriterExtent(log.segments().get(0).firstSequence()));
-        log.read(new HashMap<>(), new Segment.Visitor() {
+    private void read(RecordLog log) throws IOException {
+        WriterExtent extent = extents.computeIfAbsent(log.writer(), writer -> new WriterExtent(log.begin()));
+        extent.reach(log.read(extent.end(), Long.MAX_VALUE, new RecordLog.Sink() {
             @Override
-            public boolean frame(Frame frame) throws IOException {
-                take(log.writer(), frame, extent.last());
-                extent.reach(frame.lastSequence());
+            public boolean record(long offset, long arrivalMillis, Record record) throws IOException {
+                sink.record(log.writer(), offset, arrivalMillis, record);
+                extent.reach(offset + 1);
                 pace.rest();
                 return true;
             }
 
             @Override
-            public void damaged(LogCorruptException damage) {
-                extent.damaged(String.valueOf(damage.getMessage()));
+            public void gap(Gap gap) {
+                extent.gap(gap.from(), gap.reason());
             }
-        });
-    }
-
-    private void take(String writer, Frame frame, long known) {
-        ByteBuffer records = frame.records().duplicate();
-        for (long sequence = frame.firstSequence(); sequence <= frame.lastSequence(); sequence++) {
-            LoggedTrade trade = LoggedTrade.decode(records);
-            if (sequence > known) {
-                sink.record(writer, sequence, frame.arrivalMillis(), trade);
-            }
-        }
+        }));
     }
 }

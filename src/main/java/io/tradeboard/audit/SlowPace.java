@@ -1,35 +1,38 @@
 package io.tradeboard.audit;
 
+import io.tradeboard.run.Stop;
 import java.io.InterruptedIOException;
-import java.util.concurrent.CountDownLatch;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
-/** Rests seven times as long as it works, and so takes an eighth of a processor; until it is stopped. */
+/** Rests seven times as long as it works, and so takes 1/8 of a CPU core at most; until it is stopped. */
 final class SlowPace implements Pace {
     private static final long CHUNK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final int RESTS_A_CHUNK = 7;
 
-    private final CountDownLatch stop;
-    private long sinceNanos = System.nanoTime();
+    private final Stop stop;
+    private final LongSupplier ticker;
+    private long sinceNanos;
 
-    SlowPace(CountDownLatch stop) {
+    SlowPace(Stop stop, LongSupplier ticker) {
         this.stop = stop;
+        this.ticker = ticker;
+        this.sinceNanos = ticker.getAsLong();
     }
 
     @Override
     public void rest() throws InterruptedIOException {
-        long workedNanos = System.nanoTime() - sinceNanos;
-        if (workedNanos < CHUNK_NANOS && stop.getCount() > 0) {
+        long workedNanos = ticker.getAsLong() - sinceNanos;
+        if (workedNanos < CHUNK_NANOS && !stop.isRequested()) {
             return;
         }
-        try {
-            if (stop.await(workedNanos * RESTS_A_CHUNK, TimeUnit.NANOSECONDS)) {
-                throw new InterruptedIOException("the audit was stopped");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("the audit was interrupted");
-        }
-        sinceNanos = System.nanoTime();
+        await(Duration.ofNanos(workedNanos * RESTS_A_CHUNK));
+    }
+
+    @Override
+    public void await(Duration time) throws InterruptedIOException {
+        Pace.pause(stop, time);
+        sinceNanos = ticker.getAsLong();
     }
 }

@@ -4,45 +4,46 @@ import org.jspecify.annotations.Nullable;
 
 /** What the log directories have of a writer's records. */
 final class WriterExtent {
-    private final long first;
-    private long last;
-    private long intactTo = Long.MAX_VALUE;
+    private final long start;
+    private long end;
+    private long intactEnd = Long.MAX_VALUE;
     private @Nullable String damage;
 
-    /** @param first the first sequence that can be there */
-    WriterExtent(long first) {
-        this.first = first;
-        this.last = first - 1;
+    /** @param start the first offset that can be there */
+    WriterExtent(long start) {
+        this.start = start;
+        this.end = start;
     }
 
-    long last() {
-        return last;
+    long start() {
+        return start;
     }
 
-    void reach(long sequence) {
-        last = Math.max(last, sequence);
+    /** The offset after the last record. */
+    long end() {
+        return end;
     }
 
-    /** Takes the news that records after the last one so far may be lost. */
-    void damaged(String message) {
+    void reach(long next) {
+        end = Math.max(end, next);
+    }
+
+    /** Notes that records at and behind this offset may be lost. */
+    void gap(long from, String reason) {
         if (damage == null) {
-            damage = message;
-            intactTo = last;
+            damage = reason;
+            intactEnd = from;
         }
     }
 
     /** Whether records before the first one are gone; those of days that are over may be. */
     boolean lacksBeginning() {
-        return first > 1;
+        return start > 0;
     }
 
-    long first() {
-        return first;
-    }
-
-    /** Why not every record up to this sequence is known, or null. */
+    /** Why not every record below this offset is known, or null. */
     @Nullable
-    String unknownUpTo(long sequence) {
-        return damage != null && sequence > intactTo ? damage : null;
+    String unknownBelow(long offset) {
+        return damage != null && offset > intactEnd ? damage : null;
     }
 }

@@ -9,7 +9,10 @@ import java.time.LocalDate;
  */
 public final class BoardKeys {
     public static final String MARK_PREFIX = "mark:";
-    public static final String DAEMON_PREFIX = "tradeboard:daemon:";
+    public static final String CLOSED_PREFIX = "closed:";
+
+    /** The daemons by their last heartbeat. */
+    public static final String DAEMONS = "tradeboard:daemons";
 
     private BoardKeys() {}
 
@@ -31,6 +34,14 @@ public final class BoardKeys {
 
     public static String symbols(LocalDate day) {
         return "tradeboard:symbols:" + day;
+    }
+
+    public static String closedField(String writer) {
+        return CLOSED_PREFIX + writer;
+    }
+
+    public static String daemon(String writer) {
+        return "tradeboard:daemon:" + writer;
     }
 
     public static String markField(String writer) {

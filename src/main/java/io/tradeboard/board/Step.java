@@ -1,5 +1,6 @@
 package io.tradeboard.board;
 
+import io.tradeboard.trade.BoardDelta;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,24 +8,24 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 
 /**
- * One call of the script: a whole move, or one part of a move too big for one call.
+ * One call of the script: a whole update, or one part of an update too big for one call.
  *
  * <p>A trader belongs to part {@code CRC32C(trader) mod parts}, counted from 0, so whoever finds a mark in the middle of
- * a move can make the remaining parts again from the same records.
+ * an update can make the remaining parts again from the same records.
  *
- * @param trades how many trades the ledger gains; those of a move in parts ride on its last part
+ * @param trades how many trades the ledger gains; those of an update in parts ride on its last part
  */
-record Step(BoardUpdate move, Mark previous, Mark next, List<Map.Entry<String, Long>> members, long trades) {
+record Step(BoardUpdate update, Mark previous, Mark next, List<Map.Entry<String, Long>> members, long trades) {
     /** Members that one transaction may hold: 2 to 18 ms of Redis' time, the more the larger the board; two may be in its way. */
     static final int MEMBERS = 1_000;
 
-    /** The steps of a move, in the order in which they must be applied. */
-    static List<Step> of(BoardUpdate move) {
-        Mark previous = move.previous();
-        List<Map.Entry<String, Long>> all = List.copyOf(move.share().volumes().entrySet());
-        long trades = move.share().trades();
+    /** The steps of an update, in the order in which they must be applied. */
+    static List<Step> of(BoardUpdate update) {
+        Mark previous = update.previous();
+        List<Map.Entry<String, Long>> all = List.copyOf(update.delta().volumes().entrySet());
+        long trades = update.delta().trades();
         if (!previous.isPartial() && all.size() <= MEMBERS) {
-            return List.of(new Step(move, previous, Mark.at(move.to()), all, trades));
+            return List.of(new Step(update, previous, Mark.at(update.to()), all, trades));
         }
         long[] places = places(all);
         List<List<Map.Entry<String, Long>>> parts =
@@ -35,10 +36,10 @@ record Step(BoardUpdate move, Mark previous, Mark next, List<Map.Entry<String, L
                 // A mark without volumes would be half a board.
                 continue;
             }
-            Mark next = previous.after(done + 1, parts.size(), move.to());
+            Mark next = previous.after(done + 1, parts.size(), update.to());
             Mark before =
                     steps.isEmpty() ? previous : steps.get(steps.size() - 1).next();
-            steps.add(new Step(move, before, next, parts.get(done), done + 1 == parts.size() ? trades : 0));
+            steps.add(new Step(update, before, next, parts.get(done), done + 1 == parts.size() ? trades : 0));
         }
         return steps;
     }
@@ -89,15 +90,8 @@ record Step(BoardUpdate move, Mark previous, Mark next, List<Map.Entry<String, L
         return cut;
     }
 
-    /** The sum of the members' volumes, or {@code Long.MAX_VALUE} where that is too large for a long. */
+    /** The sum of the members' volumes, saturated. */
     long total() {
-        long sum = 0;
-        for (Map.Entry<String, Long> member : members) {
-            sum += member.getValue();
-            if (sum < 0) {
-                return Long.MAX_VALUE;
-            }
-        }
-        return sum;
+        return members.stream().mapToLong(Map.Entry::getValue).reduce(0, BoardDelta::plus);
     }
 }

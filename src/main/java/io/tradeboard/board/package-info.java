@@ -7,16 +7,19 @@
  *   <tr><td>{@code tradeboard:{SYMBOL:DAY}:volumes}</td><td>sorted set</td>
  *       <td>member: trader id; score: volume in units of 10<sup>-scale</sup>, an integer of at most 2<sup>53</sup>-1</td></tr>
  *   <tr><td>{@code tradeboard:{SYMBOL:DAY}:ledger}</td><td>hash</td>
- *       <td>{@code scale}, {@code zone}, {@code trades}, {@code volume}, {@code lastTradeAt} and one
- *       {@code mark:WRITER} per writer, see {@link io.tradeboard.board.Mark}</td></tr>
+ *       <td>{@code scale}, {@code zone}, {@code trades}, {@code volume}, {@code lastTradeAt}, one
+ *       {@code mark:WRITER} per writer, see {@link io.tradeboard.board.Mark}, and {@code closed:WRITER} once that writer has
+ *       finished the day</td></tr>
  *   <tr><td>{@code tradeboard:{SYMBOL:DAY}:audit}</td><td>hash</td>
  *       <td>one field per log directory: what the last audit of the board from there found, as milliseconds since the
- *       epoch, trades, differences, and why it is unproven, see {@link io.tradeboard.status.Verdict}</td></tr>
+ *       epoch, trades, differences, pending records, whether the board is behind, and why it is unverified, see {@link io.tradeboard.status.Verdict}</td></tr>
  *   <tr><td>{@code tradeboard:{SYMBOL:DAY}:history}</td><td>hash</td>
  *       <td>one field per minute since the epoch: a {@link io.tradeboard.read.Sample} of the best traders</td></tr>
  *   <tr><td>{@code tradeboard:symbols:DAY}</td><td>set</td><td>symbols that have a board that day</td></tr>
  *   <tr><td>{@code tradeboard:daemon:WRITER}</td><td>hash</td>
- *       <td>a daemon's {@link io.tradeboard.status.Heartbeat} and the name of its log directory, kept a day</td></tr>
+ *       <td>a daemon's {@link io.tradeboard.status.Heartbeat}, kept a day</td></tr>
+ *   <tr><td>{@code tradeboard:daemons}</td><td>sorted set</td>
+ *       <td>member: writer; score: its last heartbeat, in milliseconds since the epoch by the clock of Redis</td></tr>
  * </table>
  *
  * <p>The invariant that all else rests on: <em>a board and its marks change in one atomic step and vanish

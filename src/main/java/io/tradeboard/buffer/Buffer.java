@@ -1,9 +1,6 @@
 package io.tradeboard.buffer;
 
-import io.tradeboard.run.Arrived;
-import io.tradeboard.trade.BoardDelta;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -32,24 +29,25 @@ public final class Buffer {
     private final Condition changed = lock.newCondition();
     private Sums sums = new Sums();
     private Arrivals arrivals = new Arrivals();
+    private final Backlog backlog = new Backlog();
     private long trades;
     private long to;
     private long oldestNanos;
+    private long watermarkMillis = Long.MIN_VALUE;
     private long takenNanos;
     private long restNanos;
     private boolean dropped;
     private boolean closed;
 
     /**
-     * What a flush takes.
+     * What comes with the trades of one group commit.
      *
-     * @param to the last sequence that it covers
-     * @param oldestNanos when its oldest trade was added, by the same clock as the buffer's
-     * @param arrived when its trades arrived
-     * @param whole whether the shares hold everything up to {@code to}; if not, they are empty and the log must be read
+     * @param count how many trades count on boards
+     * @param to the offset behind the group
+     * @param arrivedNanos when the group arrived, by the same clock as the buffer's
+     * @param watermarkMillis no trade of a later group counts on a day that is over, with its lateness, at this moment
      */
-    public record Taken(
-            List<BoardDelta> shares, long trades, long to, long oldestNanos, List<Arrived> arrived, boolean whole) {}
+    public record Addition(int count, long to, long arrivedNanos, long watermarkMillis) {}
 
     /**
      * @param capacity trades that trigger a flush
@@ -65,21 +63,15 @@ public final class Buffer {
         this.takenNanos = nanoTime.getAsLong();
     }
 
-    /**
-     * Adds the trades of one group commit.
-     *
-     * @param count how many trades count on boards
-     * @param to the group's last sequence
-     * @param arrivedNanos when the group arrived, by the same clock as the buffer's
-     */
-    public void add(int count, long to, long arrivedNanos, Consumer<Sums> adder) {
+    /** Adds the trades of one group commit. */
+    public void add(Addition addition, Consumer<Sums> adder) {
         lock.lock();
         try {
-            if (count > 0 && trades == 0) {
-                oldestNanos = nanoTime.getAsLong();
-            }
-            if (count > 0) {
-                arrivals.add(arrivedNanos, count);
+            if (addition.count() > 0) {
+                if (trades == 0) {
+                    oldestNanos = nanoTime.getAsLong();
+                }
+                arrivals.add(addition.arrivedNanos(), addition.count());
             }
             if (!dropped) {
                 adder.accept(sums);
@@ -88,8 +80,9 @@ public final class Buffer {
                     dropped = true;
                 }
             }
-            trades += count;
-            this.to = to;
+            trades += addition.count();
+            to = addition.to();
+            watermarkMillis = Math.max(watermarkMillis, addition.watermarkMillis());
             changed.signal();
         } finally {
             lock.unlock();
@@ -132,26 +125,27 @@ public final class Buffer {
     }
 
     /** Takes everything that is in the buffer and leaves it empty. */
-    public Taken take() {
+    public Batch take() {
         lock.lock();
         try {
-            Taken taken = new Taken(sums.shares(), trades, to, oldestNanos, arrivals.groups(), !dropped);
+            Batch batch = new Batch(sums.deltas(), trades, to, arrivals.groups(), !dropped, watermarkMillis);
             sums = new Sums();
             arrivals = new Arrivals();
             trades = 0;
             dropped = false;
             takenNanos = nanoTime.getAsLong();
             restNanos = 0;
-            return taken;
+            return batch;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Says that what was taken last is flushed, and that nothing is due for a while. */
-    public void flushed() {
+    /** Takes note that everything below an offset is applied, so that nothing is due for a while. */
+    public void flushed(long to) {
         lock.lock();
         try {
+            backlog.applied(to);
             long took = nanoTime.getAsLong() - takenNanos;
             restNanos = took + Math.min(REST * took, interval.toNanos());
         } finally {
@@ -164,6 +158,39 @@ public final class Buffer {
         lock.lock();
         try {
             return trades == 0 ? Duration.ZERO : Duration.ofNanos(nanoTime.getAsLong() - oldestNanos);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Up to when everything is taken: no trade that is in the buffer, or comes into it, counts on a day that is over, with
+     * its lateness, at this moment. {@code Long.MIN_VALUE} where that is not known.
+     */
+    public long settledMillis() {
+        lock.lock();
+        try {
+            return trades == 0 ? watermarkMillis : Long.MIN_VALUE;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes note of the bytes of a group that was appended to the log; {@code to} is the offset behind it. */
+    public void appended(long to, long bytes) {
+        lock.lock();
+        try {
+            backlog.appended(to, bytes);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Bytes of the log that no board has yet: of what is in the buffer, was taken, or is still to be synced. */
+    public long unappliedBytes() {
+        lock.lock();
+        try {
+            return backlog.bytes();
         } finally {
             lock.unlock();
         }

@@ -1,5 +1,6 @@
 package io.tradeboard.buffer;
 
+import io.tradeboard.trade.BoardDelta;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Iterator;
@@ -34,7 +35,7 @@ final class Volumes extends AbstractMap<String, Long> {
     /** 0 as long as no walk was too long. */
     private int seed;
 
-    /** Adds to the volume of a trader. Past what a long holds it stays at the largest value, which no board accepts. */
+    /** Adds to the volume of a trader. It saturates at {@link BoardDelta#MOST_UNITS}. */
     void add(String trader, long more) {
         int hash = hash(trader);
         int slot = slot(trader, hash);
@@ -49,8 +50,7 @@ final class Volumes extends AbstractMap<String, Long> {
             hashes[slot] = hash;
             size++;
         }
-        long sum = units[slot] + more;
-        units[slot] = sum < 0 ? Long.MAX_VALUE : sum;
+        units[slot] = BoardDelta.plus(units[slot], more);
         if (4 * size > 3 * traders.length) {
             rehash(2 * traders.length);
         }

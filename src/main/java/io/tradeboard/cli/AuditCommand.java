@@ -2,24 +2,34 @@ package io.tradeboard.cli;
 
 import io.tradeboard.audit.AuditReport;
 import io.tradeboard.audit.Auditor;
+import io.tradeboard.audit.Flushes;
 import io.tradeboard.audit.InputAudit;
+import io.tradeboard.audit.Limits;
 import io.tradeboard.audit.Pace;
 import io.tradeboard.format.AuditWriter;
 import io.tradeboard.produce.GivenTrades;
 import io.tradeboard.read.BoardPages;
 import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.run.ExitCode;
 import io.tradeboard.source.LineSource;
+import io.tradeboard.status.Heartbeat;
+import io.tradeboard.status.Heartbeats;
 import io.tradeboard.trade.Symbols;
 import io.tradeboard.trade.Trade;
 import io.tradeboard.trade.TradeRules;
 import io.tradeboard.trade.TradingDays;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,12 +38,15 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "audit",
-        description = "recount the log, and compare every trader on every board",
+        description = "recount the log and compare every trader on every board",
         footer = {
             "",
-            "Reads only, and is exact while trades pour in. Exit code 4 where something differs,",
-            "5 where the log cannot prove a board. Several daemons on the same boards: give",
-            "the log directory of each."
+            "Reads only, and is exact while trades pour in. EXACT: complete, but for what is younger than a",
+            "flush. BEHIND: records are not on their boards that should be by now. UNVERIFIED: the logs given",
+            "do not show what a board counts. DIFFERS: a board is not what the log says. Several daemons on",
+            "the same boards: give the log directory of each.",
+            "",
+            "Exit code 4 for DIFFERS, 5 for UNVERIFIED and BEHIND, 3 for a day that is not kept."
         })
 final class AuditCommand implements Callable<Integer> {
     private static final int TRADES_AT_ONCE = 10_000;
@@ -55,8 +68,8 @@ final class AuditCommand implements Callable<Integer> {
             names = "--input",
             paramLabel = "FILE",
             description =
-                    "recount these trades instead of the log; they must be all that was ever sent that day, and the"
-                            + " boards at rest")
+                    "compare with these trades instead of the log; they must be all that was ever sent that day, and"
+                            + " the boards at rest")
     @Nullable
     Path input;
 
@@ -66,6 +79,13 @@ final class AuditCommand implements Callable<Integer> {
             defaultValue = "table",
             description = "table or json (table)")
     AuditWriter.Format output = AuditWriter.Format.table;
+
+    @Option(
+            names = "--flush-interval",
+            paramLabel = "TIME",
+            defaultValue = "1s",
+            description = "that of the daemon; what is older than two of them, and 5s, must be on the boards (1s)")
+    Duration flushInterval = Duration.ZERO;
 
     @Mixin
     LogOptions logs = new LogOptions();
@@ -97,22 +117,51 @@ final class AuditCommand implements Callable<Integer> {
         TradingDays days = dayOptions.days(boards);
         try (RedisConnection connection = new RedisConnection(redis.settings())) {
             BoardPages pages = new BoardPages(connection);
-            LocalDate asked =
-                    DayArgument.parse(day, () -> days.dayOf(pages.time().toEpochMilli()));
+            Instant now = pages.time();
+            LocalDate asked = DayArgument.parse(day, () -> days.dayOf(now.toEpochMilli()));
+            if (!isKept(asked, days, now) && pages.symbols(asked).isEmpty()) {
+                console.say("no board is kept for " + asked + "; see --retention");
+                return ExitCode.NOT_FOUND;
+            }
             AuditReport report = input == null
-                    ? new Auditor(pages, logs.directories(console.home()), days, Pace.full(), Integer.MAX_VALUE)
-                            .run(asked, symbol)
+                    ? auditor(connection, pages, days).run(asked, symbol)
                     : ofInput(input, new InputAudit(pages, days, asked, symbol, Integer.MAX_VALUE));
             if (symbol != null) {
                 UnknownSymbolException.check(boards.symbols(), symbol, asked, report.hasTrades());
             }
             new AuditWriter(console::print, output, input == null ? "log" : "input").write(report);
             if (input != null && report.differences() > 0 && !standard.quiet) {
-                console.say("the boards count whatever was sent that day: --input proves them only where " + input
+                console.say("the boards count whatever was sent that day: --input verifies them only where " + input
                         + " is all of it");
             }
-            return report.differences() > 0 ? ExitCode.DIFFERS : report.isProven() ? ExitCode.OK : ExitCode.STALE;
+            return switch (report.word()) {
+                case EXACT -> ExitCode.OK;
+                case BEHIND, UNVERIFIED -> ExitCode.STALE;
+                case DIFFERS -> ExitCode.DIFFERS;
+            };
         }
+    }
+
+    /** Whether the day has begun and its boards have not expired. */
+    private static boolean isKept(LocalDate day, TradingDays days, Instant now) {
+        return days.expiresMillis(day) > now.toEpochMilli() && !day.isAfter(days.dayOf(now.toEpochMilli()));
+    }
+
+    private Auditor auditor(RedisConnection connection, BoardPages pages, TradingDays days) {
+        Set<String> running = new HashSet<>();
+        AtomicBoolean asked = new AtomicBoolean();
+        Flushes flushes = Flushes.every(flushInterval, console.clock(), writer -> {
+            if (!asked.getAndSet(true)) {
+                new Heartbeats(connection)
+                        .all().stream()
+                                .filter(Heartbeat::isAlive)
+                                .map(Heartbeat::writer)
+                                .forEach(running::add);
+            }
+            return running.contains(writer);
+        });
+        return new Auditor(
+                pages, logs.directories(console.home()), days, flushes, new Limits(Pace.full(), Integer.MAX_VALUE));
     }
 
     private AuditReport ofInput(Path file, InputAudit audit) throws IOException {
@@ -127,7 +176,12 @@ final class AuditCommand implements Callable<Integer> {
         }
         if (rejected[0] > 0 && !standard.quiet) {
             console.say(String.format(
-                    Locale.ROOT, "%,d lines of %s are no trades, and are not counted", rejected[0], file));
+                    Locale.ROOT,
+                    rejected[0] == 1
+                            ? "%,d line of %s is not a valid trade and was skipped"
+                            : "%,d lines of %s are not valid trades and were skipped",
+                    rejected[0],
+                    file));
         }
         return audit.compare(symbols::scale);
     }

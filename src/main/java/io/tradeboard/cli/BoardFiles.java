@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -42,7 +41,7 @@ final class BoardFiles implements WatchScreen.Keeper {
         StandingsWriter writer = new StandingsWriter(
                 console::print, console.clock(), format, standings.rows().size());
         StringBuilder text = new StringBuilder();
-        for (String line : writer.text(List.of(standings)).split("\n", -1)) {
+        for (String line : writer.text(standings).split("\n", -1)) {
             text.append(text.isEmpty() ? "" : "\n").append(Printable.clean(line));
         }
         Files.writeString(folder.resolve(name), text);

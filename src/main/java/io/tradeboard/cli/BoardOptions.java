@@ -1,5 +1,6 @@
 package io.tradeboard.cli;
 
+import io.tradeboard.run.UsageException;
 import io.tradeboard.text.Printable;
 import io.tradeboard.trade.Symbols;
 import java.time.ZoneId;
@@ -60,8 +61,7 @@ final class BoardOptions {
             return symbols().names().get(0);
         }
         if (!Symbols.isSymbol(asked)) {
-            throw new IllegalArgumentException(
-                    Printable.quote(asked) + " is not a symbol: letters, digits and . _ / -");
+            throw new UsageException(Printable.quote(asked) + " is not a symbol: letters, digits and . _ / -");
         }
         return asked;
     }

@@ -1,6 +1,8 @@
 package io.tradeboard.cli;
 
+import io.tradeboard.redis.RedisSettings;
 import io.tradeboard.text.Printable;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -20,9 +22,9 @@ import java.util.regex.Pattern;
  * @param interactive whether standard input and output are a terminal
  * @param errorsToTerminal whether standard error is one
  */
-public record Console(
+record Console(
         InputStream in,
-        OutputStream rawOut,
+        StandardOutput rawOut,
         PrintStream out,
         PrintStream err,
         Clock clock,
@@ -30,10 +32,14 @@ public record Console(
         Path home,
         boolean interactive,
         boolean errorsToTerminal) {
-    /** What stands before the host of an address, also of one that a message has cut, or taken for a path. */
-    private static final Pattern SIGN_IN = Pattern.compile("(?<=:/)[^\\s\"]*[@…]");
+    /**
+     * What stands before the host of an address, also of one that a message has cut, or taken for a path; but not where
+     * a message shows the form of an address.
+     */
+    private static final Pattern SIGN_IN =
+            Pattern.compile("(?<=:/)(?!/" + Pattern.quote(RedisSettings.CREDENTIALS_FORM) + ")[^\\s\"]*[@…]");
 
-    public static Console of(
+    static Console of(
             InputStream in,
             OutputStream out,
             OutputStream err,
@@ -42,10 +48,11 @@ public record Console(
             Path home,
             boolean interactive,
             boolean errorsToTerminal) {
+        StandardOutput watched = new StandardOutput(out);
         return new Console(
                 in,
-                out,
-                new PrintStream(out, false, StandardCharsets.UTF_8),
+                watched,
+                new PrintStream(watched, false, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 clock,
                 environment,
@@ -59,7 +66,12 @@ public record Console(
      * in the wrong place may hold a password.
      */
     void say(String message) {
-        err.println("tradeboard: " + Printable.clean(withoutSignIn(message)));
+        line("tradeboard: " + message);
+    }
+
+    /** The same without the name of the program. */
+    void line(String text) {
+        err.println(Printable.clean(withoutSignIn(text)));
     }
 
     /** Where an error comes from, for a programmer. */
@@ -75,10 +87,23 @@ public record Console(
         return SIGN_IN.matcher(text).replaceAll("/***@");
     }
 
-    /** Lines of data, in which whatever came from outside is made safe to print: in JSON, by escapes that it has. */
+    /**
+     * Lines of data, in which whatever came from outside is made safe to print: in JSON, by escapes that it has.
+     *
+     * @throws OutputException if standard output takes no more
+     */
     void print(String lines) {
         out.print(Printable.cleanLines(lines));
+        checkWritten();
+    }
+
+    /** @throws OutputException if something that was printed is lost */
+    void checkWritten() {
         out.flush();
+        IOException lost = rawOut.failure();
+        if (lost != null) {
+            throw new OutputException(lost);
+        }
     }
 
     /** Whether the terminal is said to understand UTF-8. */

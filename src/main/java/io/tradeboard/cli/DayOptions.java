@@ -9,9 +9,9 @@ final class DayOptions {
     @Option(
             names = "--retention",
             paramLabel = "TIME",
-            defaultValue = "0",
-            description = "how long a board is kept after midnight (0)")
-    Duration retention = Duration.ZERO;
+            defaultValue = "1d",
+            description = "how long a board is kept after midnight (1d)")
+    Duration retention = Duration.ofDays(1);
 
     @Option(
             names = "--lateness",

@@ -3,6 +3,8 @@ package io.tradeboard.cli;
 import io.tradeboard.redis.EmbeddedRedis;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisSettings;
+import io.tradeboard.run.ExitCode;
+import io.tradeboard.run.UsageException;
 import io.tradeboard.screen.WatchConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +56,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (rate <= 0 || rate > 1e6) {
-            throw new IllegalArgumentException("--rate must be above 0 and at most 1000000");
+            throw new UsageException("--rate must be above 0 and at most 1000000");
         }
         Path scratch = Files.createTempDirectory("tradeboard-demo-");
         try (EmbeddedRedis server = EmbeddedRedis.startAnywhere(scratch.resolve("redis"), scratch)) {

@@ -10,7 +10,11 @@ import io.tradeboard.produce.Pacer;
 import io.tradeboard.produce.StreamSink;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisSettings;
+import io.tradeboard.run.ExitCode;
+import io.tradeboard.run.Notices;
+import io.tradeboard.run.Runtime;
 import io.tradeboard.screen.WatchConfig;
+import io.tradeboard.source.StreamOptions;
 import io.tradeboard.source.StreamSource;
 import io.tradeboard.trade.TradingDays;
 import java.io.IOException;
@@ -50,30 +54,25 @@ final class DemoMarket implements AutoCloseable {
         Market market = new Market(config.symbols(), TRADERS, SKEW, clock.millis());
         this.pacer = new Pacer(
                 new MarketFeed(market, Long.MAX_VALUE, clock),
-                new StreamSink(connection, 1_000_000, message -> {}),
+                new StreamSink(connection, 1_000_000, new Notices(message -> {})),
                 rate,
                 System::nanoTime);
         IngestConfig ingest = new IngestConfig(
                 config.symbols(),
                 TradingDays.of(config.zone()),
-                10,
-                Duration.ofSeconds(1),
-                1_000_000,
-                1_000_000,
-                SyncMode.BATCH,
-                Duration.ZERO,
-                log,
-                log.resolve("rejects.ndjson"),
+                new IngestConfig.Buffering(10, Duration.ofSeconds(1), 1_000_000),
+                new IngestConfig.Logging(log, log.resolve("rejects.ndjson"), SyncMode.BATCH, Duration.ZERO, 1_000_000),
                 false,
                 false);
+        Runtime runtime = new Runtime(clock, new Notices(message -> {}));
         this.daemon = new Daemon(
                 ingest,
                 settings,
-                (positions, consumer) -> new StreamSource(new RedisConnection(settings), consumer, positions),
+                (from, running) -> StreamSource.open(settings, from, StreamOptions.DEFAULTS, running),
                 "the demo",
-                message -> {},
-                clock);
-        this.audit = new AuditLoop(log, settings, ingest.days(), AUDIT_INTERVAL, message -> {});
+                runtime);
+        this.audit = new AuditLoop(
+                log, settings, ingest.days(), AUDIT_INTERVAL, ingest.buffering().flushInterval(), runtime);
     }
 
     /** Starts it all; a failure asks the screen to end. */
@@ -101,7 +100,7 @@ final class DemoMarket implements AutoCloseable {
     /** Waits until one second's trades are on the boards, so that the first look shows a leaderboard. */
     void awaitFirstTrades() throws InterruptedException {
         long deadline = System.nanoTime() + FIRST_TRADES.toNanos();
-        while (daemon.progress().flushed() < firstSecond && System.nanoTime() < deadline && failures.isEmpty()) {
+        while (daemon.progress().applied() < firstSecond && System.nanoTime() < deadline && failures.isEmpty()) {
             ended.await(20, TimeUnit.MILLISECONDS);
         }
     }

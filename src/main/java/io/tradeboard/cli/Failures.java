@@ -1,17 +1,15 @@
 package io.tradeboard.cli;
 
-import io.tradeboard.redis.RedisRefusedException;
-import io.tradeboard.redis.RedisSettings;
-import io.tradeboard.redis.RedisUnavailableException;
-import io.tradeboard.redis.RedisUntrustedException;
-import io.tradeboard.wal.LogLockedException;
+import io.tradeboard.run.ExitCode;
+import io.tradeboard.run.Failure;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
-import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Locale;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -19,108 +17,107 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Turns what went wrong into one line for a person and an exit code for a script. */
+/** Reports what went wrong, to a person in a line or to a script in JSON, and gives it its exit code. */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+    private static final Set<String> JSON = Set.of("json", "ndjson");
+
     private final Console console;
     private final Settings settings;
+    private final boolean json;
 
-    Failures(Console console, Settings settings) {
+    Failures(Console console, Settings settings, String[] args) {
         this.console = console;
         this.settings = settings;
+        this.json = isJsonAsked(args);
+    }
+
+    /** Whether the arguments ask for JSON, also where they cannot be parsed. */
+    private static boolean isJsonAsked(String[] args) {
+        for (int i = 0; i < args.length && !args[i].equals("--"); i++) {
+            String value = null;
+            if (args[i].equals("-o") || args[i].equals("--output")) {
+                value = i + 1 < args.length ? args[i + 1] : null;
+            } else if (args[i].startsWith("--output=")) {
+                value = args[i].substring("--output=".length());
+            } else if (args[i].startsWith("-o")) {
+                value = args[i].substring(2).replaceFirst("^=", "");
+            }
+            if (value != null && JSON.contains(value.toLowerCase(Locale.ROOT))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+        if (e instanceof OutputException output && output.isClosedByReader()) {
+            return ExitCode.OK;
+        }
         if (command.getCommandSpec().findOption("-v").<Boolean>getValue()) {
             console.trace(e);
         }
-        return report(e, parsed);
+        Blame blame = new Blame(settings, parsed.originalArgs());
+        return report(problem(e).with(text -> blame.in(text, command.getCommandSpec())));
     }
 
-    private int report(Exception e, ParseResult parsed) {
-        if (e instanceof RedisUnavailableException away) {
-            console.say("cannot reach Redis at " + address(parsed) + ": " + away.reason());
-            console.err().println("  start one: tradeboard redis      use another: --redis-address HOST:PORT");
-            return ExitCode.REDIS_UNREACHABLE;
+    /** Reports an error that is not one of a command, and returns its exit code. */
+    int report(Failure failure) {
+        return report(Problem.of(failure));
+    }
+
+    private static Problem problem(Exception e) {
+        String message = String.valueOf(e.getMessage());
+        if (e instanceof Failure failure) {
+            return Problem.of(failure);
         }
-        if (e instanceof RedisRefusedException refused) {
-            console.say("Redis at " + address(parsed) + " refused: " + message(e)
-                    + (refused.isOfRights() ? "; the user " + user(parsed) + " lacks a right, see README.md" : ""));
-            return refused.isOfSignIn() || refused.isOfRights() ? ExitCode.USAGE : ExitCode.INTERNAL;
-        }
-        if (e instanceof RedisUntrustedException) {
-            console.say("cannot trust Redis at " + address(parsed) + ": " + message(e));
-            return ExitCode.USAGE;
-        }
-        if (e instanceof UnknownSymbolException) {
-            console.say(message(e));
-            return ExitCode.NOT_FOUND;
-        }
-        if (e instanceof LogLockedException) {
-            console.say(message(e) + "; send trades through it: tradeboard produce FILE");
-            return ExitCode.TAKEN;
+        if (e instanceof UncheckedIOException && e.getCause() instanceof IOException cause) {
+            return problem(cause);
         }
         if (e instanceof BindException) {
-            console.say(message(e));
-            return ExitCode.TAKEN;
+            return new Problem(ExitCode.TAKEN, message);
         }
         if (e instanceof NoSuchFileException) {
-            console.say("no such file: " + message(e));
-            return ExitCode.USAGE;
+            return new Problem(ExitCode.USAGE, "no such file: " + message);
         }
         if (e instanceof AccessDeniedException) {
-            console.say("permission denied: " + message(e));
-            return ExitCode.IO;
+            return new Problem(ExitCode.IO, "permission denied: " + message);
         }
         if (e instanceof IOException) {
-            console.say(message(e));
-            return ExitCode.IO;
+            return new Problem(e.getCause() instanceof Failure cause ? cause.exitCode() : ExitCode.IO, message);
         }
-        if (e instanceof IllegalArgumentException) {
-            console.say(new Blame(settings, parsed.originalArgs())
-                    .in(message(e), Launch.innermost(parsed).commandSpec()));
-            return ExitCode.USAGE;
-        }
-        console.say("internal error: " + message(e) + " (" + e.getClass().getSimpleName() + "); -v shows more");
-        return ExitCode.INTERNAL;
+        String what = "internal error: " + message + " (" + e.getClass().getSimpleName() + ")";
+        return new Problem(ExitCode.INTERNAL, what, List.of("-v shows more"), false);
     }
 
     @Override
     public int handleParseException(ParameterException e, String[] args) {
+        String name = e.getCommandLine().getCommandSpec().qualifiedName();
+        return report(new Problem(ExitCode.USAGE, message(e, args), List.of("see: " + name + " --help"), true));
+    }
+
+    private String message(ParameterException e, String[] args) {
         if (e instanceof UnmatchedArgumentException unmatched) {
             // What stands behind the = of an option may be an address with a password.
             String first = unmatched.getUnmatched().get(0).replaceFirst("^(-[^=]*)=(?s:.*)", "$1");
             List<String> close = unmatched.getSuggestions();
-            console.say("unknown " + (first.startsWith("-") ? "option " : "argument ") + first
-                    + Spelling.question(close.isEmpty() ? null : close.get(0)));
-        } else {
-            console.say(new Blame(settings, List.of(args))
-                    .in(message(e), e.getCommandLine().getCommandSpec()));
+            return "unknown " + (first.startsWith("-") ? "option " : "argument ") + first
+                    + Spelling.question(close.isEmpty() ? null : close.get(0));
         }
-        String name = e.getCommandLine().getCommandSpec().qualifiedName();
-        console.err().println("  see: " + name + " --help");
-        return ExitCode.USAGE;
+        return new Blame(settings, List.of(args))
+                .in(String.valueOf(e.getMessage()), e.getCommandLine().getCommandSpec());
     }
 
-    private static String message(Exception e) {
-        return String.valueOf(e.getMessage());
-    }
-
-    /** The address as host and port, without what may stand before them. */
-    private static String address(ParseResult parsed) {
-        RedisSettings settings = settings(parsed);
-        return settings == null ? "its own port" : settings.address();
-    }
-
-    private static String user(ParseResult parsed) {
-        RedisSettings settings = settings(parsed);
-        return settings == null || settings.user() == null ? "default" : settings.user();
-    }
-
-    /** Where the command looked for Redis; null where it starts one of its own. */
-    private static @Nullable RedisSettings settings(ParseResult parsed) {
-        CommandLine.Model.OptionSpec option =
-                Launch.innermost(parsed).commandSpec().findOption("--redis-address");
-        return option == null ? null : RedisSettings.parse(option.getValue(), null, Duration.ofSeconds(1));
+    private int report(Problem problem) {
+        if (json) {
+            console.line(problem.json());
+        } else {
+            console.say(problem.text());
+            String below = problem.textBelow();
+            if (below != null) {
+                console.line(below);
+            }
+        }
+        return problem.code();
     }
 }

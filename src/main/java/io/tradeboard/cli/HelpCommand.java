@@ -23,7 +23,7 @@ final class HelpCommand implements Runnable {
             arity = "0..*",
             paramLabel = "COMMAND|TOPIC",
             completionCandidates = Subjects.class,
-            description = "a command such as show or log verify, or a topic: exit-codes, environment or formats"
+            description = "a command such as show or log verify, or a topic: exit-codes, environment, trades or formats"
                     + " (the commands there are)")
     List<String> subject = new ArrayList<>();
 

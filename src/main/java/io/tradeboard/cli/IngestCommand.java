@@ -3,9 +3,13 @@ package io.tradeboard.cli;
 import io.tradeboard.audit.AuditLoop;
 import io.tradeboard.ingest.Daemon;
 import io.tradeboard.ingest.IngestConfig;
-import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisSettings;
+import io.tradeboard.run.ExitCode;
+import io.tradeboard.run.Notices;
+import io.tradeboard.run.Runtime;
+import io.tradeboard.source.FileOpening;
 import io.tradeboard.source.LineSource;
+import io.tradeboard.source.StreamOptions;
 import io.tradeboard.source.StreamSource;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +36,6 @@ import picocli.CommandLine.Parameters;
         })
 final class IngestCommand implements Callable<Integer> {
     private static final String STREAM = "redis";
-    private static final String STDIN = "-";
     private static final Duration AUDIT_INTERVAL = Duration.ofMinutes(10);
 
     private final Console console;
@@ -52,6 +55,21 @@ final class IngestCommand implements Callable<Integer> {
 
     @Option(names = "--again", description = "read a FILE from its start though it was read before")
     boolean again;
+
+    @Option(
+            names = "--take-last-line",
+            description = "take the last line of a FILE though it has no end, as its writer has finished")
+    boolean takeLastLine;
+
+    @Option(names = "--standby", description = "wait while another daemon reads the stream, and take over from it")
+    boolean standby;
+
+    @Option(
+            names = "--claim",
+            paramLabel = "CONSUMER",
+            description = "count the entries that a consumer was given and left pending, if it will not return")
+    @Nullable
+    String claim;
 
     @Mixin
     IngestOptions options = new IngestOptions();
@@ -75,7 +93,7 @@ final class IngestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         boolean fromStream = source.equals(STREAM);
-        boolean fromFile = !fromStream && !source.equals(STDIN);
+        boolean fromFile = !fromStream && !FileArgument.isStandardInput(source);
         if (fromFile) {
             FileArgument.parse(source);
         }
@@ -83,27 +101,28 @@ final class IngestCommand implements Callable<Integer> {
         RedisSettings settings = redis.settings();
         Consumer<String> notices = standard.quiet ? message -> {} : console::say;
         AtomicReference<@Nullable LineSource> file = new AtomicReference<>();
+        Runtime runtime = new Runtime(console.clock(), new Notices(notices));
         Daemon daemon = new Daemon(
                 config,
                 settings,
-                (positions, consumer) -> {
+                (from, running) -> {
                     Readiness.tell(console);
                     if (fromStream) {
                         if (!standard.quiet) {
                             console.say("reading the stream at " + settings.address() + ", log in "
-                                    + config.logDirectory());
+                                    + config.logging().directory());
                         }
-                        return new StreamSource(new RedisConnection(settings), consumer, positions);
+                        return StreamSource.open(settings, from, new StreamOptions(standby, claim), running);
                     }
                     LineSource lines = fromFile
-                            ? LineSource.file(Path.of(source), positions, again)
-                            : LineSource.pipe(console.in(), "stdin");
+                            ? new FileOpening(Path.of(source), new LineSource.Reading(again, takeLastLine), notices)
+                                    .open(from.positions())
+                            : LineSource.pipe(FileArgument.standardInput(console), LineSource.STDIN);
                     file.set(lines);
                     return lines;
                 },
                 holder(),
-                notices,
-                console.clock());
+                runtime);
         AtomicInteger signal = new AtomicInteger();
         Signals.onFirst(code -> {
             signal.set(code);
@@ -111,7 +130,13 @@ final class IngestCommand implements Callable<Integer> {
         });
         long startNanos = System.nanoTime();
         Daemon.Progress end;
-        try (AuditLoop audit = new AuditLoop(config.logDirectory(), settings, config.days(), AUDIT_INTERVAL, notices);
+        try (AuditLoop audit = new AuditLoop(
+                        config.logging().directory(),
+                        settings,
+                        config.days(),
+                        AUDIT_INTERVAL,
+                        config.buffering().flushInterval(),
+                        runtime);
                 Progress progress = new Progress(console, !standard.quiet && !fromStream, daemon, file::get)) {
             audit.start();
             progress.start();
@@ -139,7 +164,14 @@ final class IngestCommand implements Callable<Integer> {
             return;
         }
         boolean idle = end.accepted() + end.rejected() + end.duplicates() == 0;
-        if (idle && file != null && file.startOffset() > 0) {
+        if (file != null && file.lastLineWaits()) {
+            console.say(file.label()
+                    + ": the last line has no end and waits for it; end it and read the FILE once more, or"
+                    + " --take-last-line takes it as it is");
+            if (idle && file.startOffset() > 0) {
+                return;
+            }
+        } else if (idle && file != null && file.startOffset() > 0) {
             console.say(
                     file.label() + ": already read; --again reads it once more (trades with an id still count once)");
             return;
@@ -153,7 +185,7 @@ final class IngestCommand implements Callable<Integer> {
                     "%,d of %,d lines rejected; see %s",
                     end.rejected(),
                     end.accepted() + end.duplicates() + end.rejected(),
-                    config.rejects()));
+                    config.logging().rejects()));
         }
         console.err()
                 .println(String.format(
@@ -162,8 +194,17 @@ final class IngestCommand implements Callable<Integer> {
                         end.accepted(),
                         end.rejected(),
                         end.late() > 0 ? String.format(Locale.ROOT, ", %,d of them late", end.late()) : "",
-                        end.duplicates() > 0 ? String.format(Locale.ROOT, ", %,d repeated", end.duplicates()) : "",
+                        end.duplicates() > 0 ? String.format(Locale.ROOT, ", %,d duplicates", end.duplicates()) : "",
                         seconds));
+        if (file != null && end.late() > 0 && end.late() == end.accepted()) {
+            console.say(
+                    end.late() == 1
+                            ? "the trade was late: its day is over, and it is on no board"
+                            : String.format(
+                                    Locale.ROOT,
+                                    "all %,d trades were late: their day is over, and they are on no board",
+                                    end.late()));
+        }
     }
 
     private String holder() {

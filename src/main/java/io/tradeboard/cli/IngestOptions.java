@@ -87,14 +87,13 @@ final class IngestOptions {
         return new IngestConfig(
                 boards.symbols(),
                 days.days(boards),
-                bufferCapacity,
-                flushInterval,
-                bufferLimit,
-                dedupeWindow,
-                sync,
-                logRetention,
-                log,
-                rejects == null ? log.resolve("rejects.ndjson") : rejects,
+                new IngestConfig.Buffering(bufferCapacity, flushInterval, bufferLimit),
+                new IngestConfig.Logging(
+                        log,
+                        rejects == null ? log.resolve("rejects.ndjson") : rejects,
+                        sync,
+                        logRetention,
+                        dedupeWindow),
                 strict,
                 oneShot);
     }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "log",
-        description = "look into the log: verify, dump",
+        description = "check or print the log: verify, dump",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {LogVerifyCommand.class, LogDumpCommand.class})
 final class LogCommand implements Runnable {

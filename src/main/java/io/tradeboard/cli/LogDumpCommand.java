@@ -2,32 +2,39 @@ package io.tradeboard.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tradeboard.log.FileLog;
+import io.tradeboard.log.Gap;
+import io.tradeboard.log.Record;
+import io.tradeboard.log.RecordLog;
+import io.tradeboard.run.ExitCode;
 import io.tradeboard.text.Printable;
 import io.tradeboard.trade.LoggedTrade;
 import io.tradeboard.trade.Quantity;
-import io.tradeboard.wal.Frame;
-import io.tradeboard.wal.LogCorruptException;
-import io.tradeboard.wal.LogDirectory;
-import io.tradeboard.wal.Segment;
-import io.tradeboard.wal.WriterLog;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 @Command(
         name = "dump",
-        description = "print every record as NDJSON, by writer and sequence",
-        footer = {"", "Damage is told on standard error, and passed. Exit code 9 where there is any."})
+        description = "print every record as NDJSON, by writer and offset",
+        footer = {
+            "",
+            "Gaps are reported on standard error; what follows them is printed. Exit code 9 where there is any."
+        })
 final class LogDumpCommand implements Callable<Integer> {
     private final Console console;
     private final JsonFactory factory = new JsonFactory();
@@ -48,11 +55,7 @@ final class LogDumpCommand implements Callable<Integer> {
         try {
             OutputStream out = new BufferedOutputStream(console.rawOut(), 1 << 16);
             for (Path directory : logs.directories(console.home())) {
-                for (WriterLog log : LogDirectory.writers(LogDirectory.segments(directory))) {
-                    Dump dump = new Dump(log.writer(), out);
-                    log.read(new HashMap<>(), dump);
-                    damaged |= dump.damaged;
-                }
+                damaged |= dump(directory, out);
             }
             out.flush();
         } catch (IOException e) {
@@ -64,11 +67,33 @@ final class LogDumpCommand implements Callable<Integer> {
         return damaged ? ExitCode.IO : ExitCode.OK;
     }
 
-    /** Prints the records of one writer. */
-    private final class Dump implements Segment.Visitor {
+    /** Prints a directory; returns whether it is damaged. What a daemon prunes meanwhile is left out. */
+    private boolean dump(Path directory, OutputStream out) throws IOException {
+        Map<String, Dump> writers = new LinkedHashMap<>();
+        boolean complete = false;
+        while (!complete) {
+            try {
+                for (RecordLog log : FileLog.of(directory)) {
+                    Dump dump = writers.computeIfAbsent(log.writer(), writer -> new Dump(writer, out));
+                    log.read(dump.next, Long.MAX_VALUE, dump);
+                }
+                complete = true;
+            } catch (NoSuchFileException e) {
+                if (!Files.isDirectory(directory)) {
+                    throw e;
+                }
+                console.say(e.getFile() + " was pruned while the log was read; going on behind it");
+            }
+        }
+        return writers.values().stream().anyMatch(dump -> !dump.damage.isEmpty());
+    }
+
+    /** Prints the records of one writer, each once, however often it is read. */
+    private final class Dump implements RecordLog.Sink {
         private final String writer;
         private final OutputStream out;
-        private boolean damaged;
+        private final Set<String> damage = new HashSet<>();
+        private long next;
 
         Dump(String writer, OutputStream out) {
             this.writer = writer;
@@ -76,32 +101,30 @@ final class LogDumpCommand implements Callable<Integer> {
         }
 
         @Override
-        public boolean frame(Frame frame) throws IOException {
-            ByteBuffer records = frame.records().duplicate();
-            for (long sequence = frame.firstSequence(); sequence <= frame.lastSequence(); sequence++) {
-                String line = line(frame, sequence, LoggedTrade.decode(records));
-                out.write((Printable.clean(line) + "\n").getBytes(StandardCharsets.UTF_8));
-            }
+        public boolean record(long offset, long arrivalMillis, Record record) throws IOException {
+            next = offset + 1;
+            out.write((Printable.clean(line(offset, arrivalMillis, record)) + "\n").getBytes(StandardCharsets.UTF_8));
             return true;
         }
 
         @Override
-        public void damaged(LogCorruptException damage) {
-            damaged = true;
-            console.say(String.valueOf(damage.getMessage()));
+        public void gap(Gap gap) {
+            if (damage.add(gap.reason())) {
+                console.say(gap.reason());
+            }
         }
 
-        private String line(Frame frame, long sequence, LoggedTrade trade) throws IOException {
+        private String line(long offset, long arrivalMillis, Record record) throws IOException {
             StringWriter text = new StringWriter();
             try (JsonGenerator json = factory.createGenerator(text)) {
-                boolean placed = !frame.position().source().isEmpty();
+                LoggedTrade trade = record.trade();
                 LoggedTrade.Identity identity = trade.identity();
                 json.writeStartObject();
                 json.writeStringField("writer", writer);
-                json.writeNumberField("sequence", sequence);
-                json.writeStringField("arrival", time(frame.arrivalMillis()));
-                json.writeStringField("source", placed ? frame.position().source() : null);
-                json.writeStringField("position", placed ? frame.position().value() : null);
+                json.writeNumberField("offset", offset);
+                json.writeStringField("arrival", time(arrivalMillis));
+                json.writeStringField("day", record.board().day().toString());
+                json.writeBooleanField("late", record.late());
                 json.writeStringField("timestamp", time(trade.timestampMillis()));
                 json.writeStringField("traderId", trade.traderId());
                 json.writeStringField("symbol", trade.symbol());

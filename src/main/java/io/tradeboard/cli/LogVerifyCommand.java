@@ -1,5 +1,6 @@
 package io.tradeboard.cli;
 
+import io.tradeboard.run.ExitCode;
 import io.tradeboard.wal.Frame;
 import io.tradeboard.wal.LogCorruptException;
 import io.tradeboard.wal.LogDirectory;
@@ -19,11 +20,11 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "verify",
-        description = "walk every frame of every segment, and say what is whole",
+        description = "check every frame of every segment",
         footer = {
             "",
-            "A torn end is where a crash stopped its writer, or where a live one is just writing; it is no",
-            "damage. Exit code 9 where there is damage."
+            "A torn end is where a crash stopped its writer, or where a live one is writing just now; it is not",
+            "corruption. Exit code 9 where a segment is corrupt."
         })
 final class LogVerifyCommand implements Callable<Integer> {
     private final Console console;
@@ -66,31 +67,48 @@ final class LogVerifyCommand implements Callable<Integer> {
         int corrupt = 0;
         for (Path directory : logs.directories(console.home())) {
             Map<String, Long> ends = new HashMap<>();
-            for (Segment segment : LogDirectory.segments(directory)) {
+            for (Segment segment : segments(directory)) {
                 corrupt += verify(segment, ends);
             }
         }
         return corrupt > 0 ? ExitCode.IO : ExitCode.OK;
     }
 
-    /** Verifies a segment against where its writer's segment before it ended; returns how much is damaged. */
+    /** The segments there are; what a daemon prunes while they are listed is not among them. */
+    private static List<Segment> segments(Path directory) throws IOException {
+        while (true) {
+            try {
+                return LogDirectory.segments(directory);
+            } catch (NoSuchFileException e) {
+                if (!Files.isDirectory(directory)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Checks a segment, and that it goes on where its writer's segment before it ended; returns how much is damaged. */
     private int verify(Segment segment, Map<String, Long> ends) throws IOException {
         Findings findings = new Findings();
         String writer = segment.writer();
         LogCorruptException gap =
-                writer == null ? null : segment.gapAfter(ends.getOrDefault(writer, segment.firstSequence() - 1));
+                writer == null ? null : segment.gapAt(ends.getOrDefault(writer, segment.firstOffset()));
         if (gap != null) {
             findings.damaged(gap);
         }
         long bytes;
         try {
-            long last = segment.read(new HashMap<>(), findings);
+            long next = segment.read(new HashMap<>(), findings);
             if (writer != null) {
-                ends.put(writer, last);
+                ends.put(writer, next);
             }
             bytes = Files.size(segment.path());
         } catch (NoSuchFileException e) {
-            // Pruned since the directory was listed.
+            // The next one of its writer has nothing before it any more.
+            if (writer != null) {
+                ends.remove(writer);
+            }
+            console.say(segment.path() + " was pruned before it was read");
             return 0;
         }
         console.print(String.format(

@@ -1,5 +1,7 @@
 package io.tradeboard.cli;
 
+import io.tradeboard.run.ExitCode;
+import io.tradeboard.run.UsageException;
 import io.tradeboard.text.Printable;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -7,37 +9,56 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
-/** Where the program starts, and the only place that touches the process: its streams, its clock, its exit. */
+/**
+ * Where the program starts, and the only place that touches the process: its streams, its clock, its locale, its exit.
+ * What Java cannot see of the process {@code bin/tradeboard} hands over in properties.
+ */
 public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
         Console console = Console.of(
-                System.in,
-                new FileOutputStream(FileDescriptor.out),
+                Boolean.getBoolean("tradeboard.stdin.closed") ? new ClosedInput() : System.in,
+                Boolean.getBoolean("tradeboard.stdout.closed")
+                        ? StandardOutput.closed()
+                        : new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
                 Clock.systemUTC(),
-                System.getenv(),
+                environment(),
                 Path.of(System.getProperty("tradeboard.home", "")),
                 Boolean.getBoolean("tradeboard.terminal"),
                 Boolean.getBoolean("tradeboard.terminal.errors"));
         System.exit(run(console, args));
     }
 
+    /** The environment of whoever started the program, whose locale the launcher changed for Java alone. */
+    private static Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        String locale = System.getProperty("tradeboard.lc_all");
+        if (locale != null) {
+            environment.put("LC_ALL", locale);
+        }
+        return Map.copyOf(environment);
+    }
+
     /** Runs one command to its end and returns its exit code. */
     static int run(Console console, String... args) {
+        // Digits and letters of scripts are the same everywhere, also where a library asks the locale.
+        Locale.setDefault(Locale.ROOT);
         Settings settings;
         try {
             checkReadable(args);
             settings = Settings.load(args, console.environment(), console.home());
-        } catch (IllegalArgumentException e) {
-            console.say(String.valueOf(e.getMessage()));
-            return ExitCode.USAGE;
+        } catch (UsageException e) {
+            return new Failures(console, Settings.NONE, args).report(e);
         }
-        Failures failures = new Failures(console, settings);
+        Failures failures = new Failures(console, settings, args);
         CommandLine command = Tradeboard.commandLine(console, settings)
                 .setExecutionStrategy(new Launch(console, settings))
                 .setExecutionExceptionHandler(failures)
@@ -45,16 +66,29 @@ public final class Main {
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(console, args)));
-        int code = command.execute(args);
-        console.out().flush();
-        return code;
+        try {
+            return written(command.execute(args), console, failures);
+        } catch (OutOfMemoryError e) {
+            console.say("out of memory; give it more: TRADEBOARD_JAVA_OPTS=-Xmx2g");
+            return ExitCode.INTERNAL;
+        }
+    }
+
+    /** The exit code, unless what was printed did not arrive: then that decides, where it was not reported yet. */
+    private static int written(int code, Console console, Failures failures) {
+        try {
+            console.checkWritten();
+            return code;
+        } catch (OutputException e) {
+            return code == ExitCode.IO || e.isClosedByReader() ? code : failures.report(e);
+        }
     }
 
     /** Refuses what Java could not decode: it stands in for letters that would be lost, say of a trader's name. */
     private static void checkReadable(String[] args) {
         for (String arg : args) {
             if (arg.indexOf('\uFFFD') >= 0) {
-                throw new IllegalArgumentException(
+                throw new UsageException(
                         "the argument " + Printable.quote(arg) + " cannot be read in this locale; set LC_ALL=C.UTF-8");
             }
         }

@@ -1,5 +1,6 @@
 package io.tradeboard.cli;
 
+import io.tradeboard.run.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,7 @@ final class ManPage {
             exitCodes();
             variables();
             files();
+            page.section("TRADES").verbatim(Topic.TRADES.text(command));
             page.section("FORMATS").verbatim(Topic.FORMATS.text(command));
         } else {
             page.section("EXIT STATUS").line("0 on success; " + reference(command.root()) + " has all codes.");

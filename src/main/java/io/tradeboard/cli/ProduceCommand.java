@@ -7,8 +7,12 @@ import io.tradeboard.produce.Pacer;
 import io.tradeboard.produce.StreamSink;
 import io.tradeboard.produce.TextSink;
 import io.tradeboard.produce.TradeFeed;
+import io.tradeboard.produce.TradeIds;
 import io.tradeboard.produce.TradeSink;
 import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.run.ExitCode;
+import io.tradeboard.run.Notices;
+import io.tradeboard.run.UsageException;
 import io.tradeboard.source.LineSource;
 import io.tradeboard.source.RefusedLines;
 import io.tradeboard.trade.BadTradeException;
@@ -37,7 +41,10 @@ import picocli.CommandLine.Parameters;
             "  tradeboard produce --rate 200",
             "  tradeboard produce trades.csv",
             "  tradeboard produce trades.ndjson.gz",
-            "  tradeboard produce --trader kestrel --symbol BTC --quantity 1.5"
+            "  tradeboard produce --trader kestrel --symbol BTC --quantity 1.5",
+            "",
+            "A trade of FILE that has no id is given one, made of its line and all lines before it: FILE can be sent again",
+            "after an interruption, or when it has grown, and each trade counts once. To count it again: produce - < FILE"
         })
 final class ProduceCommand implements Callable<Integer> {
     private static final String STDOUT = "-";
@@ -130,7 +137,7 @@ final class ProduceCommand implements Callable<Integer> {
         try (RedisConnection connection = new RedisConnection(redis.settings())) {
             TradeSink sink = to.equals(STDOUT)
                     ? new TextSink(console.rawOut(), format)
-                    : new StreamSink(connection, maxBacklog, console::say);
+                    : new StreamSink(connection, maxBacklog, new Notices(console::say));
             if (trader != null) {
                 return one(sink);
             }
@@ -158,7 +165,9 @@ final class ProduceCommand implements Callable<Integer> {
         try {
             RawTrade raw = new RawTrade(null, null, trader, symbol, quantity);
             TradeRules rules = new TradeRules(boards.symbols());
-            Trade trade = GivenTrades.completed(rules.check(raw, console.clock().millis()));
+            Trade trade = TradeIds.completed(
+                    rules.check(raw, console.clock().millis()),
+                    TradeIds.random().next(""));
             otherCase().see(trade.symbol());
             sink.send(List.of(trade));
             return ExitCode.OK;
@@ -196,8 +205,8 @@ final class ProduceCommand implements Callable<Integer> {
     }
 
     private TradeFeed given(String path) throws IOException {
-        LineSource lines = path.equals("-")
-                ? LineSource.pipe(console.in(), "stdin")
+        LineSource lines = FileArgument.isStandardInput(path)
+                ? LineSource.pipe(FileArgument.standardInput(console), LineSource.STDIN)
                 : LineSource.file(FileArgument.parse(path), Map.of(), false);
         RefusedLines refused = new RefusedLines(lines.label(), "are only counted", console::say);
         TradeFeed trades =
@@ -210,6 +219,9 @@ final class ProduceCommand implements Callable<Integer> {
             List<Trade> next = trades.next(atMost);
             if (next != null) {
                 next.forEach(trade -> otherCase.see(trade.symbol()));
+            } else if (lines.lastLineWaits()) {
+                console.say(
+                        lines.label() + ": the last line has no end and was not sent; end it, or send it through -");
             }
             return next;
         };
@@ -221,7 +233,7 @@ final class ProduceCommand implements Callable<Integer> {
 
     private static void require(boolean condition, String message) {
         if (!condition) {
-            throw new IllegalArgumentException(message);
+            throw new UsageException(message);
         }
     }
 }

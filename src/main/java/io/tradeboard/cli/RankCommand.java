@@ -1,11 +1,14 @@
 package io.tradeboard.cli;
 
 import io.tradeboard.format.RankWriter;
+import io.tradeboard.read.BoardCondition;
+import io.tradeboard.read.BoardState;
 import io.tradeboard.read.Neighbours;
 import io.tradeboard.read.RedisNeighbours;
 import io.tradeboard.read.RedisStandings;
 import io.tradeboard.redis.RedisConnection;
-import io.tradeboard.text.Printable;
+import io.tradeboard.run.ExitCode;
+import io.tradeboard.run.UsageException;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.Symbols;
 import io.tradeboard.trade.TradingDays;
@@ -64,7 +67,7 @@ final class RankCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (around < 0 || around > MOST_AROUND) {
-            throw new IllegalArgumentException("--around must be from 0 to " + MOST_AROUND);
+            throw new UsageException("--around must be from 0 to " + MOST_AROUND);
         }
         // As traders are written on a board.
         String name = Normalizer.normalize(trader, Normalizer.Form.NFC);
@@ -73,15 +76,19 @@ final class RankCommand implements Callable<Integer> {
         try (RedisConnection connection = new RedisConnection(redis.settings())) {
             RedisStandings reader =
                     new RedisStandings(connection, symbols, TradingDays.of(boards.zone), console.clock());
-            BoardId board = new BoardId(of, reader.today());
+            BoardId board = reader.read(of, null, 1).board();
             Neighbours found = new RedisNeighbours(connection, reader).read(board, name, around);
             if (found.own() == null) {
+                BoardCondition condition = found.standings().condition();
+                if (condition.state() == BoardState.REFUSED) {
+                    console.say("the board of " + board + " " + condition.reason());
+                    return ExitCode.STALE;
+                }
                 UnknownSymbolException.check(
-                        symbols, of, board.day(), found.standings().trades() > 0);
-                console.say("trader " + Printable.quote(name) + " is not on the board of " + of + " on " + board.day());
-                return ExitCode.NOT_FOUND;
+                        symbols, of, board.day(), found.standings().ledger().exists());
+                throw new UnknownTraderException(name, board);
             }
-            new RankWriter(console::print, output).write(found.standings(), found.own());
+            new RankWriter(console::print, console.clock(), output).write(found.standings(), found.own());
             return ExitCode.OK;
         }
     }

@@ -4,6 +4,8 @@ import io.tradeboard.redis.EmbeddedRedis;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisSettings;
 import io.tradeboard.redis.RedisUnavailableException;
+import io.tradeboard.run.ExitCode;
+import io.tradeboard.run.UsageException;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.channels.FileChannel;
@@ -55,8 +57,7 @@ final class RedisCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         RedisSettings configured = redis.settings();
         if (configured.tls() != null) {
-            throw new IllegalArgumentException(
-                    "the embedded Redis speaks no TLS; choose --redis-address 127.0.0.1:PORT for it");
+            throw new UsageException("the embedded Redis speaks no TLS; choose --redis-address 127.0.0.1:PORT for it");
         }
         int listen = port == null ? configured.port() : port;
         Path data = directory == null ? console.home().resolve("data/redis") : directory;

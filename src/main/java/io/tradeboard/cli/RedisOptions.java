@@ -1,21 +1,19 @@
 package io.tradeboard.cli;
 
 import io.tradeboard.redis.RedisSettings;
+import io.tradeboard.text.Printable;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Where Redis is. No default is shown in the help: an address may hold a password. */
 final class RedisOptions {
     static final String TITLE = "Redis";
-
-    private static final Set<PosixFilePermission> PRIVATE =
-            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
     @Option(
             names = "--redis-address",
@@ -28,14 +26,14 @@ final class RedisOptions {
     @Option(
             names = "--redis-password-file",
             paramLabel = "FILE",
-            description = "a file with the password, readable by its owner only")
+            description = "a file with the password, which others cannot read")
     @Nullable
     Path passwordFile;
 
     @Option(
             names = "--redis-ca-file",
             paramLabel = "FILE",
-            description = "PEM certificates of the only authorities that may vouch for a rediss:// server"
+            description = "PEM certificates of the only authorities that can verify a rediss:// server"
                     + " (those that Java trusts)")
     @Nullable
     Path authorities;
@@ -44,8 +42,12 @@ final class RedisOptions {
             names = "--timeout",
             paramLabel = "TIME",
             defaultValue = "2s",
-            description = "bound of every call to Redis (2s)")
+            description = "timeout of each Redis call (2s)")
     Duration timeout = Duration.ZERO;
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init")
+    CommandSpec spec;
 
     RedisSettings settings() throws IOException {
         RedisSettings settings = RedisSettings.parse(address, password(), timeout);
@@ -54,13 +56,11 @@ final class RedisOptions {
 
     private @Nullable String password() throws IOException {
         Path file = passwordFile;
-        if (file == null) {
-            return null;
-        }
-        if (!PRIVATE.containsAll(Files.getPosixFilePermissions(file))) {
-            throw new IllegalArgumentException(
-                    "the password file " + file + " can be read by others; chmod 600 " + file);
-        }
-        return Files.readString(file).strip();
+        return file == null ? null : new SecretFile(file).read(this::warn);
+    }
+
+    private void warn(String message) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("tradeboard: " + Printable.clean(message));
     }
 }

@@ -1,11 +1,11 @@
 package io.tradeboard.cli;
 
-import io.github.cdimascio.dotenv.Dotenv;
-import io.github.cdimascio.dotenv.DotenvEntry;
-import io.github.cdimascio.dotenv.DotenvException;
+import io.tradeboard.run.UsageException;
+import io.tradeboard.text.Printable;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +20,9 @@ final class Settings implements IDefaultValueProvider {
     private static final String ENV_FILE = "--env-file";
     private static final String REDIS = "REDIS_";
     private static final int SLIPS = 2;
+
+    /** Read by {@code bin/tradeboard}, from the environment only. */
+    private static final String JAVA_OPTIONS = "TRADEBOARD_JAVA_OPTS";
 
     private final Map<String, String> environment;
     private final Map<String, String> file;
@@ -40,33 +43,24 @@ final class Settings implements IDefaultValueProvider {
     /**
      * Reads the file that the arguments name, or else {@code .env} at home, which may be absent.
      *
-     * @throws IllegalArgumentException if a file that was named cannot be read, or the file is malformed
+     * @throws UsageException if the file that was named, or the one at home, cannot be read or is malformed
      */
     static Settings load(String[] args, Map<String, String> environment, Path home) {
         String named = named(args);
-        Path path = (named == null ? home.resolve(".env") : Path.of(named)).toAbsolutePath();
-        Path folder = path.resolveSibling("");
-        if (!Files.isReadable(path)) {
-            if (named != null) {
-                throw new IllegalArgumentException("cannot read the settings in " + named);
-            }
+        Path path = named == null ? home.resolve(".env") : path(named);
+        if (named == null && !Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return new Settings(environment, Map.of(), home);
         }
-        Map<String, String> values = new HashMap<>();
+        return new Settings(
+                environment, EnvFile.read(path), path.toAbsolutePath().resolveSibling(""));
+    }
+
+    private static Path path(String named) {
         try {
-            Dotenv dotenv = Dotenv.configure()
-                    .directory(folder.toString())
-                    .filename(path.getFileName().toString())
-                    .load();
-            for (DotenvEntry entry : dotenv.entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)) {
-                values.put(entry.getKey(), entry.getValue());
-            }
-        } catch (DotenvException e) {
-            // Its message repeats the line, which may hold a password.
-            throw new IllegalArgumentException(
-                    "cannot read the settings in " + path + ": a line is not NAME=VALUE, or a quote has no end");
+            return Path.of(named);
+        } catch (InvalidPathException e) {
+            throw new UsageException("cannot read the settings in " + Printable.quote(named) + ": not a path", e);
         }
-        return new Settings(environment, values, folder);
     }
 
     private static @Nullable String named(String[] args) {
@@ -95,20 +89,23 @@ final class Settings implements IDefaultValueProvider {
         return null;
     }
 
-    /** What to tell of variables that look like settings and are none, such as misspelt ones. */
+    /** What to say of variables that look like settings and are none, such as misspelt ones. */
     List<String> unknown() {
-        return Stream.concat(environment.keySet().stream(), file.keySet().stream())
-                .filter(name -> !Setting.isVariable(name))
+        Stream<String> misplaced = file.containsKey(JAVA_OPTIONS)
+                ? Stream.of(JAVA_OPTIONS + " counts in the environment only, not in .env")
+                : Stream.empty();
+        Stream<String> unknown = Stream.concat(environment.keySet().stream(), file.keySet().stream())
+                .filter(name -> !Setting.isVariable(name) && !name.equals(JAVA_OPTIONS))
                 .distinct()
                 .sorted()
                 .map(Settings::unknown)
-                .filter(Objects::nonNull)
-                .toList();
+                .filter(Objects::nonNull);
+        return Stream.concat(unknown, misplaced).toList();
     }
 
     private static @Nullable String unknown(String name) {
         if (name.startsWith(REDIS)) {
-            // Others have such variables too: only what can hardly be anything else is told.
+            // Other programs have such variables too: only what can hardly be anything else is reported.
             List<String> own = Stream.of(Setting.values())
                     .map(Setting::variable)
                     .filter(variable -> variable.startsWith(REDIS))

@@ -1,17 +1,23 @@
 package io.tradeboard.cli;
 
+import io.tradeboard.format.ResultDocument;
 import io.tradeboard.format.StandingsWriter;
+import io.tradeboard.read.BoardState;
 import io.tradeboard.read.RedisStandings;
+import io.tradeboard.read.ResultStore;
 import io.tradeboard.read.Standings;
 import io.tradeboard.redis.RedisConnection;
-import io.tradeboard.status.Heartbeat;
-import io.tradeboard.status.Heartbeats;
+import io.tradeboard.run.ExitCode;
+import io.tradeboard.run.UsageException;
 import io.tradeboard.trade.Symbols;
 import io.tradeboard.trade.TradingDays;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,13 +50,15 @@ final class ShowCommand implements Callable<Integer> {
             names = "--day",
             paramLabel = "DAY",
             defaultValue = DayArgument.TODAY,
-            description = "today, or a day such as 2026-11-22 that is retained (today)")
+            description = "today, yesterday, or a day such as 2026-11-22 that is retained or has a result (today)")
     String day = DayArgument.TODAY;
 
     @Option(
             names = "--max-age",
             paramLabel = "TIME",
-            description = "exit 5 where no daemon has reported within this time, so the board may be behind")
+            description =
+                    "exit 5 where the board may be further behind: no daemon has reported within this time, or the state"
+                            + " is not LIVE, EMPTY, CLOSING or FINAL")
     @Nullable
     Duration maxAge;
 
@@ -70,35 +78,81 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (depth < 1) {
-            throw new IllegalArgumentException("--depth must be at least 1");
+            throw new UsageException("--depth must be at least 1");
         }
         if (all && symbol != null) {
-            throw new IllegalArgumentException("--all goes without SYMBOL");
+            throw new UsageException("--all goes without SYMBOL");
         }
         Symbols symbols = boards.symbols();
         String first = boards.symbolOrFirst(symbol);
         try (RedisConnection connection = new RedisConnection(redis.settings())) {
             RedisStandings reader =
                     new RedisStandings(connection, symbols, TradingDays.of(boards.zone), console.clock());
-            LocalDate asked = DayArgument.parse(day, reader::today);
+            ResultStore results = new ResultStore(connection, new ResultDocument());
+            LocalDate asked = day.equals(DayArgument.TODAY) ? null : DayArgument.parse(day, reader::today);
             List<Standings> found = new ArrayList<>();
-            for (String name : all ? boards.everySymbol(reader.symbols(asked)) : List.of(first)) {
-                found.add(reader.read(name, asked, depth));
+            for (String name : all ? everySymbol(reader, results, asked) : List.of(first)) {
+                Standings standings = read(reader, results, name, asked);
+                if (!all) {
+                    UnknownSymbolException.check(
+                            symbols, first, standings.board().day(), isThere(standings));
+                }
+                if (standings.state() != BoardState.NOT_KEPT) {
+                    found.add(standings);
+                }
             }
-            if (!all) {
-                UnknownSymbolException.check(symbols, first, asked, found.get(0).trades() > 0);
+            if (found.isEmpty()) {
+                console.say("no board is kept for " + asked + "; see --retention");
+                return ExitCode.NOT_FOUND;
             }
-            new StandingsWriter(console::print, console.clock(), output, depth).write(found);
-            return isBehind(connection) ? ExitCode.STALE : ExitCode.OK;
+            found.stream().filter(this::isInAnotherZone).findFirst().ifPresent(this::sayZone);
+            StandingsWriter writer = new StandingsWriter(console::print, console.clock(), output, depth);
+            if (all) {
+                writer.writeAll(found);
+            } else {
+                writer.write(found.get(0));
+            }
+            return found.stream().anyMatch(this::isBehind) ? ExitCode.STALE : ExitCode.OK;
         }
     }
 
-    private boolean isBehind(RedisConnection connection) {
-        Duration limit = maxAge;
-        if (limit == null) {
-            return false;
+    private List<String> everySymbol(RedisStandings reader, ResultStore results, @Nullable LocalDate asked) {
+        Set<String> traded = new TreeSet<>(reader.symbols(asked == null ? reader.today() : asked));
+        if (asked != null) {
+            traded.addAll(results.symbols(asked));
         }
-        Heartbeat newest = new Heartbeats(connection).newest();
-        return newest == null || newest.age().compareTo(limit) > 0;
+        return boards.everySymbol(traded);
+    }
+
+    /** The board while it is kept, and then its result. */
+    private Standings read(RedisStandings reader, ResultStore results, String name, @Nullable LocalDate asked)
+            throws IOException {
+        Standings standings = reader.read(name, asked, depth);
+        if (standings.state() != BoardState.NOT_KEPT) {
+            return standings;
+        }
+        Standings result = results.read(standings.board());
+        return result == null ? standings : result.top(depth);
+    }
+
+    private static boolean isThere(Standings standings) {
+        return standings.ledger().exists() || standings.state() == BoardState.REFUSED;
+    }
+
+    private boolean isInAnotherZone(Standings standings) {
+        return standings.ledger().exists() && !standings.zone().getRules().equals(boards.zone.getRules());
+    }
+
+    private void sayZone(Standings standings) {
+        if (!standard.quiet) {
+            console.say("the board of " + standings.board() + " is kept in " + standings.zone() + ", not in "
+                    + boards.zone + ", and is shown as it is");
+        }
+    }
+
+    /** A board that refuses trades is behind however young it is. */
+    private boolean isBehind(Standings standings) {
+        Duration limit = maxAge;
+        return limit == null ? standings.state() == BoardState.REFUSED : standings.isBehind(limit);
     }
 }

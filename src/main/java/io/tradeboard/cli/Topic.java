@@ -1,5 +1,7 @@
 package io.tradeboard.cli;
 
+import io.tradeboard.format.BoardSchema;
+import io.tradeboard.run.ExitCode;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -30,10 +32,16 @@ enum Topic {
             return Resource.text("environment.txt").replace("{variables}\n", table(30, rows));
         }
     },
-    FORMATS("how trades are read, and what the commands print") {
+    TRADES("how trades are read, and what becomes of lines that are none") {
         @Override
         String text(CommandSpec root) {
-            return Resource.text("formats.txt");
+            return Resource.text("trades.txt");
+        }
+    },
+    FORMATS("what the commands print: JSON and CSV") {
+        @Override
+        String text(CommandSpec root) {
+            return BoardSchema.describe(Resource.text("formats.txt"));
         }
     };
 

@@ -23,8 +23,10 @@ import picocli.CommandLine.Spec;
             WatchCommand.class,
             ShowCommand.class,
             RankCommand.class,
+            ResultsCommand.class,
             StatusCommand.class,
             AuditCommand.class,
+            RebuildCommand.class,
             LogCommand.class,
             HelpCommand.class,
             GenerateCompletionCommand.class

@@ -1,7 +1,8 @@
 package io.tradeboard.cli;
 
+import io.tradeboard.read.BoardReader;
+import io.tradeboard.read.CachedBoards;
 import io.tradeboard.redis.RedisConnection;
-import io.tradeboard.screen.Feed;
 import io.tradeboard.screen.PlainWatch;
 import io.tradeboard.screen.WatchConfig;
 import io.tradeboard.screen.WatchScreen;
@@ -19,9 +20,10 @@ final class Viewer {
     Viewer(Console console, WatchConfig config, RedisConnection connection, boolean plain) {
         this.console = console;
         this.plain = plain;
-        Feed feed = new RedisFeed(connection, config, console.clock());
-        this.text = new PlainWatch(config, feed, console.out(), console.err());
-        this.screen = new WatchScreen(config, feed, new BoardFiles(console, Path.of("")), console.clock());
+        BoardReader boards =
+                new CachedBoards(connection, config.symbols(), config.zone(), config.cacheLife(), console.clock());
+        this.text = new PlainWatch(config, boards, console.out(), console.err());
+        this.screen = new WatchScreen(config, boards, new BoardFiles(console, Path.of("")), console.clock());
     }
 
     /** Ends {@link #run} with this exit code, now or as soon as it has begun. Any thread. */

@@ -14,6 +14,14 @@ import java.util.Locale;
  * that show every row exactly.
  */
 public final class Amounts {
+    /** What stands before the volume of a trader who has as much as a board can hold. */
+    public static final String CAPPED = "≥";
+
+    private static final String CAPPED_ASCII = ">=";
+
+    /** Where the total of a board stops. */
+    private static final BigInteger MOST = BigInteger.ONE.shiftLeft(62).subtract(BigInteger.ONE);
+
     private static final int USUAL_DECIMALS = 2;
     private static final MathContext FOUR_DIGITS = new MathContext(4, RoundingMode.HALF_EVEN);
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1_000);
@@ -53,6 +61,12 @@ public final class Amounts {
         return compact ? compact(amount) : format.format(amount);
     }
 
+    /** The volume of a row, marked where the true one may be more. */
+    public String volume(Standings.Row row, boolean ascii) {
+        String mark = ascii ? CAPPED_ASCII : CAPPED;
+        return (row.isCapped() ? mark : "") + amount(row.volume());
+    }
+
     private static String compact(BigDecimal amount) {
         BigDecimal rounded = amount.round(FOUR_DIGITS);
         int thousands = 0;
@@ -70,9 +84,10 @@ public final class Amounts {
                 + LETTERS.charAt(thousands);
     }
 
-    /** The total of the board; rounded where it has more decimals than the rows. */
-    public String total() {
-        return format.format(new BigDecimal(total, scale));
+    /** The total of the board; rounded where it has more decimals than the rows, and marked where it is full. */
+    public String total(boolean ascii) {
+        String mark = ascii ? CAPPED_ASCII : CAPPED;
+        return (total.compareTo(MOST) >= 0 ? mark : "") + format.format(new BigDecimal(total, scale));
     }
 
     /** What part of the total the units are, as a percentage with one decimal. */

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Prints what an audit found. JSON is the shape {@code tradeboard.audit/1}: amounts are strings, unknown is null. */
 public final class AuditWriter {
@@ -17,7 +18,7 @@ public final class AuditWriter {
 
     private final Consumer<String> out;
     private final Format format;
-    private final String counted;
+    private final String source;
 
     /** How it is printed. */
     public enum Format {
@@ -25,11 +26,11 @@ public final class AuditWriter {
         json
     }
 
-    /** @param counted what the boards were compared with, such as {@code log} */
-    public AuditWriter(Consumer<String> out, Format format, String counted) {
+    /** @param source what the boards were compared with: {@code log} or {@code input} */
+    public AuditWriter(Consumer<String> out, Format format, String source) {
         this.out = out;
         this.format = format;
-        this.counted = counted;
+        this.source = source;
     }
 
     public void write(AuditReport report) throws IOException {
@@ -37,35 +38,66 @@ public final class AuditWriter {
     }
 
     private String table(AuditReport report) {
+        if (report.boards().isEmpty()) {
+            return report.day() + ": nothing to compare, there is no board and no trade of that day in the " + source
+                    + "\n";
+        }
         StringBuilder text = new StringBuilder();
         for (BoardAudit board : report.boards()) {
             text.append(String.format(
                     Locale.ROOT,
-                    "%-12s %-8s  %,d trades  %,d traders%s%s%n",
+                    "%-12s %-10s  %s  %s%s%s%n",
                     board.board().symbol(),
                     board.word(),
-                    board.trades(),
-                    board.traders(),
+                    count(board.trades(), "trade"),
+                    count(board.traders(), "trader"),
                     board.pending() == 0 ? "" : String.format(Locale.ROOT, "  %,d pending", board.pending()),
-                    board.differences() == 0 ? "" : String.format(Locale.ROOT, "  %,d differ", board.differences())));
-            if (!board.unproven().isEmpty()) {
-                text.append("  unproven: ").append(board.unproven()).append('\n');
-            }
+                    board.differences() == 0 ? "" : "  " + count(board.differences(), "difference")));
+            reason(text, "unverified", board.unverified());
+            reason(text, "behind", board.behind());
+            capped(text, board);
             board.found().stream().limit(SHOWN).forEach(difference -> text.append(line(difference)));
             if (board.differences() > SHOWN) {
                 text.append(String.format(
                         Locale.ROOT, "  and %,d more; -o json has them all%n", board.differences() - SHOWN));
             }
         }
-        text.append(String.format(
-                Locale.ROOT,
-                "%s %s: %,d boards, %,d trades, %,d differences%n",
-                report.day(),
-                report.differences() > 0 ? "DIFFERS" : report.isProven() ? "EXACT" : "UNPROVEN",
-                report.boards().size(),
-                report.trades(),
-                report.differences()));
+        text.append(report.day())
+                .append(' ')
+                .append(report.word())
+                .append(": ")
+                .append(count(report.boards().size(), "board"))
+                .append(", ")
+                .append(count(report.trades(), "trade"))
+                .append(report.pending() == 0 ? "" : String.format(Locale.ROOT, ", %,d pending", report.pending()))
+                .append(", ")
+                .append(count(report.differences(), "difference"))
+                .append('\n');
         return text.toString();
+    }
+
+    private static void reason(StringBuilder text, String word, String reason) {
+        if (!reason.isEmpty()) {
+            text.append("  ").append(word).append(": ").append(reason).append('\n');
+        }
+    }
+
+    private static void capped(StringBuilder text, BoardAudit board) {
+        board.capped().stream()
+                .limit(SHOWN)
+                .forEach(trader -> text.append("  trader ")
+                        .append(trader)
+                        .append(": capped, at the largest volume that a board holds\n"));
+        if (board.capped().size() > SHOWN) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "  and %,d more are capped; -o json has them all%n",
+                    board.capped().size() - SHOWN));
+        }
+    }
+
+    private static String count(long number, String noun) {
+        return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
     }
 
     private String line(Difference difference) {
@@ -74,11 +106,11 @@ public final class AuditWriter {
             case TRADES -> "count of trades";
             case VOLUME -> "total volume";
         };
-        return "  " + what + ": board " + difference.board().toPlainString() + ", " + counted + " "
+        return "  " + what + ": board " + difference.board().toPlainString() + ", " + source + " "
                 + difference.log().toPlainString() + "\n";
     }
 
-    private static String json(AuditReport report) throws IOException {
+    private String json(AuditReport report) throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
             json.writeStartObject();
@@ -86,33 +118,55 @@ public final class AuditWriter {
             json.writeStringField("day", report.day().toString());
             json.writeStringField(
                     "at", report.at().truncatedTo(ChronoUnit.MILLIS).toString());
+            json.writeStringField("source", source);
+            json.writeStringField("state", report.word().name());
             json.writeArrayFieldStart("boards");
             for (BoardAudit board : report.boards()) {
-                json.writeStartObject();
-                json.writeStringField("symbol", board.board().symbol());
-                json.writeNumberField("trades", board.trades());
-                json.writeNumberField("traders", board.traders());
-                json.writeNumberField("differences", board.differences());
-                json.writeStringField("unproven", board.unproven().isEmpty() ? null : board.unproven());
-                json.writeNumberField("pending", board.pending());
-                json.writeEndObject();
+                board(json, board);
             }
             json.writeEndArray();
             json.writeArrayFieldStart("differences");
             for (BoardAudit board : report.boards()) {
                 for (Difference difference : board.found()) {
-                    json.writeStartObject();
-                    json.writeStringField("symbol", difference.symbol());
-                    json.writeStringField("of", difference.of().name().toLowerCase(Locale.ROOT));
-                    json.writeStringField("traderId", difference.traderId());
-                    json.writeStringField("board", difference.board().toPlainString());
-                    json.writeStringField("log", difference.log().toPlainString());
-                    json.writeEndObject();
+                    difference(json, difference);
                 }
             }
             json.writeEndArray();
             json.writeEndObject();
         }
         return text.append('\n').toString();
+    }
+
+    private static void board(JsonGenerator json, BoardAudit board) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("symbol", board.board().symbol());
+        json.writeStringField("state", board.word().name());
+        json.writeNumberField("trades", board.trades());
+        json.writeNumberField("traders", board.traders());
+        json.writeNumberField("differences", board.differences());
+        json.writeNumberField("pending", board.pending());
+        json.writeBooleanField("behind", !board.behind().isEmpty());
+        json.writeStringField("behindReason", orNull(board.behind()));
+        json.writeStringField("unverified", orNull(board.unverified()));
+        json.writeArrayFieldStart("capped");
+        for (String trader : board.capped()) {
+            json.writeString(trader);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void difference(JsonGenerator json, Difference difference) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("symbol", difference.symbol());
+        json.writeStringField("of", difference.of().name().toLowerCase(Locale.ROOT));
+        json.writeStringField("traderId", difference.traderId());
+        json.writeStringField("board", difference.board().toPlainString());
+        json.writeStringField("log", difference.log().toPlainString());
+        json.writeEndObject();
+    }
+
+    private static @Nullable String orNull(String text) {
+        return text.isEmpty() ? null : text;
     }
 }

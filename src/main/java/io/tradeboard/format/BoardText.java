@@ -1,5 +1,7 @@
 package io.tradeboard.format;
 
+import io.tradeboard.read.BoardCondition;
+import io.tradeboard.read.BoardState;
 import io.tradeboard.read.Proof;
 import io.tradeboard.read.Standings;
 import io.tradeboard.status.Verdict;
@@ -25,30 +27,45 @@ public final class BoardText {
         List<String> lines = new ArrayList<>();
         String symbol = standings.board().symbol();
         Amounts amounts = new Amounts(standings);
+        BoardCondition condition = standings.condition();
         lines.add(String.format(
                 Locale.ROOT,
                 "%s (%s) %s%s, as of %s %s%s",
                 standings.title(),
                 symbol,
                 standings.board().day(),
-                standings.closed() ? " final" : "",
+                condition.state() == BoardState.FINAL ? " final" : "",
                 TIME.withZone(standings.zone()).format(standings.asOf()),
                 standings.zone().getId(),
-                standings.stale() ? ", STALE" : ""));
+                isSaid(condition.state()) ? ", " + condition.state().word() : ""));
+        if (!condition.reason().isEmpty()) {
+            lines.add(condition.reason());
+        }
         if (standings.rows().isEmpty()) {
-            lines.add("No " + symbol + " trades that day. Try: tradeboard produce");
+            if (condition.state() != BoardState.REFUSED && condition.state() != BoardState.NOT_KEPT) {
+                lines.add("No " + symbol + " trades that day. Try: tradeboard produce");
+            }
             return lines;
         }
         lines.add(String.format(
                 Locale.ROOT,
-                "%,d traders, %,d trades, %s %s, %s",
-                standings.traders(),
-                standings.trades(),
-                amounts.total(),
+                "%s, %s, %s %s, %s",
+                count(standings.traders(), "trader"),
+                count(standings.trades(), "trade"),
+                amounts.total(false),
                 symbol,
                 proof(standings)));
         lines.addAll(table(standings, depth, amounts));
         return lines;
+    }
+
+    private static boolean isSaid(BoardState state) {
+        return state != BoardState.LIVE && state != BoardState.EMPTY && state != BoardState.FINAL;
+    }
+
+    /** {@code 1 trader}, {@code 1,204 traders}. */
+    static String count(long number, String noun) {
+        return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
     }
 
     /** What the last audit of the board comes to, in a word, with its age. */
@@ -68,7 +85,7 @@ public final class BoardText {
             cells.add(new String[] {
                 row.rank() + (row.tied() ? "=" : ""),
                 Printable.clean(row.traderId()),
-                amounts.amount(row.volume()),
+                amounts.volume(row, false),
                 amounts.share(BigInteger.valueOf(row.volume())),
                 amounts.gap(standings, i)
             });

@@ -1,86 +1,137 @@
 package io.tradeboard.ingest;
 
+import io.tradeboard.board.BoardState;
 import io.tradeboard.board.BoardUpdate;
 import io.tradeboard.board.Mark;
-import io.tradeboard.board.Outcome;
 import io.tradeboard.board.RedisBoards;
-import io.tradeboard.run.Notices;
+import io.tradeboard.board.RedisMarks;
 import io.tradeboard.trade.BoardDelta;
 import io.tradeboard.trade.BoardId;
+import io.tradeboard.trade.TradingDays;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Applies moves and deals with what every kind of move has in common: a board that refuses one is quarantined, which
- * means left alone until the next start while the others go on.
+ * Applies updates, and sets boards aside that refuse them.
  *
  * <p>Confined to the flush thread.
  */
 final class Applier {
     private final RedisBoards boards;
-    private final Notices notices;
-    private final Set<BoardId> quarantined = new HashSet<>();
+    private final RedisMarks marks;
+    private final Refusals refusals;
+    private final TradingDays days;
+    private final Step.Observer steps;
 
-    Applier(RedisBoards boards, Notices notices) {
+    Applier(RedisBoards boards, RedisMarks marks, Refusals refusals, TradingDays days, Step.Observer steps) {
         this.boards = boards;
-        this.notices = notices;
+        this.marks = marks;
+        this.refusals = refusals;
+        this.days = days;
+        this.steps = steps;
     }
 
-    /** What a set of moves left: the marks now held, and the moves whose board held another mark, with that mark. */
+    /** What updates left: the marks now held, and the updates whose board holds another mark, with that mark. */
     record Applied(Map<BoardId, Mark> marks, Map<BoardUpdate, Mark> moved) {}
 
     /**
-     * Applies moves of one writer, each at most once.
+     * Applies updates of one writer, each at most once.
      *
      * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached; calling again is safe
      */
-    Applied apply(String writer, List<BoardUpdate> moves) {
-        List<BoardUpdate> allowed = moves.stream()
-                .filter(move -> !quarantined.contains(move.share().board()))
+    Applied apply(String writer, List<BoardUpdate> updates) {
+        List<BoardUpdate> allowed = updates.stream()
+                .filter(update -> !refusals.contains(update.delta().board()))
                 .toList();
-        Map<BoardId, Outcome> outcomes = boards.apply(writer, allowed);
-        Map<BoardId, Mark> marks = new HashMap<>();
+        steps.reached(Step.FLUSH);
+        Map<BoardId, BoardState> states = boards.apply(writer, allowed);
+        steps.reached(Step.REPLY);
+        Map<BoardId, Mark> held = new HashMap<>();
         Map<BoardUpdate, Mark> moved = new HashMap<>();
-        for (BoardUpdate move : allowed) {
-            BoardId board = move.share().board();
-            Outcome outcome = outcomes.get(board);
-            if (outcome instanceof Outcome.Applied) {
-                marks.put(board, Mark.at(move.to()));
-            } else if (outcome instanceof Outcome.Moved other) {
-                moved.put(move, other.stored());
-            } else if (outcome instanceof Outcome.Refused refused) {
-                quarantined.add(board);
-                notices.say("the board " + board + " cannot take trades: " + refused.reason()
-                        + "; its trades are in the log and are tried again at the next start");
+        for (BoardUpdate update : allowed) {
+            BoardId board = update.delta().board();
+            Mark mark = markOf(board, states.get(board));
+            if (mark == null) {
+                continue;
+            }
+            if (mark.equals(Mark.at(update.to()))) {
+                held.put(board, mark);
+            } else {
+                moved.put(update, mark);
             }
         }
-        return new Applied(marks, moved);
+        return new Applied(held, moved);
     }
 
-    /** What to stop with where a board holds a mark beyond the one that this daemon could have put there. */
-    IllegalStateException foreign(BoardId board, Mark stored, long to, String writer) {
-        return new IllegalStateException(
-                "the mark of " + board + " is " + stored + ", beyond " + to + ": another process writes as " + writer);
+    /** The marks of boards that take trades; those of boards that refuse are not among them. */
+    Map<BoardId, Mark> marks(String writer, Collection<BoardId> asked) {
+        Map<BoardId, Mark> found = new HashMap<>();
+        marks.states(writer, asked).forEach((board, state) -> {
+            Mark mark = markOf(board, state);
+            if (mark != null) {
+                found.put(board, mark);
+            }
+        });
+        return found;
     }
 
-    /** Trades of the shares whose board refuses them. */
-    long refused(List<BoardDelta> shares) {
-        return shares.stream()
-                .filter(share -> quarantined.contains(share.board()))
-                .mapToLong(BoardDelta::trades)
-                .sum();
+    /** The mark of a board that takes trades; one that does not is set aside, and there is none. */
+    private @Nullable Mark markOf(BoardId board, @Nullable BoardState state) {
+        if (state instanceof BoardState.Open open) {
+            return open.mark();
+        }
+        if (state instanceof BoardState.InParts parts) {
+            return parts.mark();
+        }
+        if (state instanceof BoardState.Refused refused) {
+            refusals.add(board, refused.reason());
+        } else if (state instanceof BoardState.Closed) {
+            refusals.closed(board);
+        }
+        return null;
     }
 
-    RedisBoards boards() {
-        return boards;
+    /** Whether boards that refused are another than before, so that they are to be fed from the log. */
+    boolean readmit(long nowMillis) {
+        return refusals.readmit(nowMillis);
     }
 
-    /** The quarantined boards by name, empty when all is well. */
-    String quarantined() {
-        return quarantined.stream().map(BoardId::toString).sorted().collect(Collectors.joining(", "));
+    /** Notes that all boards were fed from the log since {@link #readmit}. */
+    void readmitted() {
+        refusals.readmitted();
+    }
+
+    /** Counts trades that wait for their board. */
+    void waiting(BoardDelta delta) {
+        refusals.waiting(delta);
+    }
+
+    void expire(long nowMillis) {
+        refusals.expire(nowMillis);
+    }
+
+    boolean refuses(BoardId board) {
+        return refusals.contains(board);
+    }
+
+    /** Whether the board has not expired by the clock of Redis; where it has by that clock alone, it is set aside. */
+    boolean isOpen(BoardId board, long nowMillis) {
+        boolean open = days.expiresMillis(board.day()) > nowMillis;
+        if (!open) {
+            refusals.closed(board);
+        }
+        return open;
+    }
+
+    /** Now, by the clock of Redis. */
+    long timeMillis() {
+        return boards.timeMillis();
+    }
+
+    void close(String writer, Map<BoardId, Mark> held) {
+        marks.close(writer, held);
     }
 }

@@ -1,60 +1,60 @@
 package io.tradeboard.ingest;
 
-import io.tradeboard.board.Mark;
 import io.tradeboard.board.RedisBoards;
-import io.tradeboard.buffer.Buffer;
+import io.tradeboard.board.RedisMarks;
+import io.tradeboard.log.FileLog;
 import io.tradeboard.log.Summaries;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisSettings;
 import io.tradeboard.redis.RedisUnavailableException;
 import io.tradeboard.run.Backoff;
-import io.tradeboard.run.Notices;
-import io.tradeboard.run.Worker;
+import io.tradeboard.run.Meters;
+import io.tradeboard.run.Meters.Counter;
+import io.tradeboard.run.Meters.Gauge;
+import io.tradeboard.run.Meters.Local;
+import io.tradeboard.run.Runtime;
 import io.tradeboard.source.Source;
-import io.tradeboard.status.Heartbeats;
-import io.tradeboard.trade.BoardId;
+import io.tradeboard.source.StreamGroup;
+import io.tradeboard.source.StreamLog;
+import io.tradeboard.status.DaemonId;
 import io.tradeboard.wal.LogDirectory;
+import io.tradeboard.wal.LogFullException;
 import io.tradeboard.wal.LogWriter;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The ingest daemon: takes the log directory, replays what is not on the boards yet, then reads its source until that
- * ends or {@link #stop} is called.
+ * The ingest daemon: takes the log directory, replays what is not on the boards yet, then runs a pipeline from its source
+ * until that ends or the stop is requested.
  *
- * <p>{@link #run} does it all, once, and returns when nothing of the daemon is left running. {@link #stop} and {@link
- * #progress} may be called from any thread.
+ * <p>{@link #run} does it all, once, and returns when nothing of the daemon is left running. {@link #progress} may be
+ * called from any thread.
  */
 public final class Daemon {
-    private static final Duration LAST_FLUSH = Duration.ofSeconds(10);
     private static final long SEGMENT_BYTES = 256L << 20;
+
+    /** The file in which a log directory keeps as whom it reads the stream. */
+    private static final String STREAM = "stream";
+
+    private static final Duration FULL_RETRY = Duration.ofMillis(500);
 
     private final IngestConfig config;
     private final RedisSettings redis;
     private final SourceOpener opener;
     private final String holder;
-    private final Notices notices;
-    private final Consumer<String> out;
-    private final Clock clock;
-    private final Counters counters = new Counters();
-    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Runtime runtime;
+    private final Step.Observer steps;
     private volatile boolean exhausted;
 
     /**
      * Opens the source, once everything else is ready: the log is locked and replayed, and has told how far each source
-     * was read and under which name the stream is read.
+     * was read.
      */
     public interface SourceOpener {
-        Source open(Map<String, String> positions, String consumer) throws IOException, InterruptedException;
+        Source open(StreamLog log, Runtime runtime) throws IOException, InterruptedException;
     }
 
     /**
@@ -63,52 +63,53 @@ public final class Daemon {
      * @param accepted trades made durable
      * @param rejected lines refused
      * @param late trades accepted after their day
-     * @param duplicates trades that came again
-     * @param flushed trades that the boards have taken
+     * @param duplicates trades that were dropped, as they came before
+     * @param applied trades that the boards have taken
      * @param refused trades that are in the log, and whose board cannot take them
      * @param exhausted whether the source came to its end
      */
     public record Progress(
-            long accepted, long rejected, long late, long duplicates, long flushed, long refused, boolean exhausted) {
+            long accepted, long rejected, long late, long duplicates, long applied, long refused, boolean exhausted) {
         /** Trades that are in the log and not on a board, because Redis was away. */
         public long unapplied() {
-            return accepted - late - flushed - refused;
+            return accepted - late - applied - refused;
         }
     }
 
-    /**
-     * @param holder who takes the log directory, told to others who try
-     * @param notices takes messages for the operator, from any thread
-     */
-    public Daemon(
+    /** @param holder who takes the log directory, shown to others who try */
+    public Daemon(IngestConfig config, RedisSettings redis, SourceOpener opener, String holder, Runtime runtime) {
+        this(config, redis, opener, holder, runtime, Step.Observer.NONE);
+    }
+
+    Daemon(
             IngestConfig config,
             RedisSettings redis,
             SourceOpener opener,
             String holder,
-            Consumer<String> notices,
-            Clock clock) {
+            Runtime runtime,
+            Step.Observer steps) {
         this.config = config;
         this.redis = redis;
         this.opener = opener;
         this.holder = holder;
-        this.out = notices;
-        this.notices = new Notices(notices);
-        this.clock = clock;
+        this.runtime = runtime;
+        this.steps = steps;
     }
 
     /** Asks for the end: read no more, sync, flush. */
     public void stop() {
-        stop.countDown();
+        runtime.stop().request();
     }
 
     public Progress progress() {
+        Meters meters = runtime.meters();
         return new Progress(
-                counters.accepted.get(),
-                counters.rejected.get(),
-                counters.late.get(),
-                counters.duplicates.get(),
-                counters.flushed.get(),
-                counters.refused.get(),
+                meters.get(Counter.ACCEPTED),
+                meters.get(Counter.REJECTED),
+                meters.get(Counter.LATE),
+                meters.get(Counter.DUPLICATES),
+                meters.get(Counter.APPLIED),
+                meters.get(Gauge.REFUSED_TRADES),
                 exhausted);
     }
 
@@ -116,134 +117,163 @@ public final class Daemon {
      * Runs to the end.
      *
      * @throws io.tradeboard.wal.LogLockedException if another process has the log directory
-     * @throws io.tradeboard.wal.LogCorruptException if the log is of a version that is not known here; other damage is told
-     * @throws RedisUnavailableException if Redis is away at the start of a one-shot run, or the daemon is stopped while
-     *     it waits for Redis at the start
+     * @throws io.tradeboard.wal.LogCorruptException if the log is of a version that is not known here; other damage is
+     *     reported
+     * @throws RedisUnavailableException if Redis is away at the start of a one-shot run, or the stop is requested while
+     *     the daemon waits for Redis at the start
+     * @throws FencedException if somebody else moves the marks of this daemon's writer
      * @throws IOException if the log or the source fails
      */
     public Progress run() throws IOException, InterruptedException {
-        try (LogDirectory directory = LogDirectory.open(config.logDirectory(), holder);
+        try (LogDirectory directory =
+                        opened(() -> LogDirectory.open(config.logging().directory(), holder));
                 RedisConnection connection = new RedisConnection(redis)) {
-            Summaries summaries = new Summaries(directory, config.days(), notices);
-            Recovery recovery = Recovery.of(directory, summaries, config.dedupeWindow(), notices);
-            Applier applier = new Applier(new RedisBoards(connection, config.days()), notices);
-            Buffer buffer =
-                    new Buffer(config.bufferCapacity(), config.flushInterval(), config.bufferLimit(), System::nanoTime);
+            Summaries summaries = new Summaries(directory, runtime.notices());
+            Recovery recovery = opened(
+                    () -> Recovery.of(directory, summaries, config.logging().dedupeWindow(), runtime.notices()));
+            RedisMarks stored = new RedisMarks(connection);
+            Refusals refusals = new Refusals(stored, config.days(), runtime);
+            Applier applier =
+                    new Applier(new RedisBoards(connection, config.days()), stored, refusals, config.days(), steps);
+            Marks marks = new Marks();
+            DaemonCondition condition = new DaemonCondition(directory, refusals, runtime);
             try (LogWriter log = directory.startWriter(recovery.positions(), SEGMENT_BYTES)) {
-                Pulse pulse = new Pulse(
-                        new Heartbeats(connection),
-                        log.id(),
-                        recovery.consumer(),
-                        directory,
-                        buffer,
+                Replay replay = new Replay(
+                        () -> FileLog.of(directory, summaries, log.id()),
                         applier,
-                        counters,
-                        notices,
-                        clock.instant(),
-                        System::nanoTime);
-                Map<String, Map<BoardId, Mark>> held = replayBeforeAnythingElse(
-                        replay(directory, summaries, applier, pulse, () -> stop.getCount() == 0), log.id(), applier);
-                try (Source source = opener.open(recovery.positions(), recovery.consumer());
-                        Rejects rejects = new Rejects(config.rejects(), source.label(), out);
-                        Sampler sampler = new Sampler(redis, config.days(), pulse::isHealing, notices, clock)) {
-                    sampler.start();
-                    BlockingQueue<Group> groups = new ArrayBlockingQueue<>(1);
-                    Intake intake = new Intake(
-                            source, config, rejects, groups, counters, notices, clock, System::nanoTime, stop);
-                    LogStage syncer = new LogStage(
-                            groups,
-                            recovery.duplicates(),
-                            log,
-                            config.sync(),
+                        config.buffering().limit(),
+                        runtime,
+                        runtime.stop()::isRequested);
+                DaemonId id = DaemonId.ofThisProcess(
+                        log.id(), recovery.consumer(), runtime.clock().instant(), writers(directory, log));
+                try (HeartbeatLoop heartbeat = new HeartbeatLoop(redis, id, condition, this::unread, runtime)) {
+                    // Who cannot reach Redis, or is not let in, need not be heard.
+                    attempted(() -> measured(applier));
+                    heartbeat.start();
+                    if (!attempted(() -> replayed(replay, marks))) {
+                        return progress();
+                    }
+                    Pruner pruner = new Pruner(
+                            directory,
                             summaries,
-                            buffer,
-                            source,
                             config.days(),
-                            counters,
-                            notices,
-                            stop,
-                            System::nanoTime);
-                    Flusher flusher = new Flusher(
-                            buffer,
-                            applier,
-                            replay(directory, summaries, applier, pulse, () -> false),
-                            pulse,
-                            new Pruner(directory, summaries, config.days(), log, config.logRetention(), notices),
-                            log.id(),
-                            counters,
-                            notices,
-                            config.days(),
-                            held);
-                    pump(intake, syncer, flusher, groups, buffer);
-                    exhausted = intake.isExhausted();
-                    return progress();
+                            log,
+                            config.logging().retention(),
+                            runtime);
+                    Upkeep upkeep = new Upkeep(marks, applier, config.days(), pruner, runtime);
+                    try (Source source = opener.open(streamLog(directory, log, recovery), runtime);
+                            Rejects rejects =
+                                    new Rejects(config.logging().rejects(), source.label(), runtime.notices());
+                            Sampler sampler = new Sampler(redis, config.days(), runtime);
+                            ResultLoop results = new ResultLoop(redis, config, directory.path(), runtime)) {
+                        Pipeline pipeline = new Pipeline(
+                                config,
+                                new Pipeline.Ends(source, rejects),
+                                new LogStage.PipelineLog(
+                                        log, config.logging().sync(), recovery.duplicates(), summaries),
+                                buffer -> new Flusher(log.id(), buffer, applier, replay, upkeep, runtime),
+                                runtime,
+                                steps);
+                        condition.of(pipeline);
+                        sampler.start();
+                        results.start();
+                        pipeline.run();
+                        exhausted = pipeline.isExhausted();
+                        return progress();
+                    }
                 }
             }
         }
     }
 
-    private Replay replay(
-            LogDirectory directory, Summaries summaries, Applier applier, Pulse pulse, BooleanSupplier cancelled) {
-        return new Replay(
-                directory, summaries, applier, config.days(), config.bufferLimit(), notices, pulse, cancelled);
+    /** Entries of the stream that nobody has read; -1 where it is not the stream that is read. */
+    private long unread(RedisConnection connected) {
+        return config.oneShot() ? -1 : new StreamGroup(connected).unread();
     }
 
-    private Map<String, Map<BoardId, Mark>> replayBeforeAnythingElse(Replay replay, String live, Applier applier)
-            throws IOException, InterruptedException {
+    private static StreamLog streamLog(LogDirectory directory, LogWriter log, Recovery recovery) throws IOException {
+        return new StreamLog(log.id(), writers(directory, log), recovery.positions(), new StreamLog.Memory() {
+            @Override
+            public @Nullable String recall() throws IOException {
+                return directory.recall(STREAM);
+            }
+
+            @Override
+            public void remember(String text) throws IOException {
+                directory.remember(STREAM, text);
+            }
+        });
+    }
+
+    /** Every incarnation of the log that there is something of, and the one that begins. */
+    private static Set<String> writers(LogDirectory directory, LogWriter log) throws IOException {
+        Set<String> writers = new HashSet<>();
+        LogDirectory.writers(directory.segments()).forEach(known -> writers.add(known.writer()));
+        writers.add(log.id());
+        return writers;
+    }
+
+    /** What may find the disk of the log full. */
+    private interface Opening<T> {
+        T open() throws IOException;
+    }
+
+    /** Opens; where the disk of the log is full, when there is space. */
+    private <T> T opened(Opening<T> opening) throws IOException, InterruptedException {
+        while (true) {
+            try {
+                T opened = opening.open();
+                DiskSpace.back(runtime);
+                return opened;
+            } catch (IOException e) {
+                if (!LogFullException.isNoSpace(e)) {
+                    throw e;
+                }
+                DiskSpace.full(runtime, e);
+                if (runtime.stop().await(FULL_RETRY)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** What needs Redis before anything is read. */
+    private interface Attempt<T> {
+        T run() throws IOException;
+    }
+
+    /** Does it; a daemon, unlike a one-shot run, tries again until Redis is there. */
+    private <T> T attempted(Attempt<T> attempt) throws IOException, InterruptedException {
         Backoff backoff = new Backoff();
         while (true) {
             try {
-                applier.boards().timeMillis();
-                Map<String, Map<BoardId, Mark>> held = replay.run(live, 0);
-                RedisOutage.back(notices);
-                if (stop.getCount() == 0) {
-                    notices.say("stopped during the replay of the log; the next start takes it up again");
-                }
-                return held;
+                T result = attempt.run();
+                RedisOutage.back(runtime.notices());
+                return result;
             } catch (RedisUnavailableException e) {
                 if (config.oneShot()) {
                     throw e;
                 }
-                RedisOutage.away(notices, e);
-                if (stop.await(backoff.next().toMillis(), TimeUnit.MILLISECONDS)) {
+                RedisOutage.away(runtime.notices(), e);
+                if (runtime.stop().await(backoff.next())) {
                     throw e;
                 }
             }
         }
     }
 
-    /** Runs the three threads until each has passed on the last of what the one before it gave. */
-    private void pump(Intake intake, LogStage syncer, Flusher flusher, BlockingQueue<Group> groups, Buffer buffer)
-            throws IOException, InterruptedException {
-        Worker reading = new Worker("tradeboard-intake", intake::run, () -> {
-            stop.countDown();
-            groups.put(Intake.END);
-        });
-        Worker syncing = new Worker("tradeboard-sync", syncer::run, () -> {
-            stop.countDown();
-            discard(groups, syncer);
-        });
-        Worker flushing = new Worker("tradeboard-flush", flusher::run, stop::countDown);
-        List<Worker> stages = List.of(reading, syncing, flushing);
-        stages.forEach(Worker::start);
-        reading.join();
-        syncing.join();
-        buffer.close();
-        if (!flushing.join(LAST_FLUSH)) {
-            // Ends the waiting for Redis, if that is what takes so long; a flush under way is let finish.
-            flusher.abandon();
-            flushing.join();
-        }
-        for (Worker stage : stages) {
-            stage.rethrow();
-        }
+    private boolean measured(Applier applier) {
+        new ClockGuard(runtime).measured(applier.timeMillis());
+        return true;
     }
 
-    /** Lets the intake come to its end though nobody writes its groups any more; none of them was acknowledged. */
-    private static void discard(BlockingQueue<Group> groups, LogStage syncer) throws InterruptedException {
-        boolean ended = syncer.hasTakenAll();
-        while (!ended) {
-            ended = groups.take() == Intake.END;
+    /** Replays; returns whether that came to its end, which it does not where the stop was requested. */
+    private boolean replayed(Replay replay, Marks marks) throws IOException {
+        runtime.meters().set(Local.HEALING, 1);
+        boolean complete = replay.run("", 0, marks);
+        if (!complete) {
+            runtime.notices().say("stopped during the replay of the log; the next start takes it up again");
         }
+        return complete;
     }
 }

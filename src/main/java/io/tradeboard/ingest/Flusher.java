@@ -1,193 +1,244 @@
 package io.tradeboard.ingest;
 
 import io.tradeboard.board.BoardUpdate;
+import io.tradeboard.board.Comparison;
 import io.tradeboard.board.Mark;
+import io.tradeboard.buffer.Batch;
 import io.tradeboard.buffer.Buffer;
 import io.tradeboard.redis.RedisUnavailableException;
 import io.tradeboard.run.Backoff;
-import io.tradeboard.run.Notices;
+import io.tradeboard.run.Meters.Counter;
+import io.tradeboard.run.Meters.Distribution;
+import io.tradeboard.run.Meters.Local;
+import io.tradeboard.run.Runtime;
+import io.tradeboard.run.Stop;
 import io.tradeboard.trade.BoardDelta;
 import io.tradeboard.trade.BoardId;
-import io.tradeboard.trade.TradingDays;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The third thread: moves what is in the buffer onto the boards, again and again until Redis has taken it. Every
- * two seconds it compares the marks of all boards and writers with those that it knows, so a board that nobody trades on
- * heals too, and says that it lives.
+ * The flush stage: applies what is in the buffer to the boards, again and again until Redis has taken it. Every two seconds
+ * it compares the marks of all boards with those that it knows, so a board that nobody trades on heals too.
  */
 final class Flusher {
+    private static final Duration LOOK = Duration.ofSeconds(2);
+
+    private final String writer;
     private final Buffer buffer;
     private final Applier applier;
     private final Replay replay;
-    private final Pulse pulse;
-    private final Pruner pruner;
-    private final String writer;
-    private final Counters counters;
-    private final Notices notices;
-    private final TradingDays days;
-    private final Map<String, Map<BoardId, Mark>> held;
-    private final CountDownLatch abandon = new CountDownLatch(1);
+    private final Upkeep upkeep;
+    private final Runtime runtime;
+    private final Marks marks;
+    private final Stop abandon = new Stop();
     private long flushedTo;
+    private long lookedNanos;
 
-    /** @param held the marks that the start-up replay left on the boards, by writer */
-    Flusher(
-            Buffer buffer,
-            Applier applier,
-            Replay replay,
-            Pulse pulse,
-            Pruner pruner,
-            String writer,
-            Counters counters,
-            Notices notices,
-            TradingDays days,
-            Map<String, Map<BoardId, Mark>> held) {
+    /**
+     * Whether the boards have all that was flushed, or will once they take trades; not while healing is due, or where the
+     * request to stop ended it. Then no batch may go to a board: it would be counted over those that are missing.
+     */
+    private boolean complete = true;
+
+    /** Whether the buffer gets the rest of what the log holds; not where the log failed. */
+    private volatile boolean finishing;
+
+    Flusher(String writer, Buffer buffer, Applier applier, Replay replay, Upkeep upkeep, Runtime runtime) {
+        this.writer = writer;
         this.buffer = buffer;
         this.applier = applier;
         this.replay = replay;
-        this.pulse = pulse;
-        this.pruner = pruner;
-        this.writer = writer;
-        this.counters = counters;
-        this.notices = notices;
-        this.days = days;
-        this.held = held;
+        this.upkeep = upkeep;
+        this.runtime = runtime;
+        this.marks = upkeep.marks();
+    }
+
+    /** Says, before the buffer is closed, that with what is in it everything in the log is passed on. */
+    void finish() {
+        finishing = true;
     }
 
     /** Asks the thread to try no more; what is not applied stays in the log. */
     void abandon() {
-        abandon.countDown();
+        abandon.request();
     }
 
     /** Flushes until the buffer is closed and empty, or {@link #abandon} is called while Redis is away. */
     void run() throws IOException, InterruptedException {
-        look(pulse::running);
+        look();
         while (!buffer.isDrained()) {
-            if (buffer.awaitDue(Pulse.BEAT) && !flush(buffer.take())) {
-                return;
+            if (buffer.awaitDue(LOOK)) {
+                if (!flush(buffer.take())) {
+                    return;
+                }
+            } else if (complete) {
+                once(() -> upkeep.settled(writer, buffer.settledMillis()));
             }
-            if (pulse.isDue()) {
-                look(pulse::running);
+            if (runtime.ticker().getAsLong() - lookedNanos >= LOOK.toNanos()) {
+                look();
             }
         }
-        look(pulse::stopped);
+        if (complete && finishing) {
+            once(() -> upkeep.finished(writer));
+        }
     }
 
     /** Applies until it is done; false if that was given up. */
-    private boolean flush(Buffer.Taken taken) throws IOException, InterruptedException {
+    private boolean flush(Batch batch) throws IOException, InterruptedException {
+        long begin = runtime.ticker().getAsLong();
+        if (!retried(() -> apply(batch))) {
+            return false;
+        }
+        buffer.flushed(batch.to());
+        if (complete) {
+            count(batch, begin);
+            once(() -> upkeep.settled(writer, batch.watermarkMillis()));
+        }
+        return true;
+    }
+
+    private void count(Batch batch, long begin) {
+        long now = runtime.ticker().getAsLong();
+        long refused = batch.deltas().stream()
+                .filter(delta -> applier.refuses(delta.board()))
+                .peek(applier::waiting)
+                .mapToLong(BoardDelta::trades)
+                .sum();
+        runtime.meters().add(Counter.APPLIED, batch.trades() - refused);
+        runtime.meters().add(Counter.FLUSHES, 1);
+        if (refused < batch.trades()) {
+            runtime.meters().record(Distribution.ARRIVAL_TO_BOARD, batch.arrived(), now);
+        }
+        runtime.meters().record(Distribution.FLUSH, TimeUnit.NANOSECONDS.toMicros(now - begin), now);
+        runtime.meters().record(Distribution.FLUSH_TRADES, batch.trades(), now);
+    }
+
+    /** What may meet a Redis that is away, and can be done again. */
+    private interface Attempt {
+        void run() throws IOException;
+    }
+
+    private void once(Attempt attempt) throws IOException {
+        try {
+            attempt.run();
+        } catch (RedisUnavailableException e) {
+            away(e);
+        }
+    }
+
+    private void away(RedisUnavailableException e) {
+        // What it comes back with may be older than the closing of a day.
+        marks.reopenAll();
+        RedisOutage.away(runtime.notices(), e);
+    }
+
+    private boolean retried(Attempt attempt) throws IOException, InterruptedException {
         Backoff backoff = new Backoff();
         while (true) {
             try {
-                apply(taken);
-                pulse.flushed(taken.arrived());
-                long refused = applier.refused(taken.shares());
-                counters.refused.addAndGet(refused);
-                counters.flushed.addAndGet(taken.trades() - refused);
-                RedisOutage.back(notices);
-                buffer.flushed();
+                attempt.run();
+                RedisOutage.back(runtime.notices());
                 return true;
             } catch (RedisUnavailableException e) {
-                RedisOutage.away(notices, e);
-                if (abandon.await(backoff.next().toMillis(), TimeUnit.MILLISECONDS)) {
+                away(e);
+                if (abandon.await(backoff.next())) {
                     return false;
                 }
             }
         }
     }
 
-    private void apply(Buffer.Taken taken) throws IOException {
-        Map<BoardId, Mark> own = held.computeIfAbsent(writer, w -> new HashMap<>());
-        List<BoardUpdate> moves = new ArrayList<>();
-        for (BoardDelta share : taken.shares()) {
-            Mark mark = own.getOrDefault(share.board(), Mark.ZERO);
-            // Where healing did not come to its end, the boards that needed none have their shares already.
-            if (!mark.equals(Mark.at(taken.to()))) {
-                moves.add(new BoardUpdate(share, mark, taken.to()));
+    private void apply(Batch batch) throws IOException {
+        if (!complete || !batch.whole()) {
+            heal(batch.to());
+            flushedTo = batch.to();
+            return;
+        }
+        List<BoardUpdate> updates = new ArrayList<>();
+        boolean lost = false;
+        for (BoardDelta delta : batch.deltas()) {
+            Mark mark = marks.of(writer, delta.board());
+            lost |= mark.isPartial();
+            // Where an attempt before was broken off, some boards have their deltas already.
+            if (!mark.isPartial() && mark.from() < batch.to()) {
+                updates.add(new BoardUpdate(delta, mark, batch.to()));
             }
         }
-        Applier.Applied applied = applier.apply(writer, moves);
-        own.putAll(applied.marks());
-        applied.moved().forEach((move, stored) -> {
-            if (stored.to() > move.to()) {
-                throw applier.foreign(move.share().board(), stored, move.to(), writer);
-            }
-            sayWentBack(move.share().board(), move.previous(), stored);
-        });
-        if (!taken.whole() || !applied.moved().isEmpty()) {
-            heal(taken.to());
+        Applier.Applied applied = applier.apply(writer, updates);
+        marks.putAll(writer, applied.marks());
+        for (Map.Entry<BoardUpdate, Mark> moved : applied.moved().entrySet()) {
+            lost |= isLost(moved.getKey().delta().board(), writer, moved.getValue(), batch.to());
         }
-        flushedTo = taken.to();
+        if (lost || !applied.moved().isEmpty()) {
+            heal(batch.to());
+        }
+        flushedTo = batch.to();
     }
 
-    /** A word of how the daemon is. */
-    private interface Word {
-        void say() throws IOException;
-    }
-
-    /** Looks whether every mark is still where it was put, heals if not, deletes what is over, and says how it is. */
-    private void look(Word word) throws IOException {
-        try {
-            long now = applier.boards().timeMillis();
-            if (wentBack(now)) {
+    /** Looks whether every mark is still where it was put, heals if not, and does what else is due. */
+    private void look() throws IOException {
+        lookedNanos = runtime.ticker().getAsLong();
+        once(() -> {
+            long nowMillis = applier.timeMillis();
+            upkeep.look(nowMillis);
+            complete &= !applier.readmit(nowMillis);
+            if (haveLost() || !complete) {
                 heal(flushedTo);
             }
-            pruner.pruneWhenDue(now);
-            word.say();
-            RedisOutage.back(notices);
-        } catch (RedisUnavailableException e) {
-            pulse.skip();
-            RedisOutage.away(notices, e);
-        }
+            if (complete) {
+                runtime.meters().set(Local.HEALING, 0);
+            }
+            RedisOutage.back(runtime.notices());
+        });
     }
 
     /** Whether a board holds less than this daemon put there, or the writers of this log before it. */
-    private boolean wentBack(long nowMillis) {
-        Set<BoardId> open = new HashSet<>();
-        for (Map<BoardId, Mark> marks : held.values()) {
-            marks.keySet().removeIf(board -> days.expiresMillis(board.day()) <= nowMillis);
-            open.addAll(marks.keySet());
-        }
-        Map<BoardId, Map<String, Mark>> stored = applier.boards().marks(open);
-        for (Map.Entry<String, Map<BoardId, Mark>> ofWriter : held.entrySet()) {
-            for (Map.Entry<BoardId, Mark> expected : ofWriter.getValue().entrySet()) {
-                BoardId board = expected.getKey();
-                Mark put = expected.getValue();
-                Mark found = stored.getOrDefault(board, Map.of()).getOrDefault(ofWriter.getKey(), Mark.ZERO);
-                if (found.to() > Math.max(put.to(), flushedTo)
-                        && ofWriter.getKey().equals(writer)) {
-                    throw applier.foreign(board, found, put.to(), writer);
+    private boolean haveLost() {
+        boolean lost = false;
+        for (String each : List.copyOf(marks.all().keySet())) {
+            Map<BoardId, Mark> put = Map.copyOf(marks.all().getOrDefault(each, Map.of()));
+            Map<BoardId, Mark> stored = applier.marks(each, put.keySet());
+            for (Map.Entry<BoardId, Mark> found : stored.entrySet()) {
+                long end = each.equals(writer) ? flushedTo : Long.MAX_VALUE;
+                if (isLost(found.getKey(), each, found.getValue(), end)) {
+                    lost = true;
+                } else {
+                    marks.putAll(each, Map.of(found.getKey(), found.getValue()));
                 }
-                if (found.to() < put.to()) {
-                    sayWentBack(board, put, found);
-                    return true;
-                }
-                if (found.isPartial()) {
-                    return true;
-                }
-                // Further than it was put: by healing that did not come to its end.
-                expected.setValue(found);
             }
         }
-        return false;
+        return lost;
     }
 
-    private void sayWentBack(BoardId board, Mark from, Mark to) {
-        notices.say("the board " + board + " went back from record " + from + " to " + to
-                + "; replaying what it lost from the log");
+    /** Whether the board has to be fed from the log. */
+    private boolean isLost(BoardId board, String of, Mark stored, long end) {
+        Mark put = marks.of(of, board);
+        return switch (Comparison.of(put, stored, end)) {
+            case KEPT, FURTHER -> false;
+            case IN_PARTS -> true;
+            case LOST -> {
+                marks.reopen(of, board);
+                runtime.meters().add(Counter.HEALED, 1);
+                runtime.notices()
+                        .say("the board " + board + " lost data (mark " + put + " -> " + stored
+                                + "); replaying it from the log");
+                yield true;
+            }
+            case FENCED -> throw new FencedException(board, stored, end, of);
+        };
     }
 
     private void heal(long upTo) throws IOException {
-        pulse.healing();
-        replay.run(writer, upTo)
-                .forEach((other, marks) ->
-                        held.computeIfAbsent(other, w -> new HashMap<>()).putAll(marks));
+        runtime.meters().set(Local.HEALING, 1);
+        complete = false;
+        complete = replay.run(writer, upTo, marks);
+        if (complete) {
+            applier.readmitted();
+        }
     }
 }

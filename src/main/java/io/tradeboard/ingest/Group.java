@@ -1,19 +1,31 @@
 package io.tradeboard.ingest;
 
+import io.tradeboard.log.RecordCodec;
+import io.tradeboard.log.Summary;
+import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.LoggedTrade;
 import io.tradeboard.wal.Position;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Trades that are made durable together: what becomes one frame of the log. They all count as arrived at once. */
+/**
+ * Trades that are made durable together: what becomes one frame of the log. They all count as arrived at once, and each
+ * has the board that was decided for it.
+ */
 final class Group {
     private static final int FULL = 32 << 10;
 
     private final long arrivalMillis;
     private final long arrivedNanos;
     private final List<LoggedTrade> trades = new ArrayList<>();
+    private final List<BoardId> boards = new ArrayList<>();
+    private final BitSet late = new BitSet();
     private Position position = Position.NONE;
+    private long watermarkMillis;
 
     /**
      * @param arrivalMillis when it arrived
@@ -24,19 +36,44 @@ final class Group {
         this.arrivedNanos = arrivedNanos;
     }
 
-    void add(LoggedTrade trade) {
+    void add(LoggedTrade trade, BoardId board, boolean isLate) {
+        if (isLate) {
+            late.set(trades.size());
+        }
         trades.add(trade);
+        boards.add(board);
     }
 
     void reach(Position position) {
         this.position = position;
     }
 
-    /** Drops the trades that have come before; returns how many. */
-    int dropRepeated(DuplicateWindow duplicates) {
-        int before = trades.size();
-        trades.removeIf(trade -> !duplicates.isNew(trade.identity()));
-        return before - trades.size();
+    /** Promises that no trade of a later group counts on a day that is over, with its lateness, at this moment. */
+    void pass(long millis) {
+        watermarkMillis = millis;
+    }
+
+    long watermarkMillis() {
+        return watermarkMillis;
+    }
+
+    /** Drops the duplicates; returns how many. */
+    int dropDuplicates(DuplicateWindow window) {
+        int kept = 0;
+        for (int i = 0; i < trades.size(); i++) {
+            LoggedTrade trade = trades.get(i);
+            if (window.isNew(trade.identity())) {
+                trades.set(kept, trade);
+                boards.set(kept, boards.get(i));
+                late.set(kept, late.get(i));
+                kept++;
+            }
+        }
+        int dropped = trades.size() - kept;
+        late.clear(kept, trades.size());
+        trades.subList(kept, trades.size()).clear();
+        boards.subList(kept, boards.size()).clear();
+        return dropped;
     }
 
     long arrivalMillis() {
@@ -51,20 +88,57 @@ final class Group {
         return trades;
     }
 
+    /** How many of them are late, and on no board. */
+    int late() {
+        return late.cardinality();
+    }
+
     Position position() {
         return position;
+    }
+
+    /** The trades that count, by their board. */
+    @SuppressWarnings("ReferenceEquality") // neighbours nearly always share the object; where not, the map decides
+    Map<BoardId, List<LoggedTrade>> byBoard() {
+        Map<BoardId, List<LoggedTrade>> byBoard = new HashMap<>();
+        BoardId last = null;
+        List<LoggedTrade> of = List.of();
+        for (int i = 0; i < trades.size(); i++) {
+            if (late.get(i)) {
+                continue;
+            }
+            BoardId board = boards.get(i);
+            if (board != last) {
+                of = byBoard.computeIfAbsent(board, b -> new ArrayList<>());
+                last = board;
+            }
+            of.add(trades.get(i));
+        }
+        return byBoard;
     }
 
     /** The binary records, to be written; in the given memory, if that is large enough. */
     ByteBuffer records(ByteBuffer memory) {
         ByteBuffer records = memory.clear();
-        for (LoggedTrade trade : trades) {
-            if (records.remaining() < LoggedTrade.MAX_BYTES) {
+        for (int i = 0; i < trades.size(); i++) {
+            if (records.remaining() < RecordCodec.MAX_BYTES) {
                 records = ByteBuffer.allocate(records.capacity() * 2).put(records.flip());
             }
-            trade.encode(records);
+            RecordCodec.encode(trades.get(i), boards.get(i).day(), late.get(i), records);
         }
         return records.flip();
+    }
+
+    /** Notes its records in the summary of their segment. */
+    void summarise(Summary summary, long to) {
+        for (int i = 0; i < trades.size(); i++) {
+            LoggedTrade trade = trades.get(i);
+            summary.add(trade.timestampMillis(), trade.identity() != null, boards.get(i), late.get(i));
+        }
+        summary.reach(to, arrivalMillis);
+        if (!position.source().isEmpty()) {
+            summary.positions().put(position.source(), position.value());
+        }
     }
 
     /** Whether there is nothing to write: no trade, and no new position. */

@@ -2,7 +2,8 @@ package io.tradeboard.ingest;
 
 import io.tradeboard.redis.RedisUnavailableException;
 import io.tradeboard.run.Backoff;
-import io.tradeboard.run.Notices;
+import io.tradeboard.run.Meters.Counter;
+import io.tradeboard.run.Runtime;
 import io.tradeboard.source.InboundTrade;
 import io.tradeboard.source.PollResult;
 import io.tradeboard.source.Source;
@@ -13,47 +14,34 @@ import io.tradeboard.trade.LoggedTrade;
 import io.tradeboard.trade.OtherCase;
 import io.tradeboard.trade.Trade;
 import io.tradeboard.trade.TradeRules;
-import io.tradeboard.trade.TradingDays;
 import io.tradeboard.wal.Position;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 
 /**
- * The first thread: polls, checks, and gathers groups, which it hands over as soon as the log is free to take one.
+ * The first stage: polls, checks, decides for each trade its board, once and for good, and gathers groups, which it hands
+ * over as soon as the log is free to take one.
  */
 final class Intake {
     /** Stands for the end of the groups. */
     static final Group END = new Group(0, 0);
 
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final int SYMBOLS_A_DAY = 10_000;
+    private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Source source;
     private final TradeRules rules;
-    private final FastDecoder usual;
-    private final TradingDays days;
+    private final FastDecoder fast;
+    private final BoardAssignment assignment;
     private final Rejects rejects;
-    private final boolean strict;
+    private final IngestConfig config;
     private final BlockingQueue<Group> groups;
-    private final Counters counters;
-    private final Notices notices;
-    private final Clock clock;
-    private final LongSupplier nanoTime;
-    private final CountDownLatch stop;
-    private final Map<LocalDate, Set<String>> symbols = new HashMap<>();
-    private final OtherCase otherCase;
-    private LocalDate latestDay = LocalDate.MIN;
-    private Set<String> symbolsOfLatestDay = new HashSet<>();
+    private final Runtime runtime;
+    private final ClockGuard clocks;
+    private final Step.Observer steps;
+    private long tickedNanos;
     private volatile boolean exhausted;
 
     Intake(
@@ -61,24 +49,19 @@ final class Intake {
             IngestConfig config,
             Rejects rejects,
             BlockingQueue<Group> groups,
-            Counters counters,
-            Notices notices,
-            Clock clock,
-            LongSupplier nanoTime,
-            CountDownLatch stop) {
+            Runtime runtime,
+            Step.Observer steps) {
         this.source = source;
+        this.config = config;
         this.rules = new TradeRules(config.symbols());
-        this.usual = new FastDecoder(config.symbols());
-        this.days = config.days();
+        this.fast = new FastDecoder(config.symbols());
+        this.assignment = new BoardAssignment(config, new OtherCase(config.symbols(), runtime.notices()::say));
         this.rejects = rejects;
-        this.strict = config.strict();
         this.groups = groups;
-        this.counters = counters;
-        this.notices = notices;
-        this.clock = clock;
-        this.nanoTime = nanoTime;
-        this.stop = stop;
-        this.otherCase = new OtherCase(config.symbols(), notices::say);
+        this.runtime = runtime;
+        this.clocks = new ClockGuard(runtime);
+        this.steps = steps;
+        this.tickedNanos = runtime.ticker().getAsLong();
     }
 
     /** Whether the source came to its end. */
@@ -86,18 +69,23 @@ final class Intake {
         return exhausted;
     }
 
-    /** Reads until the source ends or {@code stop} is counted down; the last group handed over is {@link #END}. */
+    /** Reads until the source ends or the stop is requested; the last group handed over is {@link #END}. */
     void run() throws IOException, InterruptedException {
         Group group = null;
         Backoff backoff = new Backoff();
-        while (!exhausted && stop.getCount() > 0) {
+        while (!exhausted && !runtime.stop().isRequested()) {
+            if (group == null && !config.oneShot() && clocks.isHeld()) {
+                runtime.stop().await(POLL);
+                continue;
+            }
             PollResult polled;
             try {
+                steps.reached(Step.READ);
                 polled = source.poll(group == null ? POLL : Duration.ZERO);
                 backoff.reset();
             } catch (RedisUnavailableException e) {
-                RedisOutage.away(notices, e);
-                stop.await(backoff.next().toMillis(), TimeUnit.MILLISECONDS);
+                RedisOutage.away(runtime.notices(), e);
+                runtime.stop().await(backoff.next());
                 polled = PollResult.NOTHING;
             } catch (IOException e) {
                 if (group != null) {
@@ -108,11 +96,12 @@ final class Intake {
             }
             exhausted = polled.end();
             if (!polled.arrivals().isEmpty() || !polled.position().isEmpty()) {
-                group = group == null ? new Group(clock.millis(), nanoTime.getAsLong()) : group;
+                group = group == null ? newGroup() : group;
                 gather(polled, group);
             }
-            if (group != null
-                    && handOver(group, group.isFull() || polled.arrivals().isEmpty())) {
+            if (group == null) {
+                tickWhenIdle();
+            } else if (handOver(group, group.isFull() || polled.arrivals().isEmpty())) {
                 group = null;
             }
         }
@@ -120,6 +109,21 @@ final class Intake {
             groups.put(group);
         }
         groups.put(END);
+    }
+
+    private Group newGroup() {
+        Group group = new Group(runtime.clock().millis(), runtime.ticker().getAsLong());
+        assignment.pass(clocks.agreedMillis());
+        group.pass(assignment.watermarkMillis());
+        return group;
+    }
+
+    /** Lets time pass for those behind, though nothing comes: a day ends without a trade after it. */
+    private void tickWhenIdle() {
+        long now = runtime.ticker().getAsLong();
+        if (now - tickedNanos >= TICK_NANOS && groups.offer(newGroup())) {
+            tickedNanos = now;
+        }
     }
 
     private boolean handOver(Group group, boolean now) throws InterruptedException {
@@ -141,9 +145,9 @@ final class Intake {
                 take(arrival, group);
                 reached = arrival.place();
             } catch (BadTradeException e) {
-                counters.rejected.incrementAndGet();
+                runtime.meters().add(Counter.REJECTED, 1);
                 rejects.reject(arrival, e.reason());
-                if (strict) {
+                if (config.strict()) {
                     stopped = true;
                     break;
                 }
@@ -158,38 +162,12 @@ final class Intake {
     }
 
     private void take(InboundTrade arrival, Group group) throws BadTradeException {
-        LoggedTrade trade = arrival.read(usual, group.arrivalMillis());
+        LoggedTrade trade = arrival.read(fast, group.arrivalMillis());
         if (trade == null) {
-            trade = checked(arrival, group.arrivalMillis());
+            Trade checked = rules.check(arrival.trade(), group.arrivalMillis());
+            fast.learn(checked);
+            trade = LoggedTrade.of(checked);
         }
-        checkSymbolLimit(trade, group.arrivalMillis());
-        group.add(trade);
-    }
-
-    private LoggedTrade checked(InboundTrade arrival, long arrivalMillis) throws BadTradeException {
-        Trade trade = rules.check(arrival.trade(), arrivalMillis);
-        usual.learn(trade);
-        return LoggedTrade.of(trade);
-    }
-
-    private void checkSymbolLimit(LoggedTrade trade, long arrivalMillis) throws BadTradeException {
-        LocalDate day = days.dayOf(trade.timestampMillis());
-        if (days.isLate(day, arrivalMillis)) {
-            return;
-        }
-        if (!day.equals(latestDay)) {
-            symbols.keySet().removeIf(known -> days.isLate(known, arrivalMillis));
-            symbolsOfLatestDay = symbols.computeIfAbsent(day, d -> new HashSet<>());
-            latestDay = day;
-        }
-        if (symbolsOfLatestDay.contains(trade.symbol())) {
-            return;
-        }
-        if (symbolsOfLatestDay.size() == SYMBOLS_A_DAY) {
-            throw new BadTradeException(
-                    "symbol " + trade.symbol() + " is one more than the " + SYMBOLS_A_DAY + " that a day may have");
-        }
-        symbolsOfLatestDay.add(trade.symbol());
-        otherCase.see(trade.symbol());
+        assignment.assign(trade, group);
     }
 }

@@ -3,80 +3,64 @@ package io.tradeboard.ingest;
 import io.tradeboard.buffer.Buffer;
 import io.tradeboard.log.Summaries;
 import io.tradeboard.log.Summary;
-import io.tradeboard.run.Notices;
+import io.tradeboard.run.Meters.Counter;
+import io.tradeboard.run.Meters.Distribution;
+import io.tradeboard.run.Runtime;
 import io.tradeboard.source.Source;
-import io.tradeboard.trade.BoardId;
-import io.tradeboard.trade.LoggedTrade;
-import io.tradeboard.trade.TradingDays;
 import io.tradeboard.wal.LogFullException;
 import io.tradeboard.wal.LogWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The second thread: drops what came before, writes the rest of each group to the log, makes it durable, and only then adds its sums to the buffer and tells
- * the source. So Redis never knows more than the log, unless a looser {@link SyncMode} is chosen.
+ * The log writer stage: drops duplicates, writes the rest of each group to the log, makes it durable, and only then adds
+ * its sums to the buffer and acknowledges it to the source. So Redis never knows more than the log, unless {@link
+ * SyncMode#NEVER} is chosen.
  */
 final class LogStage {
     private static final int FIRST_RECORDS_BYTES = 64 << 10;
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final Duration FULL_RETRY = Duration.ofMillis(500);
-    private static final Duration FULL_TOLD = Duration.ofMinutes(1);
 
     private final BlockingQueue<Group> groups;
-    private final DuplicateWindow duplicates;
-    private final LogWriter log;
-    private final SyncMode mode;
-    private final Summaries summaries;
+    private final PipelineLog log;
     private final Buffer buffer;
     private final Source source;
-    private final TradingDays days;
-    private final Counters counters;
-    private final Notices notices;
-    private final CountDownLatch stop;
-    private final LongSupplier nanoTime;
+    private final Runtime runtime;
+    private final Step.Observer steps;
+    private final Deque<Appended> unsynced = new ArrayDeque<>();
     private ByteBuffer records = ByteBuffer.allocate(FIRST_RECORDS_BYTES);
     private Summary summary = new Summary(0);
     private long syncedNanos;
     private boolean takenAll;
+    private boolean passedAll;
 
-    /** @param stop when it is counted down, a full disk is not waited for any more */
+    /** What a pipeline writes to, and how. */
+    record PipelineLog(LogWriter writer, SyncMode sync, DuplicateWindow duplicates, Summaries summaries) {}
+
+    /** A group that the operating system has, and the offset behind it. */
+    private record Appended(Group group, long to) {}
+
     LogStage(
             BlockingQueue<Group> groups,
-            DuplicateWindow duplicates,
-            LogWriter log,
-            SyncMode mode,
-            Summaries summaries,
+            PipelineLog log,
             Buffer buffer,
             Source source,
-            TradingDays days,
-            Counters counters,
-            Notices notices,
-            CountDownLatch stop,
-            LongSupplier nanoTime) {
+            Runtime runtime,
+            Step.Observer steps) {
         this.groups = groups;
-        this.duplicates = duplicates;
         this.log = log;
-        this.mode = mode;
-        this.summaries = summaries;
         this.buffer = buffer;
         this.source = source;
-        this.days = days;
-        this.counters = counters;
-        this.notices = notices;
-        this.stop = stop;
-        this.nanoTime = nanoTime;
-        this.syncedNanos = nanoTime.getAsLong();
+        this.runtime = runtime;
+        this.steps = steps;
+        this.syncedNanos = runtime.ticker().getAsLong();
     }
 
     /** Takes groups until {@link Intake#END}. */
@@ -85,14 +69,15 @@ final class LogStage {
             if (group != null) {
                 take(group);
             }
-            if (mode == SyncMode.INTERVAL && untilDue() <= 0) {
-                sync();
+            if (log.sync() == SyncMode.INTERVAL && untilDue() <= 0) {
+                syncAll();
             }
         }
         takenAll = true;
-        sync();
-        if (!log.segment().isEmpty()) {
-            summaries.store(log.segment(), summary);
+        syncAll();
+        passedAll = true;
+        if (!log.writer().segment().isEmpty()) {
+            log.summaries().store(log.writer().segment(), summary, log.writer().checksum());
         }
     }
 
@@ -101,86 +86,91 @@ final class LogStage {
         return takenAll;
     }
 
+    /** Whether everything that was appended is in the buffer, and nothing more will be; asked when its thread has ended. */
+    boolean hasPassedAll() {
+        return passedAll;
+    }
+
     /** The next group, or null where it is time to sync what there is. */
     private @Nullable Group next() throws InterruptedException {
-        return mode == SyncMode.INTERVAL ? groups.poll(untilDue(), TimeUnit.NANOSECONDS) : groups.take();
+        return log.sync() == SyncMode.INTERVAL ? groups.poll(untilDue(), TimeUnit.NANOSECONDS) : groups.take();
     }
 
     private long untilDue() {
-        return syncedNanos + INTERVAL.toNanos() - nanoTime.getAsLong();
-    }
-
-    private void sync() throws IOException {
-        log.sync();
-        syncedNanos = nanoTime.getAsLong();
+        return syncedNanos + INTERVAL.toNanos() - runtime.ticker().getAsLong();
     }
 
     private void take(Group group) throws IOException, InterruptedException {
-        counters.duplicates.addAndGet(group.dropRepeated(duplicates));
-        if (group.isEmpty()) {
-            return;
+        runtime.meters().add(Counter.DUPLICATES, group.dropDuplicates(log.duplicates()));
+        long to = group.isEmpty() ? log.writer().nextOffset() : append(group);
+        unsynced.add(new Appended(group, to));
+        if (log.sync() == SyncMode.BATCH) {
+            syncAll();
+        } else if (log.sync() == SyncMode.NEVER) {
+            passOn();
         }
-        records = group.records(records);
-        long to = append(group);
-        if (mode == SyncMode.BATCH) {
-            log.sync();
+    }
+
+    /** Makes all that was appended durable, and passes it on. */
+    private void syncAll() throws IOException {
+        long begin = runtime.ticker().getAsLong();
+        steps.reached(Step.SYNC);
+        if (log.writer().sync()) {
+            long now = runtime.ticker().getAsLong();
+            runtime.meters().record(Distribution.SYNC, TimeUnit.NANOSECONDS.toMicros(now - begin), now);
         }
-        counters.accepted.addAndGet(group.trades().size());
-        add(group, to);
-        if (!group.position().source().isEmpty()) {
-            source.committed(group.position().value());
+        syncedNanos = runtime.ticker().getAsLong();
+        passOn();
+    }
+
+    private void passOn() {
+        for (Appended next = unsynced.poll(); next != null; next = unsynced.poll()) {
+            steps.reached(Step.ADD);
+            Group group = next.group();
+            runtime.meters().add(Counter.ACCEPTED, group.trades().size());
+            runtime.meters().add(Counter.LATE, group.late());
+            var byBoard = group.byBoard();
+            buffer.add(
+                    new Buffer.Addition(
+                            group.trades().size() - group.late(),
+                            next.to(),
+                            group.arrivedNanos(),
+                            group.watermarkMillis()),
+                    sums -> byBoard.forEach(sums::add));
+            if (!group.position().source().isEmpty()) {
+                steps.reached(Step.ACK);
+                source.committed(group.position().value());
+            }
         }
     }
 
     /** Appends; a full disk pauses the intake, which has nobody to hand its next group to, until there is space. */
     private long append(Group group) throws IOException, InterruptedException {
-        String before = log.segment();
-        long toldNanos = 0;
+        records = group.records(records);
         while (true) {
+            LogWriter writer = log.writer();
+            String before = writer.segment();
+            int checksum = writer.checksum();
             try {
-                long to = log.append(group.trades().size(), group.arrivalMillis(), group.position(), records);
-                if (counters.full.compareAndSet(true, false)) {
-                    notices.say("there is space for the log again; intake goes on");
-                }
-                if (!log.segment().equals(before)) {
+                steps.reached(Step.APPEND);
+                long to = writer.append(group.trades().size(), group.arrivalMillis(), group.position(), records);
+                DiskSpace.back(runtime);
+                if (!writer.segment().equals(before)) {
                     if (!before.isEmpty()) {
-                        summaries.store(before, summary);
+                        log.summaries().store(before, summary, checksum);
                     }
                     summary = new Summary(to - group.trades().size());
-                    summary.positions().putAll(log.positions());
+                    summary.positions().putAll(writer.positions());
                 }
+                group.summarise(summary, to);
+                buffer.appended(to, records.remaining());
                 return to;
             } catch (LogFullException e) {
-                long now = nanoTime.getAsLong();
-                if (counters.full.compareAndSet(false, true) || now - toldNanos >= FULL_TOLD.toNanos()) {
-                    toldNanos = now;
-                    notices.say(e.getMessage()
-                            + "; intake paused, accepted trades are on disk; resumes when space is freed");
-                }
-                if (stop.await(FULL_RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
+                DiskSpace.full(runtime, e);
+                if (runtime.stop().await(FULL_RETRY)) {
                     throw e;
                 }
             }
         }
-    }
-
-    private void add(Group group, long to) {
-        Map<BoardId, List<LoggedTrade>> counted = new HashMap<>();
-        int late = 0;
-        for (LoggedTrade trade : group.trades()) {
-            BoardId board = days.boardOf(trade.symbol(), trade.timestampMillis(), group.arrivalMillis());
-            summary.add(trade, board);
-            if (board == null) {
-                late++;
-            } else {
-                counted.computeIfAbsent(board, b -> new ArrayList<>()).add(trade);
-            }
-        }
-        counters.late.addAndGet(late);
-        summary.reach(to, group.arrivalMillis());
-        if (!group.position().source().isEmpty()) {
-            summary.positions().put(group.position().source(), group.position().value());
-        }
-        buffer.add(group.trades().size() - late, to, group.arrivedNanos(), sums -> counted.forEach(sums::add));
     }
 }

@@ -1,7 +1,7 @@
 package io.tradeboard.ingest;
 
 import io.tradeboard.log.Summaries;
-import io.tradeboard.run.Notices;
+import io.tradeboard.run.Runtime;
 import io.tradeboard.trade.TradingDays;
 import io.tradeboard.wal.LogDirectory;
 import io.tradeboard.wal.LogWriter;
@@ -24,7 +24,7 @@ final class Pruner {
     private final TradingDays days;
     private final LogWriter log;
     private final Duration logRetention;
-    private final Notices notices;
+    private final Runtime runtime;
     private long prunedMillis;
 
     /** @param log whose current segment is never touched: it holds all positions that the older ones do */
@@ -34,19 +34,19 @@ final class Pruner {
             TradingDays days,
             LogWriter log,
             Duration logRetention,
-            Notices notices) {
+            Runtime runtime) {
         this.directory = directory;
         this.summaries = summaries;
         this.days = days;
         this.log = log;
         this.logRetention = logRetention;
-        this.notices = notices;
+        this.runtime = runtime;
     }
 
     /**
      * Once a minute deletes what may go.
      *
-     * @param nowMillis by the clock of Redis, which is what closes the boards
+     * @param nowMillis by that clock, of Redis or ours, which is behind: what is over by one may not be by the other
      */
     void pruneWhenDue(long nowMillis) {
         if (nowMillis - prunedMillis < EVERY.toMillis()) {
@@ -56,22 +56,31 @@ final class Pruner {
         try {
             prune(log.segment(), nowMillis);
         } catch (IOException e) {
-            notices.sayOnce("cannot delete old segments of " + directory.path() + ": " + e.getMessage());
+            runtime.notices().sayOnce("cannot delete old segments of " + directory.path() + ": " + e.getMessage());
         }
     }
 
     private void prune(String current, long nowMillis) throws IOException {
+        List<Segment> segments = directory.segments();
+        String keep = current.isEmpty() ? newest(segments) : current;
         List<Segment> over = new ArrayList<>();
-        if (!current.isEmpty()) {
-            for (Segment segment : directory.segments()) {
-                if (segment.name().compareTo(current) >= 0 || !isOver(segment, nowMillis)) {
-                    break;
-                }
-                over.add(segment);
+        for (Segment segment : segments) {
+            if (segment.name().compareTo(keep) >= 0 || !isOver(segment, nowMillis)) {
+                break;
             }
+            over.add(segment);
         }
         directory.delete(over);
         over.forEach(summaries::forget);
+    }
+
+    /** The newest that holds all positions, where this run has not begun one; a crash may have left one without a header. */
+    private static String newest(List<Segment> segments) {
+        String newest = "";
+        for (Segment segment : segments) {
+            newest = segment.writer() == null ? newest : segment.name();
+        }
+        return newest;
     }
 
     private boolean isOver(Segment segment, long nowMillis) throws IOException {

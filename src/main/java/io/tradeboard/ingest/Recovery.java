@@ -1,16 +1,16 @@
 package io.tradeboard.ingest;
 
+import io.tradeboard.log.FileLog;
+import io.tradeboard.log.Gap;
+import io.tradeboard.log.Record;
+import io.tradeboard.log.RecordLog;
 import io.tradeboard.log.Summaries;
 import io.tradeboard.log.Summary;
 import io.tradeboard.run.Notices;
-import io.tradeboard.trade.LoggedTrade;
-import io.tradeboard.wal.Frame;
-import io.tradeboard.wal.LogCorruptException;
 import io.tradeboard.wal.LogDirectory;
 import io.tradeboard.wal.Segment;
-import io.tradeboard.wal.WriterLog;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,52 +23,48 @@ import java.util.UUID;
 record Recovery(Map<String, String> positions, String consumer, DuplicateWindow duplicates) {
     private static final String CONSUMER = "consumer";
 
-    /** Reads what of the log is needed for that, and tells of all damage in it. */
+    /** Reads what of the log is needed for that, and reports everything that is missing from it. */
     static Recovery of(LogDirectory directory, Summaries summaries, int dedupeWindow, Notices notices)
             throws IOException {
-        List<Segment> segments = directory.segments();
         Map<String, String> positions = new HashMap<>();
-        for (Segment segment : segments) {
+        for (Segment segment : directory.segments()) {
             Summary summary = summaries.of(segment);
-            summary.damage().forEach(damage -> notices.sayOnce(Damage.message(damage)));
             positions.putAll(summary.positions());
-        }
-        tellGaps(segments, summaries, notices);
-        return new Recovery(positions, consumer(directory, notices), duplicates(segments, summaries, dedupeWindow));
-    }
-
-    private static void tellGaps(List<Segment> segments, Summaries summaries, Notices notices) throws IOException {
-        for (WriterLog writer : LogDirectory.writers(segments)) {
-            long last = writer.segments().get(0).firstSequence() - 1;
-            for (Segment segment : writer.segments()) {
-                LogCorruptException gap = segment.gapAfter(last);
-                if (gap != null) {
-                    notices.sayOnce(Damage.message(String.valueOf(gap.getMessage())));
-                }
-                last = summaries.of(segment).lastSequence();
+            if (segment.writer() == null) {
+                // It is in nobody's log.
+                summary.gaps().forEach(gap -> Replay.report(gap, notices));
             }
         }
+        List<RecordLog> logs = FileLog.of(directory, summaries, "");
+        for (RecordLog log : logs) {
+            for (Gap gap : log.gaps()) {
+                Replay.report(gap, notices);
+            }
+        }
+        return new Recovery(positions, consumer(directory, notices), duplicates(directory, summaries, dedupeWindow));
     }
 
-    /** Fills the window from the latest segments, as far back as it reaches. */
-    private static DuplicateWindow duplicates(List<Segment> segments, Summaries summaries, int dedupeWindow)
+    /** Fills the window from the latest records, as far back as it reaches. */
+    private static DuplicateWindow duplicates(LogDirectory directory, Summaries summaries, int dedupeWindow)
             throws IOException {
-        int first = segments.size();
+        List<FileLog.Tail> tails = new ArrayList<>();
         long found = 0;
-        while (first > 0 && found < dedupeWindow) {
-            first--;
-            found += summaries.of(segments.get(first)).identified();
+        List<FileLog> logs = FileLog.files(directory, summaries, "");
+        for (int i = logs.size() - 1; i >= 0 && found < dedupeWindow; i--) {
+            FileLog.Tail tail = logs.get(i).tail(dedupeWindow - found);
+            found += tail.identified();
+            tails.add(0, tail);
         }
-        DuplicateWindow duplicates = new DuplicateWindow(dedupeWindow);
-        Latest latest = new Latest(duplicates, found - dedupeWindow);
-        for (Segment segment : segments.subList(first, segments.size())) {
-            segment.read(new HashMap<>(), latest);
+        DuplicateWindow window = new DuplicateWindow(dedupeWindow);
+        Latest latest = new Latest(window, found - dedupeWindow);
+        for (FileLog.Tail tail : tails) {
+            tail.log().read(tail.from(), Long.MAX_VALUE, latest);
         }
-        return duplicates;
+        return window;
     }
 
-    /** Shows the window the last trades with an id, but for the first ones, which it would only forget again. */
-    private static final class Latest implements Segment.Visitor {
+    /** Shows the window the last trades with an identity, but for the first ones, which it would only forget again. */
+    private static final class Latest implements RecordLog.Sink {
         private final DuplicateWindow window;
         private long tooOld;
 
@@ -78,20 +74,11 @@ record Recovery(Map<String, String> positions, String consumer, DuplicateWindow 
         }
 
         @Override
-        public boolean frame(Frame frame) {
-            ByteBuffer records = frame.records().duplicate();
-            for (int i = 0; i < frame.count(); i++) {
-                LoggedTrade.Identity identity = LoggedTrade.decodeIdentity(records);
-                if (identity != null && --tooOld < 0) {
-                    window.isNew(identity);
-                }
+        public boolean record(long offset, long arrivalMillis, Record record) {
+            if (record.trade().identity() != null && --tooOld < 0) {
+                window.isNew(record.trade().identity());
             }
             return true;
-        }
-
-        @Override
-        public void damaged(LogCorruptException damage) {
-            // Told from the summary.
         }
     }
 

@@ -10,7 +10,7 @@ final class RedisOutage {
     private RedisOutage() {}
 
     static void away(Notices notices, RedisUnavailableException e) {
-        notices.begin(CONDITION, "cannot reach Redis: " + e.reason() + "; trying again until it is back");
+        notices.begin(CONDITION, e.sentence() + "; trying again until it is back");
     }
 
     static void back(Notices notices) {

@@ -3,269 +3,238 @@ package io.tradeboard.ingest;
 import io.tradeboard.board.BoardUpdate;
 import io.tradeboard.board.Mark;
 import io.tradeboard.buffer.Sums;
-import io.tradeboard.log.Summaries;
+import io.tradeboard.log.Gap;
+import io.tradeboard.log.Record;
+import io.tradeboard.log.RecordLog;
 import io.tradeboard.run.Notices;
+import io.tradeboard.run.Runtime;
 import io.tradeboard.trade.BoardDelta;
 import io.tradeboard.trade.BoardId;
-import io.tradeboard.trade.LoggedTrade;
-import io.tradeboard.trade.TradingDays;
-import io.tradeboard.wal.Frame;
-import io.tradeboard.wal.LogCorruptException;
-import io.tradeboard.wal.LogDirectory;
-import io.tradeboard.wal.Segment;
-import io.tradeboard.wal.WriterLog;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Feeds each board the records after its mark, whatever the mark is: of every writer in the log directory, under that
- * writer's own id. Doing it twice changes nothing. Segments whose every record is on its board are not read.
+ * Feeds each board the records behind its mark, whatever the mark is: of every log, under its writer's own id. Doing it
+ * twice changes nothing. What every board is known to hold is not read.
+ *
+ * <p>Confined to the flush thread.
  */
 final class Replay {
     private static final int ATTEMPTS = 5;
+    private static final int RECORDS_A_LOOK = 4_096;
+    private static final long PROGRESS_NANOS = Duration.ofSeconds(10).toNanos();
 
-    private final LogDirectory directory;
-    private final Summaries summaries;
+    private final Logs logs;
     private final Applier applier;
-    private final TradingDays days;
     private final int limit;
-    private final Notices notices;
-    private final Pulse pulse;
+    private final Runtime runtime;
     private final BooleanSupplier cancelled;
+
+    /** The logs there are now. */
+    interface Logs {
+        List<RecordLog> now() throws IOException;
+    }
 
     /**
      * @param limit sums that are held at most before they are applied
-     * @param cancelled asked between frames; once true the replay ends early, which is safe at any point
+     * @param cancelled asked now and then; once true the replay ends early, which is safe at any point
      */
-    Replay(
-            LogDirectory directory,
-            Summaries summaries,
-            Applier applier,
-            TradingDays days,
-            int limit,
-            Notices notices,
-            Pulse pulse,
-            BooleanSupplier cancelled) {
-        this.directory = directory;
-        this.summaries = summaries;
+    Replay(Logs logs, Applier applier, int limit, Runtime runtime, BooleanSupplier cancelled) {
+        this.logs = logs;
         this.applier = applier;
-        this.days = days;
         this.limit = limit;
-        this.notices = notices;
-        this.pulse = pulse;
+        this.runtime = runtime;
         this.cancelled = cancelled;
     }
 
     /**
-     * Replays every writer in the log directory to its end.
+     * Replays every log to its end.
      *
      * @param live the writer that is still appending
-     * @param upTo the sequence to which the live writer is replayed; everything up to it is appended
-     * @return the marks that the boards hold now, by writer
+     * @param upTo the offset to which the live writer is replayed; everything below is appended
+     * @param into learns which marks the boards hold now
+     * @return whether it came to its end
      * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached; calling again is safe
+     * @throws FencedException if somebody else moves the marks of the live writer
      */
-    Map<String, Map<BoardId, Mark>> run(String live, long upTo) throws IOException {
-        List<WriterLog> writers = LogDirectory.writers(directory.segments());
-        Pass pass = new Pass(live, upTo, writers);
-        Map<String, Map<BoardId, Mark>> marks = new HashMap<>();
-        for (WriterLog writer : writers) {
-            marks.put(writer.writer(), pass.replay(writer));
+    boolean run(String live, long upTo, Marks into) throws IOException {
+        if (cancelled.getAsBoolean()) {
+            return false;
         }
-        return marks;
-    }
-
-    /** One replay of all writers. */
-    private final class Pass {
-        private final String live;
-        private final long upTo;
-        private final long nowMillis = applier.boards().timeMillis();
-        private final long bytesInAll;
-        private long bytes;
-        private long records;
-
-        Pass(String live, long upTo, List<WriterLog> writers) throws IOException {
-            this.live = live;
-            this.upTo = upTo;
-            long sum = 0;
-            for (WriterLog writer : writers) {
-                for (Segment segment : writer.segments()) {
-                    sum += Files.size(segment.path());
+        long nowMillis = applier.timeMillis();
+        for (RecordLog log : logs.now()) {
+            boolean isLive = log.writer().equals(live);
+            OfLog replay;
+            int attempt = 0;
+            do {
+                if (attempt++ == ATTEMPTS) {
+                    throw new IllegalStateException("the boards changed " + ATTEMPTS + " times during one replay");
                 }
-            }
-            this.bytesInAll = sum;
-        }
-
-        Map<BoardId, Mark> replay(WriterLog log) throws IOException {
-            for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-                OfWriter replay = new OfWriter(this, log);
+                replay = new OfLog(log, isLive, isLive ? upTo : Long.MAX_VALUE, nowMillis);
                 replay.run();
-                if (!replay.again) {
-                    return replay.marks;
-                }
-            }
-            throw new IllegalStateException("the boards changed " + ATTEMPTS + " times during one replay");
+            } while (replay.again && !cancelled.getAsBoolean());
+            into.putAll(log.writer(), replay.marks);
         }
-
-        boolean isOpen(BoardId board) {
-            return days.expiresMillis(board.day()) > nowMillis;
-        }
+        return !cancelled.getAsBoolean();
     }
 
-    /** The replay of one writer: one pass over its records, then one or two moves a board. */
-    private final class OfWriter implements Segment.Visitor {
-        private final Pass pass;
-        private final WriterLog log;
+    /** Reports records that are missing, once. */
+    static void report(Gap gap, Notices notices) {
+        notices.sayOnce(
+                gap.reason() + "; what can be read is used, but its boards are UNVERIFIED: see tradeboard audit");
+    }
+
+    /** The replay of one log: one pass over its records, then one or two updates a board. */
+    private final class OfLog implements RecordLog.Sink {
+        private final RecordLog log;
         private final boolean isLive;
         private final long upTo;
+        private final long nowMillis;
         private final Map<BoardId, Mark> marks = new HashMap<>();
+        private final Set<BoardId> passed = new HashSet<>();
         private final Sums unfinished = new Sums();
         private Sums rest = new Sums();
-        private long last;
+        private long next;
         private long unfinishedTo;
+        private long records;
+        private long reportedNanos = runtime.ticker().getAsLong();
         private boolean again;
 
-        OfWriter(Pass pass, WriterLog log) {
-            this.pass = pass;
+        OfLog(RecordLog log, boolean isLive, long upTo, long nowMillis) {
             this.log = log;
-            this.isLive = log.writer().equals(pass.live);
-            this.upTo = isLive ? pass.upTo : Long.MAX_VALUE;
+            this.isLive = isLive;
+            this.upTo = upTo;
+            this.nowMillis = nowMillis;
         }
 
         void run() throws IOException {
-            readMarks();
-            for (Segment segment : log.segments()) {
-                if (isCovered(segment)) {
-                    last = summaries.of(segment).lastSequence();
-                } else if (last < upTo && !cancelled.getAsBoolean()) {
-                    segment.read(new HashMap<>(), this);
-                }
-                pass.bytes += Files.size(segment.path());
-            }
+            next = log.read(0, upTo, this);
             if (!cancelled.getAsBoolean()) {
                 checkWithinLog();
                 applyAll();
             }
         }
 
-        /** The marks of all boards that the summaries name, so that what they cover need not be read. */
-        private void readMarks() throws IOException {
-            Set<BoardId> boards = new HashSet<>();
-            for (Segment segment : log.segments()) {
-                if (!isGrowing(segment)) {
-                    boards.addAll(summaries.of(segment).boards().keySet());
-                }
-            }
-            boards.removeIf(board -> !pass.isOpen(board));
-            applier.boards()
-                    .marks(boards)
-                    .forEach((board, ofBoard) -> keep(board, ofBoard.getOrDefault(log.writer(), Mark.ZERO)));
+        @Override
+        public boolean wants(Map<BoardId, Long> nexts) {
+            Set<BoardId> unknown = new HashSet<>(nexts.keySet());
+            unknown.removeIf(board -> marks.containsKey(board) || isPassed(board));
+            applier.marks(log.writer(), unknown).forEach(this::keep);
+            return nexts.entrySet().stream()
+                    .anyMatch(board -> !isPassed(board.getKey())
+                            && marks.getOrDefault(board.getKey(), Mark.ZERO).from() < board.getValue());
         }
 
-        private boolean isGrowing(Segment segment) {
-            return isLive && segment.lastOfWriter();
-        }
-
-        private boolean isCovered(Segment segment) throws IOException {
-            if (isGrowing(segment)) {
-                return false;
-            }
-            return summaries.of(segment).boards().entrySet().stream()
-                    .allMatch(board -> !pass.isOpen(board.getKey())
-                            || marks.getOrDefault(board.getKey(), Mark.ZERO).from() >= board.getValue());
+        /** Whether a board has expired, or takes nothing. */
+        private boolean isPassed(BoardId board) {
+            return passed.contains(board) || !applier.isOpen(board, nowMillis) || applier.refuses(board);
         }
 
         @Override
-        public boolean frame(Frame frame) throws IOException {
-            if (frame.firstSequence() > upTo || cancelled.getAsBoolean()) {
+        public boolean record(long offset, long arrivalMillis, Record record) {
+            if (++records % RECORDS_A_LOOK == 0 && !goesOn()) {
                 return false;
             }
-            sum(frame);
-            pass.records += frame.count();
-            pulse.replayed(pass.records, pass.bytes, pass.bytesInAll);
-            return last < upTo;
-        }
-
-        @Override
-        public void damaged(LogCorruptException damage) {
-            notices.sayOnce(Damage.message(String.valueOf(damage.getMessage())));
-        }
-
-        private void sum(Frame frame) {
-            ByteBuffer of = frame.records().duplicate();
-            for (long sequence = frame.firstSequence(); sequence <= frame.lastSequence(); sequence++) {
-                LoggedTrade trade = LoggedTrade.decode(of);
-                BoardId board = days.boardOf(trade.symbol(), trade.timestampMillis(), frame.arrivalMillis());
-                if (board == null || !pass.isOpen(board)) {
-                    continue;
-                }
-                Mark mark = marks.get(board);
+            BoardId board = record.board();
+            if (record.late() || passed.contains(board)) {
+                return true;
+            }
+            Mark mark = marks.get(board);
+            if (mark == null) {
+                mark = lookUp(board);
                 if (mark == null) {
-                    mark = keep(board, applier.boards().mark(board, log.writer()));
-                }
-                if (sequence > mark.to()) {
-                    rest.add(board, trade);
-                } else if (sequence > mark.from()) {
-                    unfinished.add(board, trade);
+                    passed.add(board);
+                    return true;
                 }
             }
-            last = frame.lastSequence();
-            if (rest.size() > limit && last >= unfinishedTo) {
+            if (offset >= mark.to()) {
+                rest.add(board, record.trade());
+            } else if (offset >= mark.from()) {
+                unfinished.add(board, record.trade());
+            }
+            next = offset + 1;
+            if (rest.size() > limit && next >= unfinishedTo) {
                 // Memory is bounded: what is summed so far goes onto the boards before more is read.
                 applyAll();
                 rest = new Sums();
             }
+            return true;
         }
 
-        private Mark keep(BoardId board, Mark mark) {
+        private @Nullable Mark lookUp(BoardId board) {
+            if (isPassed(board)) {
+                return null;
+            }
+            applier.marks(log.writer(), List.of(board)).forEach(this::keep);
+            return marks.get(board);
+        }
+
+        private void keep(BoardId board, Mark mark) {
             unfinishedTo = Math.max(unfinishedTo, mark.isPartial() ? mark.to() : 0);
             marks.put(board, mark);
-            return mark;
+        }
+
+        private boolean goesOn() {
+            long now = runtime.ticker().getAsLong();
+            if (now - reportedNanos >= PROGRESS_NANOS) {
+                reportedNanos = now;
+                runtime.notices().say(String.format(Locale.ROOT, "replaying the log: %,d records read", records));
+            }
+            return !cancelled.getAsBoolean();
+        }
+
+        @Override
+        public void gap(Gap gap) {
+            report(gap, runtime.notices());
         }
 
         /** A mark beyond the records means that the log lost its end, or came back from a copy: nothing proves the board. */
         private void checkWithinLog() {
-            for (Map.Entry<BoardId, Mark> board : marks.entrySet()) {
-                Mark mark = board.getValue();
-                if (isLive && mark.to() > upTo) {
-                    throw applier.foreign(board.getKey(), mark, upTo, log.writer());
+            marks.forEach((board, mark) -> {
+                if (mark.to() <= next) {
+                    return;
                 }
-                if (mark.to() <= last) {
-                    continue;
+                if (isLive) {
+                    throw new FencedException(board, mark, upTo, log.writer());
                 }
-                notices.sayOnce("the board " + board.getKey() + " counts records up to " + mark + " of the writer "
-                        + log.writer() + ", whose log ends at " + last
-                        + ": the end of the log is lost, and the board is UNPROVEN");
-            }
+                runtime.notices()
+                        .sayOnce("the board " + board + " counts records up to " + mark + " of the writer "
+                                + log.writer() + ", whose log ends at " + next
+                                + ": the end of the log is lost, and the board is UNVERIFIED");
+            });
         }
 
         private void applyAll() {
-            apply(unfinished, mark -> mark.to());
-            apply(rest, mark -> last);
+            apply(unfinished, Mark::to);
+            apply(rest, mark -> next);
         }
 
         private void apply(Sums sums, ToLongFunction<Mark> to) {
-            List<BoardUpdate> moves = new ArrayList<>();
-            for (BoardDelta share : sums.shares()) {
-                Mark mark = marks.getOrDefault(share.board(), Mark.ZERO);
+            List<BoardUpdate> updates = new ArrayList<>();
+            for (BoardDelta delta : sums.deltas()) {
+                Mark mark = marks.getOrDefault(delta.board(), Mark.ZERO);
                 long target = to.applyAsLong(mark);
-                // Of a move in parts whose last records are lost, nobody can make the remaining parts.
-                if (target > mark.from() && target <= last) {
-                    moves.add(new BoardUpdate(share, mark, target));
+                // Of an update in parts whose last records are lost, or which its board refuses, nobody can make the
+                // remaining parts, and nothing behind them counts before them.
+                boolean possible = mark.isPartial() ? target == mark.to() : target > mark.from();
+                if (possible && target <= next) {
+                    updates.add(new BoardUpdate(delta, mark, target));
                 }
             }
-            Applier.Applied applied = applier.apply(log.writer(), moves);
-            applied.moved().forEach((move, stored) -> {
-                if (isLive && stored.to() > move.to()) {
-                    throw applier.foreign(move.share().board(), stored, move.to(), log.writer());
+            Applier.Applied applied = applier.apply(log.writer(), updates);
+            applied.moved().forEach((update, stored) -> {
+                if (isLive && stored.to() > upTo) {
+                    throw new FencedException(update.delta().board(), stored, upTo, log.writer());
                 }
                 again = true;
             });

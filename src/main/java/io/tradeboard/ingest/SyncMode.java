@@ -2,10 +2,10 @@ package io.tradeboard.ingest;
 
 /** When what was appended to the log is made to survive power loss. A crash of the process alone loses nothing in any. */
 public enum SyncMode {
-    /** Each group, before it counts and before its source is told. */
+    /** Each group, before it counts and before it is acknowledged. */
     BATCH,
-    /** Once a second. Power loss may take up to a second of trades from the log, though boards may hold them. */
+    /** Once a second all groups of that second, before they count and before they are acknowledged. */
     INTERVAL,
-    /** When the operating system likes to, and when a segment is full. */
+    /** When the operating system likes to, and when a segment is full: for trials. */
     NEVER
 }

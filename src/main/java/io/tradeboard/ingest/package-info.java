@@ -1,14 +1,33 @@
 /**
  * The whole path of a trade, and the only package that knows it: source → log → buffer → board.
  *
- * <p>Three threads carry it. {@code tradeboard-intake} polls the source, checks and encodes, and gathers a
- * {@link io.tradeboard.ingest.Group}. {@code tradeboard-sync} writes each group as one frame, makes it durable, and only
- * then adds its sums to the buffer and tells the source. {@code tradeboard-flush} moves what is in the buffer onto the
- * boards. While one is busy the one before it gathers more, so groups and batches grow with the load by themselves.
+ * <p>A {@link io.tradeboard.ingest.Pipeline} carries it in three stages, each a thread. {@code tradeboard-intake} polls the
+ * source, checks, decides the board, and gathers a {@link io.tradeboard.ingest.Group}. {@code tradeboard-log} drops
+ * duplicates, writes each group as one frame, makes it durable, and only then adds its sums to the buffer and acknowledges
+ * it. {@code tradeboard-flush} moves what is in the buffer onto the boards. While one is busy the one before it gathers
+ * more, so groups and batches grow with the load by themselves. Beside them run, each on a thread and a connection of its
+ * own, the heartbeat and the history; nothing waits for them.
  *
- * <p>Whatever a board's mark says is behind is replayed from the log: at the start, when a board went back in time, and
- * when the buffer was dropped because Redis was away for long. The three are one thing, {@link
- * io.tradeboard.ingest.Replay}.
+ * <p>Whatever a board's mark says is behind is replayed from the log: at the start, when Redis lost data, when a board that
+ * refused takes trades again, and when the buffer was dropped because Redis was away for long. All are one thing, {@link
+ * io.tradeboard.ingest.Replay}. Comparing marks is {@link io.tradeboard.board.Comparison}, a pure function.
+ *
+ * <p>Guards, and the test that fails without each:
+ *
+ * <table>
+ *   <caption>Guards</caption>
+ *   <tr><td>compare-and-set of the mark</td><td>RedisBoardsTest, StopAtStepTest</td></tr>
+ *   <tr><td>cap of a volume, saturation of a total</td><td>CapTest</td></tr>
+ *   <tr><td>a refused board is left out before updates are made</td><td>RefusedBoardsTest</td></tr>
+ *   <tr><td>sync before a trade counts or is acknowledged</td><td>LogStageTest</td></tr>
+ *   <tr><td>fencing</td><td>FencedTest, ComparisonTest</td></tr>
+ *   <tr><td>a mark that fell is healed</td><td>ComparisonTest, HealIT</td></tr>
+ *   <tr><td>gaps are reported, and no summary is kept</td><td>FileLogTest, SummariesTest</td></tr>
+ *   <tr><td>the checksum in a summary</td><td>SummaryTest, SummariesTest</td></tr>
+ *   <tr><td>a day is closed only behind its watermark</td><td>ClosingTest</td></tr>
+ *   <tr><td>clocks that disagree hold stream and pruning</td><td>ClockGuardTest</td></tr>
+ *   <tr><td>the lease with its last writer</td><td>StreamLeaseTest</td></tr>
+ * </table>
  */
 @NullMarked
 package io.tradeboard.ingest;

@@ -1,8 +1,6 @@
 package io.tradeboard.log;
 
 import io.tradeboard.trade.BoardId;
-import io.tradeboard.trade.LoggedTrade;
-import io.tradeboard.trade.TradingDays;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -18,59 +16,58 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a segment holds, so that nobody has to read it to know: up to which record each board has something in it, how far
- * each source is read with it, how new it is, and where it is damaged.
+ * What a segment holds, so that nobody has to read it to know: for each board the offset behind its last record, how far
+ * each source is read with it, how new it is, and what is missing from it.
  *
  * <p>As bytes: CRC32C of the rest, then the fields in the order of {@link #encode}, in the manner of {@link
- * DataOutputStream}. It counts only for the segment's size and for the rule of days with which it was made.
+ * DataOutputStream}; among them size and CRC32C of the segment, without which it counts for nothing. A segment with a gap
+ * has none that is stored.
  *
  * <p>Grows with its segment, on one thread; read by others only when it does not grow any more.
  */
 public final class Summary {
     private final Map<BoardId, Last> boards = new HashMap<>();
     private final Map<String, String> positions = new HashMap<>();
-    private final List<String> damage = new ArrayList<>();
-    private long lastSequence;
+    private final List<Gap> gaps = new ArrayList<>();
+    private long nextOffset;
     private long identified;
     private long newestMillis;
 
-    /** The last of a board's records. */
+    /** The offset behind the last of a board's records. */
     private static final class Last {
-        private long sequence;
+        private long next;
     }
 
-    /** @param lastSequence the one before the segment's first */
-    public Summary(long lastSequence) {
-        this.lastSequence = lastSequence;
+    /** @param firstOffset of the segment */
+    public Summary(long firstOffset) {
+        this.nextOffset = firstOffset;
     }
 
-    /** Notes the next record. Its board is null where it came too late for one. */
-    public void add(LoggedTrade trade, @Nullable BoardId board) {
-        lastSequence++;
-        if (board != null) {
-            boards.computeIfAbsent(board, b -> new Last()).sequence = lastSequence;
+    /** Notes the next record. */
+    public void add(long timestampMillis, boolean identified, BoardId board, boolean late) {
+        nextOffset++;
+        if (!late) {
+            boards.computeIfAbsent(board, b -> new Last()).next = nextOffset;
         }
-        if (trade.identity() != null) {
-            identified++;
-        }
-        newestMillis = Math.max(newestMillis, trade.timestampMillis());
+        this.identified += identified ? 1 : 0;
+        newestMillis = Math.max(newestMillis, timestampMillis);
     }
 
-    /** Notes the end of a frame. */
-    public void reach(long sequence, long arrivalMillis) {
-        lastSequence = sequence;
+    /** Notes the begin or the end of a frame. */
+    public void reach(long offset, long arrivalMillis) {
+        nextOffset = offset;
         newestMillis = Math.max(newestMillis, arrivalMillis);
     }
 
-    public void damaged(String what) {
-        damage.add(what);
+    void gap(Gap gap) {
+        gaps.add(gap);
     }
 
-    /** For each board the last of its records. */
-    public Map<BoardId, Long> boards() {
-        Map<BoardId, Long> last = new HashMap<>();
-        boards.forEach((board, of) -> last.put(board, of.sequence));
-        return last;
+    /** For each board the offset behind its last record here; late trades are on none. */
+    public Map<BoardId, Long> nexts() {
+        Map<BoardId, Long> nexts = new HashMap<>();
+        boards.forEach((board, last) -> nexts.put(board, last.next));
+        return nexts;
     }
 
     /** How far each source is read, by its name; to be filled by who reads the segment. */
@@ -78,16 +75,17 @@ public final class Summary {
         return positions;
     }
 
-    /** What cannot be read of it, for the operator. */
-    public List<String> damage() {
-        return damage;
+    /** What cannot be read of it. */
+    public List<Gap> gaps() {
+        return gaps;
     }
 
-    public long lastSequence() {
-        return lastSequence;
+    /** The offset behind its last record. */
+    public long nextOffset() {
+        return nextOffset;
     }
 
-    /** How many records can be known again when they come again. */
+    /** How many records have an identity. */
     public long identified() {
         return identified;
     }
@@ -97,12 +95,12 @@ public final class Summary {
         return newestMillis;
     }
 
-    public byte[] encode(long segmentBytes, TradingDays days) throws IOException {
+    byte[] encode(long segmentBytes, int segmentChecksum) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         out.writeLong(segmentBytes);
-        out.writeUTF(rule(days));
-        out.writeLong(lastSequence);
+        out.writeInt(segmentChecksum);
+        out.writeLong(nextOffset);
         out.writeLong(identified);
         out.writeLong(newestMillis);
         out.writeInt(positions.size());
@@ -114,11 +112,7 @@ public final class Summary {
         for (Map.Entry<BoardId, Last> board : boards.entrySet()) {
             out.writeUTF(board.getKey().symbol());
             out.writeLong(board.getKey().day().toEpochDay());
-            out.writeLong(board.getValue().sequence);
-        }
-        out.writeInt(damage.size());
-        for (String what : damage) {
-            out.writeUTF(what);
+            out.writeLong(board.getValue().next);
         }
         byte[] fields = bytes.toByteArray();
         ByteArrayOutputStream all = new ByteArrayOutputStream();
@@ -127,15 +121,15 @@ public final class Summary {
         return all.toByteArray();
     }
 
-    /** Reads the bytes back; null where they are not whole, or were made for another size or rule. */
-    public static @Nullable Summary decode(byte[] bytes, long segmentBytes, TradingDays days) throws IOException {
+    /** Reads the bytes back; null where they are not whole, or were made for a segment of other bytes. */
+    static @Nullable Summary decode(byte[] bytes, long segmentBytes, int segmentChecksum) throws IOException {
         if (bytes.length < Integer.BYTES) {
             return null;
         }
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
         if (in.readInt() != crc(Arrays.copyOfRange(bytes, Integer.BYTES, bytes.length))
                 || in.readLong() != segmentBytes
-                || !in.readUTF().equals(rule(days))) {
+                || in.readInt() != segmentChecksum) {
             return null;
         }
         Summary summary = new Summary(in.readLong());
@@ -146,16 +140,9 @@ public final class Summary {
         }
         for (int left = in.readInt(); left > 0; left--) {
             BoardId board = new BoardId(in.readUTF(), LocalDate.ofEpochDay(in.readLong()));
-            summary.boards.computeIfAbsent(board, b -> new Last()).sequence = in.readLong();
-        }
-        for (int left = in.readInt(); left > 0; left--) {
-            summary.damage.add(in.readUTF());
+            summary.boards.computeIfAbsent(board, b -> new Last()).next = in.readLong();
         }
         return summary;
-    }
-
-    private static String rule(TradingDays days) {
-        return days.zone() + " " + days.lateness();
     }
 
     private static int crc(byte[] bytes) {

@@ -13,13 +13,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Given trades as a feed: checked, and completed with what is missing. A trade without timestamp gets the time of its
- * reading; one without id gets one, so that a trade that is sent twice counts once.
+ * reading; one without id gets one, so that a trade that is sent twice counts once, also by a second run on the same file.
  */
 public final class GivenTrades implements TradeFeed {
     private static final Duration WAIT = Duration.ofMillis(20);
@@ -28,6 +27,7 @@ public final class GivenTrades implements TradeFeed {
     private final TradeRules rules;
     private final Clock clock;
     private final BiConsumer<InboundTrade, String> rejects;
+    private final TradeIds ids;
     private final Deque<Trade> ready = new ArrayDeque<>();
     private boolean ended;
 
@@ -37,6 +37,8 @@ public final class GivenTrades implements TradeFeed {
         this.rules = rules;
         this.clock = clock;
         this.rejects = rejects;
+        // Without positions it is a pipe, which cannot be read again.
+        this.ids = source.name().isEmpty() ? TradeIds.random() : TradeIds.ofContent();
     }
 
     @Override
@@ -59,23 +61,11 @@ public final class GivenTrades implements TradeFeed {
     }
 
     private void take(InboundTrade arrival) {
+        String id = ids.next(arrival.text());
         try {
-            ready.add(completed(rules.check(arrival.trade(), clock.millis())));
+            ready.add(TradeIds.completed(rules.check(arrival.trade(), clock.millis()), id));
         } catch (BadTradeException e) {
             rejects.accept(arrival, e.reason());
         }
-    }
-
-    /** The trade with an id: its own, or a new one. */
-    public static Trade completed(Trade trade) {
-        return trade.id() != null
-                ? trade
-                : new Trade(
-                        UUID.randomUUID().toString(),
-                        trade.timestampMillis(),
-                        trade.traderId(),
-                        trade.symbol(),
-                        trade.quantity(),
-                        trade.scale());
     }
 }

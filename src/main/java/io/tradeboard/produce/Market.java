@@ -1,5 +1,6 @@
 package io.tradeboard.produce;
 
+import io.tradeboard.run.UsageException;
 import io.tradeboard.trade.Symbols;
 import io.tradeboard.trade.Trade;
 import io.tradeboard.trade.TraderNames;
@@ -46,17 +47,17 @@ public final class Market {
 
     /**
      * @param skew exponent of the Zipf distribution: 0 for equally busy traders, 1 for a natural ranking
-     * @throws IllegalArgumentException if there is no configured symbol, or a number is out of range
+     * @throws UsageException if there is no configured symbol, or a number is out of range
      */
     public Market(Symbols symbols, int traders, double skew, long seed) {
         if (symbols.known().isEmpty()) {
-            throw new IllegalArgumentException("a market needs at least one symbol");
+            throw new UsageException("a market needs at least one symbol");
         }
         if (traders < 1 || traders > MAX_TRADERS) {
-            throw new IllegalArgumentException("traders must be from 1 to " + MAX_TRADERS + ", not " + traders);
+            throw new UsageException("traders must be from 1 to " + MAX_TRADERS + ", not " + traders);
         }
         if (!(skew >= 0 && skew <= 10)) {
-            throw new IllegalArgumentException("skew must be from 0 to 10, not " + skew);
+            throw new UsageException("skew must be from 0 to 10, not " + skew);
         }
         this.symbols = symbols;
         this.symbolNames = symbols.names();

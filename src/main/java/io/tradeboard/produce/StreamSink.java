@@ -4,19 +4,22 @@ import static io.tradeboard.redis.RedisConnection.checked;
 import static io.tradeboard.redis.RedisConnection.command;
 
 import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.redis.RedisRefusedException;
 import io.tradeboard.redis.RedisUnavailableException;
+import io.tradeboard.run.Notices;
 import io.tradeboard.source.StreamEntry;
 import io.tradeboard.source.StreamSource;
 import io.tradeboard.trade.Trade;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
- * The way into the Redis stream. It waits while too many entries are unread, and while Redis is away once it was there.
+ * The way into the Redis stream. It waits while too many entries are unread, and while Redis is away or full, once it was
+ * there.
  *
  * <p>Trades whose reply was lost are sent again; since each has an id, and a repeated id counts once, that is safe.
  *
@@ -25,18 +28,17 @@ import redis.clients.jedis.Protocol.Command;
 public final class StreamSink implements TradeSink {
     private static final Duration BACKLOG_PAUSE = Duration.ofMillis(50);
     private static final Duration RETRY_PAUSE = Duration.ofMillis(250);
+    private static final int FIRST_ATTEMPTS = 3;
+    private static final String AWAY = "redis";
+    private static final String BACKLOG = "backlog";
 
     private final RedisConnection redis;
     private final long maxBacklog;
-    private final Consumer<String> notices;
+    private final Notices notices;
     private boolean reached;
-    private boolean full;
 
-    /**
-     * @param maxBacklog how many entries may be unread before this waits
-     * @param notices takes messages for a person
-     */
-    public StreamSink(RedisConnection redis, long maxBacklog, Consumer<String> notices) {
+    /** @param maxBacklog how many entries may be unread before this waits */
+    public StreamSink(RedisConnection redis, long maxBacklog, Notices notices) {
         this.redis = redis;
         this.maxBacklog = maxBacklog;
         this.notices = notices;
@@ -45,63 +47,91 @@ public final class StreamSink implements TradeSink {
     /**
      * Appends the trades in one round trip; then, where the backlog is full, waits until it is not.
      *
-     * @throws RedisUnavailableException if Redis cannot be reached and never was
+     * @throws RedisUnavailableException if Redis cannot be reached and never was, so that nothing was sent
      */
     @Override
     public void send(List<Trade> trades) throws InterruptedException {
-        long unread = retried(() -> append(trades));
-        while (unread >= maxBacklog) {
-            if (!full) {
-                full = true;
-                notices.accept(
-                        unread + " entries of the stream are unread; waiting for the daemon (tradeboard ingest)");
-            }
-            Thread.sleep(BACKLOG_PAUSE.toMillis());
-            unread = retried(() -> append(List.of()));
+        if (!reached) {
+            reach();
         }
-        full = false;
+        List<Trade> unsent = new ArrayList<>(trades);
+        long unread = append(unsent);
+        while (unread >= maxBacklog) {
+            notices.remind(
+                    BACKLOG, unread + " entries of the stream are unread; waiting for the daemon (tradeboard ingest)");
+            Thread.sleep(BACKLOG_PAUSE.toMillis());
+            unread = append(unsent);
+        }
+        notices.end(BACKLOG, "the daemon reads the stream again");
     }
 
-    /** Appends and returns how many entries are unread: what was read is deleted from the stream. */
-    private long append(List<Trade> trades) {
-        List<CommandArguments> commands = new ArrayList<>(trades.size() + 1);
-        for (Trade trade : trades) {
+    /** Before anything is sent, whose fate would be unknown: a lost reply must not look like a Redis that is not there. */
+    private void reach() throws InterruptedException {
+        for (int attempt = 1; !reached; attempt++) {
+            try {
+                redis.ping();
+                reached = true;
+            } catch (RedisUnavailableException e) {
+                // One that says why it cannot serve now is there.
+                reached = e.getCause() instanceof JedisDataException;
+                if (!reached && attempt == FIRST_ATTEMPTS) {
+                    throw e;
+                }
+                Thread.sleep(RETRY_PAUSE.toMillis());
+            }
+        }
+    }
+
+    /**
+     * Appends until Redis has taken all.
+     *
+     * @param unsent is empty then
+     * @return how many entries are unread: what was read is deleted from the stream
+     */
+    private long append(List<Trade> unsent) throws InterruptedException {
+        while (true) {
+            try {
+                long unread = attempt(unsent);
+                notices.end(AWAY, "Redis is back");
+                return unread;
+            } catch (RedisUnavailableException e) {
+                notices.remind(
+                        AWAY,
+                        e.getCause() instanceof JedisDataException
+                                ? "Redis takes no trades: " + e.reason() + "; trying again until it does"
+                                : "Redis is away: " + e.reason() + "; trying again until it is back");
+                Thread.sleep(RETRY_PAUSE.toMillis());
+            } catch (RedisRefusedException e) {
+                if (String.valueOf(e.getMessage()).startsWith("WRONGTYPE")) {
+                    throw new RedisRefusedException(
+                            "the key " + StreamSource.STREAM + " is not a stream; rename or delete it", e);
+                }
+                throw e;
+            }
+        }
+    }
+
+    private long attempt(List<Trade> unsent) {
+        List<CommandArguments> commands = new ArrayList<>(unsent.size() + 1);
+        for (Trade trade : unsent) {
             CommandArguments add = command(Command.XADD, StreamSource.STREAM, "*");
             StreamEntry.encode(trade, add);
             commands.add(add);
         }
         commands.add(command(Command.XLEN, StreamSource.STREAM));
         List<Object> replies = redis.pipeline(commands);
-        for (Object reply : replies) {
-            checked(reply);
-        }
-        return (Long) replies.get(trades.size());
-    }
-
-    private interface Call {
-        long run();
-    }
-
-    private long retried(Call call) throws InterruptedException {
-        boolean told = false;
-        while (true) {
-            try {
-                long result = call.run();
-                reached = true;
-                if (told) {
-                    notices.accept("Redis is back");
-                }
-                return result;
-            } catch (RedisUnavailableException e) {
-                if (!reached) {
-                    throw e;
-                }
-                if (!told) {
-                    told = true;
-                    notices.accept("Redis is away: " + e.reason() + "; trying again until it is back");
-                }
-                Thread.sleep(RETRY_PAUSE.toMillis());
+        List<Trade> refused = new ArrayList<>();
+        Object refusal = 0L;
+        for (int i = 0; i < unsent.size(); i++) {
+            if (replies.get(i) instanceof JedisDataException) {
+                refusal = refused.isEmpty() ? replies.get(i) : refusal;
+                refused.add(unsent.get(i));
             }
         }
+        // A full Redis may take some and refuse others: only those are sent again.
+        unsent.clear();
+        unsent.addAll(refused);
+        checked(refusal);
+        return (Long) checked(replies.get(replies.size() - 1));
     }
 }

@@ -5,7 +5,6 @@ import static io.tradeboard.redis.RedisConnection.command;
 import static io.tradeboard.redis.RedisConnection.text;
 
 import io.tradeboard.board.BoardKeys;
-import io.tradeboard.board.Ledger;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisTime;
 import io.tradeboard.trade.BoardId;
@@ -21,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * Whole boards, however many traders stand on them, read page by page while trades pour in. Each page comes in one
@@ -37,11 +37,13 @@ public final class BoardPages {
     /** Takes the pages of one board. */
     public interface Visitor {
         /**
-         * Takes some of the traders, and the ledger of that moment. A trader may come again; the later page holds.
+         * Takes some of the traders, and the ledger of that moment. A trader may be on several pages; the last one holds.
          *
+         * @param ledger its fields, as they are stored
          * @param volumes in units of 10<sup>-scale</sup>; an infinite score stands as the largest double
+         * @return whether this page and those before it are of one board, so that the next one is wanted
          */
-        void page(Ledger ledger, Map<String, BigDecimal> volumes) throws IOException;
+        boolean page(Map<String, String> ledger, Map<String, BigDecimal> volumes) throws IOException;
     }
 
     /** How the reading of a board ended. */
@@ -50,8 +52,8 @@ public final class BoardPages {
         WHOLE,
         /** There is no such board, or half of one, which is none; there was no page. */
         NONE,
-        /** The board vanished or went back between two pages, so they do not belong together. */
-        WENT_BACK
+        /** The board vanished between two pages, or the visitor found that they do not belong together. */
+        CHANGED
     }
 
     public BoardPages(RedisConnection redis) {
@@ -63,30 +65,48 @@ public final class BoardPages {
      *
      * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached
      * @throws io.tradeboard.redis.RedisRefusedException if a key of the board is of another type
-     * @throws IllegalArgumentException if the ledger holds what no daemon writes
      */
     public End read(BoardId board, Visitor visitor) throws IOException {
-        Ledger before = null;
+        boolean first = true;
         String cursor = "0";
         do {
-            List<Object> replies = redis.transaction(List.of(
-                    command(Command.ZCARD, BoardKeys.volumes(board)),
-                    command(Command.ZSCAN, BoardKeys.volumes(board), cursor, "COUNT", PAGE),
-                    command(Command.HGETALL, BoardKeys.ledger(board))));
-            List<?> ledger = (List<?>) checked(replies.get(2));
+            List<Object> replies = BoardSnapshot.read(
+                    redis,
+                    board,
+                    List.of(
+                            command(Command.ZCARD, BoardKeys.volumes(board)),
+                            command(Command.ZSCAN, BoardKeys.volumes(board), cursor, "COUNT", PAGE),
+                            command(Command.HGETALL, BoardKeys.ledger(board))));
+            Map<String, String> ledger = fields((List<?>) checked(replies.get(2)));
             if (checked(replies.get(0)).equals(0L) || ledger.isEmpty()) {
-                return before == null ? End.NONE : End.WENT_BACK;
-            }
-            Ledger now = Ledger.of(ledger);
-            if (before != null && !now.canFollow(before)) {
-                return End.WENT_BACK;
+                return first ? End.NONE : End.CHANGED;
             }
             List<?> page = (List<?>) checked(replies.get(1));
-            visitor.page(now, volumes((List<?>) page.get(1)));
+            if (!visitor.page(ledger, volumes((List<?>) page.get(1)))) {
+                return End.CHANGED;
+            }
             cursor = text(page.get(0));
-            before = now;
+            first = false;
         } while (!cursor.equals("0"));
         return End.WHOLE;
+    }
+
+    /**
+     * The fields of a board's ledger now; none where there is no board.
+     *
+     * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached
+     * @throws io.tradeboard.redis.RedisRefusedException if the ledger is of another type
+     */
+    public Map<String, String> ledger(BoardId board) {
+        return fields((List<?>) redis.call(Command.HGETALL, BoardKeys.ledger(board)));
+    }
+
+    private static Map<String, String> fields(List<?> fieldsAndValues) {
+        Map<String, String> fields = new HashMap<>();
+        for (int i = 0; i < fieldsAndValues.size(); i += 2) {
+            fields.put(text(fieldsAndValues.get(i)), text(fieldsAndValues.get(i + 1)));
+        }
+        return fields;
     }
 
     private static Map<String, BigDecimal> volumes(List<?> membersAndScores) {
@@ -113,17 +133,35 @@ public final class BoardPages {
         return traders;
     }
 
-    /** The symbols that have a board that day, sorted. */
+    /** The symbols that have a board that day, sorted; none where the index is not a set. */
     public Set<String> symbols(LocalDate day) {
+        return symbols(redis, day);
+    }
+
+    static Set<String> symbols(RedisConnection redis, LocalDate day) {
+        Object reply = redis.pipeline(List.of(command(Command.SMEMBERS, BoardKeys.symbols(day))))
+                .get(0);
         Set<String> names = new TreeSet<>();
-        for (Object name : (List<?>) redis.call(Command.SMEMBERS, BoardKeys.symbols(day))) {
-            names.add(text(name));
+        if (!isOfAnotherType(reply)) {
+            for (Object name : (List<?>) checked(reply)) {
+                names.add(text(name));
+            }
         }
         return names;
     }
 
+    /** Whether a key holds something else than it should, which somebody else has put there. */
+    static boolean isOfAnotherType(Object reply) {
+        return reply instanceof JedisDataException error
+                && String.valueOf(error.getMessage()).startsWith("WRONGTYPE");
+    }
+
     /** Now, by the clock of Redis. */
     public Instant time() {
+        return time(redis);
+    }
+
+    static Instant time(RedisConnection redis) {
         return RedisTime.of(redis.call(Command.TIME));
     }
 }

@@ -12,21 +12,26 @@ import org.jspecify.annotations.Nullable;
  * Keeps standings for a short life, so that Redis is asked once a minute, not once a look. When Redis is away the last
  * known standings are returned, marked stale.
  */
-public final class CachedStandings implements StandingsReader {
+final class CachedStandings {
     private static final int MOST_BOARDS = 1_000;
 
-    private final StandingsReader source;
+    private final Source source;
     private final Cache<Key, Standings> fresh;
     private final Cache<Key, Standings> lastKnown;
+
+    /** Where standings come from when the cached ones are over. */
+    interface Source {
+        Standings read(String symbol, @Nullable LocalDate day, int depth);
+    }
 
     private record Key(String symbol, @Nullable LocalDate day, int depth) {}
 
     /** @param life how long standings are served without asking the source again */
-    public CachedStandings(StandingsReader source, Duration life) {
+    CachedStandings(Source source, Duration life) {
         this(source, life, Ticker.systemTicker());
     }
 
-    CachedStandings(StandingsReader source, Duration life, Ticker ticker) {
+    CachedStandings(Source source, Duration life, Ticker ticker) {
         this.source = source;
         this.fresh = Caffeine.newBuilder()
                 .maximumSize(MOST_BOARDS)
@@ -36,8 +41,12 @@ public final class CachedStandings implements StandingsReader {
         this.lastKnown = Caffeine.newBuilder().maximumSize(MOST_BOARDS).build();
     }
 
-    @Override
-    public Standings read(String symbol, @Nullable LocalDate day, int depth) {
+    /**
+     * The top of a board, at most {@code depth} rows; of today where the day is null.
+     *
+     * @throws RedisUnavailableException if Redis cannot be reached and nothing is known from before
+     */
+    Standings read(String symbol, @Nullable LocalDate day, int depth) {
         Key key = new Key(symbol, day, depth);
         try {
             Standings now = fresh.get(key, k -> source.read(symbol, day, depth));

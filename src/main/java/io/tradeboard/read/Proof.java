@@ -10,14 +10,14 @@ import java.util.Locale;
 /**
  * What the last audit of a board comes to, for people.
  *
- * @param word {@code EXACT hh:mm}, {@code DIFFERS n}, {@code UNPROVEN} or {@code NOT AUDITED}; empty where there is nothing
+ * @param word {@code EXACT hh:mm}, {@code DIFFERS n}, {@code UNVERIFIED} or {@code NOT AUDITED}; empty where there is nothing
  *     to prove
  * @param sentence what is behind it, empty where there is nothing to worry about
  */
 public record Proof(String word, String sentence) {
     public static final Proof NONE = new Proof("", "");
 
-    private static final String UNPROVEN = "UNPROVEN";
+    private static final String UNVERIFIED = "UNVERIFIED";
 
     /** The proof of standings at a moment: that of a board that moves grows old. */
     public static Proof of(Standings standings, Instant now, Times times) {
@@ -27,17 +27,20 @@ public record Proof(String word, String sentence) {
         }
         String time = times.minute(verdict.at());
         String symbol = standings.board().symbol();
+        if (standings.reading().fell()) {
+            return new Proof(UNVERIFIED, "Redis lost data of this board, which was last audited at " + time);
+        }
         if (verdict.differences() > 0) {
             return new Proof(
                     String.format(Locale.ROOT, "DIFFERS %,d", verdict.differences()),
                     "The audit of " + time + " found differences; see: tradeboard audit " + symbol);
         }
-        if (!verdict.unproven().isEmpty()) {
-            return new Proof(UNPROVEN, "The log cannot prove this board: " + verdict.unproven());
+        if (!verdict.unverified().isEmpty()) {
+            return new Proof(UNVERIFIED, "The log cannot verify this board: " + verdict.unverified());
         }
         Duration age = Duration.between(verdict.at(), now);
-        if (!standings.closed() && age.compareTo(Verdict.FRESH) > 0) {
-            return new Proof(UNPROVEN, "No audit since " + time + ", " + Ages.age(age) + " ago");
+        if (!standings.isFinal() && age.compareTo(Verdict.FRESH) > 0) {
+            return new Proof(UNVERIFIED, "No audit since " + time + ", " + Ages.age(age) + " ago");
         }
         return new Proof("EXACT " + time, "");
     }

@@ -14,9 +14,9 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 
 /**
- * Finds a trader on a board, with the neighbours: place, rows, ledger and time in one transaction.
+ * Finds a trader on a board, with the neighbours: place, rows, ledger and time of one moment.
  *
- * <p>A transaction cannot use what it reads, so it asks for a window around the place where the trader was just seen,
+ * <p>A snapshot cannot use what it reads, so it asks for a window around the place where the trader was just seen,
  * and for what is above the volume that was just seen at the upper edge. If the trader has left the window, or the edge
  * cannot be ranked from what came, it is asked again from there with twice the window; in the end that is the board.
  *
@@ -46,17 +46,30 @@ public final class RedisNeighbours {
      * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached
      */
     public Neighbours read(BoardId board, String trader, int around) {
-        Object seen = redis.call(Command.ZREVRANK, BoardKeys.volumes(board), trader);
-        Guess guess = new Guess(seen instanceof Long place ? place.intValue() : 0, 0, FIRST_SLACK);
+        Object place = redis.pipeline(List.of(command(Command.ZREVRANK, BoardKeys.volumes(board), trader)))
+                .get(0);
+        if (!BoardPages.isOfAnotherType(place)) {
+            checked(place);
+        }
+        return read(board, trader, around, place instanceof Long seen ? seen.intValue() : 0);
+    }
+
+    private Neighbours read(BoardId board, String trader, int around, int seen) {
+        Guess guess = new Guess(seen, 0, FIRST_SLACK);
         while (true) {
             int from = Math.max(0, guess.place() - around - guess.slack());
-            List<Object> replies = redis.transaction(commands(board, trader, guess, from, around));
+            List<Object> replies = BoardSnapshot.read(redis, board, commands(board, trader, guess, from, around));
             Standings header = standings.empty(board, replies);
             List<Object> found = replies.subList(RedisStandings.HEADER_REPLIES, replies.size());
-            if (header.traders() == 0 || !(checked(found.get(0)) instanceof Long place)) {
+            if (!header.ledger().exists() || !(checked(found.get(0)) instanceof Long place)) {
                 return new Neighbours(header, null);
             }
-            Window window = new Window(from, place.intValue(), RedisStandings.entries(checked(found.get(1))));
+            Window window;
+            try {
+                window = new Window(from, place.intValue(), RedisStandings.entries(checked(found.get(1))));
+            } catch (UnreadableVolumeException e) {
+                return new Neighbours(RedisStandings.unreadable(header, e), null);
+            }
             int first = Math.max(0, window.place() - around) - from;
             int own = window.place() - from;
             int end = (int) Math.min(header.traders(), (long) window.place() + around + 1) - from;
@@ -65,9 +78,9 @@ public final class RedisNeighbours {
             long edgeVolume = 0;
             if (first >= 0 && needed <= window.entries().size()) {
                 edgeVolume = window.entries().get(first).volume();
-                Standings.Above above = above(window, first, guess, found);
+                Ranking.Above above = above(window, first, guess, found);
                 if (above != null) {
-                    List<Standings.Row> rows = Standings.rank(
+                    List<Standings.Row> rows = Ranking.rows(
                             window.entries().subList(first, window.entries().size()), end - first, above);
                     return new Neighbours(header.with(rows), rows.get(own - first));
                 }
@@ -89,23 +102,23 @@ public final class RedisNeighbours {
     }
 
     /** What is above the entry at {@code first}, or null if neither the window nor the guess tells. */
-    private static Standings.@Nullable Above above(Window window, int first, Guess guess, List<Object> found) {
+    private static Ranking.@Nullable Above above(Window window, int first, Guess guess, List<Object> found) {
         long volume = window.entries().get(first).volume();
         for (int i = first - 1; i >= 0; i--) {
             long higher = window.entries().get(i).volume();
             if (higher > volume) {
-                return new Standings.Above(window.from() + first, window.from() + i + 1, OptionalLong.of(higher));
+                return new Ranking.Above(window.from() + first, window.from() + i + 1, OptionalLong.of(higher));
             }
         }
         if (window.from() == 0) {
-            return new Standings.Above(first, 0, OptionalLong.empty());
+            return new Ranking.Above(first, 0, OptionalLong.empty());
         }
         if (volume != guess.edgeVolume()) {
             return null;
         }
         int higher = ((Long) checked(found.get(2))).intValue();
         List<Standings.Entry> nearest = RedisStandings.entries(checked(found.get(3)));
-        return new Standings.Above(
+        return new Ranking.Above(
                 window.from() + first,
                 higher,
                 nearest.isEmpty()

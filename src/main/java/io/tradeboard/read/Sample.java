@@ -55,6 +55,6 @@ public record Sample(Instant at, long traders, List<Standings.Row> rows) {
             entries.add(
                     new Standings.Entry(lines[i].substring(space + 1), Long.parseLong(lines[i].substring(0, space))));
         }
-        return new Sample(at, Long.parseLong(lines[0]), Standings.rank(entries, entries.size()));
+        return new Sample(at, Long.parseLong(lines[0]), Ranking.rows(entries, entries.size()));
     }
 }

@@ -103,7 +103,7 @@ public final class Samples {
             reads.add(command(Command.ZRANGE, BoardKeys.volumes(board), 0, ROWS - 1, "REV", "WITHSCORES"));
             reads.add(command(Command.HKEYS, BoardKeys.history(board)));
         }
-        List<Object> replies = redis.transaction(reads);
+        List<Object> replies = redis.snapshot(reads);
         List<CommandArguments> writes = new ArrayList<>();
         Map<BoardId, String> written = new HashMap<>();
         for (int i = 0; i < boards.size(); i++) {
@@ -116,7 +116,7 @@ public final class Samples {
                     writes.addAll(writes(board, minute, sample, minutes));
                     written.put(board, sample);
                 }
-            } catch (RedisRefusedException | ArithmeticException | NumberFormatException e) {
+            } catch (RedisRefusedException | UnreadableVolumeException | NumberFormatException e) {
                 // Somebody has put there what is no board or no history; the others are none the worse for it.
                 failures.put(board, String.valueOf(e.getMessage()));
             }

@@ -1,12 +1,15 @@
 package io.tradeboard.read;
 
+import io.tradeboard.status.Heartbeat;
 import io.tradeboard.status.Verdict;
+import io.tradeboard.text.Times;
 import io.tradeboard.trade.BoardId;
+import io.tradeboard.trade.Quantity;
+import io.tradeboard.trade.TradingDays;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -15,31 +18,34 @@ import org.jspecify.annotations.Nullable;
  * An immutable snapshot of a board: the top of it, or what is around a trader.
  *
  * @param title what people call the symbol
- * @param scale volumes are in units of 10<sup>-scale</sup>
- * @param asOf when it was read, by the clock of Redis
- * @param stale whether Redis could not be asked again though it was time to
- * @param closed whether the trading day was over at {@code asOf}, so that volumes move no more
- * @param totalVolume of all traders, in units
- * @param traders how many stand on the board
- * @param trades how many trades are counted on the board
- * @param lastTradeAt the latest timestamp among them, or null on an empty board
+ * @param ledger what the board says of itself: scale, zone, totals and marks
+ * @param reading when it was read, and in what state the board was found
  * @param audit what the last audit of the board found, or null where there was none
  * @param rows best first; inside a tie in Redis' order, which is trader id bytes descending
  */
 public record Standings(
         BoardId board,
         String title,
-        int scale,
-        ZoneId zone,
-        Instant asOf,
-        boolean stale,
-        boolean closed,
-        BigInteger totalVolume,
-        long traders,
-        long trades,
-        @Nullable Instant lastTradeAt,
+        LedgerView ledger,
+        Reading reading,
         @Nullable Verdict audit,
         List<Row> rows) {
+    private static final Duration USUAL_REFRESH = Duration.ofMinutes(1);
+
+    /**
+     * When and how standings were read.
+     *
+     * @param asOf by the clock of Redis
+     * @param stale whether Redis could not be asked again though it was time to
+     * @param fell whether the board has lost data since this reader saw it before
+     * @param vitals how Redis and the daemons were
+     */
+    public record Reading(Instant asOf, boolean stale, boolean fell, Vitals vitals) {
+        /** A reading of a board that is at rest, by nobody who knows of daemons. */
+        public static Reading at(Instant asOf) {
+            return new Reading(asOf, false, false, Vitals.UNKNOWN);
+        }
+    }
 
     /**
      * A trader's place.
@@ -49,7 +55,12 @@ public record Standings(
      * @param volume in units of 10<sup>-scale</sup>
      * @param gapToNext units to the nearest strictly higher volume; empty for the leaders
      */
-    public record Row(int rank, boolean tied, String traderId, long volume, OptionalLong gapToNext) {}
+    public record Row(int rank, boolean tied, String traderId, long volume, OptionalLong gapToNext) {
+        /** Whether the volume is the highest that a board can hold, so that the true one is this or more. */
+        public boolean isCapped() {
+            return volume >= Quantity.MAX_UNITS;
+        }
+    }
 
     /** A trader and a volume, as Redis lists them. */
     record Entry(String traderId, long volume) {}
@@ -58,9 +69,102 @@ public record Standings(
         rows = List.copyOf(rows);
     }
 
+    /** Decimals of a volume. */
+    public int scale() {
+        return ledger.scale();
+    }
+
+    /** Whose midnight ends the board's day. */
+    public ZoneId zone() {
+        return ledger.zone();
+    }
+
+    /** How many traders are ranked. */
+    public long traders() {
+        return ledger.traders();
+    }
+
+    /** How many trades are counted. */
+    public long trades() {
+        return ledger.trades();
+    }
+
+    /** The volume of all traders, in units. */
+    public BigInteger totalVolume() {
+        return ledger.volume();
+    }
+
+    /** The latest timestamp among the trades, or null where it is not known. */
+    public @Nullable Instant lastTradeAt() {
+        return ledger.lastTradeAt();
+    }
+
+    public Instant asOf() {
+        return reading.asOf();
+    }
+
+    public boolean stale() {
+        return reading.stale();
+    }
+
+    /** The daemons that were known when this was read, the one that reported last first. */
+    public List<Heartbeat> daemons() {
+        return reading.vitals().daemons();
+    }
+
+    /** The state in which the board was found. */
+    public BoardState state() {
+        return condition().state();
+    }
+
+    /** The state in which the board was found, and why. */
+    public BoardCondition condition() {
+        return condition(reading.vitals(), reading.asOf(), USUAL_REFRESH, new Times(zone()));
+    }
+
+    /**
+     * The state at a later moment, with what is known by then.
+     *
+     * @param now by the clock of Redis
+     * @param refresh how often standings are read
+     * @param times how moments are written in the reason
+     */
+    public BoardCondition condition(Vitals vitals, Instant now, Duration refresh, Times times) {
+        if (stale()) {
+            return new BoardCondition(
+                    BoardState.REDIS_DOWN, "Redis cannot be reached; these are the last known volumes");
+        }
+        return new Evidence(board, ledger, reading.fell(), isOver(now), vitals, age(now), refresh, times).condition();
+    }
+
+    /** Whether the trading day is over at a moment. */
+    public boolean isOver(Instant now) {
+        return now.toEpochMilli() >= TradingDays.of(zone()).endMillis(board.day());
+    }
+
+    /** Whether the day is over and every writer has closed it, so that the volumes never move again. */
+    public boolean isFinal() {
+        return state() == BoardState.FINAL;
+    }
+
+    /**
+     * Whether the board may lack trades older than a limit: nobody keeps it current, or whoever does has not reported
+     * within the limit or holds older trades back.
+     */
+    public boolean isBehind(Duration limit) {
+        BoardState state = state();
+        Vitals vitals = reading.vitals();
+        if (!state.isWell() || state == BoardState.FINAL) {
+            return !state.isWell();
+        }
+        return vitals.daemons().stream()
+                .filter(Heartbeat::isAlive)
+                .noneMatch(beat -> beat.age().compareTo(limit) <= 0 && beat.flushDelayMillis() <= limit.toMillis());
+    }
+
     /** How old the snapshot is; never negative, even where the clocks differ. */
     public Duration age(Instant now) {
-        Duration age = Duration.between(asOf, now);
+        Duration age = Duration.between(asOf(), now);
         return age.isNegative() ? Duration.ZERO : age;
     }
 
@@ -83,64 +187,11 @@ public record Standings(
 
     /** The same with other rows. */
     public Standings with(List<Row> found) {
-        return new Standings(
-                board,
-                title,
-                scale,
-                zone,
-                asOf,
-                stale,
-                closed,
-                totalVolume,
-                traders,
-                trades,
-                lastTradeAt,
-                audit,
-                found);
+        return new Standings(board, title, ledger, reading, audit, found);
     }
 
     Standings asStale() {
-        return new Standings(
-                board, title, scale, zone, asOf, true, closed, totalVolume, traders, trades, lastTradeAt, audit, rows);
-    }
-
-    /**
-     * What stands above the first of some entries.
-     *
-     * @param entries how many
-     * @param higher how many of them have a strictly higher volume
-     * @param nearest the lowest strictly higher volume; empty where there is none
-     */
-    record Above(int entries, int higher, OptionalLong nearest) {
-        static final Above NOTHING = new Above(0, 0, OptionalLong.empty());
-    }
-
-    /**
-     * Ranks the top of a board.
-     *
-     * @param entries sorted by volume, highest first; one more than {@code depth} where there are more, to see a tie at
-     *     the end
-     */
-    static List<Row> rank(List<Entry> entries, int depth) {
-        return rank(entries, depth, Above.NOTHING);
-    }
-
-    /** Ranks entries from the middle of a board, which are sorted in the same way. */
-    static List<Row> rank(List<Entry> entries, int depth, Above above) {
-        List<Row> rows = new ArrayList<>(Math.min(depth, entries.size()));
-        int rank = above.higher() + 1;
-        OptionalLong higher = above.nearest();
-        for (int i = 0; i < Math.min(depth, entries.size()); i++) {
-            long volume = entries.get(i).volume();
-            boolean tiesUp = i > 0 ? entries.get(i - 1).volume() == volume : above.higher() < above.entries();
-            boolean tiesDown = i + 1 < entries.size() && entries.get(i + 1).volume() == volume;
-            if (i > 0 && !tiesUp) {
-                rank = above.entries() + i + 1;
-                higher = OptionalLong.of(entries.get(i - 1).volume());
-            }
-            OptionalLong gap = higher.isPresent() ? OptionalLong.of(higher.getAsLong() - volume) : OptionalLong.empty();
-            rows.add(new Row(rank, tiesUp || tiesDown, entries.get(i).traderId(), volume, gap));
-        }
-        return rows;
+        Reading old = new Reading(reading.asOf(), true, reading.fell(), reading.vitals());
+        return new Standings(board, title, ledger, old, audit, rows);
     }
 }

@@ -17,7 +17,7 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 /** What it means that a connection could not be opened, or broke. */
 final class BrokenConnection {
     private static final String NEEDS_TLS = " (a port that speaks TLS needs a rediss:// address)";
-    private static final String NEEDS_NO_TLS = " (a port that speaks no TLS needs a redis:// address)";
+    private static final String NEEDS_NO_TLS = " (a port without TLS needs a redis:// address)";
 
     private final List<Throwable> causes = new ArrayList<>();
     private final JedisConnectionException failure;
@@ -33,16 +33,18 @@ final class BrokenConnection {
     /**
      * The exception for a caller.
      *
-     * @param tls whether the address asks for TLS
+     * @param server what was to be reached
      * @param answered whether the server had answered on this connection before
      */
-    static RuntimeException meaning(JedisConnectionException failure, boolean tls, boolean answered) {
+    static RuntimeException meaning(JedisConnectionException failure, RedisSettings server, boolean answered) {
         BrokenConnection broken = new BrokenConnection(failure);
         String untrusted = broken.untrusted();
-        return untrusted != null
-                ? new RedisUntrustedException(untrusted, failure)
-                : new RedisUnavailableException(
-                        broken.reason(answered ? "" : tls ? NEEDS_NO_TLS : NEEDS_TLS, tls), failure);
+        if (untrusted != null) {
+            return new RedisUntrustedException(server.address(), untrusted, failure);
+        }
+        boolean tls = server.tls() != null;
+        String hint = answered ? "" : tls ? NEEDS_NO_TLS : NEEDS_TLS;
+        return new RedisUnavailableException(server.address(), broken.reason(hint, tls), false, failure);
     }
 
     /** Why the server is not to be trusted, or null where that is not what happened. */
@@ -82,7 +84,7 @@ final class BrokenConnection {
         }
         String message = lower(failure);
         if (message.startsWith("unknown reply")) {
-            return "what answers there is no Redis" + hint;
+            return "what answers there is not Redis" + hint;
         }
         return message.contains("unexpected end of stream") ? "connection closed" + hint : message;
     }

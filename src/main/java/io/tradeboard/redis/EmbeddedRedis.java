@@ -1,5 +1,6 @@
 package io.tradeboard.redis;
 
+import io.tradeboard.run.UsageException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,6 +55,7 @@ public final class EmbeddedRedis implements AutoCloseable {
      * @param data where the server keeps its append-only file; created if absent
      * @param scratch a directory for the server's executable; created if absent, removed with everything in it when the server ends
      * @throws BindException if the port is taken
+     * @throws UsageException if programs in the scratch directory cannot be executed
      */
     public static EmbeddedRedis start(int port, Path data, Path scratch) throws IOException {
         IOException failure = null;
@@ -66,6 +68,9 @@ public final class EmbeddedRedis implements AutoCloseable {
                 RedisServer server = new RedisServer(port, arguments(guard, port, data), false);
                 server.start();
                 return new EmbeddedRedis(server, port);
+            } catch (UsageException e) {
+                discard(scratch);
+                throw e;
             } catch (IOException e) {
                 discard(scratch);
                 if (e instanceof BindException) {
@@ -154,7 +159,15 @@ public final class EmbeddedRedis implements AutoCloseable {
             Files.writeString(script, text);
         }
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+        checkExecutable(script);
         return script;
+    }
+
+    private static void checkExecutable(Path script) {
+        if (!Files.isExecutable(script)) {
+            throw new UsageException("programs in " + script.getParent()
+                    + " cannot be executed (is it mounted noexec?); set TMPDIR to another directory");
+        }
     }
 
     private static String quoted(Path path) {

@@ -3,9 +3,6 @@ package io.tradeboard.redis;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ClientSetInfoConfig;
@@ -27,15 +24,17 @@ import redis.clients.jedis.exceptions.JedisDataException;
  * <p>Not thread-safe: each thread owns its own.
  */
 public final class RedisConnection implements AutoCloseable {
-    private static final Set<String> RETRYABLE = Set.of(
-            "LOADING", "BUSY", "OOM", "MISCONF", "NOREPLICAS", "CLUSTERDOWN", "TRYAGAIN", "MASTERDOWN", "UNBLOCKED");
-
-    /** Another server than this one takes the command: the name has to be looked up again. */
-    private static final Set<String> ELSEWHERE = Set.of("READONLY", "MOVED", "ASK");
-
-    /** How Redis 6 wraps an error of a command that a script calls. */
-    private static final Pattern IN_SCRIPT =
-            Pattern.compile("ERR Error running script [^:]*: @user_script:[0-9]+: @user_script: ?[0-9]+: -(.*)");
+    /** Calls commands one after the other. Arguments: for each the number of its parts, then the parts. */
+    private static final String READS = """
+            local replies = {}
+            local at = 1
+            while at <= #ARGV do
+              local parts = tonumber(ARGV[at])
+              replies[#replies + 1] = redis.pcall(unpack(ARGV, at + 1, at + parts))
+              at = at + parts + 1
+            end
+            return replies
+            """;
 
     private final RedisSettings settings;
     private @Nullable Connection connection;
@@ -59,13 +58,14 @@ public final class RedisConnection implements AutoCloseable {
      *
      * @throws RedisUnavailableException if Redis cannot be reached or cannot serve now
      * @throws RedisUntrustedException if the server cannot show that it is the one that is meant
+     * @throws RedisClusterException if the server is a node of a cluster
      * @throws RedisRefusedException if Redis answers with any other error
      */
     public Object call(ProtocolCommand command, Object... arguments) {
         return checked(pipeline(List.of(command(command, arguments))).get(0));
     }
 
-    /** Asks for a sign of life, and throws as {@link #call} does where there is none. */
+    /** Checks that Redis answers, and throws as {@link #call} does where there is none. */
     public void ping() {
         call(Command.PING);
     }
@@ -108,13 +108,14 @@ public final class RedisConnection implements AutoCloseable {
                 replies.add(open.getMany(underWay.size()));
             }
             answered = true;
-            complete = replies.stream().flatMap(List::stream).noneMatch(RedisConnection::isElsewhere);
+            replies.forEach(each -> ErrorReply.name(settings, each));
+            complete = replies.stream().flatMap(List::stream).noneMatch(ErrorReply::isElsewhere);
             return replies;
         } catch (JedisConnectionException e) {
-            throw BrokenConnection.meaning(e, settings.tls() != null, answered);
+            throw BrokenConnection.meaning(e, settings, answered);
         } catch (JedisDataException e) {
-            // A refused sign-in; errors of commands come back as elements.
-            throw translated(new JedisDataException(withoutPassword(String.valueOf(e.getMessage()))));
+            // Refused while it connects; errors of commands come back as elements.
+            throw ErrorReply.meaning(settings, new JedisDataException(withoutPassword(String.valueOf(e.getMessage()))));
         } finally {
             if (!complete) {
                 close();
@@ -143,6 +144,31 @@ public final class RedisConnection implements AutoCloseable {
                 .toList();
     }
 
+    /**
+     * Reads in one atomic step, in one round trip, also from a server that is out of memory: that queues no command for
+     * a transaction, not even one that reads, and lets a script read, where the user may call EVAL.
+     *
+     * @param reads commands that change nothing
+     * @return the replies of the commands; run-time errors are elements, as in {@link #pipeline}
+     */
+    public List<Object> snapshot(List<CommandArguments> reads) {
+        List<Object> replies = pipeline(multi(reads));
+        if (replies.stream().anyMatch(ErrorReply::isOutOfMemory)
+                && pipeline(List.of(script(reads))).get(0) instanceof List<?> read) {
+            return new ArrayList<>(read);
+        }
+        return results(replies);
+    }
+
+    private static CommandArguments script(List<CommandArguments> reads) {
+        List<Object> arguments = new ArrayList<>(List.of(READS, 0));
+        for (CommandArguments read : reads) {
+            arguments.add(read.size());
+            read.forEach(part -> arguments.add(part.getRaw()));
+        }
+        return command(Command.EVAL, arguments.toArray());
+    }
+
     private static List<CommandArguments> multi(List<CommandArguments> commands) {
         List<CommandArguments> all = new ArrayList<>(commands.size() + 2);
         all.add(command(Command.MULTI));
@@ -163,8 +189,8 @@ public final class RedisConnection implements AutoCloseable {
 
     /** The reply, unless it is an error: then it is thrown as what it means. */
     public static Object checked(Object reply) {
-        if (reply instanceof JedisDataException error) {
-            throw translated(error);
+        if (reply instanceof ErrorReply error) {
+            throw error.meaning();
         }
         return reply;
     }
@@ -181,41 +207,6 @@ public final class RedisConnection implements AutoCloseable {
     private String withoutPassword(String message) {
         String password = settings.password();
         return password == null || password.isEmpty() ? message : message.replace(password, "***");
-    }
-
-    /** The error that an error reply stands for. */
-    private static RuntimeException translated(JedisDataException error) {
-        String message = message(error);
-        String code = code(error);
-        if (RETRYABLE.contains(code) || ELSEWHERE.contains(code) || message.contains("max number of clients reached")) {
-            return new RedisUnavailableException(message, error);
-        }
-        return new RedisRefusedException(message, error);
-    }
-
-    /** What the command says that failed, also where a script called it. */
-    private static String message(JedisDataException error) {
-        String message = String.valueOf(error.getMessage());
-        Matcher inScript = IN_SCRIPT.matcher(message);
-        return inScript.matches() ? inScript.group(1) : message;
-    }
-
-    private static String code(JedisDataException error) {
-        String message = message(error);
-        int space = message.indexOf(' ');
-        return space < 0 ? message : message.substring(0, space);
-    }
-
-    /** Whether a reply, or one of those of EXEC, says that another server is in charge. */
-    private static boolean isElsewhere(@Nullable Object reply) {
-        if (reply instanceof List<?> replies) {
-            for (Object each : replies) {
-                if (each instanceof JedisDataException error && ELSEWHERE.contains(code(error))) {
-                    return true;
-                }
-            }
-        }
-        return reply instanceof JedisDataException error && ELSEWHERE.contains(code(error));
     }
 
     private Connection open() {

@@ -1,11 +1,32 @@
 package io.tradeboard.redis;
 
+import io.tradeboard.run.ExitCode;
+import io.tradeboard.run.Failure;
+
 /**
- * Something answers, and cannot show that it is the Redis that is meant: its certificate is not accepted, or it agrees on
- * no way to encrypt. Nothing was sent to it. Trying again cannot mend it; someone has to.
+ * Something answers, and cannot prove that it is the Redis that is meant: its certificate is not accepted, or it agrees on
+ * no way to encrypt. Nothing was sent to it. A certificate that somebody renews mends it, so that a service tries again.
  */
-public final class RedisUntrustedException extends RuntimeException {
-    public RedisUntrustedException(String reason, Throwable cause) {
+public final class RedisUntrustedException extends RuntimeException implements Failure {
+    private final String address;
+
+    RedisUntrustedException(String address, String reason, Throwable cause) {
         super(reason, cause);
+        this.address = address;
+    }
+
+    @Override
+    public int exitCode() {
+        return ExitCode.DENIED;
+    }
+
+    @Override
+    public String sentence() {
+        return "cannot trust Redis at " + address + ": " + getMessage();
+    }
+
+    @Override
+    public String subject() {
+        return address;
     }
 }

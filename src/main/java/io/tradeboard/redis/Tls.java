@@ -1,5 +1,6 @@
 package io.tradeboard.redis;
 
+import io.tradeboard.run.UsageException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,7 +39,7 @@ public final class Tls {
      * Trusts the authorities in a file, and no others.
      *
      * @param file certificates in PEM, one after the other
-     * @throws IllegalArgumentException if it does not hold any
+     * @throws UsageException if it does not hold any
      * @throws IOException if it cannot be read
      */
     public static Tls trusting(Path file) throws IOException {
@@ -64,10 +65,10 @@ public final class Tls {
         try (InputStream in = Files.newInputStream(file)) {
             found = CertificateFactory.getInstance("X.509").generateCertificates(in);
         } catch (CertificateException e) {
-            throw new IllegalArgumentException("the file of authorities " + file + " is no PEM of certificates", e);
+            throw new UsageException("the file of authorities " + file + " is no PEM of certificates", e);
         }
         if (found.isEmpty()) {
-            throw new IllegalArgumentException("the file of authorities " + file + " holds no certificate");
+            throw new UsageException("the file of authorities " + file + " holds no certificate");
         }
         return found;
     }

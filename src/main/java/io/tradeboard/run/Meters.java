@@ -2,15 +2,24 @@ package io.tradeboard.run;
 
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What a daemon counts and measures since its start: the only source of the heartbeat, of the status and of every metric.
+ * What a daemon counts and measures since its start: the only source of the heartbeat, of the status and of every metric,
+ * which are views of a {@link Snapshot}.
  *
- * <p>Thread-safe.
+ * <p>Thread-safe. A snapshot is not one moment across all meters: each is read on its own.
  */
 public final class Meters {
+    private final Map<Counter, AtomicLong> counters = new EnumMap<>(Counter.class);
+    private final Map<Gauge, Long> gauges = new EnumMap<>(Gauge.class);
+    private final Map<Local, Long> locals = new ConcurrentHashMap<>();
+    private final Map<Distribution, RecentValues> distributions = new EnumMap<>(Distribution.class);
+
     /** What only grows. */
     public enum Counter {
         /** Trades made durable. */
@@ -26,15 +35,20 @@ public final class Meters {
         /** Flushes that Redis confirmed. */
         FLUSHES,
         /** Boards that were found to hold less than was applied, and were replayed. */
-        HEALED
+        HEALED;
+
+        /** The name of the fact in every output. */
+        public String label() {
+            return Meters.label(this);
+        }
     }
 
-    /** What goes up and down. */
+    /** What goes up and down; unknown until it is set. */
     public enum Gauge {
         /** Entries of the stream that nobody has read. */
-        STREAM_UNREAD,
+        BACKLOG,
         /** Bytes of the log behind the oldest mark. */
-        LOG_UNAPPLIED_BYTES,
+        UNAPPLIED_BYTES,
         /** Bytes of the log. */
         LOG_BYTES,
         /** Trades that wait for a board that refuses them. */
@@ -44,37 +58,88 @@ public final class Meters {
         /** Age of the oldest trade that waits for its board, in milliseconds. */
         FLUSH_DELAY_MILLIS,
         /** The clock of Redis minus ours, in milliseconds. */
-        CLOCK_DIFFERENCE_MILLIS
+        CLOCK_DIFFERENCE_MILLIS;
+
+        /** The name of the fact in every output, with its unit: {@code flushDelayMs}. */
+        public String label() {
+            return Meters.label(this);
+        }
+    }
+
+    /** What the parts of a daemon let each other know; in no report. 0 until it is set. */
+    public enum Local {
+        /** The clock of Redis minus the milliseconds of the ticker, by which it is known until it is asked again. */
+        REDIS_CLOCK_MILLIS,
+        /** 1 while the log waits for space on its disk. */
+        DISK_FULL,
+        /** 1 while boards are fed from the log. */
+        HEALING
     }
 
     /** What is measured; how it was in the last minute. Times are in microseconds. */
     public enum Distribution {
-        /** From the arrival of a trade to its board. */
+        /** From the arrival of a trade to its board; trades that reached no board are not in it. */
         ARRIVAL_TO_BOARD,
         /** Syncs of the log. */
         SYNC,
         /** Flushes, until Redis confirmed them. */
         FLUSH,
         /** Trades in a flush; a number, not a time. */
-        FLUSH_TRADES
+        FLUSH_TRADES;
+
+        /** The name of the fact in every output. */
+        public String label() {
+            return Meters.label(this);
+        }
+
+        /** Whether the values are times, in microseconds. */
+        public boolean isTime() {
+            return this != FLUSH_TRADES;
+        }
     }
 
-    private final Map<Counter, AtomicLong> counters = new EnumMap<>(Counter.class);
-    private final Map<Gauge, AtomicLong> gauges = new EnumMap<>(Gauge.class);
-    private final Map<Distribution, RecentLatencies> distributions = new EnumMap<>(Distribution.class);
+    /**
+     * What the meters showed.
+     *
+     * @param counters those that are missing are 0
+     * @param gauges those that are missing are unknown
+     * @param distributions of the last minute; those that are missing have no values
+     */
+    public record Snapshot(
+            Map<Counter, Long> counters, Map<Gauge, Long> gauges, Map<Distribution, Quantiles> distributions) {
+        public static final Snapshot NONE = new Snapshot(Map.of(), Map.of(), Map.of());
+
+        public Snapshot {
+            counters = Map.copyOf(counters);
+            gauges = Map.copyOf(gauges);
+            distributions = Map.copyOf(distributions);
+        }
+
+        public long get(Counter counter) {
+            return counters.getOrDefault(counter, 0L);
+        }
+
+        /** The value, or empty where it is unknown. */
+        public OptionalLong get(Gauge gauge) {
+            Long value = gauges.get(gauge);
+            return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+        }
+
+        public Quantiles get(Distribution distribution) {
+            return distributions.getOrDefault(distribution, Quantiles.NONE);
+        }
+    }
 
     public Meters() {
         for (Counter counter : Counter.values()) {
             counters.put(counter, new AtomicLong());
         }
-        for (Gauge gauge : Gauge.values()) {
-            gauges.put(gauge, new AtomicLong());
-        }
         for (Distribution distribution : Distribution.values()) {
-            distributions.put(distribution, new RecentLatencies());
+            distributions.put(distribution, new RecentValues());
         }
     }
 
+    /** Adds to a counter. */
     public void add(Counter counter, long more) {
         of(counters, counter).addAndGet(more);
     }
@@ -83,36 +148,85 @@ public final class Meters {
         return of(counters, counter).get();
     }
 
+    /** Sets a gauge to what it is now. */
     public void set(Gauge gauge, long now) {
-        of(gauges, gauge).set(now);
+        synchronized (gauges) {
+            gauges.put(gauge, now);
+        }
     }
 
+    /** Makes a gauge unknown again. */
+    public void unset(Gauge gauge) {
+        synchronized (gauges) {
+            gauges.remove(gauge);
+        }
+    }
+
+    /** The value, or 0 where it is unknown. */
     public long get(Gauge gauge) {
-        return of(gauges, gauge).get();
+        synchronized (gauges) {
+            return gauges.getOrDefault(gauge, 0L);
+        }
+    }
+
+    /** Sets what others are to know. */
+    public void set(Local local, long now) {
+        locals.put(local, now);
+    }
+
+    public long get(Local local) {
+        return locals.getOrDefault(local, 0L);
     }
 
     /** Records one value: microseconds, or a number. */
     public void record(Distribution distribution, long value, long nowNanos) {
-        RecentLatencies latencies = of(distributions, distribution);
-        synchronized (latencies) {
-            latencies.record(value, 1, nowNanos);
+        RecentValues values = of(distributions, distribution);
+        synchronized (values) {
+            values.record(value, 1, nowNanos);
         }
     }
 
     /** Records how long groups of trades took that arrived at these times and are done now. */
     public void record(Distribution distribution, List<Arrived> groups, long nowNanos) {
-        RecentLatencies latencies = of(distributions, distribution);
-        synchronized (latencies) {
-            latencies.record(groups, nowNanos);
+        RecentValues values = of(distributions, distribution);
+        synchronized (values) {
+            values.record(groups, nowNanos);
         }
     }
 
     /** The values of the last minute. */
-    public Latencies lastMinute(Distribution distribution, long nowNanos) {
-        RecentLatencies latencies = of(distributions, distribution);
-        synchronized (latencies) {
-            return latencies.lastMinute(nowNanos);
+    public Quantiles lastMinute(Distribution distribution, long nowNanos) {
+        RecentValues values = of(distributions, distribution);
+        synchronized (values) {
+            return values.lastMinute(nowNanos);
         }
+    }
+
+    /** What the meters show at this moment of the clock by which values are recorded. */
+    public Snapshot snapshot(long nowNanos) {
+        Map<Counter, Long> counted = new EnumMap<>(Counter.class);
+        for (Counter counter : Counter.values()) {
+            counted.put(counter, get(counter));
+        }
+        Map<Distribution, Quantiles> measured = new EnumMap<>(Distribution.class);
+        for (Distribution distribution : Distribution.values()) {
+            measured.put(distribution, lastMinute(distribution, nowNanos));
+        }
+        synchronized (gauges) {
+            return new Snapshot(counted, gauges, measured);
+        }
+    }
+
+    /** {@code FLUSH_DELAY_MILLIS} as {@code flushDelayMs}. */
+    private static String label(Enum<?> meter) {
+        StringBuilder label = new StringBuilder();
+        for (String word : meter.name().replaceFirst("_MILLIS$", "_MS").split("_", -1)) {
+            label.append(
+                    label.isEmpty()
+                            ? word.toLowerCase(Locale.ROOT)
+                            : word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT));
+        }
+        return label.toString();
     }
 
     private static <K extends Enum<K>, V> V of(Map<K, V> all, K key) {

@@ -48,12 +48,18 @@ public final class Repeating implements AutoCloseable {
         try {
             task.run(stop);
         } catch (InterruptedIOException e) {
-            // It ended early because it was asked to.
-            Thread.yield();
-        } catch (IOException | RuntimeException e) {
-            notices.sayOnce(
-                    "the " + name + " failed: " + e.getMessage() + "; it is tried again, and the daemon goes on");
+            if (!stop.isRequested()) {
+                report(e);
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            report(e);
         }
+    }
+
+    private void report(Throwable e) {
+        // Errors, such as too little memory, often have no message.
+        String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+        notices.sayOnce("the " + name + " failed: " + reason + "; it is tried again, and the daemon goes on");
     }
 
     public Repeating start() {

@@ -12,6 +12,7 @@ import java.util.function.LongSupplier;
  * @param meters what is counted and measured
  * @param stop the request to end
  */
+@SuppressWarnings("JavaLangClash") // it is what the whole program knows as its run time
 public record Runtime(Clock clock, LongSupplier ticker, Notices notices, Meters meters, Stop stop) {
     public Runtime(Clock clock, Notices notices) {
         this(clock, System::nanoTime, notices, new Meters(), new Stop());

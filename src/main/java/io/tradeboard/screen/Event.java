@@ -2,8 +2,7 @@ package io.tradeboard.screen;
 
 import io.tradeboard.read.History;
 import io.tradeboard.read.Standings;
-import io.tradeboard.read.TraderSearch;
-import io.tradeboard.status.Heartbeat;
+import io.tradeboard.read.Vitals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,19 +31,17 @@ sealed interface Event {
             implements Event {}
 
     /** These traders have in their ids what was looked for under this version. */
-    record Found(long version, List<TraderSearch.Match> matches) implements Event {}
+    record Found(long version, List<Standings.Row> matches) implements Event {}
 
     /** Redis could not be reached, whatever it was asked. */
     record Unreachable(String reason) implements Event {}
 
     /**
-     * Redis told the newest sign of life of a daemon.
+     * Redis reported how it is and what the daemons last reported.
      *
-     * @param heartbeat null where there was none in a day
-     * @param time when that was, by the clock of Redis
      * @param latency how long Redis took to answer
      */
-    record Heard(@Nullable Heartbeat heartbeat, Instant time, Duration latency) implements Event {}
+    record Heard(Vitals vitals, Duration latency) implements Event {}
 
     /** What a key asked for was done, or could not be. */
     record Done(String message) implements Event {}

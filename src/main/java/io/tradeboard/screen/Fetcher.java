@@ -1,12 +1,13 @@
 package io.tradeboard.screen;
 
+import io.tradeboard.read.BoardReader;
 import io.tradeboard.read.History;
 import io.tradeboard.read.Standings;
+import io.tradeboard.read.Vitals;
 import io.tradeboard.redis.RedisRefusedException;
 import io.tradeboard.redis.RedisUnavailableException;
 import io.tradeboard.trade.BoardId;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Fetcher implements AutoCloseable {
     private static final long LAST_CALL_SECONDS = 5;
 
-    private final Feed feed;
+    private final BoardReader boards;
     private final Consumer<Event> events;
     private final AtomicLong latest = new AtomicLong();
     private final AtomicBoolean hearing = new AtomicBoolean();
@@ -29,8 +30,8 @@ final class Fetcher implements AutoCloseable {
         return created;
     });
 
-    Fetcher(Feed feed, Consumer<Event> events) {
-        this.feed = feed;
+    Fetcher(BoardReader boards, Consumer<Event> events) {
+        this.boards = boards;
         this.events = events;
     }
 
@@ -46,11 +47,11 @@ final class Fetcher implements AutoCloseable {
     }
 
     private void fetch(Model model, long version) {
-        Standings standings = feed.standings(model.symbol(), model.day(), model.fetchDepth());
+        Standings standings = boards.standings(model.symbol(), model.day(), model.fetchDepth());
         if (standings.stale()) {
             events.accept(new Event.Loaded(version, standings, History.NONE, null));
-            // The cache does not tell why: the question is asked again.
-            feed.time();
+            // The cache does not keep why: the question is asked again.
+            boards.vitals();
             events.accept(new Event.Unreachable("it answers, but cannot be read now"));
             return;
         }
@@ -61,13 +62,13 @@ final class Fetcher implements AutoCloseable {
 
     private Standings.@Nullable Row row(Standings standings, String traderId) {
         Standings.Row row = standings.row(traderId);
-        return row != null ? row : feed.row(standings.board(), traderId);
+        return row != null ? row : boards.row(standings.board(), traderId);
     }
 
     /** A history that cannot be read is none; the board is there all the same. */
     private History history(BoardId board) {
         try {
-            return feed.history(board);
+            return boards.history(board);
         } catch (RedisRefusedException | IllegalArgumentException | IndexOutOfBoundsException e) {
             return History.NONE;
         }
@@ -77,22 +78,21 @@ final class Fetcher implements AutoCloseable {
     void find(long version, BoardId board, String part) {
         ask(() -> {
             try {
-                events.accept(new Event.Found(version, feed.find(board, part)));
+                events.accept(new Event.Found(version, boards.find(board, part)));
             } catch (RedisRefusedException e) {
                 events.accept(new Event.Done("cannot search: " + e.getMessage()));
             }
         });
     }
 
-    /** Asks for the daemons' signs of life, unless that was asked and not answered yet. */
+    /** Asks how Redis and the daemons are, unless that was asked and not answered yet. */
     void hear() {
         if (hearing.compareAndSet(false, true)) {
             ask(() -> {
                 try {
                     long asked = System.nanoTime();
-                    Instant time = feed.time();
-                    Duration latency = Duration.ofNanos(System.nanoTime() - asked);
-                    events.accept(new Event.Heard(feed.heartbeat(), time, latency));
+                    Vitals vitals = boards.vitals();
+                    events.accept(new Event.Heard(vitals, Duration.ofNanos(System.nanoTime() - asked)));
                 } finally {
                     hearing.set(false);
                 }

@@ -1,7 +1,6 @@
 package io.tradeboard.screen;
 
 import io.tradeboard.read.Standings;
-import io.tradeboard.read.TraderSearch;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +48,7 @@ final class Finding {
         if (search == null || next.board == null) {
             return;
         }
-        List<TraderSearch.Match> matches = search.matches();
+        List<Standings.Row> matches = search.matches();
         if (matches != null) {
             if (search.at() + 1 < matches.size()) {
                 tell(next, matches, search.at() + 1);
@@ -74,7 +73,7 @@ final class Finding {
         if (search == null) {
             return;
         }
-        List<TraderSearch.Match> matches = search.matches();
+        List<Standings.Row> matches = search.matches();
         if (matches != null && search.at() > 0) {
             tell(next, matches, search.at() - 1);
             return;
@@ -98,7 +97,7 @@ final class Finding {
             return;
         }
         List<Standings.Row> rows = next.done().topRows();
-        List<TraderSearch.Match> beyond = found.matches().stream()
+        List<Standings.Row> beyond = found.matches().stream()
                 .filter(match -> Selection.index(rows, match.traderId()) < 0)
                 .toList();
         if (beyond.isEmpty()) {
@@ -108,7 +107,7 @@ final class Finding {
         }
     }
 
-    private static void tell(Edit next, List<TraderSearch.Match> matches, int at) {
+    private static void tell(Edit next, List<Standings.Row> matches, int at) {
         Model.Search search = next.search;
         if (search != null) {
             next.search = new Model.Search(search.text(), false, matches, at);
@@ -165,7 +164,7 @@ final class Finding {
             return next.cursor.trader();
         }
         Model.Search search = next.search;
-        List<TraderSearch.Match> matches = search == null ? null : search.matches();
+        List<Standings.Row> matches = search == null ? null : search.matches();
         return search == null || matches == null
                 ? null
                 : matches.get(search.at()).traderId();

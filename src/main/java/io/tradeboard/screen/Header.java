@@ -1,5 +1,6 @@
 package io.tradeboard.screen;
 
+import io.tradeboard.read.BoardState;
 import io.tradeboard.read.Proof;
 import io.tradeboard.screen.Theme.Role;
 import io.tradeboard.status.Heartbeat;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
 final class Header {
     private final Model model;
     private final Canvas canvas;
-    private final Model.State state;
+    private final BoardState state;
 
     Header(Model model, Canvas canvas) {
         this.model = model;
@@ -24,7 +25,7 @@ final class Header {
 
     void draw(Layout layout) {
         canvas.put(0, 0, Role.HEADER, title());
-        canvas.putRight(0, state == Model.State.LIVE && model.pause() == null ? Role.HEADER : Role.ALERT, stateWord());
+        canvas.putRight(0, state == BoardState.LIVE && model.pause() == null ? Role.HEADER : Role.ALERT, stateWord());
         Proof proof = model.proof();
         int room = canvas.columns() - proof.word().length() - 1;
         canvas.put(0, 1, Role.BODY, Cells.joined(" | ", freshness(), room));
@@ -38,15 +39,15 @@ final class Header {
 
     private String stateWord() {
         Model.Pause pause = model.pause();
-        boolean well = state == Model.State.LIVE || state == Model.State.LATE || state == Model.State.STALE;
-        return pause != null && well ? "PAUSED " + model.times().second(pause.since()) : state.word;
+        boolean well = state == BoardState.LIVE || state == BoardState.LATE || state == BoardState.STALE;
+        return pause != null && well ? "PAUSED " + model.times().second(pause.since()) : state.word();
     }
 
     /** The longest title that leaves room for the state. */
     private String title() {
         String symbol = model.symbol();
         String name = model.config().symbols().title(symbol);
-        String zone = model.config().zone().getId();
+        String zone = model.zone().getId();
         String day = model.day() == null ? "today" : model.day().toString();
         int depth = model.look().depth();
         int room = canvas.columns() - stateWord().length() - 1;
@@ -65,15 +66,13 @@ final class Header {
             return List.of();
         }
         Heartbeat beat = model.heartbeat();
-        boolean lag = state != Model.State.DAEMON_DOWN && state != Model.State.REDIS_DOWN;
+        boolean lag = state != BoardState.DAEMON_DOWN && state != BoardState.REDIS_DOWN;
         return List.of(
                 "as of " + model.times().second(board.standings().asOf()) + " "
-                        + (model.look().local()
-                                ? "local"
-                                : model.config().zone().getId()),
+                        + (model.look().local() ? "local" : model.zone().getId()),
                 "age " + Ages.age(model.age()),
                 "next " + model.untilFetch() + "s",
-                beat != null && lag ? String.format(Locale.ROOT, "lag %.1fs", beat.lagMillis() / 1_000.0) : "");
+                beat != null && lag ? String.format(Locale.ROOT, "lag %.1fs", beat.flushDelayMillis() / 1_000.0) : "");
     }
 
     /** The symbols, the chosen one in brackets; where there are too many, those around it. */
@@ -98,7 +97,7 @@ final class Header {
     }
 
     private Duration untilMidnight() {
-        TradingDays days = TradingDays.of(model.config().zone());
+        TradingDays days = TradingDays.of(model.zone());
         long now = model.redisNow().toEpochMilli();
         return Duration.ofMillis(days.endMillis(days.dayOf(now)) - now);
     }

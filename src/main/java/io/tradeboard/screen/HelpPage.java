@@ -46,12 +46,17 @@ final class HelpPage {
             REDIS DOWN    no answer; the rows are kept
             DAEMON DOWN   nobody counts; volumes do not move
             HEALING       boards are fed from the log
+            REDIS BACK    no daemon has reported yet
+            READ ONLY     Redis refuses writes
+            REFUSED       the board takes no trades
             DISK FULL     the log waits for space
+            CLOCKS        clocks disagree; intake waits
             CLOSING       the last trades are counted
-            FINAL         a day that is over
+            FINAL         a day that every writer closed
+            NOT KEPT      a day that Redis has no more
             EXACT 14:30   all volumes right, audited then
             DIFFERS 2     volumes are not as logged
-            UNPROVEN      no fresh audit, or no whole log
+            UNVERIFIED    no fresh audit, or no whole log
             NOT AUDITED   no audit yet
             """.split("\n", -1);
 

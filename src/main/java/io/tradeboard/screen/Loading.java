@@ -58,17 +58,17 @@ final class Loading {
     /** Whether the day of the board shown is over, and a daemon has still to count the last trades of it. */
     private static boolean isOver(Edit next, Model.Board shown, Standings newer) {
         Model.Life life = next.life;
-        Heartbeat beat = life == null ? null : life.heartbeat();
         if (next.day != null
+                || life == null
                 || shown.standings().rows().isEmpty()
-                || !newer.board().day().isAfter(shown.standings().board().day())
-                || beat == null
-                || next.done().isDaemonDown()) {
+                || !newer.board().day().isAfter(shown.standings().board().day())) {
             return false;
         }
         long midnight =
                 TradingDays.of(newer.zone()).endMillis(shown.standings().board().day());
-        return beat.at().toEpochMilli() - beat.lagMillis() < midnight;
+        return life.vitals().daemons().stream()
+                .filter(Heartbeat::isAlive)
+                .anyMatch(beat -> beat.at().toEpochMilli() - beat.flushDelayMillis() < midnight);
     }
 
     /** What is to be shown next: compared with what was shown before, unless the same standings came again. */

@@ -1,7 +1,7 @@
 package io.tradeboard.screen;
 
+import io.tradeboard.read.BoardCondition;
 import io.tradeboard.screen.Theme.Role;
-import io.tradeboard.status.Heartbeat;
 import io.tradeboard.text.Ages;
 
 /** The line above the keys: what is typed, or what is wrong, or an answer, or what the audit says. */
@@ -58,20 +58,12 @@ final class MessageLine {
     }
 
     private String sentence() {
-        String symbol = model.symbol();
-        return switch (model.state()) {
-            case LOADING -> "Reading " + symbol + " from " + model.config().address();
+        BoardCondition condition = model.condition();
+        return switch (condition.state()) {
             case EMPTY ->
-                model.day() == null
-                        ? "No " + symbol + " trades since 00:00 "
-                                + model.config().zone().getId() + ". Try: tradeboard produce"
-                        : "No " + symbol + " board of " + model.day() + " is kept (ingest --retention keeps it)";
+                "No " + model.symbol() + " trades since 00:00 " + model.zone().getId() + ". Try: tradeboard produce";
             case REDIS_DOWN -> redisDown();
-            case DAEMON_DOWN -> daemonDown();
-            case HEALING -> "The daemon is replaying its log onto the boards";
-            case DISK_FULL -> "Ingest waits for space on the disk of its log; volumes are not moving";
-            case CLOSING -> "The day is over; PROVISIONAL until the daemon has counted its last trades";
-            case LIVE, LATE, STALE, FINAL -> "";
+            default -> condition.reason();
         };
     }
 
@@ -90,12 +82,5 @@ final class MessageLine {
         int room = Math.max(LEAST_REASON_CELLS, canvas.columns() - before.length() - after.length());
         String mark = model.config().ascii() ? "~" : "…";
         return before + (Cells.width(reason) <= room ? reason : Cells.left(reason, room, mark)) + after;
-    }
-
-    private String daemonDown() {
-        Heartbeat beat = model.heartbeat();
-        return beat == null
-                ? "No ingest daemon has reported; volumes are not moving. Try: tradeboard ingest"
-                : "Ingest stopped " + model.times().second(beat.at()) + "; volumes are not moving";
     }
 }

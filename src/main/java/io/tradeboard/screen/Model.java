@@ -1,16 +1,18 @@
 package io.tradeboard.screen;
 
+import io.tradeboard.read.BoardCondition;
+import io.tradeboard.read.BoardState;
 import io.tradeboard.read.History;
 import io.tradeboard.read.Proof;
 import io.tradeboard.read.Sample;
 import io.tradeboard.read.Standings;
-import io.tradeboard.read.TraderSearch;
+import io.tradeboard.read.Vitals;
 import io.tradeboard.status.Heartbeat;
 import io.tradeboard.text.Times;
-import io.tradeboard.trade.TradingDays;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param board what is shown, null until the chosen symbol was fetched once
  * @param pause null unless the screen is frozen
  * @param trouble why Redis cannot be reached, null where it can
- * @param life the daemons' newest sign of life, null until it was asked for once
+ * @param life how Redis and the daemons were when they were asked last, null until then
  * @param followed the trader whose row is always shown, or null
  * @param search what is looked for, null where nothing is
  * @param moves who overtook whom, the latest first
@@ -89,8 +91,8 @@ record Model(
      */
     record Pause(Instant since, int newer, @Nullable Board latest) {}
 
-    /** A sign of life as it was heard; without a heartbeat where no daemon gave any in a day. */
-    record Life(@Nullable Heartbeat heartbeat, Duration latency) {}
+    /** How Redis and the daemons were, and how long Redis took to answer. */
+    record Life(Vitals vitals, Duration latency) {}
 
     /**
      * How things are drawn.
@@ -142,7 +144,7 @@ record Model(
      * @param matches those found beyond the rows that are shown, null until they came
      * @param at index of the match that was told last
      */
-    record Search(String text, boolean typing, @Nullable List<TraderSearch.Match> matches, int at) {}
+    record Search(String text, boolean typing, @Nullable List<Standings.Row> matches, int at) {}
 
     /** What a key can ask of others than the screen itself. */
     enum Request {
@@ -169,28 +171,6 @@ record Model(
         }
     }
 
-    /** The word at the top right. */
-    enum State {
-        LOADING("LOADING"),
-        EMPTY("EMPTY"),
-        LIVE("LIVE"),
-        LATE("LATE"),
-        STALE("STALE"),
-        HEALING("HEALING"),
-        DISK_FULL("DISK FULL"),
-        CLOSING("CLOSING"),
-        FINAL("FINAL"),
-        DAEMON_DOWN("DAEMON DOWN"),
-        REDIS_DOWN("REDIS DOWN");
-
-        final String word;
-
-        State(String word) {
-            this.word = word;
-        }
-    }
-
-    private static final Duration LATE_AFTER = Duration.ofSeconds(15);
     static final int MOST_ROWS = 50;
 
     static Model start(WatchConfig config, Instant now, int columns, int rows) {
@@ -225,7 +205,13 @@ record Model(
 
     /** How times are shown. */
     Times times() {
-        return new Times(look.local() ? config.localZone() : config.zone());
+        return new Times(look.local() ? config.localZone() : zone());
+    }
+
+    /** Whose midnight ends the day: that of the board shown, which may differ from the configured one. */
+    ZoneId zone() {
+        Board shown = board;
+        return shown == null ? config.zone() : shown.standings().zone();
     }
 
     /** Rows to fetch: more than are shown, so that a climber's old rank is known, and whatever depth is chosen next. */
@@ -265,7 +251,7 @@ record Model(
     @Nullable
     Heartbeat heartbeat() {
         Life known = life;
-        return known == null ? null : known.heartbeat();
+        return known == null ? null : known.vitals().newest();
     }
 
     /** What the last audit of the board says now. */
@@ -291,60 +277,21 @@ record Model(
         return now.minus(skew);
     }
 
-    State state() {
+    BoardState state() {
+        return condition().state();
+    }
+
+    /** The state of what is shown, and why. */
+    BoardCondition condition() {
         Board shown = board;
         if (trouble != null) {
-            return State.REDIS_DOWN;
+            return new BoardCondition(BoardState.REDIS_DOWN, trouble);
         }
         if (shown == null) {
-            return State.LOADING;
+            return new BoardCondition(BoardState.LOADING, "Reading " + symbol() + " from " + config.address());
         }
-        if (day != null) {
-            return shown.standings().rows().isEmpty() ? State.EMPTY : State.FINAL;
-        }
-        if (isClosing()) {
-            return State.CLOSING;
-        }
-        if (isDaemonDown()) {
-            return State.DAEMON_DOWN;
-        }
-        Heartbeat beat = heartbeat();
-        if (beat != null && beat.state().equals(Heartbeat.HEALING)) {
-            return State.HEALING;
-        }
-        if (beat != null && beat.state().equals(Heartbeat.FULL)) {
-            return State.DISK_FULL;
-        }
-        if (shown.standings().rows().isEmpty()) {
-            return State.EMPTY;
-        }
-        Duration late = config.refresh().plus(LATE_AFTER);
-        if (age().compareTo(late) <= 0) {
-            return State.LIVE;
-        }
-        return age().compareTo(config.refresh().multipliedBy(3)) > 0 ? State.STALE : State.LATE;
-    }
-
-    /** Whether the day of what is shown is over, and the next one not open yet. */
-    private boolean isClosing() {
-        Board shown = board;
-        return shown != null
-                && !shown.standings().rows().isEmpty()
-                && redisNow().toEpochMilli()
-                        >= TradingDays.of(config.zone())
-                                .endMillis(shown.standings().board().day());
-    }
-
-    /**
-     * Whether a daemon is known to be gone: by what was heard when Redis was asked last, for that nobody asked since is not
-     * the daemon's fault.
-     */
-    boolean isDaemonDown() {
         Life known = life;
-        if (known == null) {
-            return false;
-        }
-        Heartbeat beat = known.heartbeat();
-        return beat == null || !beat.isAlive();
+        Vitals vitals = known == null ? shown.standings().reading().vitals() : known.vitals();
+        return shown.standings().condition(vitals, redisNow(), config.refresh(), times());
     }
 }

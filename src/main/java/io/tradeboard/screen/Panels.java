@@ -1,7 +1,9 @@
 package io.tradeboard.screen;
 
 import io.tradeboard.read.Standings;
-import io.tradeboard.run.Latencies;
+import io.tradeboard.run.Meters.Counter;
+import io.tradeboard.run.Meters.Distribution;
+import io.tradeboard.run.Quantiles;
 import io.tradeboard.screen.Theme.Role;
 import io.tradeboard.status.Heartbeat;
 import io.tradeboard.status.Verdict;
@@ -66,24 +68,24 @@ final class Panels {
         if (life == null) {
             return lines;
         }
-        Heartbeat beat = life.heartbeat();
+        Heartbeat beat = life.vitals().newest();
         if (beat == null) {
             lines.add("ingest   no daemon has reported");
         } else {
             lines.add(String.format(
                     Locale.ROOT,
                     "ingest   %s since %s, %,.0f trades/s, lag %.1fs",
-                    beat.condition(),
+                    beat.state(),
                     model.times().second(beat.since()),
-                    beat.tradesPerSecond(),
-                    beat.lagMillis() / 1_000.0));
+                    beat.rates().accepted(),
+                    beat.flushDelayMillis() / 1_000.0));
             lines.add(String.format(
                     Locale.ROOT,
                     "%srejected %,d, late %,d, repeated %,d",
-                    lag(beat.lags()),
-                    beat.rejected(),
-                    beat.late(),
-                    beat.duplicates()));
+                    lag(beat.meters().get(Distribution.ARRIVAL_TO_BOARD)),
+                    beat.count(Counter.REJECTED),
+                    beat.count(Counter.LATE),
+                    beat.count(Counter.DUPLICATES)));
         }
         lines.add(String.format(
                 Locale.ROOT,
@@ -94,7 +96,7 @@ final class Panels {
     }
 
     /** How long all but the slowest trades took lately, where any reached a board. */
-    private static String lag(Latencies lags) {
-        return lags.isEmpty() ? "" : String.format(Locale.ROOT, "lag p99 %.2fs, ", lags.p99Micros() / 1e6);
+    private static String lag(Quantiles lags) {
+        return lags.isEmpty() ? "" : String.format(Locale.ROOT, "lag p99 %.2fs, ", lags.p99() / 1e6);
     }
 }

@@ -2,10 +2,12 @@ package io.tradeboard.screen;
 
 import io.tradeboard.format.Amounts;
 import io.tradeboard.format.BoardText;
+import io.tradeboard.read.BoardCondition;
+import io.tradeboard.read.BoardReader;
+import io.tradeboard.read.BoardState;
 import io.tradeboard.read.Sample;
 import io.tradeboard.read.Standings;
 import io.tradeboard.redis.RedisUnavailableException;
-import io.tradeboard.status.Heartbeat;
 import io.tradeboard.text.Printable;
 import io.tradeboard.text.Times;
 import java.io.PrintStream;
@@ -24,7 +26,7 @@ public final class PlainWatch {
     private static final Duration LEAST_PAUSE = Duration.ofMillis(100);
 
     private final WatchConfig config;
-    private final Feed feed;
+    private final BoardReader boards;
     private final PrintStream out;
     private final PrintStream problems;
     private boolean away;
@@ -32,9 +34,9 @@ public final class PlainWatch {
     private final BlockingQueue<Integer> exitCode = new LinkedBlockingQueue<>();
 
     /** @param problems told once when Redis or the daemon goes away, and once when it is back */
-    public PlainWatch(WatchConfig config, Feed feed, PrintStream out, PrintStream problems) {
+    public PlainWatch(WatchConfig config, BoardReader boards, PrintStream out, PrintStream problems) {
         this.config = config;
-        this.feed = feed;
+        this.boards = boards;
         this.out = out;
         this.problems = problems;
     }
@@ -54,7 +56,7 @@ public final class PlainWatch {
         while (true) {
             Duration pause = Update.RETRY;
             try {
-                Standings now = feed.standings(config.symbol(), null, 2 * config.depth() + 1);
+                Standings now = boards.standings(config.symbol(), null, 2 * config.depth() + 1);
                 tellAway(now.stale(), now.stale() ? "Redis is away; the board is stale" : "Redis is back");
                 boolean newer = before == null || !before.asOf().equals(now.asOf());
                 if (newer) {
@@ -65,14 +67,13 @@ public final class PlainWatch {
                     // The cached board is over a moment later than the refresh.
                     pause = newer ? config.refresh().plus(LEAST_PAUSE) : LEAST_PAUSE;
                     if (newer) {
-                        tellDaemon(feed.heartbeat());
+                        tellDaemon(now.condition());
                     }
                 }
             } catch (RedisUnavailableException e) {
-                tellAway(
-                        true,
-                        "cannot reach Redis at " + config.address() + ": " + e.reason()
-                                + "; trying again until it is back");
+                String problem =
+                        e.answers() ? e.sentence() : "cannot reach Redis at " + config.address() + ": " + e.reason();
+                tellAway(true, problem + "; trying again until it is back");
             }
             Integer asked = exitCode.poll(pause.toMillis(), TimeUnit.MILLISECONDS);
             if (asked != null || out.checkError()) {
@@ -88,8 +89,8 @@ public final class PlainWatch {
         }
     }
 
-    private void tellDaemon(@Nullable Heartbeat beat) {
-        boolean isDown = beat == null || !beat.isAlive();
+    private void tellDaemon(BoardCondition condition) {
+        boolean isDown = condition.state() == BoardState.DAEMON_DOWN;
         if (down != isDown) {
             down = isDown;
             tell(isDown ? "no ingest daemon is running; volumes are not moving" : "an ingest daemon is running");
@@ -115,13 +116,13 @@ public final class PlainWatch {
 
     private String following(Standings now, String trader) {
         Standings.Row shown = now.row(trader);
-        Standings.Row row = shown != null ? shown : feed.row(now.board(), trader);
+        Standings.Row row = shown != null ? shown : boards.row(now.board(), trader);
         String name = Printable.clean(trader);
         if (row == null) {
             return name + " (followed) is not on this board";
         }
         Amounts amounts = new Amounts(now.with(List.of(row)));
-        return "#" + row.rank() + " " + name + " (followed) " + amounts.amount(row.volume()) + ", gap to next "
+        return "#" + row.rank() + " " + name + " (followed) " + amounts.volume(row, config.ascii()) + ", gap to next "
                 + amounts.gap(row);
     }
 
@@ -130,7 +131,7 @@ public final class PlainWatch {
         if (!before.board().equals(now.board())) {
             return List.of("A new trading day: " + now.board().day());
         }
-        Times times = new Times(config.zone());
+        Times times = new Times(now.zone());
         Sample past = new Sample(before.asOf(), before.traders(), before.rows());
         return Moves.between(past, now, config.depth()).stream()
                 .map(move -> times.minute(move.at()) + " " + Printable.clean(move.text()))

@@ -71,7 +71,7 @@ final class Table {
             all.add(followed);
         }
         this.rankCells = width(3, all.stream().map(row -> Integer.toString(row.rank())));
-        this.volumeCells = 2 + width(volumeHeading().length(), all.stream().map(row -> amounts.amount(row.volume())));
+        this.volumeCells = 2 + width(volumeHeading().length(), all.stream().map(this::volume));
         this.gapCells = 2 + width("GAP TO NEXT".length(), all.stream().map(this::gap));
         this.hourCells = 2 + width("LAST HOUR".length(), all.stream().map(this::lastHour));
         int longest = width(0, all.stream().map(Standings.Row::traderId));
@@ -180,7 +180,7 @@ final class Table {
                 at,
                 role,
                 Cells.left(trader, traderCells, mark)
-                        + Cells.right(amounts.amount(row.volume()), volumeCells)
+                        + Cells.right(volume(row), volumeCells)
                         + when(Column.SHARE, amounts.share(BigInteger.valueOf(row.volume())), SHARE_CELLS)
                         + when(Column.GAP, gap(row), gapCells)
                         + when(Column.PASS_IN, passIn == null ? "-" : Ages.soon(passIn), PASS_IN_CELLS)
@@ -227,6 +227,10 @@ final class Table {
     private String lastHour(Standings.Row row) {
         OptionalLong traded = pace.lastHour(row);
         return traded.isPresent() ? amounts.amount(traded.getAsLong()) : "-";
+    }
+
+    private String volume(Standings.Row row) {
+        return amounts.volume(row, model.config().ascii());
     }
 
     private String gap(Standings.Row row) {

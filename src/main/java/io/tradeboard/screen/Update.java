@@ -232,8 +232,8 @@ final class Update {
     }
 
     private static void hear(Edit next, Event.Heard heard) {
-        next.life = new Model.Life(heard.heartbeat(), heard.latency());
-        Duration skew = Duration.between(heard.time(), next.now);
+        next.life = new Model.Life(heard.vitals(), heard.latency());
+        Duration skew = Duration.between(heard.vitals().at(), next.now);
         next.skew = skew.abs().compareTo(SMALL_SKEW) < 0 ? Duration.ZERO : skew;
         if (next.trouble != null) {
             // Redis answers: what it could not be asked before may be asked again.

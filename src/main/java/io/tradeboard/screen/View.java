@@ -96,11 +96,14 @@ final class View {
                                         "top %d hold %s of %s %s",
                                         rows.size(),
                                         amounts.share(top),
-                                        amounts.total(),
+                                        amounts.total(model.config().ascii()),
                                         standings.board().symbol()),
                                 last - first + 1 < rows.size()
                                         ? "rows " + first + "-" + last
-                                        : String.format(Locale.ROOT, "%,d traders", standings.traders()),
+                                        : String.format(
+                                                Locale.ROOT,
+                                                standings.traders() == 1 ? "%,d trader" : "%,d traders",
+                                                standings.traders()),
                                 since == null
                                         ? ""
                                         : table.moved() + " moved since "

@@ -1,5 +1,6 @@
 package io.tradeboard.screen;
 
+import io.tradeboard.run.UsageException;
 import io.tradeboard.trade.Symbols;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -35,13 +36,13 @@ public record WatchConfig(
         String address) {
     public WatchConfig {
         if (depth < 1) {
-            throw new IllegalArgumentException("the depth must be at least 1");
+            throw new UsageException("the depth must be at least 1");
         }
         if (refresh.compareTo(Duration.ofSeconds(1)) < 0) {
-            throw new IllegalArgumentException("the refresh must be at least 1 s");
+            throw new UsageException("the refresh must be at least 1 s");
         }
         if (cacheLife.compareTo(refresh) > 0) {
-            throw new IllegalArgumentException("standings cannot be kept for longer than the refresh");
+            throw new UsageException("standings cannot be kept for longer than the refresh");
         }
     }
 

@@ -4,6 +4,7 @@ import com.googlecode.lanterna.TerminalSize;
 import com.googlecode.lanterna.input.KeyStroke;
 import com.googlecode.lanterna.screen.Screen;
 import com.googlecode.lanterna.screen.TerminalScreen;
+import io.tradeboard.read.BoardReader;
 import io.tradeboard.read.Standings;
 import io.tradeboard.screen.Model.Request;
 import java.io.IOException;
@@ -26,7 +27,7 @@ public final class WatchScreen {
     private static final Duration HEARTBEAT_POLL = Duration.ofSeconds(5);
 
     private final WatchConfig config;
-    private final Feed feed;
+    private final BoardReader boards;
     private final Keeper keeper;
     private final Clock clock;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
@@ -37,9 +38,9 @@ public final class WatchScreen {
         String save(Standings standings) throws IOException;
     }
 
-    public WatchScreen(WatchConfig config, Feed feed, Keeper keeper, Clock clock) {
+    public WatchScreen(WatchConfig config, BoardReader boards, Keeper keeper, Clock clock) {
         this.config = config;
-        this.feed = feed;
+        this.boards = boards;
         this.keeper = keeper;
         this.clock = clock;
     }
@@ -69,7 +70,7 @@ public final class WatchScreen {
     /** @param terminal closed at the end */
     int run(ScreenTerminal terminal) throws IOException, InterruptedException {
         // The terminal is given back first: Redis may take its time to answer the last question.
-        try (Fetcher fetcher = new Fetcher(feed, events::add);
+        try (Fetcher fetcher = new Fetcher(boards, events::add);
                 terminal;
                 Screen screen = new TerminalScreen(terminal)) {
             screen.startScreen();

@@ -12,8 +12,9 @@ import java.util.zip.ZipException;
  * Unpacks gzip (RFC 1952), one member after the other, as a file has them that was appended to.
  *
  * <p>The JDK's {@code GZIPInputStream} will not do: it takes a pause of a pipe between two members for the end, and a
- * member whose header is cut off for none at all. Here the end is where the bytes end between two members; anything else
- * throws a {@link ZipException}, after everything before it was given out. Memory is bounded, whatever is packed.
+ * member whose header is cut off for none at all. Here the end is where the bytes end between two members, or where only
+ * zeros follow a member, with which tapes and block devices pad; anything else throws a {@link ZipException}, after
+ * everything before it was given out. Memory is bounded, whatever is packed.
  */
 final class Gunzip extends InputStream {
     private static final int BUFFER_BYTES = 64 << 10;
@@ -33,6 +34,7 @@ final class Gunzip extends InputStream {
     private int next;
     private int end;
     private boolean inMember;
+    private boolean anyMember;
 
     private Gunzip(InputStream in) {
         this.in = in;
@@ -82,7 +84,7 @@ final class Gunzip extends InputStream {
 
     /** Reads a header; false where there is none because everything is read. */
     private boolean startMember() throws IOException {
-        if (next == end && !fill()) {
+        if ((next == end && !fill()) || isPadding()) {
             return false;
         }
         if (packedByte() != MAGIC_1 || packedByte() != MAGIC_2) {
@@ -114,7 +116,24 @@ final class Gunzip extends InputStream {
         return true;
     }
 
+    /** Takes zeros behind a member; false where there are none. */
+    private boolean isPadding() throws IOException {
+        if (packed[next] != 0 || !anyMember) {
+            return false;
+        }
+        do {
+            while (next < end && packed[next] == 0) {
+                next++;
+            }
+        } while (next == end && fill());
+        if (next < end) {
+            throw new ZipException("what follows its gzip data is not gzip");
+        }
+        return true;
+    }
+
     private void endMember() throws IOException {
+        anyMember = true;
         next = end - inflater.getRemaining();
         long sum = packedInt();
         long length = packedInt();

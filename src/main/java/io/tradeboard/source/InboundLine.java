@@ -13,25 +13,27 @@ import org.jspecify.annotations.Nullable;
  * read at once.
  */
 final class InboundLine implements InboundTrade, SourcePosition {
-    private final long number;
-    private final long offset;
+    private final ReadLines lines;
+    private final int index;
     private final byte[] line;
     private final int from;
     private final int length;
-    private final @Nullable Decoded decoded;
+    private final Decoded decoded;
 
     /** What came of the decoding: its fields or, where they are null, a problem. */
-    record Decoded(@Nullable RawTrade trade, String problem) {}
+    record Decoded(@Nullable RawTrade trade, String problem) {
+        /** Of a line of JSON. */
+        static final Decoded LATER = new Decoded(null, "");
+    }
 
     /**
-     * @param number of the line, the first being 1
-     * @param offset where the next line begins, in bytes from the start
+     * @param lines those of its poll
+     * @param index which of them it is
      * @param line only to be read, at {@code from} to {@code from + length}
-     * @param decoded null for a line of JSON
      */
-    InboundLine(long number, long offset, byte[] line, int from, int length, @Nullable Decoded decoded) {
-        this.number = number;
-        this.offset = offset;
+    InboundLine(ReadLines lines, int index, byte[] line, int from, int length, Decoded decoded) {
+        this.lines = lines;
+        this.index = index;
         this.line = line;
         this.from = from;
         this.length = length;
@@ -45,33 +47,41 @@ final class InboundLine implements InboundTrade, SourcePosition {
 
     @Override
     public String label() {
-        return Long.toString(number);
+        return Long.toString(lines.number(index));
     }
 
     @Override
     public String position() {
-        return position(number, offset);
-    }
-
-    /** The position behind so many lines, in so many bytes. */
-    static String position(long number, long offset) {
-        return offset + " " + number;
+        return lines.positionBehind(index);
     }
 
     @Override
+    public void rejected() {
+        lines.refuse(index);
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // a marker, which nothing else equals
     public @Nullable LoggedTrade read(FastDecoder usual, long arrivalMillis) {
-        return decoded != null ? null : usual.read(line, from, length, arrivalMillis);
+        if (decoded != Decoded.LATER) {
+            return null;
+        }
+        LoggedTrade trade = usual.read(line, from, length, arrivalMillis);
+        if (trade != null && trade.identity() != null) {
+            lines.identify(index);
+        }
+        return trade;
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality")
     public RawTrade trade() throws BadTradeException {
-        Decoded known = decoded;
-        if (known == null) {
-            return JsonTrades.decode(line, from, length);
-        }
-        RawTrade trade = known.trade();
+        RawTrade trade = decoded == Decoded.LATER ? JsonTrades.decode(line, from, length) : decoded.trade();
         if (trade == null) {
-            throw new BadTradeException(known.problem());
+            throw new BadTradeException(decoded.problem());
+        }
+        if (trade.id() != null) {
+            lines.identify(index);
         }
         return trade;
     }

@@ -24,4 +24,7 @@ public interface InboundTrade {
 
     /** What it said, unsafe as it came. */
     String text();
+
+    /** Takes note that it was rejected, so that its source can take it again where it is mended there. */
+    default void rejected() {}
 }

@@ -1,12 +1,9 @@
 package io.tradeboard.source;
 
-import io.tradeboard.trade.BadTradeException;
-import io.tradeboard.trade.RawTrade;
-import java.io.BufferedInputStream;
-import java.io.EOFException;
+import io.tradeboard.source.InboundLine.Decoded;
+import io.tradeboard.source.ReadLines.Kind;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,22 +15,27 @@ import java.util.zip.ZipException;
 /**
  * Trades as lines of a file, which has positions, or of a pipe, which has none.
  *
- * <p>The position is {@code BYTES LINES}: what is behind. A second run of the same file goes on from there, see
- * {@link FileIdentity}. What is packed with gzip is unpacked, and all positions are those of the unpacked bytes.
+ * <p>A position is a {@link FileState}. A second run of the same file goes on from there, see {@link FileHistory}. What is
+ * packed with gzip is unpacked, and all positions are those of the unpacked bytes. A last line that has no end is not taken
+ * from a file, whose writer may be in the middle of it; from a pipe it is.
  */
 public final class LineSource implements Source {
     static final int CHUNK_BYTES = 256 << 10;
+
+    /** What people call standard input. */
+    public static final String STDIN = "stdin";
 
     private final String name;
     private final String label;
     private final Input input;
     private final LineDecoder decoder;
+    private final ReadLines lines;
+    private final Start start;
     private final LineSplitter splitter;
     private final byte[] chunk = new byte[CHUNK_BYTES];
-    private final long startOffset;
-    private final long size;
-    private final LongSupplier bytesRead;
+    private boolean started;
     private boolean ended;
+    private volatile boolean lastLineWaits;
 
     /** Brings the next bytes. */
     interface Input extends AutoCloseable {
@@ -48,118 +50,80 @@ public final class LineSource implements Source {
         void close() throws IOException;
     }
 
-    private LineSource(
-            String name,
-            String label,
-            Input input,
-            LineDecoder decoder,
-            long offset,
-            long lines,
-            long size,
-            LongSupplier bytesRead) {
+    /**
+     * How a file is read.
+     *
+     * @param again whether to start at the beginning though it was read before
+     * @param takeLastLine whether a last line without end is complete
+     */
+    public record Reading(boolean again, boolean takeLastLine) {}
+
+    /**
+     * Where the reading starts.
+     *
+     * @param offset bytes that are behind
+     * @param number lines that are
+     * @param mended lines among them that are read again, because earlier runs refused them and they have changed
+     * @param size bytes that the file has on the disk, packed or not; 0 for a pipe
+     * @param read how many of those are behind
+     * @param takeLastLine whether a last line without end is complete
+     */
+    record Start(
+            long offset, long number, List<MendedLine> mended, long size, LongSupplier read, boolean takeLastLine) {
+        static final Start OF_PIPE = new Start(0, 0, List.of(), 0, () -> 0, true);
+    }
+
+    /** A line that is read again. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on as it is, and only read
+    record MendedLine(long number, byte[] text, Decoded decoded) {}
+
+    LineSource(String name, String label, Input input, LineDecoder decoder, ReadLines lines, Start start) {
         this.name = name;
         this.label = label;
         this.input = input;
         this.decoder = decoder;
-        this.splitter = new LineSplitter(offset, lines);
-        this.startOffset = offset;
-        this.size = size;
-        this.bytesRead = bytesRead;
+        this.lines = lines;
+        this.start = start;
+        this.splitter = new LineSplitter(start.offset(), start.number());
     }
 
     /** Reads a pipe, such as standard input, on a thread of its own, since such a read cannot be interrupted. */
     public static LineSource pipe(InputStream in, String label) {
-        return new LineSource("", label, new PipeInput(in), new LineDecoder(), 0, 0, 0, () -> 0);
+        return pipe(() -> in, label);
+    }
+
+    static LineSource pipe(PipeInput.Opening pipe, String label) {
+        return new LineSource(
+                "", label, new PipeInput(pipe), new LineDecoder(label), ReadLines.ofPipe(), Start.OF_PIPE);
     }
 
     /**
-     * Reads a file from where the last run stopped; a path that is no regular file is read as a pipe.
+     * Reads a file from where the last run stopped, as {@link FileOpening} does.
      *
-     * @param positions of all sources that the log knows, by name
      * @param again whether to start at the beginning all the same
      */
     public static LineSource file(Path path, Map<String, String> positions, boolean again) throws IOException {
-        if (!Files.isRegularFile(path)) {
-            return pipe(Files.newInputStream(path), path.toString());
-        }
-        FileIdentity identity;
-        try (InputStream start = Gunzip.ifPacked(Files.newInputStream(path))) {
-            identity = FileIdentity.of(start, positions.keySet());
-        }
-        String position = again ? "0 0" : positions.getOrDefault(identity.before(), "0 0");
-        int space = position.indexOf(' ');
-        long offset = Long.parseLong(position.substring(0, space));
-        long lines = Long.parseLong(position.substring(space + 1));
-        LineDecoder decoder = new LineDecoder();
-        CountedStream counted = new CountedStream(Files.newInputStream(path));
-        try {
-            BufferedInputStream in = new BufferedInputStream(Gunzip.ifPacked(counted));
-            if (offset > 0) {
-                learnFormat(path, offset, decoder);
-                resume(path, in, offset);
-            }
-            return new LineSource(
-                    identity.name(),
-                    path.toString(),
-                    streaming(in),
-                    decoder,
-                    offset,
-                    lines,
-                    Files.size(path),
-                    counted::count);
-        } catch (IOException e) {
-            counted.close();
-            throw named(path.toString(), e);
-        }
-    }
-
-    /** Skips what was read before, if the file still has that much, and if its last line did not grow. */
-    private static void resume(Path path, BufferedInputStream in, long offset) throws IOException {
-        try {
-            in.skipNBytes(offset - 1);
-        } catch (EOFException e) {
-            throw new IOException(shorter(path), e);
-        }
-        int last = in.read();
-        in.mark(1);
-        int next = in.read();
-        in.reset();
-        if (last < 0) {
-            throw new IOException(shorter(path));
-        }
-        if (last != '\n' && next >= 0 && next != '\n' && next != '\r') {
-            throw new IOException(path + ": its last line, which had no end, has grown since it was counted; "
-                    + "end that line and append, or read it from its start with --again");
-        }
-    }
-
-    private static String shorter(Path path) {
-        return path + " is shorter than what was read of it before; --again reads it from its start";
-    }
-
-    /** What is wrong with packed bytes, told with the place that they come from. */
-    private static IOException named(String label, IOException failure) {
-        return failure instanceof ZipException
-                ? new IOException(
-                        label + ": " + failure.getMessage() + "; what is before that was read, and a FILE that is"
-                                + " mended goes on from there",
-                        failure)
-                : failure;
+        return new FileOpening(path, new Reading(again, false), message -> {}).open(positions);
     }
 
     /** Bytes that earlier runs have read. */
     public long startOffset() {
-        return startOffset;
+        return start.offset();
     }
 
     /** Bytes that the file has on the disk, packed or not; 0 for a pipe. */
     public long size() {
-        return size;
+        return start.size();
     }
 
     /** How many of them are behind, by all runs. Any thread. */
     public long bytesRead() {
-        return bytesRead.getAsLong();
+        return start.read().getAsLong();
+    }
+
+    /** Whether the file was read to a last line that has no end and was not taken. Any thread. */
+    public boolean lastLineWaits() {
+        return lastLineWaits;
     }
 
     @Override
@@ -177,48 +141,65 @@ public final class LineSource implements Source {
         if (ended) {
             return new PollResult(List.of(), "", true);
         }
-        int length = read(atMost);
-        List<InboundTrade> arrivals = new ArrayList<>();
-        LineSplitter.Sink sink = (line, from, size, tooLong) -> arrive(line, from, size, tooLong, arrivals);
-        if (length < 0) {
-            ended = true;
-            splitter.finish(sink);
-        } else {
-            splitter.feed(chunk, length, sink);
+        lines.nextPoll();
+        if (!started) {
+            started = true;
+            if (!start.mended().isEmpty()) {
+                List<InboundTrade> mended =
+                        start.mended().stream().map(this::again).toList();
+                return new PollResult(mended, lines.position(), false);
+            }
         }
-        String position = name.isEmpty() ? "" : InboundLine.position(splitter.number(), splitter.offset());
-        return new PollResult(arrivals, position, ended);
+        int length = read(atMost);
+        Gathering gathering = new Gathering();
+        if (length >= 0) {
+            splitter.feed(chunk, length, gathering);
+        } else {
+            ended = true;
+            lastLineWaits = splitter.hasUnfinishedLine() && !start.takeLastLine();
+            if (start.takeLastLine()) {
+                splitter.finish(gathering);
+            }
+        }
+        return new PollResult(gathering.arrivals, lines.position(), ended);
+    }
+
+    private InboundTrade again(MendedLine line) {
+        byte[] text = line.text();
+        int index = lines.add(line.number(), 0, text, 0, text.length, Kind.MENDED);
+        return new InboundLine(lines, index, text, 0, text.length, line.decoded());
     }
 
     private int read(Duration atMost) throws IOException {
         try {
             return input.read(chunk, atMost);
-        } catch (IOException e) {
-            throw named(label, e);
+        } catch (ZipException e) {
+            throw new IOException(
+                    label + ": " + e.getMessage() + "; what is before that was read, and a FILE that is mended goes on"
+                            + " from there",
+                    e);
         }
     }
 
-    private void arrive(byte[] line, int from, int length, boolean tooLong, List<InboundTrade> arrivals) {
-        long number = splitter.number();
-        long offset = splitter.offset();
-        if (!tooLong && decoder.isObject(line, from, length)) {
-            arrivals.add(new InboundLine(number, offset, line, from, length, null));
-            return;
-        }
-        InboundLine.Decoded decoded;
-        try {
-            if (tooLong) {
-                throw new BadTradeException("line is longer than " + LineSplitter.MAX_LINE_BYTES + " bytes");
+    /** The trades among the lines of a poll. */
+    private final class Gathering implements LineSplitter.Sink {
+        final List<InboundTrade> arrivals = new ArrayList<>();
+
+        @Override
+        public void line(byte[] line, int from, int length, boolean tooLong) throws UnreadableInputException {
+            long number = splitter.number();
+            Decoded decoded = decoder.take(number, line, from, length, tooLong);
+            Kind kind = decoded == null ? Kind.OTHER : Kind.TRADE;
+            int index = lines.add(number, splitter.offset(), line, from, length, kind);
+            if (decoded != null) {
+                arrivals.add(new InboundLine(lines, index, line, from, length, decoded));
             }
-            RawTrade trade = decoder.decode(line, from, length);
-            if (trade == null) {
-                return;
-            }
-            decoded = new InboundLine.Decoded(trade, "");
-        } catch (BadTradeException e) {
-            decoded = new InboundLine.Decoded(null, e.reason());
         }
-        arrivals.add(new InboundLine(number, offset, line, from, length, decoded));
+
+        @Override
+        public void partOfLongLine(byte[] bytes, int from, int length) {
+            decoder.partOfLongLine(bytes, from, length);
+        }
     }
 
     @Override
@@ -229,42 +210,5 @@ public final class LineSource implements Source {
     @Override
     public void close() throws IOException {
         input.close();
-    }
-
-    private static Input streaming(InputStream in) {
-        return new Input() {
-            @Override
-            public int read(byte[] into, Duration atMost) throws IOException {
-                return in.read(into);
-            }
-
-            @Override
-            public void close() throws IOException {
-                in.close();
-            }
-        };
-    }
-
-    /**
-     * Shows the decoder the first line that tells what the others are, if it is one that an earlier run has read and
-     * counted.
-     */
-    private static void learnFormat(Path path, long offset, LineDecoder decoder) throws IOException {
-        byte[] start;
-        try (InputStream in = Gunzip.ifPacked(Files.newInputStream(path))) {
-            start = in.readNBytes((int) Math.min(offset, CHUNK_BYTES));
-        }
-        LineSplitter.Sink learn = (line, from, length, tooLong) -> {
-            try {
-                if (!decoder.knowsFormat() && !tooLong) {
-                    decoder.decode(line, from, length);
-                }
-            } catch (BadTradeException e) {
-                // Rejected and reported by the run that read it.
-            }
-        };
-        LineSplitter splitter = new LineSplitter(0, 0);
-        splitter.feed(start, start.length, learn);
-        splitter.finish(learn);
     }
 }

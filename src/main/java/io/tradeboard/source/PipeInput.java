@@ -10,8 +10,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a pipe, unpacked where it is packed with gzip, on a daemon thread into a short queue. A read of standard input cannot be interrupted, so nobody ever
- * waits for that thread: at the end of the process it is simply left.
+ * Reads a pipe, unpacked where it is packed with gzip, on a daemon thread into a short queue. Neither the read of standard
+ * input nor the opening of a named pipe that nobody writes to can be interrupted, so nobody ever waits for that thread:
+ * at the end of the process it is simply left.
  */
 final class PipeInput implements LineSource.Input {
     private static final int CHUNKS = 16;
@@ -21,17 +22,22 @@ final class PipeInput implements LineSource.Input {
     private volatile @Nullable IOException failure;
     private volatile boolean closed;
 
-    PipeInput(InputStream in) {
-        Thread reader = new Thread(() -> readAll(in), "tradeboard-pipe");
+    /** Opens the pipe; may wait for a writer. */
+    interface Opening {
+        InputStream open() throws IOException;
+    }
+
+    PipeInput(Opening pipe) {
+        Thread reader = new Thread(() -> readAll(pipe), "tradeboard-pipe");
         reader.setDaemon(true);
         reader.start();
     }
 
-    private void readAll(InputStream in) {
+    private void readAll(Opening pipe) {
         try {
             try {
                 byte[] bytes = new byte[LineSource.CHUNK_BYTES];
-                InputStream unpacked = Gunzip.ifPacked(in);
+                InputStream unpacked = Gunzip.ifPacked(pipe.open());
                 for (int length = unpacked.read(bytes); length >= 0 && !closed; length = unpacked.read(bytes)) {
                     chunks.put(Arrays.copyOf(bytes, length));
                 }

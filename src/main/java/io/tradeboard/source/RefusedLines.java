@@ -5,20 +5,19 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Tells the operator of refused lines: each reason once, and ten at most. A file of the wrong kind has the same wrong on
- * every line.
+ * Reports refused lines to the operator: each reason once, and ten at most, as the same mistake often is on every line.
  *
  * <p>Not thread-safe.
  */
 public final class RefusedLines {
-    private static final int TOLD = 10;
+    private static final int MOST = 10;
 
     private final String source;
     private final String others;
     private final Consumer<String> notices;
-    private final Set<String> told = new HashSet<>();
+    private final Set<String> reported = new HashSet<>();
 
-    /** @param others what becomes of those that are not told, such as {@code are only counted} */
+    /** @param others what becomes of those that are not reported, such as {@code are only counted} */
     public RefusedLines(String source, String others, Consumer<String> notices) {
         this.source = source;
         this.others = others;
@@ -26,8 +25,8 @@ public final class RefusedLines {
     }
 
     public void refused(SourcePosition place, String reason) {
-        if (told.size() < TOLD && told.add(reason)) {
-            String more = told.size() == TOLD ? "; further ones " + others : "";
+        if (reported.size() < MOST && reported.add(reason)) {
+            String more = reported.size() == MOST ? "; further ones " + others : "";
             notices.accept(source + ":" + place.label() + ": " + reason + "; line skipped" + more);
         }
     }

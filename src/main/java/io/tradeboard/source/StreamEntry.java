@@ -2,6 +2,7 @@ package io.tradeboard.source;
 
 import io.tradeboard.trade.BadTradeException;
 import io.tradeboard.trade.FastDecoder;
+import io.tradeboard.trade.FieldNames;
 import io.tradeboard.trade.LoggedTrade;
 import io.tradeboard.trade.Quantity;
 import io.tradeboard.trade.RawTrade;
@@ -9,19 +10,29 @@ import io.tradeboard.trade.Trade;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 
 /**
  * A trade as an entry of the stream: the names of the trade's fields, each with its text.
  *
- * @param place its id
+ * <p>An entry without a trade id is given one, made of its own id and its fields: Redis may deliver an entry again after it
+ * lost data, and it still counts once.
+ *
+ * @param entry its id in the stream
+ * @param reached the position of the source right after it
  * @param namesAndValues in turn, as Redis gives them
  */
-public record StreamEntry(StreamId place, List<byte[]> namesAndValues) implements InboundTrade {
+public record StreamEntry(StreamId entry, StreamPosition reached, List<byte[]> namesAndValues)
+        implements InboundTrade, SourcePosition {
+    private static final long FIRST_PLAIN_MILLIS = 1_000_000_000_000L;
+    private static final long LAST_PLAIN_MILLIS = 9_999_999_999_999L;
     private static final byte[] ID = bytes("id");
     private static final byte[] TIMESTAMP = bytes("timestamp");
     private static final byte[] TRADER = bytes("traderId");
@@ -37,15 +48,62 @@ public record StreamEntry(StreamId place, List<byte[]> namesAndValues) implement
         if (id != null) {
             into.add(ID).add(id);
         }
-        into.add(TIMESTAMP).add(trade.timestampMillis());
+        into.add(TIMESTAMP).add(timestamp(trade));
         into.add(TRADER).add(trade.traderId());
         into.add(SYMBOL).add(trade.symbol());
         into.add(QUANTITY).add(Quantity.format(trade.quantity(), trade.scale()));
     }
 
     @Override
+    public SourcePosition place() {
+        return this;
+    }
+
+    @Override
+    public String label() {
+        return entry.toString();
+    }
+
+    @Override
+    public String position() {
+        return reached.toString();
+    }
+
+    /** Milliseconds where their digits say that they are that: of the years from 2001 to 2286. */
+    private static Object timestamp(Trade trade) {
+        long millis = trade.timestampMillis();
+        return millis >= FIRST_PLAIN_MILLIS && millis <= LAST_PLAIN_MILLIS
+                ? (Object) millis
+                : String.valueOf(RawTrade.of(trade).timestamp());
+    }
+
+    @Override
     public @Nullable LoggedTrade read(FastDecoder usual, long arrivalMillis) {
-        return usual.read(namesAndValues, arrivalMillis);
+        return usual.read(identified(), arrivalMillis);
+    }
+
+    /** The fields, with an id where they have none. */
+    private List<byte[]> identified() {
+        for (int i = 0; i + 1 < namesAndValues.size(); i += 2) {
+            if (Arrays.equals(namesAndValues.get(i), ID)) {
+                return namesAndValues;
+            }
+        }
+        List<byte[]> identified = new ArrayList<>(namesAndValues.size() + 2);
+        identified.add(ID);
+        identified.add(bytes(ownId()));
+        identified.addAll(namesAndValues);
+        return identified;
+    }
+
+    /** The entry's id alone would not do: a stream that lost data may give the same one to another trade. */
+    private String ownId() {
+        CRC32C content = new CRC32C();
+        for (byte[] text : namesAndValues) {
+            content.update(text);
+            content.update('\n');
+        }
+        return "entry " + entry + " " + Long.toHexString(content.getValue());
     }
 
     @Override
@@ -56,8 +114,10 @@ public record StreamEntry(StreamId place, List<byte[]> namesAndValues) implement
                 throw new BadTradeException("a field is given twice");
             }
         }
+        FieldNames.check(fields.keySet(), "field");
+        String id = fields.get("id");
         return new RawTrade(
-                fields.get("id"),
+                id == null || id.isEmpty() ? ownId() : id,
                 fields.get("timestamp"),
                 fields.get("traderId"),
                 fields.get("symbol"),

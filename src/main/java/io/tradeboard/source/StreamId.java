@@ -1,7 +1,7 @@
 package io.tradeboard.source;
 
 /** The id of a stream entry, {@code MILLISECONDS-SEQUENCE}, in the order of Redis. */
-record StreamId(long millis, long sequence) implements Comparable<StreamId>, SourcePosition {
+record StreamId(long millis, long sequence) implements Comparable<StreamId> {
     static final StreamId ZERO = new StreamId(0, 0);
 
     static StreamId parse(String text) {
@@ -13,16 +13,6 @@ record StreamId(long millis, long sequence) implements Comparable<StreamId>, Sou
     /** The lowest that is higher. */
     StreamId next() {
         return sequence == -1 ? new StreamId(millis + 1, 0) : new StreamId(millis, sequence + 1);
-    }
-
-    @Override
-    public String label() {
-        return toString();
-    }
-
-    @Override
-    public String position() {
-        return toString();
     }
 
     @Override

@@ -1,60 +1,116 @@
 package io.tradeboard.source;
 
 import static io.tradeboard.redis.RedisConnection.checked;
-import static io.tradeboard.redis.RedisConnection.command;
-import static io.tradeboard.redis.RedisConnection.text;
 
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisRefusedException;
+import io.tradeboard.redis.RedisSettings;
 import io.tradeboard.redis.RedisUnavailableException;
 import io.tradeboard.redis.RedisUntrustedException;
+import io.tradeboard.run.Notices;
+import io.tradeboard.run.Runtime;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
- * Trades from the Redis stream, read as a consumer of the group {@code tradeboard}.
+ * Trades from the Redis stream, read as a consumer of the group {@code tradeboard} by the one daemon that holds the
+ * {@link StreamLease lease}.
  *
- * <p>The position is the id of the last entry read. At the start and after every failure the consumer's own pending
- * entries are read to their end before new ones: a reply may have been lost on the way, and an acknowledgement too.
- * Entries up to the position are never delivered twice; once the position is durable they are acknowledged and deleted.
- * Nobody claims another consumer's entries. A stream whose last id is below the position, and whose group
- * does not know the consumer, is a new one and read from its start; one whose group does has lost its latest entries.
+ * <p>At the start and after every failure the consumer's own pending entries are read to their end before new ones: a
+ * reply may have been lost on the way, and an acknowledgement too. Of these, those up to the position in the log are counted
+ * and only acknowledged. Once the position behind an entry is durable it is acknowledged and deleted, in {@link #poll} and
+ * {@link #close} and nowhere else: who does not call them holds the stream, and keeps the lease.
+ *
+ * <p>A stream whose last id, or whose group's, is below the position has lost data: it came back from a replica or a
+ * snapshot, or was deleted. Then the position proves nothing. A new epoch begins, which must be durable before anything is
+ * read; all entries are delivered, and it is the ids of the trades by which those that were counted before are dropped. That
+ * is as exact as the window of ids is long.
  */
 public final class StreamSource implements Source {
     public static final String STREAM = "tradeboard:trades";
 
-    private static final String GROUP = "tradeboard";
-    private static final String NAME = "redis:" + STREAM;
+    static final String NAME = "redis:" + STREAM;
     private static final int ENTRIES_A_POLL = 5_000;
     private static final Duration LONGEST_BLOCK = Duration.ofMillis(100);
+    private static final Duration POLLING_PAUSE = Duration.ofMillis(10);
+    private static final Duration POLLING = Duration.ofMinutes(10);
+    private static final String LEASE = "stream lease";
+    private static final String LOST_DATA = "stream lost data";
+    private static final String UNUSABLE = "stream unusable";
 
     private final RedisConnection redis;
-    private final String consumer;
-    private final Deque<StreamId> unacknowledged = new ArrayDeque<>();
+    private final StreamGroup group;
+    private final StreamLease lease;
+    private final StreamOptions options;
+    private final Runtime runtime;
+    private final @Nullable LeaseRenewal renewal;
+    private final Deliveries deliveries = new Deliveries();
+    private volatile StreamPosition committed;
     private StreamId read;
-    private volatile StreamId committed;
-    private @Nullable String pendingFrom;
+    private long epoch;
+    private @Nullable StreamId pendingFrom;
+    private @Nullable Claim claim;
+    private @Nullable LeaseHolder earlierRun;
+    private boolean hasRead;
+    private boolean reachable = true;
     private boolean ready;
     private boolean trimmed;
+    private boolean polling;
+    private long pollingSince;
+    private long confirmedNanos;
+
+    /** How entries came. */
+    private enum Way {
+        PENDING,
+        NEW,
+        CLAIMED
+    }
+
+    /** The taking over of the entries of another consumer, as far as it has come. */
+    private record Claim(StreamId after, long entries) {}
+
+    StreamSource(RedisConnection redis, StreamLog log, StreamOptions options, Runtime runtime, boolean renewed) {
+        this.redis = redis;
+        this.group = new StreamGroup(redis);
+        this.lease = new StreamLease(log, runtime);
+        this.options = options;
+        this.runtime = runtime;
+        this.renewal = renewed ? new LeaseRenewal(redis.settings(), lease, runtime).start() : null;
+        StreamPosition logged = log.position() == null ? StreamPosition.NONE : log.position();
+        this.read = logged.id();
+        this.epoch = logged.epoch();
+        this.committed = new StreamPosition(read, epoch, 0);
+        this.confirmedNanos = runtime.ticker().getAsLong();
+    }
 
     /**
-     * @param redis owned by the source, and closed with it
-     * @param consumer a name that only this log directory uses
-     * @param positions of all sources that the log knows, by name
+     * Opens the stream, and takes the lease if Redis can be reached; else the first call to {@link #poll} does.
+     *
+     * @throws StreamLeasedException if another daemon reads the stream, and this is not to stand by
+     * @throws IOException if the log directory cannot keep what it must remember
      */
-    public StreamSource(RedisConnection redis, String consumer, Map<String, String> positions) {
-        this.redis = redis;
-        this.consumer = consumer;
-        this.read = StreamId.parse(positions.getOrDefault(NAME, StreamId.ZERO.toString()));
-        this.committed = read;
+    public static StreamSource open(RedisSettings settings, StreamLog log, StreamOptions options, Runtime runtime)
+            throws IOException {
+        StreamSource source = new StreamSource(new RedisConnection(settings), log, options, runtime, true);
+        try {
+            source.take();
+            return source;
+        } catch (RedisUnavailableException e) {
+            // Reported by who polls.
+            return source;
+        } catch (RedisRefusedException e) {
+            if (!isOfType(e)) {
+                source.close();
+                throw e;
+            }
+            return source;
+        } catch (IOException | RuntimeException e) {
+            source.close();
+            throw e;
+        }
     }
 
     @Override
@@ -67,90 +123,290 @@ public final class StreamSource implements Source {
         return STREAM;
     }
 
+    /** The name under which this reads; empty before it has held the lease. */
+    public String consumer() {
+        return lease.consumer();
+    }
+
+    /** For tests. */
+    StreamLease lease() {
+        return lease;
+    }
+
+    /** Whether this is the reader; else it stands by. Any thread. */
+    public boolean isReading() {
+        return lease.isHeld();
+    }
+
+    /**
+     * Reads what has arrived. A result may have a position and no trades, and must be logged all the same.
+     *
+     * @throws StreamLeasedException if another daemon has taken the lease, and this is not to stand by
+     * @throws ClaimRefusedException if the consumer whose entries are to be claimed is none
+     */
     @Override
-    public PollResult poll(Duration atMost) {
+    public PollResult poll(Duration atMost) throws IOException {
         try {
-            if (!ready) {
-                if (!prepare()) {
-                    return PollResult.NOTHING;
-                }
+            PollResult result = pollOnce(atMost);
+            reachable = true;
+            if (ready) {
+                runtime.notices().end(UNUSABLE, STREAM + " can be read again");
             }
-            acknowledge();
-            return pendingFrom != null ? pending(pendingFrom) : fresh(atMost);
+            return result;
         } catch (RedisUnavailableException e) {
             ready = false;
+            if (StreamGroup.isMissing(e.reason())) {
+                return PollResult.NOTHING;
+            }
+            reachable = false;
             throw e;
         } catch (RedisRefusedException e) {
-            if (!String.valueOf(e.getMessage()).startsWith("NOGROUP")) {
-                throw e;
-            }
+            return refused(e, atMost);
+        }
+    }
+
+    private PollResult pollOnce(Duration atMost) throws IOException {
+        if (lease.isHeld() && runtime.ticker().getAsLong() - confirmedNanos > LeaseRenewal.INTERVAL.toNanos()) {
+            // This may have been paused for longer than the lease lasts.
+            ready &= isConfirmed(redis.pipeline(List.of(StreamLease.question())).get(0));
+        }
+        if (!lease.isHeld()) {
             ready = false;
+            if (hasRead) {
+                acknowledge();
+            }
+            if (!take()) {
+                return nothing(atMost);
+            }
+        }
+        if (!ready) {
+            prepare();
+            if (!ready) {
+                return nothing(atMost);
+            }
+            if (committed.epoch() < epoch) {
+                return new PollResult(List.of(), position().toString(), false);
+            }
+        }
+        acknowledge();
+        if (committed.epoch() < epoch) {
+            return nothing(atMost);
+        }
+        if (pendingFrom != null) {
+            return pending(pendingFrom);
+        }
+        return claim == null ? fresh(atMost) : claimed(claim);
+    }
+
+    private StreamPosition position() {
+        return new StreamPosition(read, epoch, deliveries.serial());
+    }
+
+    private PollResult nothing(Duration atMost) {
+        try {
+            runtime.stop().await(atMost.compareTo(LONGEST_BLOCK) < 0 ? atMost : LONGEST_BLOCK);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return PollResult.NOTHING;
+    }
+
+    /** What cannot be mended here is waited for, as everything else can go on; but not what was wrong from the start. */
+    private PollResult refused(RedisRefusedException e, Duration atMost) {
+        ready = false;
+        String message = String.valueOf(e.getMessage());
+        if (StreamGroup.isMissing(message)) {
             return PollResult.NOTHING;
         }
+        if (isOfType(e)) {
+            runtime.notices().remind(UNUSABLE, wrongType() + "; no trades are read until it is renamed or deleted");
+            return nothing(atMost);
+        }
+        if (hasRead && e.isOfRights()) {
+            runtime.notices()
+                    .remind(
+                            UNUSABLE,
+                            "Redis refuses to let " + STREAM + " be read: " + message + "; trying again until it does");
+            return nothing(atMost);
+        }
+        throw e;
+    }
+
+    private static boolean isOfType(RedisRefusedException e) {
+        return String.valueOf(e.getMessage()).startsWith("WRONGTYPE");
+    }
+
+    private String wrongType() {
+        String type = StreamGroup.typeOf(redis, STREAM);
+        return type.equals("stream") || type.equals("none")
+                ? StreamLease.KEY + " in Redis is a " + StreamGroup.typeOf(redis, StreamLease.KEY) + ", not a hash"
+                : STREAM + " in Redis is a " + type + ", not a stream";
+    }
+
+    private boolean take() throws IOException {
+        Notices notices = runtime.notices();
+        LeaseHolder holder;
+        try {
+            holder = lease.take(redis);
+        } catch (IOException e) {
+            notices.remind(
+                    UNUSABLE,
+                    "the log directory cannot keep who reads the stream: " + e.getMessage()
+                            + "; trying again until it can");
+            return false;
+        }
+        confirmedNanos = runtime.ticker().getAsLong();
+        if (holder == null) {
+            notices.end(LEASE, "this daemon reads " + STREAM + " now");
+            return true;
+        }
+        String reads = STREAM + " is read by " + holder.describe();
+        if (options.standby()) {
+            notices.begin(LEASE, reads + "; standing by");
+            return false;
+        }
+        if (!hasRead && lease.isEarlierRun(holder) && (earlierRun == null || earlierRun.equals(holder))) {
+            earlierRun = holder;
+            notices.begin(
+                    LEASE,
+                    reads + ", an earlier run on this log; waiting until its lease ends, "
+                            + StreamLease.LENGTH.toSeconds() + " s at most");
+            return false;
+        }
+        throw new StreamLeasedException((hasRead ? "this daemon lost the lease: " : "") + reads
+                + "; a stream has one reader: stop that one, or wait for its end with --standby");
+    }
+
+    /**
+     * Whether the lease was held when Redis carried out what came before the question. That it may have been lost since
+     * changes nothing for what was read: it is pending for this consumer, and nobody else counts it.
+     */
+    private boolean isConfirmed(@Nullable Object reply) {
+        boolean confirmed = lease.confirm(reply instanceof RuntimeException ? checked(reply) : reply);
+        if (confirmed) {
+            confirmedNanos = runtime.ticker().getAsLong();
+        } else {
+            // What was read stays pending for this consumer.
+            ready = false;
+        }
+        return confirmed;
     }
 
     /**
      * Learns how stream and group stand, or makes them where they are not: the stream may go at any moment. It asks without
      * a transaction, which a Redis that is out of memory refuses: one that its unread entries filled would never be read.
-     *
-     * @return whether there is something to read from
      */
-    private boolean prepare() {
-        List<Object> replies = standing();
-        if (replies.stream().anyMatch(StreamSource::isMissing)) {
-            makeGroup();
-            replies = standing();
+    private void prepare() throws IOException {
+        StreamGroup.Standing standing = group.standing();
+        boolean missing = standing == null;
+        if (standing == null) {
+            group.create();
+            standing = group.standing();
+            if (standing == null) {
+                return;
+            }
         }
-        if (replies.stream().anyMatch(StreamSource::isMissing)) {
-            return false;
+        pendingFrom = StreamId.ZERO;
+        if (standing.lastGenerated().compareTo(read) < 0) {
+            beginEpoch(
+                    missing
+                            ? STREAM + " was deleted or evicted: entries that were not read yet are lost"
+                            : STREAM + " lost data (last id " + read + " -> " + standing.lastGenerated()
+                                    + "), as after a failover to a replica that was behind");
+        } else if (standing.lastDelivered().compareTo(read) < 0) {
+            beginEpoch("the consumer group of " + STREAM + " lost data (last delivered " + read + " -> "
+                    + standing.lastDelivered() + ")");
         }
-        StreamId last = StreamId.parse(text(field((List<?>) checked(replies.get(0)), "last-generated-id")));
-        if (last.compareTo(read) < 0 && !isKnown((List<?>) checked(replies.get(1)))) {
-            read = StreamId.ZERO;
-            committed = StreamId.ZERO;
-            unacknowledged.clear();
-        }
-        pendingFrom = StreamId.ZERO.toString();
         ready = true;
-        return true;
+        if (!hasRead) {
+            hasRead = true;
+            claim = options.claim() == null ? null : claimOf(options.claim());
+            reportOthers();
+        }
     }
 
-    private List<Object> standing() {
-        return redis.pipeline(
-                List.of(command(Command.XINFO, "STREAM", STREAM), command(Command.XINFO, "CONSUMERS", STREAM, GROUP)));
+    private void beginEpoch(String reason) {
+        runtime.notices()
+                .remind(
+                        LOST_DATA,
+                        reason
+                                + "; what it holds is read, and trades that were counted before are dropped by their ids");
+        epoch++;
+        read = StreamId.ZERO;
+        pendingFrom = StreamId.ZERO;
+        deliveries.clear();
     }
 
-    private static boolean isMissing(Object reply) {
-        String message = reply instanceof JedisDataException error ? String.valueOf(error.getMessage()) : "";
-        return message.startsWith("ERR no such key") || message.startsWith("NOGROUP");
-    }
-
-    private void makeGroup() {
-        try {
-            redis.call(Command.XGROUP, "CREATE", STREAM, GROUP, "0", "MKSTREAM");
-        } catch (RedisRefusedException e) {
-            if (!String.valueOf(e.getMessage()).startsWith("BUSYGROUP")) {
-                throw e;
+    private void reportOthers() {
+        for (StreamGroup.Pending pending : group.pending()) {
+            if (!pending.consumer().equals(consumer()) && !pending.consumer().equals(options.claim())) {
+                runtime.notices()
+                        .say(pending.entries() + " entries of the stream were delivered to consumer "
+                                + pending.consumer()
+                                + ", which does not read now, and are not acknowledged; they are counted when it returns. If it"
+                                + " will not: tradeboard ingest --claim " + pending.consumer());
             }
         }
     }
 
-    /** Whether the group knows this consumer: then the stream is the one that was read, and lost its latest entries. */
-    private boolean isKnown(List<?> consumers) {
-        for (Object known : consumers) {
-            if (text(field((List<?>) known, "name")).equals(consumer)) {
-                return true;
-            }
+    private Claim claimOf(String other) throws IOException {
+        if (other.equals(consumer())) {
+            throw new ClaimRefusedException(
+                    "consumer " + other + " is this daemon's own; its entries are read without --claim");
         }
-        return false;
+        List<StreamGroup.Pending> pending = group.pending();
+        long entries = pending.stream()
+                .filter(of -> of.consumer().equals(other))
+                .mapToLong(StreamGroup.Pending::entries)
+                .sum();
+        if (entries == 0 && !lease.knows(redis, other)) {
+            throw new ClaimRefusedException("no consumer " + other + " has read the stream; entries are pending for "
+                    + (pending.isEmpty()
+                            ? "nobody"
+                            : String.join(
+                                    ", ",
+                                    pending.stream()
+                                            .map(StreamGroup.Pending::consumer)
+                                            .toList())));
+        }
+        lease.claim(redis, other);
+        runtime.notices()
+                .say("taking over " + entries + " entries that were delivered to consumer " + other
+                        + " and not acknowledged; those that it had logged before it ended count twice: " + entries
+                        + " at most");
+        return new Claim(StreamId.ZERO, 0);
     }
 
-    private PollResult pending(String from) {
-        List<?> entries = entries(redis.call(
-                Command.XREADGROUP, "GROUP", GROUP, consumer, "COUNT", ENTRIES_A_POLL, "STREAMS", STREAM, from));
-        pendingFrom =
-                entries.isEmpty() ? null : idOf(entries.get(entries.size() - 1)).toString();
-        return deliver(entries);
+    private PollResult pending(StreamId from) {
+        List<Object> replies = redis.pipeline(
+                List.of(StreamGroup.readPending(consumer(), from, ENTRIES_A_POLL), StreamLease.question()));
+        List<?> entries = StreamGroup.entries(checked(replies.get(0)));
+        if (!isConfirmed(replies.get(1))) {
+            return PollResult.NOTHING;
+        }
+        pendingFrom = entries.isEmpty() ? null : StreamGroup.id(entries.get(entries.size() - 1));
+        return deliver(entries, Way.PENDING);
+    }
+
+    /**
+     * Reads the entries of another consumer in its name, so that they stay pending for it until they are durable here: a
+     * run that ends halfway leaves them where they were.
+     */
+    private PollResult claimed(Claim from) {
+        String other = String.valueOf(options.claim());
+        List<Object> replies = redis.pipeline(
+                List.of(StreamGroup.readPending(other, from.after(), ENTRIES_A_POLL), StreamLease.question()));
+        List<?> entries = StreamGroup.entries(checked(replies.get(0)));
+        if (!isConfirmed(replies.get(1))) {
+            return PollResult.NOTHING;
+        }
+        if (entries.isEmpty()) {
+            runtime.notices().say("took over " + from.entries() + " entries of consumer " + other);
+            claim = null;
+            return PollResult.NOTHING;
+        }
+        claim = new Claim(StreamGroup.id(entries.get(entries.size() - 1)), from.entries() + entries.size());
+        return deliver(entries, Way.CLAIMED);
     }
 
     /**
@@ -159,167 +415,134 @@ public final class StreamSource implements Source {
      * this consumer behind the position; where the reply does not hold it, all of them are read as pending ones.
      */
     private PollResult fresh(Duration atMost) {
-        CommandArguments fresh = command(Command.XREADGROUP, "GROUP", GROUP, consumer, "COUNT", ENTRIES_A_POLL);
-        if (!atMost.isZero()) {
-            fresh.add("BLOCK").add(blockMillis(atMost));
+        long blockMillis = blockMillis(atMost);
+        List<Object> replies;
+        try {
+            replies = redis.pipeline(List.of(
+                    StreamGroup.readNew(consumer(), ENTRIES_A_POLL, blockMillis),
+                    StreamGroup.firstPending(consumer(), read),
+                    StreamLease.question()));
+        } catch (RedisUnavailableException e) {
+            if (blockMillis > 0 && e.reason().startsWith("timed out")) {
+                // Some servers do not end a blocking read in time. If it is Redis that is away, the next call finds
+                // out.
+                polling = true;
+                pollingSince = runtime.ticker().getAsLong();
+                ready = false;
+                return PollResult.NOTHING;
+            }
+            throw e;
         }
-        fresh.add("STREAMS").add(STREAM).add(">");
-        List<Object> replies =
-                redis.pipeline(List.of(fresh, command(Command.XPENDING, STREAM, GROUP, "(" + read, "+", 1, consumer)));
         Object reply = replies.get(0);
-        List<?> entries = reply == null ? List.of() : entries(checked(reply));
+        List<?> entries = StreamGroup.entries(reply == null ? null : checked(reply));
         List<?> given = (List<?>) checked(replies.get(1));
+        if (!isConfirmed(replies.get(2))) {
+            return PollResult.NOTHING;
+        }
+        if (!entries.isEmpty() && StreamGroup.id(entries.get(0)).compareTo(read) <= 0) {
+            // Unseen otherwise, as the connection did not break. They are pending now, and read as such.
+            beginEpoch(STREAM + " lost data (" + StreamGroup.id(entries.get(0)) + " is new, and " + read
+                    + " had been read)");
+            return new PollResult(List.of(), position().toString(), false);
+        }
         for (Object first : given) {
-            if (entries.stream().noneMatch(entry -> idOf(entry).equals(idOf(first)))) {
-                pendingFrom = read.toString();
+            if (entries.stream().noneMatch(entry -> StreamGroup.id(entry).equals(StreamGroup.id(first)))) {
+                pendingFrom = read;
                 return PollResult.NOTHING;
             }
         }
-        return deliver(entries);
+        if (entries.isEmpty() && blockMillis == 0 && !atMost.isZero()) {
+            return nothing(atMost.compareTo(POLLING_PAUSE) < 0 ? atMost : POLLING_PAUSE);
+        }
+        return deliver(entries, Way.NEW);
     }
 
-    /** Well within the time-out of the connection, as Redis may answer 100 ms late; and never 0, which is for ever. */
+    /** Well within the time-out of the connection, as Redis may answer 100 ms late. */
     private long blockMillis(Duration atMost) {
-        return Math.max(
-                1,
-                Math.min(
-                        Math.min(atMost.toMillis(), LONGEST_BLOCK.toMillis()),
-                        redis.settings().timeout().toMillis() / 2));
+        polling &= runtime.ticker().getAsLong() - pollingSince < POLLING.toNanos();
+        if (polling || atMost.isZero()) {
+            return 0;
+        }
+        long longest =
+                Math.min(LONGEST_BLOCK.toMillis(), redis.settings().timeout().toMillis() / 2);
+        return Math.max(1, Math.min(atMost.toMillis(), longest));
     }
 
-    private PollResult deliver(List<?> entries) {
+    private PollResult deliver(List<?> entries, Way way) {
+        long before = deliveries.serial();
         List<InboundTrade> arrivals = new ArrayList<>(entries.size());
         for (Object entry : entries) {
-            StreamId id = idOf(entry);
-            List<byte[]> fields = fields(entry);
-            if (id.compareTo(read) > 0) {
-                read = id;
-                unacknowledged.add(id);
-                if (fields != null) {
-                    arrivals.add(new StreamEntry(id, fields));
+            StreamId id = StreamGroup.id(entry);
+            if (way == Way.PENDING && id.compareTo(read) <= 0) {
+                if (id.compareTo(committed.id()) <= 0) {
+                    deliveries.addCounted(id);
                 }
-            } else if (id.compareTo(committed) <= 0) {
-                unacknowledged.addFirst(id);
+                // Else it is on its way to the log.
+                continue;
+            }
+            if (way != Way.CLAIMED) {
+                read = id;
+            }
+            long serial = deliveries.add(id);
+            List<byte[]> fields = StreamGroup.fields(entry);
+            if (fields != null) {
+                arrivals.add(new StreamEntry(id, new StreamPosition(read, epoch, serial), fields));
             }
         }
-        return entries.isEmpty() ? PollResult.NOTHING : new PollResult(arrivals, read.toString(), false);
+        long delivered = deliveries.serial() - before;
+        if (delivered > arrivals.size()) {
+            runtime.notices()
+                    .say((delivered - arrivals.size())
+                            + " entries that had been delivered, and not counted yet, are gone from " + STREAM
+                            + ": somebody trimmed or deleted them");
+        }
+        return delivered == 0
+                ? PollResult.NOTHING
+                : new PollResult(arrivals, position().toString(), false);
     }
 
     @Override
     public void committed(String position) {
-        committed = StreamId.parse(position);
+        committed = StreamPosition.parse(position);
     }
 
-    /**
-     * Acknowledges what is durable, and deletes it. None of it is a transaction, which a Redis that is out of memory
-     * refuses, though it is just this that frees some.
-     */
+    /** Acknowledges what is durable, and deletes it. */
     private void acknowledge() {
-        StreamId durable = committed;
-        List<StreamId> ids = new ArrayList<>();
-        for (StreamId id : unacknowledged) {
-            if (id.compareTo(durable) > 0 || ids.size() == ENTRIES_A_POLL) {
-                break;
-            }
-            ids.add(id);
+        StreamPosition durable = committed;
+        for (List<StreamId> ids = deliveries.durable(durable.serial(), StreamGroup.MOST_IDS);
+                !ids.isEmpty();
+                ids = deliveries.durable(durable.serial(), StreamGroup.MOST_IDS)) {
+            trimmed = false;
+            group.acknowledge(ids, lease.reached(durable));
+            deliveries.acknowledged(ids.size());
         }
-        if (ids.isEmpty() && trimmed) {
-            return;
+        if (!trimmed) {
+            group.trim();
+            trimmed = true;
         }
-        trimmed = false;
-        CommandArguments acknowledge = command(Command.XACK, STREAM, GROUP);
-        CommandArguments delete = command(Command.XDEL, STREAM);
-        for (StreamId id : ids) {
-            acknowledge.add(id.toString());
-            delete.add(id.toString());
-        }
-        if (!ids.isEmpty()) {
-            if (!isAlone()) {
-                // First, as what is acknowledged and not deleted may count as unread for ever; what is deleted and not
-                // acknowledged comes again as pending.
-                checked(redis.pipeline(List.of(delete)).get(0));
-            }
-            checked(redis.pipeline(List.of(acknowledge)).get(0));
-        }
-        trim();
-        trimmed = true;
-        ids.forEach(id -> unacknowledged.removeFirst());
-    }
-
-    /** Whether no other consumer has entries to acknowledge. */
-    private boolean isAlone() {
-        List<?> consumers = (List<?>) ((List<?>) redis.call(Command.XPENDING, STREAM, GROUP)).get(3);
-        return consumers == null
-                || consumers.stream().allMatch(of -> text(((List<?>) of).get(0)).equals(consumer));
     }
 
     /**
-     * Cuts off the begin of the stream, with which every consumer of the group is done; to delete so many entries one by one
-     * costs Redis ten times as much. What was delivered last is asked first, so what has been delivered since is beyond it.
+     * Acknowledges what is durable, and ends the lease. If Redis is away the next run acknowledges, which knows the
+     * position, and the lease ends by itself.
      */
-    private void trim() {
-        List<Object> replies = redis.pipeline(
-                List.of(command(Command.XINFO, "GROUPS", STREAM), command(Command.XPENDING, STREAM, GROUP)));
-        if (replies.stream().anyMatch(StreamSource::isMissing)) {
-            return;
-        }
-        StreamId done = lastDelivered((List<?>) checked(replies.get(0))).next();
-        Object firstPending = ((List<?>) checked(replies.get(1))).get(1);
-        if (firstPending != null && StreamId.parse(text(firstPending)).compareTo(done) < 0) {
-            done = StreamId.parse(text(firstPending));
-        }
-        redis.call(Command.XTRIM, STREAM, "MINID", done.toString());
-    }
-
-    private static StreamId lastDelivered(List<?> groups) {
-        for (Object group : groups) {
-            List<?> fields = (List<?>) group;
-            if (GROUP.equals(text(field(fields, "name")))) {
-                return StreamId.parse(text(field(fields, "last-delivered-id")));
-            }
-        }
-        return StreamId.ZERO;
-    }
-
-    /** A field of what XINFO tells: names and values in turn. */
-    private static Object field(List<?> namesAndValues, String name) {
-        for (int i = 0; i + 1 < namesAndValues.size(); i += 2) {
-            if (text(namesAndValues.get(i)).equals(name)) {
-                return namesAndValues.get(i + 1);
-            }
-        }
-        throw new IllegalStateException("XINFO names no " + name);
-    }
-
-    /** Acknowledges what is durable. If Redis is away that is done by the next run, which knows the position. */
     @Override
-    public void close() {
+    public void close() throws IOException {
+        if (renewal != null) {
+            renewal.close();
+        }
         try {
-            while (!unacknowledged.isEmpty() && ready) {
-                int before = unacknowledged.size();
+            if (reachable && hasRead) {
                 acknowledge();
-                if (unacknowledged.size() == before) {
-                    break;
-                }
+            }
+            if (reachable) {
+                lease.release(redis);
             }
         } catch (RedisUnavailableException | RedisUntrustedException | RedisRefusedException e) {
-            ready = false;
+            reachable = false;
         } finally {
             redis.close();
+            lease.close(committed);
         }
-    }
-
-    /** Names and values in turn; null where the entry was deleted. */
-    @SuppressWarnings("unchecked") // a reply of Redis has no other texts
-    private static @Nullable List<byte[]> fields(Object entry) {
-        return (List<byte[]>) ((List<?>) entry).get(1);
-    }
-
-    private static StreamId idOf(Object entry) {
-        return StreamId.parse(text(((List<?>) entry).get(0)));
-    }
-
-    private static List<?> entries(@Nullable Object reply) {
-        return reply == null ? List.of() : (List<?>) ((List<?>) ((List<?>) reply).get(0)).get(1);
     }
 }

@@ -1,65 +1,83 @@
 package io.tradeboard.status;
 
-import io.tradeboard.run.Latencies;
+import io.tradeboard.run.Meters;
+import io.tradeboard.run.Meters.Counter;
+import io.tradeboard.run.Meters.Gauge;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
- * What a daemon last said of itself.
+ * What a daemon last reported.
  *
- * @param writer the incarnation of the log it writes
- * @param since when it started
- * @param at when it said this, by the clock of Redis
+ * @param condition how it said that it is; {@link #state} is how it is to be taken now
+ * @param at when it said so, by the clock of Redis
  * @param age how long ago that was when it was read, by the same clock
- * @param state {@link #RUNNING}, {@link #HEALING}, {@link #FULL} or {@link #STOPPED}
- * @param tradesPerSecond accepted, over the last few seconds
- * @param lagMillis age of the oldest trade that is in the buffer and not on its board
- * @param lags of the trades that reached their board in the minute before it said this
- * @param rejected lines refused since the start
- * @param late trades that came after their day, since the start
- * @param duplicates trades that came again, since the start
- * @param logBytes size of the log directory
- * @param quarantined boards that are refused, by name; empty when all is well
  */
 public record Heartbeat(
-        String writer,
-        Instant since,
-        Instant at,
-        Duration age,
-        String state,
-        double tradesPerSecond,
-        long lagMillis,
-        Latencies lags,
-        long rejected,
-        long late,
-        long duplicates,
-        long logBytes,
-        String quarantined) {
-    public static final String RUNNING = "RUNNING";
-
-    /** Boards are fed from the log: at the start, or because they went back. */
-    public static final String HEALING = "HEALING";
-
-    /** The log waits for space on its disk, and the intake with it. */
-    public static final String FULL = "FULL";
-
-    public static final String STOPPED = "STOPPED";
-
-    /** How old a sign of life may be. */
+        DaemonId daemon, Condition condition, Meters.Snapshot meters, Rates rates, Instant at, Duration age) {
+    /** How old the heartbeat of a live daemon may be. */
     public static final Duration ALIVE = Duration.ofSeconds(15);
 
-    /** Whether the daemon was running when this was read. */
+    /** How it is: what it said, or SILENT where it has said nothing for longer than {@link #ALIVE}. */
+    public DaemonState state() {
+        boolean silent = condition.state() != DaemonState.STOPPED && age.abs().compareTo(ALIVE) > 0;
+        return silent ? DaemonState.SILENT : condition.state();
+    }
+
+    /**
+     * How it is, in view of Redis: a daemon cannot be heard where Redis refuses writes, and need not have been heard yet
+     * where Redis has just started.
+     */
+    public DaemonState state(RedisHealth redis) {
+        if (state() != DaemonState.SILENT) {
+            return state();
+        }
+        if (redis.refusal() != null) {
+            return DaemonState.REDIS_REFUSES;
+        }
+        return redis.hasJustStarted() ? condition.state() : DaemonState.SILENT;
+    }
+
+    /** Why it is so, in view of Redis; empty where there is nothing to say. */
+    public String reason(RedisHealth redis) {
+        RedisHealth.Refusal refusal = redis.refusal();
+        return refusal != null && state() == DaemonState.SILENT ? refusal.reason() : reason();
+    }
+
+    /** Whether it was there when this was read, whatever it was busy with. */
     public boolean isAlive() {
-        return isRunning() && age.compareTo(ALIVE) <= 0;
+        DaemonState state = state();
+        return state != DaemonState.STOPPED && state != DaemonState.SILENT;
     }
 
-    /** How the daemon is: what it said of itself, or {@code SILENT} where it neither speaks nor said that it stopped. */
-    public String condition() {
-        return isAlive() || !isRunning() ? state : "SILENT";
+    public String writer() {
+        return daemon.writer();
     }
 
-    /** Whether the daemon did not say that it stopped. */
-    public boolean isRunning() {
-        return !state.equals(STOPPED);
+    public Instant since() {
+        return daemon.since();
+    }
+
+    public String reason() {
+        return condition.reason();
+    }
+
+    public List<RefusedBoard> refused() {
+        return condition.refused();
+    }
+
+    /** Entries of the stream that nobody has read; 0 where that is unknown. */
+    public long backlog() {
+        return meters.get(Gauge.BACKLOG).orElse(0);
+    }
+
+    /** Age of the oldest trade that is durable and not on its board; 0 where that is unknown. */
+    public long flushDelayMillis() {
+        return meters.get(Gauge.FLUSH_DELAY_MILLIS).orElse(0);
+    }
+
+    public long count(Counter counter) {
+        return meters.get(counter);
     }
 }

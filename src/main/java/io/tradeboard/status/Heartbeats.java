@@ -7,29 +7,27 @@ import static io.tradeboard.redis.RedisConnection.text;
 import io.tradeboard.board.BoardKeys;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisTime;
-import io.tradeboard.run.Latencies;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 
 /**
- * What the daemons say of themselves, in one hash each that is kept for a day.
+ * The heartbeats of all daemons: a hash for each, kept for a day, and an index of those that were heard in the last day.
+ *
+ * <p>The index may lag behind the hashes, never the other way round; nothing is searched for. A daemon that was killed and
+ * started again has a new writer: its earlier incarnation, heard no more since the new one was first heard, is left out.
  *
  * <p>Not thread-safe; confined to the thread that owns the connection.
  */
 public final class Heartbeats {
-    private static final String LOG = "log";
-    private static final long KEPT_SECONDS = 86_400;
+    private static final Duration KEPT = Duration.ofDays(1);
 
     private final RedisConnection redis;
 
@@ -37,122 +35,102 @@ public final class Heartbeats {
         this.redis = redis;
     }
 
+    /** Now, by the clock of Redis. */
+    public Instant time() {
+        return RedisTime.of(redis.call(Command.TIME));
+    }
+
     /**
-     * Says how a daemon is; its {@code at} is replaced with the time of Redis, its {@code age} is not kept.
+     * Publishes a heartbeat; its age is not kept.
      *
-     * @param log a name of the log directory, which has one daemon at a time
+     * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached or refuses writes now
+     * @throws io.tradeboard.redis.RedisRefusedException if a key is of another type, or a right is missing
      */
-    public void publish(Heartbeat beat, String log) {
-        long atMillis = RedisTime.of(redis.call(Command.TIME)).toEpochMilli();
-        String key = BoardKeys.DAEMON_PREFIX + beat.writer();
-        CommandArguments set = command(
-                Command.HSET,
-                key,
-                LOG,
-                log,
-                "since",
-                beat.since().toEpochMilli(),
-                "at",
-                atMillis,
-                "state",
-                beat.state(),
-                "tradesPerSecond",
-                String.format(Locale.ROOT, "%.1f", beat.tradesPerSecond()),
-                "lagMillis",
-                beat.lagMillis(),
-                "lagTrades",
-                beat.lags().trades(),
-                "lagP50Micros",
-                beat.lags().p50Micros(),
-                "lagP99Micros",
-                beat.lags().p99Micros(),
-                "lagMaxMicros",
-                beat.lags().maxMicros(),
-                "rejected",
-                beat.rejected(),
-                "late",
-                beat.late(),
-                "duplicates",
-                beat.duplicates(),
-                "logBytes",
-                beat.logBytes(),
-                "quarantined",
-                beat.quarantined());
-        for (Object reply : redis.transaction(List.of(set, command(Command.EXPIRE, key, KEPT_SECONDS)))) {
-            checked(reply);
+    public void publish(Heartbeat beat) {
+        String key = BoardKeys.daemon(beat.writer());
+        long atMillis = beat.at().toEpochMilli();
+        List<CommandArguments> report = List.of(
+                command(Command.HSET, key).addObjects(HeartbeatFields.of(beat)),
+                command(Command.HSETNX, key, HeartbeatFields.FIRST, atMillis),
+                command(Command.EXPIRE, key, KEPT.toSeconds()));
+        List<CommandArguments> index = List.of(
+                command(Command.ZADD, BoardKeys.DAEMONS, atMillis, beat.writer()),
+                command(Command.ZREMRANGEBYSCORE, BoardKeys.DAEMONS, "-inf", atMillis - KEPT.toMillis()));
+        for (List<Object> replies : redis.transactions(Stream.of(report, index))) {
+            replies.forEach(RedisConnection::checked);
         }
     }
 
-    /** The daemons heard in the last day, the latest first; of each log directory the latest alone. */
+    /** Removes the earlier incarnations of a log that a newer one has taken the place of. */
+    public void removeSuperseded(String log) {
+        List<Entry> entries = entries();
+        for (Entry entry : entries) {
+            String writer = entry.beat.writer();
+            if (entry.beat.daemon().log().equals(log) && entry.isSuperseded(entries)) {
+                redis.call(Command.ZREM, BoardKeys.DAEMONS, writer);
+                redis.call(Command.DEL, BoardKeys.daemon(writer));
+            }
+        }
+    }
+
+    /** The daemons heard in the last day, the latest first; of each log the latest incarnation alone. */
     public List<Heartbeat> all() {
-        List<Heartbeat> beats = new ArrayList<>();
-        Map<String, String> logs = new HashMap<>();
-        Instant now = RedisTime.of(redis.call(Command.TIME));
-        for (String key : keys()) {
-            Map<String, String> fields = new HashMap<>();
-            List<?> reply = (List<?>) redis.call(Command.HGETALL, key);
-            for (int i = 0; i < reply.size(); i += 2) {
-                fields.put(text(reply.get(i)), text(reply.get(i + 1)));
-            }
-            if (!fields.isEmpty()) {
-                String writer = key.substring(BoardKeys.DAEMON_PREFIX.length());
-                beats.add(heartbeat(writer, fields, now));
-                logs.put(writer, fields.getOrDefault(LOG, writer));
-            }
-        }
-        beats.sort(Comparator.comparing(Heartbeat::at).reversed());
-        Set<String> taken = new HashSet<>();
-        beats.removeIf(beat -> !taken.add(String.valueOf(logs.get(beat.writer()))));
-        return beats;
+        List<Entry> entries = entries();
+        return entries.stream()
+                .filter(entry -> !entry.isSuperseded(entries))
+                .map(Entry::beat)
+                .sorted(Comparator.comparing(Heartbeat::at).reversed())
+                .toList();
     }
 
-    /** The latest sign of life of any daemon, or null where none was heard in the last day. */
+    /** The latest heartbeat of any daemon, or null where none was heard in the last day. */
     public @Nullable Heartbeat newest() {
         List<Heartbeat> beats = all();
         return beats.isEmpty() ? null : beats.get(0);
     }
 
-    private List<String> keys() {
-        List<String> keys = new ArrayList<>();
-        String cursor = "0";
-        do {
-            List<?> reply =
-                    (List<?>) redis.call(Command.SCAN, cursor, "MATCH", BoardKeys.DAEMON_PREFIX + "*", "COUNT", 1_000);
-            cursor = text(reply.get(0));
-            for (Object key : (List<?>) reply.get(1)) {
-                keys.add(text(key));
+    /** A heartbeat, and when the daemon was heard for the first time. */
+    private record Entry(Heartbeat beat, Instant first) {
+        /** Whether another incarnation of its log was heard for the first time after this one was heard for the last. */
+        boolean isSuperseded(List<Entry> all) {
+            String log = beat.daemon().log();
+            return !log.isEmpty()
+                    && all.stream()
+                            .anyMatch(other -> other.beat.daemon().log().equals(log)
+                                    && !other.first.isBefore(beat.at())
+                                    && other.beat.at().isAfter(beat.at()));
+        }
+    }
+
+    private List<Entry> entries() {
+        List<Object> replies = redis.pipeline(
+                List.of(command(Command.TIME), command(Command.ZREVRANGE, BoardKeys.DAEMONS, 0, -1, "WITHSCORES")));
+        Instant now = RedisTime.of(checked(replies.get(0)));
+        List<?> index = (List<?>) checked(replies.get(1));
+        List<CommandArguments> asked = new ArrayList<>();
+        for (int i = 0; i < index.size(); i += 2) {
+            asked.add(command(Command.HGETALL, BoardKeys.daemon(text(index.get(i)))));
+        }
+        List<Object> reports = asked.isEmpty() ? List.of() : redis.pipeline(asked);
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 0; i < reports.size(); i++) {
+            Instant at = Instant.ofEpochMilli(new BigDecimal(text(index.get(2 * i + 1))).longValue());
+            Entry entry = entry(text(index.get(2 * i)), reports.get(i), at, now);
+            if (entry != null) {
+                entries.add(entry);
             }
-        } while (!cursor.equals("0"));
-        return keys.stream().distinct().toList();
+        }
+        return entries;
     }
 
-    private static Heartbeat heartbeat(String writer, Map<String, String> fields, Instant now) {
-        Instant at = Instant.ofEpochMilli(number(fields, "at"));
-        return new Heartbeat(
-                writer,
-                Instant.ofEpochMilli(number(fields, "since")),
-                at,
-                Duration.between(at, now),
-                fields.getOrDefault("state", "UNKNOWN"),
-                Double.parseDouble(fields.getOrDefault("tradesPerSecond", "0")),
-                number(fields, "lagMillis"),
-                lags(fields),
-                number(fields, "rejected"),
-                number(fields, "late"),
-                number(fields, "duplicates"),
-                number(fields, "logBytes"),
-                fields.getOrDefault("quarantined", ""));
-    }
-
-    private static Latencies lags(Map<String, String> fields) {
-        return new Latencies(
-                number(fields, "lagTrades"),
-                number(fields, "lagP50Micros"),
-                number(fields, "lagP99Micros"),
-                number(fields, "lagMaxMicros"));
-    }
-
-    private static long number(Map<String, String> fields, String name) {
-        return Long.parseLong(fields.getOrDefault(name, "0"));
+    /** Null where the report has gone before the index could know. */
+    private static @Nullable Entry entry(String writer, Object reply, Instant at, Instant now) {
+        Duration age = Duration.between(at, now);
+        String refusal = Replies.refusal(reply);
+        if (refusal != null) {
+            return new Entry(HeartbeatFields.unreadable(writer, refusal, at, age), at);
+        }
+        HeartbeatFields fields = HeartbeatFields.of((List<?>) reply);
+        return fields.isEmpty() ? null : new Entry(fields.heartbeat(writer, at, age), fields.first(at));
     }
 }

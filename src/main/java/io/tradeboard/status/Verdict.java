@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,15 +14,42 @@ import org.jspecify.annotations.Nullable;
  * @param at when the audit began, by the clock of Redis
  * @param trades how many trades it recounted
  * @param differences how many volumes and totals are not what the log says; 0 when all is well
- * @param unproven why the log cannot prove the board; empty when it can
+ * @param pending records of the log that the board does not have yet
+ * @param behind whether some of the pending records are older than a flush can take, so that the board is not complete
+ * @param unverified why the log cannot verify the board; empty when it can
  */
-public record Verdict(Instant at, long trades, long differences, String unproven) {
+public record Verdict(Instant at, long trades, long differences, long pending, boolean behind, String unverified) {
     /** How old a verdict on a board that still moves may be. */
     public static final Duration FRESH = Duration.ofMinutes(15);
 
-    /** Whether the audit found every volume as it must be. */
+    private static final Pattern TEXT = Pattern.compile(
+            "(-?[0-9]{1,18}) ([0-9]{1,18}) ([0-9]{1,18}) ([0-9]{1,18}) (current|behind)(?: (.*))?", Pattern.DOTALL);
+
+    /** What a verdict comes to. */
+    public enum Word {
+        /** Every volume is what the log says, and nothing but what is younger than a flush is missing. */
+        EXACT,
+        /** Nothing contradicts the log, but records that should be on the board are not. */
+        BEHIND,
+        /** A volume or a total is not what the log says. */
+        DIFFERS,
+        /** The log cannot tell. */
+        UNVERIFIED
+    }
+
+    public Word word() {
+        if (differences > 0) {
+            return Word.DIFFERS;
+        }
+        if (!unverified.isEmpty()) {
+            return Word.UNVERIFIED;
+        }
+        return behind ? Word.BEHIND : Word.EXACT;
+    }
+
+    /** Whether the audit found the board complete and every volume as it must be. */
     public boolean isExact() {
-        return differences == 0 && unproven.isEmpty();
+        return word() == Word.EXACT;
     }
 
     /**
@@ -36,18 +65,28 @@ public record Verdict(Instant at, long trades, long differences, String unproven
                 .orElse(newest);
     }
 
-    /** Reads the text form: three numbers and the reason. */
+    /**
+     * Reads the text form: four numbers, {@code current} or {@code behind}, and the reason. What is not of this form
+     * verifies nothing, and gives way to any verdict that is.
+     */
     public static Verdict parse(String text) {
-        String[] parts = text.split(" ", 4);
+        Matcher parts = TEXT.matcher(text);
+        if (!parts.matches()) {
+            return new Verdict(Instant.EPOCH, 0, 0, 0, false, "its verdict cannot be read");
+        }
+        String reason = parts.group(6);
         return new Verdict(
-                Instant.ofEpochMilli(Long.parseLong(parts[0])),
-                Long.parseLong(parts[1]),
-                Long.parseLong(parts[2]),
-                parts[3]);
+                Instant.ofEpochMilli(Long.parseLong(parts.group(1))),
+                Long.parseLong(parts.group(2)),
+                Long.parseLong(parts.group(3)),
+                Long.parseLong(parts.group(4)),
+                parts.group(5).equals("behind"),
+                reason == null ? "" : reason);
     }
 
     @Override
     public String toString() {
-        return at.toEpochMilli() + " " + trades + " " + differences + " " + unproven;
+        return at.toEpochMilli() + " " + trades + " " + differences + " " + pending + " "
+                + (behind ? "behind" : "current") + " " + unverified;
     }
 }

@@ -29,27 +29,28 @@ public final class Verdicts {
     }
 
     /**
-     * Publishes what an audit found, in place of what one before it found.
+     * Publishes what an audit found, in place of what one before it found. A board that does not take its verdict keeps
+     * none of the others from theirs.
      *
      * @param directory names the log directory that was recounted, for as long as it is used
      */
     public void publish(String directory, Map<BoardId, Verdict> verdicts) {
+        List<Object> replies = new ArrayList<>();
         List<CommandArguments> commands = new ArrayList<>();
         verdicts.forEach((board, verdict) -> {
             String key = BoardKeys.audit(board);
             commands.add(command(Command.HSET, key, directory, verdict.toString()));
             commands.add(command(Command.PEXPIREAT, key, days.expiresMillis(board.day())));
             if (commands.size() == 2 * BOARDS_A_CALL) {
-                send(commands);
+                replies.addAll(send(commands));
                 commands.clear();
             }
         });
-        send(commands);
+        replies.addAll(send(commands));
+        replies.forEach(RedisConnection::checked);
     }
 
-    private void send(List<CommandArguments> commands) {
-        if (!commands.isEmpty()) {
-            redis.transaction(commands).forEach(RedisConnection::checked);
-        }
+    private List<Object> send(List<CommandArguments> commands) {
+        return commands.isEmpty() ? List.of() : redis.transaction(commands);
     }
 }

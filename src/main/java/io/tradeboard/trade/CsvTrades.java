@@ -5,14 +5,15 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.StringArrayHandler;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import io.tradeboard.text.Printable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Trades as CSV (RFC 4180, comma, UTF-8) below a header with the names of the fields, in any order; other columns are
- * passed over, and an empty cell is a missing field.
+ * ignored unless {@link FieldNames} takes them for ours, and an empty cell is a missing field.
  *
- * <p>Records are read line by line, although RFC 4180 lets a quoted cell span lines: no field of a trade may contain a
- * line break, so a record that does is bad anyway, and one stray quote can't swallow the trades after it.
+ * <p>Records are one line, although RFC 4180 lets a quoted cell span lines: no field of a trade may contain a line break.
+ * {@link OpenQuote} tells which lines a record spans that does, and none of them is a trade.
  *
  * <p>Written cells are not guarded against spreadsheet formulas: this is input for programs, and a guarded name would
  * be another trader.
@@ -32,6 +33,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CsvTrades {
     private static final int USUAL_LINE = 256;
+
+    /** A line without a number that names so many fields is a header; it would be refused as a trade anyway. */
+    private static final int HEADER_NAMES = 2;
+
     private static final List<String> OTHER_SEPARATORS = List.of(";", "\t", "|");
     private static final CsvReader.CsvReaderBuilder CSV =
             CsvReader.builder().skipEmptyLines(false).allowUnclosedQuote(false);
@@ -41,28 +46,76 @@ public final class CsvTrades {
 
     /**
      * @param line the first line of a file, with or without byte order mark and line end
-     * @throws BadTradeException if a required column is missing, one is there twice, or the line is no CSV
+     * @throws BadTradeException if a required column is missing, one is there twice, one has nearly the name of a field, or
+     *     the line is no CSV
      */
     public CsvTrades(byte[] line, int offset, int length) throws BadTradeException {
-        columns = Stream.of(cells(line, offset, length)).map(TradeField::named).toArray(TradeField[]::new);
+        this(cells(line, offset, length), LineText.decode(line, offset, length));
+    }
+
+    private CsvTrades(String[] cells, String line) throws BadTradeException {
+        FieldNames.check(List.of(cells), "column");
+        columns = Stream.of(cells).map(TradeField::named).toArray(TradeField[]::new);
         for (TradeField field : TradeField.values()) {
             long found = Stream.of(columns).filter(field::equals).count();
             if (found > 1) {
                 throw new BadTradeException("CSV header has column " + field.label + " twice");
             }
             if (found == 0 && field.required) {
-                throw new BadTradeException("CSV header has no column " + field.label
-                        + otherSeparator(LineText.decode(line, offset, length)));
+                throw new BadTradeException("CSV header has no column " + field.label + otherSeparator(line));
             }
         }
     }
 
-    /** What a header is told that names fields and has something else between them. */
+    /**
+     * The header that a refused line is: in files that were joined, one stands in the middle, perhaps with its columns in
+     * another order.
+     *
+     * @return null where the line is no header
+     * @throws BadTradeException if it is one that cannot be used
+     */
+    public static @Nullable CsvTrades headerIn(byte[] line, int offset, int length) throws BadTradeException {
+        String[] cells;
+        try {
+            cells = cells(line, offset, length);
+        } catch (BadTradeException e) {
+            return null;
+        }
+        boolean numbers = Stream.of(cells).anyMatch(cell -> !cell.isEmpty() && Character.isDigit(cell.charAt(0)));
+        return numbers || !namesFields(cells) ? null : new CsvTrades(cells, LineText.decode(line, offset, length));
+    }
+
+    /** Whether a line has a name of a field, or nearly one, whatever separates it from others. */
+    public static boolean namesFields(byte[] line, int offset, int length) {
+        String text = new String(line, offset, length, StandardCharsets.UTF_8);
+        return Stream.of(text.split("[,;|\t\"]")).anyMatch(name -> FieldNames.nearly(name) != null);
+    }
+
+    /** Whether cells are two names of fields, or nearly the names of all that are required. */
+    private static boolean namesFields(String[] cells) {
+        Set<TradeField> exact = EnumSet.noneOf(TradeField.class);
+        Set<TradeField> nearly = EnumSet.noneOf(TradeField.class);
+        for (String cell : cells) {
+            TradeField field = TradeField.named(cell);
+            TradeField near = field != null ? field : FieldNames.nearly(cell);
+            if (field != null) {
+                exact.add(field);
+            }
+            if (near != null) {
+                nearly.add(near);
+            }
+        }
+        return exact.size() >= HEADER_NAMES || nearly.containsAll(TradeField.REQUIRED);
+    }
+
+    /** The hint for a header that names fields and has something else between them. */
     private static String otherSeparator(String header) {
         for (String separator : OTHER_SEPARATORS) {
             String[] cells = withoutLineEnd(header).split(Pattern.quote(separator), -1);
-            if (cells.length > 1 && Stream.of(cells).anyMatch(cell -> TradeField.named(cell.strip()) != null)) {
-                return "; this looks like a CSV with " + Printable.quote(separator) + ", only \",\" is read";
+            if (cells.length > 1 && Stream.of(cells).anyMatch(cell -> FieldNames.nearly(cell) != null)) {
+                String shown = separator.equals("\t") ? "\\t" : separator;
+                return "; this looks like a CSV with \"" + shown + "\", only \",\" is read; convert it: tr '" + shown
+                        + "' ','";
             }
         }
         return "";

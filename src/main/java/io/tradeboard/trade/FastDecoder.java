@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads trades straight from the bytes of their lines, where these are as nearly all are: one JSON object without spaces,
  * of the fields of a trade and no others, all but the id given, in any order, without escapes; the timestamp in UTC with
- * milliseconds, or milliseconds themselves; the quantity in plain digits; the symbol known from before, and the trader too
+ * milliseconds, or a number since the epoch without decimals; the quantity in plain digits; the symbol known from before, and the trader too
  * where its name has letters beyond ASCII.
  *
  * <p>Of any other line, be it right or wrong, it says nothing: {@link JsonTrades} and {@link TradeRules} have the last
@@ -24,7 +24,10 @@ public final class FastDecoder {
     private static final int MAX_DIGITS = 18;
     private static final int DATE_LENGTH = "2026-11-22".length();
     private static final int TIMESTAMP_LENGTH = "2026-11-22T10:00:00.123Z".length();
+    private static final int SECONDS_LENGTH = 10;
     private static final int MILLIS_LENGTH = 13;
+    private static final int MICROS_LENGTH = 16;
+    private static final int NANOS_LENGTH = 19;
     private static final int MOST_BYTES = 512;
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
     private static final long UNUSUAL = -1;
@@ -94,7 +97,7 @@ public final class FastDecoder {
         if (symbol == null || !quoted[TRADER] || !quoted[SYMBOL]) {
             return null;
         }
-        if (known == null && !isPlain(line, TRADER, TradeRules.MAX_TRADER_BYTES)) {
+        if (known == null && !isPlainName(line)) {
             return null;
         }
         int scale = symbols.scale(symbol);
@@ -228,6 +231,13 @@ public final class FastDecoder {
         return trader;
     }
 
+    /** Whether the trader is of printable ASCII alone, without a blank at either end. */
+    private boolean isPlainName(byte[] line) {
+        return isPlain(line, TRADER, TradeRules.MAX_TRADER_BYTES)
+                && line[from[TRADER]] != ' '
+                && line[from[TRADER] + length[TRADER] - 1] != ' ';
+    }
+
     /** Whether a text is of printable ASCII alone, which no rule forbids. */
     private boolean isPlain(byte[] line, int field, int most) {
         if (length[field] == 0 || length[field] > most) {
@@ -279,11 +289,12 @@ public final class FastDecoder {
         return units == 0 || units > Quantity.MAX_UNITS ? UNUSUAL : units;
     }
 
-    /** Milliseconds since the epoch: of {@code 2026-11-22T10:00:00.123Z}, or themselves where they are 13 digits. */
+    /** Milliseconds since the epoch: of {@code 2026-11-22T10:00:00.123Z}, or of as many digits as tell their unit. */
     private long timestamp(byte[] line) {
         int at = from[TIMESTAMP];
-        if (length[TIMESTAMP] == MILLIS_LENGTH && line[at] != '0') {
-            return number(line, at, MILLIS_LENGTH);
+        int size = length[TIMESTAMP];
+        if (size == SECONDS_LENGTH || size == MILLIS_LENGTH || size == MICROS_LENGTH || size == NANOS_LENGTH) {
+            return sinceEpoch(line, at, size);
         }
         if (!quoted[TIMESTAMP] || length[TIMESTAMP] != TIMESTAMP_LENGTH || !isDate(line, at)) {
             return UNUSUAL;
@@ -305,6 +316,19 @@ public final class FastDecoder {
                 && second < 60
                 && milli >= 0;
         return usual ? dateMillis + ((hour * 60 + minute) * 60 + second) * 1_000 + milli : UNUSUAL;
+    }
+
+    private static long sinceEpoch(byte[] line, int at, int size) {
+        if (line[at] == '0') {
+            return UNUSUAL;
+        }
+        if (size == SECONDS_LENGTH) {
+            long seconds = number(line, at, SECONDS_LENGTH);
+            return seconds < 0 ? UNUSUAL : seconds * 1_000;
+        }
+        long millis = number(line, at, MILLIS_LENGTH);
+        // What is finer is cut off, and must be digits all the same.
+        return number(line, at + MILLIS_LENGTH, size - MILLIS_LENGTH) < 0 ? UNUSUAL : millis;
     }
 
     /** Whether there is a date, which is that of the line before more often than not. Before 1970 it is unusual. */

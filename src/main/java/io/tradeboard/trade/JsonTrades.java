@@ -12,13 +12,15 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Trades as NDJSON: one RFC 8259 object a line. Fields of a trade are strings or numbers, a number keeping the text it
- * was written as; a null is a missing field, and other fields are passed over.
+ * was written as; a null is a missing field, and other fields are ignored unless {@link FieldNames} takes them for ours.
  *
  * <p>Stateless and safe for use by several threads.
  */
@@ -45,7 +47,7 @@ public final class JsonTrades {
      * Reads one line, with or without its line end.
      *
      * @throws BadTradeException if the line is too long, not UTF-8, not one JSON object nested at most 8 deep, or has a
-     *     field of a trade twice or as something else than text or a number
+     *     field of a trade twice, misnamed, or as something else than text or a number
      */
     public static RawTrade decode(byte[] line, int offset, int length) throws BadTradeException {
         String text = LineText.decode(line, offset, length);
@@ -84,10 +86,14 @@ public final class JsonTrades {
 
     private static RawTrade readFields(JsonParser parser) throws IOException, BadTradeException {
         Map<TradeField, @Nullable String> texts = new EnumMap<>(TradeField.class);
+        List<String> others = List.of();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            TradeField field = TradeField.named(parser.currentName());
+            String name = parser.currentName();
+            TradeField field = TradeField.named(name);
             JsonToken value = parser.nextToken();
             if (field == null) {
+                others = others.isEmpty() ? new ArrayList<>() : others;
+                others.add(name);
                 parser.skipChildren();
                 continue;
             }
@@ -95,6 +101,9 @@ public final class JsonTrades {
                 throw new BadTradeException(field.label + " is given twice");
             }
             texts.put(field, textOf(field, value, parser));
+        }
+        if (!others.isEmpty()) {
+            FieldNames.check(others, texts.keySet(), "field");
         }
         return TradeField.collect(texts);
     }

@@ -1,5 +1,6 @@
 package io.tradeboard.trade;
 
+import io.tradeboard.run.UsageException;
 import io.tradeboard.text.Printable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -32,19 +33,19 @@ public record Symbols(Map<String, Known> known, int defaultScale, boolean strict
     /**
      * Reads {@code SYMBOL:SCALE:TITLE,...}.
      *
-     * @throws IllegalArgumentException with a message for a person if the text does not have that form
+     * @throws UsageException with a message for a person if the text does not have that form
      */
     public static Symbols parse(String text, int defaultScale, boolean strict) {
         Map<String, Known> known = new LinkedHashMap<>();
         for (String entry : text.split(",", -1)) {
             String[] parts = entry.strip().split(":", 3);
             if (parts.length < 2 || !isSymbol(parts[0]) || !parts[1].matches("[0-9]{1,2}")) {
-                throw new IllegalArgumentException(
+                throw new UsageException(
                         "symbol entry " + Printable.quote(entry) + " is not SYMBOL:SCALE or SYMBOL:SCALE:TITLE");
             }
             String title = parts.length == 3 ? parts[2].strip() : parts[0];
             if (known.put(parts[0], new Known(Integer.parseInt(parts[1]), Printable.clean(title))) != null) {
-                throw new IllegalArgumentException("symbol " + parts[0] + " is configured twice");
+                throw new UsageException("symbol " + parts[0] + " is configured twice");
             }
         }
         return new Symbols(known, defaultScale, strict);
@@ -77,7 +78,7 @@ public record Symbols(Map<String, Known> known, int defaultScale, boolean strict
 
     private static void checkScale(int scale) {
         if (scale < 0 || scale > Quantity.MAX_SCALE) {
-            throw new IllegalArgumentException("scale " + scale + " is not from 0 to " + Quantity.MAX_SCALE);
+            throw new UsageException("scale " + scale + " is not from 0 to " + Quantity.MAX_SCALE);
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.tradeboard.trade;
 
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of a trade in the order in which they are written; every text form uses these names. */
@@ -10,6 +12,9 @@ enum TradeField {
     TRADER_ID("traderId", true),
     SYMBOL("symbol", true),
     QUANTITY("quantity", true);
+
+    /** Those that every trade has. */
+    static final Set<TradeField> REQUIRED = EnumSet.of(TRADER_ID, SYMBOL, QUANTITY);
 
     private static final TradeField[] ALL = values();
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class TradeRules {
     static final int MAX_TRADER_BYTES = 128;
     static final int MAX_ID_BYTES = 64;
+    private static final int BRAILLE_BLANK = 0x2800;
     private static final Duration MAX_AHEAD = Duration.ofMinutes(5);
 
     private final Symbols symbols;
@@ -42,6 +43,9 @@ public final class TradeRules {
     private static String trader(@Nullable String text) throws BadTradeException {
         String trader = required(TradeField.TRADER_ID, text);
         checkText(TradeField.TRADER_ID, trader, MAX_TRADER_BYTES);
+        if (isBlank(trader.codePointAt(0)) || isBlank(trader.codePointBefore(trader.length()))) {
+            throw bad(TradeField.TRADER_ID, trader, "begins or ends with a blank");
+        }
         if (!Normalizer.isNormalized(trader, Normalizer.Form.NFC)) {
             throw bad(TradeField.TRADER_ID, trader, "is not in Unicode normal form C");
         }
@@ -102,6 +106,11 @@ public final class TradeRules {
                 throw bad(field, text, "contains a character that is invisible or controls the screen");
             }
         }
+    }
+
+    /** The spaces of Unicode, and the braille pattern that has no dots: names that differ in them alone look alike. */
+    private static boolean isBlank(int codePoint) {
+        return Character.isSpaceChar(codePoint) || codePoint == BRAILLE_BLANK;
     }
 
     private static BadTradeException bad(TradeField field, String text, String problem) {

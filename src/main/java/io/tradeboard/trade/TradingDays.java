@@ -1,5 +1,6 @@
 package io.tradeboard.trade;
 
+import io.tradeboard.run.UsageException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,7 +30,7 @@ public final class TradingDays {
      */
     public TradingDays(ZoneId zone, Duration lateness, Duration retention) {
         if (lateness.isNegative() || retention.isNegative() || lateness.compareTo(retention) > 0) {
-            throw new IllegalArgumentException("lateness must be from 0 to the retention");
+            throw new UsageException("lateness must be from 0 to the retention");
         }
         this.zone = zone;
         this.lateness = lateness;

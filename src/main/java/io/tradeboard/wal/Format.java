@@ -17,18 +17,18 @@ final class Format {
     static final byte POSITIONS = 2;
 
     private static final byte[] MAGIC = "tradelog".getBytes(StandardCharsets.US_ASCII);
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int WRITER_BYTES = 16;
 
     private Format() {}
 
     /** What a segment's header says. */
-    record Header(String writer, long firstSequence, long createdMillis) {}
+    record Header(String writer, long firstOffset, long createdMillis) {}
 
     static ByteBuffer header(Header header) {
         ByteBuffer bytes = ByteBuffer.allocate(HEADER_BYTES);
         bytes.put(MAGIC).putInt(VERSION).put(HexFormat.of().parseHex(header.writer()));
-        bytes.putLong(header.firstSequence()).putLong(header.createdMillis());
+        bytes.putLong(header.firstOffset()).putLong(header.createdMillis());
         bytes.putInt(crc(bytes.duplicate().flip()));
         return bytes.flip();
     }
@@ -67,23 +67,23 @@ final class Format {
         return bytes.putInt(4, frameCrc(bytes));
     }
 
-    static ByteBuffer recordsHead(long firstSequence, int count, long arrivalMillis, Position position) {
+    static ByteBuffer recordsHead(long firstOffset, int count, long arrivalMillis, Position position) {
         byte[] source = position.source().getBytes(StandardCharsets.UTF_8);
         byte[] value = position.value().getBytes(StandardCharsets.UTF_8);
         ByteBuffer bytes = ByteBuffer.allocate(24 + source.length + value.length);
-        bytes.putLong(firstSequence).putInt(count).putLong(arrivalMillis);
+        bytes.putLong(firstOffset).putInt(count).putLong(arrivalMillis);
         putText(bytes, source);
         putText(bytes, value);
         return bytes.flip();
     }
 
     static Frame parseRecords(ByteBuffer payload) {
-        long firstSequence = payload.getLong();
+        long firstOffset = payload.getLong();
         int count = payload.getInt();
         long arrivalMillis = payload.getLong();
         Position position = new Position(text(payload), text(payload));
         return new Frame(
-                firstSequence, count, arrivalMillis, position, payload.slice().asReadOnlyBuffer());
+                firstOffset, count, arrivalMillis, position, payload.slice().asReadOnlyBuffer());
     }
 
     static ByteBuffer positions(Map<String, String> positions) {

@@ -71,6 +71,9 @@ public final class LogDirectory implements AutoCloseable {
         if (Files.isSymbolicLink(path)) {
             throw new IOException(path + " is a symbolic link; name the directory itself");
         }
+        if (Files.exists(path) && !Files.isDirectory(path)) {
+            throw new IOException(path + " is a file, not a directory; name another directory for the log");
+        }
         if (!Files.isDirectory(path)) {
             Files.createDirectories(path, PosixFilePermissions.asFileAttribute(DIRECTORY_MODE));
         }
@@ -86,11 +89,11 @@ public final class LogDirectory implements AutoCloseable {
                         LinkOption.NOFOLLOW_LINKS),
                 PosixFilePermissions.asFileAttribute(FILE_MODE));
         try {
-            if (!lock(lockFile)) {
+            if (!lock(path, lockFile)) {
                 throw new LogLockedException(path, holderOf(lockFile));
             }
             lockFile.truncate(0);
-            lockFile.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
+            writeHolder(lockFile, holder);
             return new LogDirectory(path, lockFile, opener);
         } catch (IOException e) {
             lockFile.close();
@@ -98,12 +101,28 @@ public final class LogDirectory implements AutoCloseable {
         }
     }
 
-    private static boolean lock(FileChannel file) throws IOException {
+    private static boolean lock(Path path, FileChannel file) throws IOException {
         try {
             FileLock lock = file.tryLock();
             return lock != null;
         } catch (OverlappingFileLockException e) {
             return false;
+        } catch (IOException e) {
+            throw new IOException(
+                    path + " cannot be locked (" + e.getMessage()
+                            + "), so two daemons could write there; put the log on a file system with locks",
+                    e);
+        }
+    }
+
+    /** On a full disk others are not told who holds the lock; they are kept out all the same. */
+    private static void writeHolder(FileChannel file, String holder) throws IOException {
+        try {
+            file.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
+        } catch (IOException e) {
+            if (!LogFullException.isNoSpace(e)) {
+                throw e;
+            }
         }
     }
 

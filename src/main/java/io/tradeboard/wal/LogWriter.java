@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +34,11 @@ public final class LogWriter implements AutoCloseable {
     private @Nullable FileChannel channel;
     private volatile String segment = "";
     private long size;
-    private long firstSequence;
-    private long sequence;
+    private long firstOffset;
+    private long offset;
     private boolean dirty;
     private @Nullable IOException failure;
+    private CRC32C checksum = new CRC32C();
 
     LogWriter(LogDirectory directory, long run, Map<String, String> positions, long segmentBytes) {
         byte[] random = new byte[16];
@@ -53,14 +55,19 @@ public final class LogWriter implements AutoCloseable {
         return id;
     }
 
-    /** The number of the last record appended, 0 before the first. */
-    public long sequence() {
-        return sequence;
+    /** The offset of the next record to be appended. */
+    public long nextOffset() {
+        return offset;
     }
 
     /** The name of the segment that is written to, empty before the first frame. Any thread. */
     public String segment() {
         return segment;
+    }
+
+    /** CRC32C of all bytes of the segment that is written to. */
+    public int checksum() {
+        return (int) checksum.getValue();
     }
 
     /** How far each source is read with what was appended, by its name. */
@@ -73,7 +80,7 @@ public final class LogWriter implements AutoCloseable {
      *
      * @param records {@code count} records in the caller's form; at most 32 MiB
      * @param position how far the source is read with them
-     * @return the frame's last sequence
+     * @return the offset behind the frame's last record
      * @throws LogFullException if there is no space for it
      */
     public long append(int count, long arrivalMillis, Position position, ByteBuffer records) throws IOException {
@@ -82,31 +89,33 @@ public final class LogWriter implements AutoCloseable {
             throw new IllegalArgumentException("a frame of " + records.remaining() + " bytes is too large");
         }
         ByteBuffer frame = Format.frame(
-                Format.RECORDS, Format.recordsHead(sequence + 1, count, arrivalMillis, position), records.duplicate());
+                Format.RECORDS, Format.recordsHead(offset, count, arrivalMillis, position), records.duplicate());
         try {
             FileChannel open = segmentWithRoom(arrivalMillis);
             dirty = true;
-            size += write(open, frame, size);
+            size += write(open, frame.duplicate(), size);
+            checksum.update(frame);
         } catch (IOException e) {
             throw failed(e);
         }
-        sequence += count;
+        offset += count;
         if (!position.source().isEmpty()) {
             positions.put(position.source(), position.value());
         }
-        return sequence;
+        return offset;
     }
 
-    /** Makes everything appended survive power loss. */
-    public void sync() throws IOException {
+    /** Makes everything appended survive power loss; returns whether there was something to sync. */
+    public boolean sync() throws IOException {
         checkUsable();
         FileChannel open = channel;
         if (open == null || !dirty) {
-            return;
+            return false;
         }
         try {
             open.force(false);
             dirty = false;
+            return true;
         } catch (IOException e) {
             failure = e;
             throw e;
@@ -115,8 +124,8 @@ public final class LogWriter implements AutoCloseable {
 
     private FileChannel segmentWithRoom(long nowMillis) throws IOException {
         FileChannel open = channel;
-        // The name of a segment is its first sequence: the next one needs another.
-        if (open != null && (size < segmentBytes || sequence < firstSequence)) {
+        // The name of a segment is its first offset: the next one needs another.
+        if (open != null && (size < segmentBytes || offset == firstOffset)) {
             return open;
         }
         if (open != null) {
@@ -128,15 +137,20 @@ public final class LogWriter implements AutoCloseable {
     }
 
     private FileChannel begin(long nowMillis) throws IOException {
-        String name = Segment.name(run, sequence + 1);
+        String name = Segment.name(run, offset);
         Path path = directory.path().resolve(name);
         FileChannel next = directory.create(path);
         try {
-            long header = write(next, Format.header(new Format.Header(id, sequence + 1, nowMillis)), 0);
-            long known = write(next, Format.frame(Format.POSITIONS, Format.positions(positions)), header);
+            ByteBuffer header = Format.header(new Format.Header(id, offset, nowMillis));
+            ByteBuffer known = Format.frame(Format.POSITIONS, Format.positions(positions));
+            CRC32C begun = new CRC32C();
+            begun.update(header.duplicate());
+            begun.update(known.duplicate());
+            size = write(next, header, 0);
+            size += write(next, known, size);
             next.force(false);
             directory.sync();
-            size = header + known;
+            checksum = begun;
         } catch (IOException e) {
             try (next) {
                 Files.delete(path);
@@ -145,7 +159,7 @@ public final class LogWriter implements AutoCloseable {
             }
             throw e;
         }
-        firstSequence = sequence + 1;
+        firstOffset = offset;
         segment = name;
         channel = next;
         return next;

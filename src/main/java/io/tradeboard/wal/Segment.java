@@ -10,18 +10,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A segment of the log, as it is read.
  *
  * @param run the count of the opening that created it
- * @param firstSequence number of the first record in it
+ * @param firstOffset of the first record in it
  * @param writer who wrote it; null where a crash left not even a whole header, and so no records
  * @param lastOfWriter whether no later segment is the same writer's, so that a torn tail may be here
  */
 public record Segment(
-        Path path, long run, long firstSequence, @Nullable String writer, boolean lastOfWriter) {
+        Path path, long run, long firstOffset, @Nullable String writer, boolean lastOfWriter) {
     private static final Pattern NAME = Pattern.compile("([0-9]{8})-([0-9]{20})\\.log");
 
     /** Receives what a segment holds, in the order in which it was written. */
@@ -43,8 +44,8 @@ public record Segment(
         return new Segment(path, run(path), number(path, 2), header == null ? null : header.writer(), lastOfWriter);
     }
 
-    static String name(long run, long firstSequence) {
-        return String.format(Locale.ROOT, "%08d-%020d.log", run, firstSequence);
+    static String name(long run, long firstOffset) {
+        return String.format(Locale.ROOT, "%08d-%020d.log", run, firstOffset);
     }
 
     static boolean isSegment(Path path) {
@@ -81,15 +82,24 @@ public record Segment(
         return FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** What is wrong if this segment is to go on behind the given record of the same writer, or null. */
-    public @Nullable LogCorruptException gapAfter(long sequence) {
-        return firstSequence == sequence + 1
+    /** CRC32C of all its bytes. */
+    public int checksum() throws IOException {
+        try (FileChannel channel = open(path)) {
+            CRC32C crc = new CRC32C();
+            crc.update(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
+            return (int) crc.getValue();
+        }
+    }
+
+    /** What is wrong if this segment is to go on at the given offset of the same writer, or null. */
+    public @Nullable LogCorruptException gapAt(long offset) {
+        return firstOffset == offset
                 ? null
                 : new LogCorruptException(
                         path,
                         0,
-                        "it starts at record " + firstSequence + ", and its writer's segment before it ends at "
-                                + sequence);
+                        "it starts at record " + firstOffset + ", and its writer's segment before it ends before "
+                                + offset);
     }
 
     /**
@@ -97,7 +107,7 @@ public record Segment(
      *
      * @param positions filled with the last position of each source; it is brought up to date before each frame is
      *     visited
-     * @return the last sequence that was read; one less than the first where there is none
+     * @return the offset behind the last record that was read
      * @throws LogCorruptException if a part cannot be read, it is not a torn tail, and the visitor does not take that
      */
     public long read(Map<String, String> positions, Visitor visitor) throws IOException {
@@ -112,7 +122,7 @@ public record Segment(
         private final ByteBuffer bytes;
         private final Map<String, String> positions;
         private final Visitor visitor;
-        private long last = firstSequence - 1;
+        private long next = firstOffset;
         private boolean afterDamage;
 
         Reading(ByteBuffer bytes, Map<String, String> positions, Visitor visitor) {
@@ -138,21 +148,21 @@ public record Segment(
                 }
                 at += Format.PREFIX_BYTES + length;
             }
-            return last;
+            return next;
         }
 
         private boolean visit(Frame frame, int at) throws IOException {
-            long expected = last + 1;
-            if (frame.firstSequence() < expected || (frame.firstSequence() > expected && !afterDamage)) {
+            long expected = next;
+            if (frame.firstOffset() < expected || (frame.firstOffset() > expected && !afterDamage)) {
                 visitor.damaged(new LogCorruptException(
-                        path, at, "record " + frame.firstSequence() + " where " + expected + " should be"));
+                        path, at, "record " + frame.firstOffset() + " where " + expected + " should be"));
             }
-            if (writer == null || frame.firstSequence() < expected) {
+            if (writer == null || frame.firstOffset() < expected) {
                 // Nobody knows whose records these are, or they are there already: they must not count.
                 return true;
             }
             afterDamage = false;
-            last = frame.lastSequence();
+            next = frame.nextOffset();
             if (!frame.position().source().isEmpty()) {
                 positions.put(frame.position().source(), frame.position().value());
             }
@@ -164,21 +174,21 @@ public record Segment(
          * nothing valid behind it; everything else is damage.
          */
         private int behind(int at, String problem) throws IOException {
-            int next = at + 1;
-            while (next < bytes.limit() && Format.problem(bytes, next) != null) {
-                next++;
+            int found = at + 1;
+            while (found < bytes.limit() && Format.problem(bytes, found) != null) {
+                found++;
             }
-            if (next < bytes.limit()) {
+            if (found < bytes.limit()) {
                 afterDamage = true;
                 visitor.damaged(
-                        new LogCorruptException(path, at, problem + ", and a valid frame follows at offset " + next));
+                        new LogCorruptException(path, at, problem + ", and a valid frame follows at offset " + found));
             } else if (lastOfWriter) {
                 visitor.torn(at, problem);
             } else {
                 visitor.damaged(
                         new LogCorruptException(path, at, problem + ", and its writer went on in a later segment"));
             }
-            return next;
+            return found;
         }
     }
 }

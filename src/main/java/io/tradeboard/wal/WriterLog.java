@@ -17,22 +17,22 @@ public record WriterLog(String writer, List<Segment> segments) {
      * Reads every segment as {@link Segment#read} does, to the end or until the visitor wants no more; a segment that
      * is missing between two others is damage.
      *
-     * @return the last sequence that was read
+     * @return the offset behind the last record that was read
      */
     public long read(Map<String, String> positions, Segment.Visitor visitor) throws IOException {
         Watched watched = new Watched(visitor);
-        long last = segments.get(0).firstSequence() - 1;
+        long next = segments.get(0).firstOffset();
         for (Segment segment : segments) {
-            LogCorruptException gap = segment.gapAfter(last);
+            LogCorruptException gap = segment.gapAt(next);
             if (gap != null) {
                 visitor.damaged(gap);
             }
-            last = segment.read(positions, watched);
+            next = segment.read(positions, watched);
             if (watched.enough) {
                 break;
             }
         }
-        return last;
+        return next;
     }
 
     /** Passes everything on and knows whether the visitor has had enough. */

@@ -3,7 +3,7 @@
  *
  * <p>A log is a directory of <em>segments</em>. Each time it is opened a new <em>writer</em> is minted, a random
  * 128-bit id, and its frames go to segments of its own. Segments are named
- * {@code RUN-SEQUENCE.log}: the count of the opening that created it and the first sequence it holds, so names sort by
+ * {@code RUN-OFFSET.log}: the count of the opening that created it and the first offset it holds, so names sort by
  * age.
  *
  * <p>All numbers are big-endian. A segment starts with a header of 48 bytes:
@@ -11,9 +11,9 @@
  * <pre>
  *  offset  bytes
  *       0      8  magic: "tradelog"
- *       8      4  version: 1
+ *       8      4  version: 2
  *      12     16  writer
- *      28      8  sequence of the first record
+ *      28      8  offset of the first record
  *      36      8  when it was created, in milliseconds since the epoch
  *      44      4  CRC32C of the 44 bytes before
  * </pre>
@@ -27,10 +27,10 @@
  *       9      n  payload
  * </pre>
  *
- * <p>The payload of <em>records</em> is one group commit. The writer numbers its records 1, 2, 3, ... without a gap:
+ * <p>The payload of <em>records</em> is one group commit. The offsets of a writer's records are 0, 1, 2, ... without a gap:
  *
  * <pre>
- *       0      8  sequence of the first record
+ *       0      8  offset of the first record
  *       8      4  count of records, may be 0
  *      12      8  when they arrived, in milliseconds since the epoch
  *      20      2  length s of the source's name, 0 where the source has no position
@@ -49,7 +49,7 @@
  * told path, offset and reason, and may go on behind it. A writer that found no space writes the same frame again at the
  * same place.
  *
- * <p><b>Beside a segment</b> may stand {@code RUN-SEQUENCE.log.summary}: what the log's user wants to know of it without
+ * <p><b>Beside a segment</b> may stand {@code RUN-OFFSET.log.summary}: what the log's user wants to know of it without
  * reading it. It can be made again from the segment at any time.
  *
  * <p><b>Order of calls.</b> {@link io.tradeboard.wal.LogDirectory#open} takes the lock; {@code segments} are read;

@@ -1,5 +1,6 @@
 package io.tradeboard.audit;
 
+import static io.tradeboard.redis.RedisConnection.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 import static org.awaitility.Awaitility.await;
@@ -9,6 +10,9 @@ import io.tradeboard.read.Standings;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
 import io.tradeboard.redis.RedisSettings;
+import io.tradeboard.run.Notices;
+import io.tradeboard.run.Runtime;
+import io.tradeboard.status.Verdict;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.Symbols;
 import io.tradeboard.wal.LogDirectory;
@@ -19,12 +23,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Protocol.Command;
 
 /** The audit that a daemon does by itself, and what everybody sees of it. */
@@ -58,15 +65,21 @@ class AuditLoopTest {
             ground.increment("t1", "1");
             ground.increment("t2", "1");
             awaitVerdict(3, 2, "");
-            awaitNotice("audit of " + ground.btc + ": 2 differences; see tradeboard audit BTC");
+            awaitNotice("audit of " + ground.btc + ": DIFFERS: 2 differences; see tradeboard audit BTC");
             ground.increment("t1", "-1");
             ground.increment("t2", "-1");
             awaitVerdict(3, 0, "");
             awaitNotice("audit of " + ground.btc + ": exact again");
             redis.call(Command.HSET, ground.key("ledger"), "mark:other", 1);
-            awaitVerdict(3, 0, "writer other is in no log directory given");
+            awaitVerdict(
+                    3,
+                    0,
+                    "it counts records of writer other, which is in no log directory given:"
+                            + " add --log-dir with that of its daemon");
         }
-        assertThat(notices).hasSize(3);
+        assertThat(notices)
+                .filteredOn(notice -> !notice.contains(" 1 difference;"))
+                .hasSize(3);
     }
 
     @Test
@@ -74,8 +87,7 @@ class AuditLoopTest {
         ground.logAndFlush(directory, Ground.traders(3));
         named();
         BoardId eth = new BoardId("ETH", ground.btc.day());
-        try (AuditLoop loop =
-                new AuditLoop(directory, REDIS.settings(), Ground.DAYS, Duration.ofHours(1), notices::add)) {
+        try (AuditLoop loop = loop(directory, REDIS.settings(), Duration.ofHours(1))) {
             loop.start();
             awaitVerdict(3, 0, "");
             ground.flush(eth, "other", 0, 1, Map.of("ann", 5L));
@@ -114,7 +126,7 @@ class AuditLoopTest {
     @Test
     void aDirectoryThatNoDaemonHasTakenYetIsWaitedFor() throws IOException {
         Path later = directory.resolve("later");
-        try (AuditLoop loop = new AuditLoop(later, REDIS.settings(), Ground.DAYS, OFTEN, notices::add)) {
+        try (AuditLoop loop = loop(later, REDIS.settings(), OFTEN)) {
             loop.start();
             ground.logAndFlush(later, Ground.traders(3));
             Files.writeString(later.resolve("consumer"), "me 1");
@@ -134,18 +146,149 @@ class AuditLoopTest {
             Files.delete(odd);
             awaitVerdict(3, 0, "");
         }
-        assertThat(notices).hasSize(1).first().asString().startsWith("the audit failed: ");
+        assertThat(notices)
+                .satisfiesExactly(
+                        failed -> assertThat(failed).startsWith("the audit failed: "),
+                        over -> assertThat(over).startsWith("the audit runs again ("));
     }
 
     @Test
     void redisThatIsAwayIsNoNews() throws IOException {
         ground.logAndFlush(directory, Ground.traders(3));
         named();
-        RedisSettings nobody = new RedisSettings("127.0.0.1", 1, null, null, 0, Duration.ofSeconds(1));
-        try (AuditLoop loop = loop(nobody)) {
+        try (Gate gate = Gate.before(REDIS.settings());
+                AuditLoop loop = loop(gate.settings())) {
             loop.start();
+            awaitVerdict(3, 0, "");
+            gate.shut();
+            await().until(() -> gate.refused() >= 5);
+            Verdict last = read(ground.btc).audit();
+            ground.increment("t1", "1");
+            int refused = gate.refused();
+            await().until(() -> gate.refused() >= refused + 5);
+            assertThat(read(ground.btc).audit()).isEqualTo(last);
+            assertThat(notices).isEmpty();
+            gate.open();
+            awaitVerdict(3, 1, "");
         }
-        assertThat(notices).isEmpty();
+        assertThat(notices)
+                .containsExactly("audit of " + ground.btc + ": DIFFERS: 1 difference; see tradeboard audit BTC");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"time", "smembers", "zcard", "zscan", "hgetall", "hset", "pexpireat", "multi"})
+    void aPermissionThatIsWithdrawnForAMomentIsReportedAndTheAuditGoesOn(String command) throws IOException {
+        ground.logAndFlush(directory, Ground.traders(3));
+        named();
+        redis.call(Command.ACL, "SETUSER", "auditor", "reset", "on", ">secret", "~*", "+@all");
+        RedisSettings all = REDIS.settings();
+        RedisSettings settings =
+                new RedisSettings(all.host(), all.port(), "auditor", "secret", all.database(), all.timeout());
+        try (AuditLoop loop = loop(settings)) {
+            loop.start();
+            awaitVerdict(3, 0, "");
+            redis.call(Command.ACL, "SETUSER", "auditor", "-" + command);
+            await().until(() -> !notices.isEmpty());
+            assertThat(notices.peek()).startsWith("the audit failed: NOPERM").contains("'" + command + "'");
+            redis.call(Command.DEL, ground.key("audit"));
+            redis.call(Command.ACL, "SETUSER", "auditor", "+" + command);
+            awaitVerdict(3, 0, "");
+            awaitNotice("the audit runs again (NOPERM is over)");
+        } finally {
+            redis.call(Command.ACL, "DELUSER", "auditor");
+        }
+        assertThat(notices).hasSize(2);
+    }
+
+    @Test
+    void boardsThatTheAuditMayNotReadAreUnverifiedWithTheReason() throws IOException {
+        ground.logAndFlush(directory, Ground.traders(3));
+        named();
+        redis.call(Command.ACL, "SETUSER", "auditor", "reset", "on", ">secret", "~*", "+@all");
+        RedisSettings all = REDIS.settings();
+        RedisSettings settings =
+                new RedisSettings(all.host(), all.port(), "auditor", "secret", all.database(), all.timeout());
+        try (AuditLoop loop = loop(settings)) {
+            loop.start();
+            awaitVerdict(3, 0, "");
+            redis.call(Command.ACL, "SETUSER", "auditor", "-zscan");
+            await().untilAsserted(() -> assertThat(verdict().unverified()).startsWith("the audit failed: NOPERM"));
+        } finally {
+            redis.call(Command.ACL, "DELUSER", "auditor");
+        }
+    }
+
+    @Test
+    void aDirectoryThatDisappearsIsReportedAndItsBoardsAreUnverifiedUntilItIsBack() throws IOException {
+        Path log = directory.resolve("log");
+        Path elsewhere = directory.resolve("elsewhere");
+        ground.logAndFlush(log, Ground.traders(3));
+        Files.writeString(log.resolve("consumer"), "me 1");
+        try (AuditLoop loop = loop(log, REDIS.settings(), OFTEN)) {
+            loop.start();
+            awaitVerdict(3, 0, "");
+            Files.move(log, elsewhere);
+            await().untilAsserted(() -> assertThat(verdict().unverified())
+                    .isEqualTo("the audit failed: no such file or directory: " + log));
+            Files.move(elsewhere, log);
+            awaitVerdict(3, 0, "");
+            awaitNotice("the audit runs again (NoSuchFileException is over)");
+        }
+        assertThat(notices).hasSize(2);
+    }
+
+    @Test
+    void aBoardWithAKeyOfAnotherTypeIsUnverifiedAndTheOthersAreAudited() throws IOException {
+        ground.logAndFlush(directory, Ground.traders(3));
+        named();
+        BoardId eth = new BoardId("ETH", ground.btc.day());
+        ground.flush(eth, "other", 0, 1, Map.of("ann", 5L));
+        String volumes = "tradeboard:{ETH:" + eth.day() + "}:volumes";
+        redis.call(Command.SET, volumes, "text");
+        try (AuditLoop loop = loop(REDIS.settings())) {
+            loop.start();
+            awaitVerdict(3, 0, "");
+            awaitNotice(
+                    "audit of " + eth + ": UNVERIFIED: one of its keys is of another type; see tradeboard audit ETH");
+        }
+        assertThat(notices).hasSize(1);
+    }
+
+    @Test
+    void aVerdictThatCannotBeStoredKeepsNoOtherFromBeing() throws IOException {
+        ground.logAndFlush(directory, Ground.traders(3));
+        named();
+        BoardId arb = new BoardId("ARB", ground.btc.day());
+        ground.flush(arb, "other", 0, 1, Map.of("ann", 5L));
+        redis.call(Command.SET, "tradeboard:{ARB:" + arb.day() + "}:audit", "text");
+        try (AuditLoop loop = loop(REDIS.settings())) {
+            loop.start();
+            awaitVerdict(3, 0, "");
+            await().until(() -> notices.stream()
+                    .anyMatch(
+                            notice -> notice.startsWith("the verdict of the audit of " + arb + " cannot be stored: ")));
+        }
+    }
+
+    @Test
+    void aBoardThatStaysBehindIsReportedOnce() throws IOException {
+        ground.log(directory, Ground.traders(3));
+        named();
+        Clock later = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1));
+        Runtime runtime = new Runtime(later, new Notices(notices::add));
+        try (AuditLoop loop =
+                new AuditLoop(directory, REDIS.settings(), Ground.DAYS, OFTEN, Duration.ofSeconds(1), runtime)) {
+            loop.start();
+            await().until(() -> !notices.isEmpty());
+            await().untilAsserted(() -> assertThat(text(redis.call(Command.HGET, ground.key("audit"), "me 1")))
+                    .contains(" 0 0 3 behind "));
+        }
+        assertThat(notices)
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "audit of " + ground.btc + ": BEHIND: 3 records of the log are not counted, accepted up to 1m")
+                .endsWith(" ago; see tradeboard audit BTC");
     }
 
     @Test
@@ -173,7 +316,12 @@ class AuditLoopTest {
     }
 
     private AuditLoop loop(RedisSettings settings) {
-        return new AuditLoop(directory, settings, Ground.DAYS, OFTEN, notices::add);
+        return loop(directory, settings, OFTEN);
+    }
+
+    private AuditLoop loop(Path log, RedisSettings settings, Duration interval) {
+        Runtime runtime = new Runtime(Clock.systemUTC(), new Notices(notices::add));
+        return new AuditLoop(log, settings, Ground.DAYS, interval, Duration.ofHours(1), runtime);
     }
 
     /** Gives the directory the name that its daemon would give it. */
@@ -183,11 +331,15 @@ class AuditLoopTest {
         }
     }
 
-    private void awaitVerdict(long trades, long differences, String unproven) {
+    private Verdict verdict() {
+        return Objects.requireNonNull(read(ground.btc).audit());
+    }
+
+    private void awaitVerdict(long trades, long differences, String unverified) {
         // All but the time.
         await().untilAsserted(() -> assertThat(
                         String.valueOf(read(ground.btc).audit()).replaceFirst("^[0-9]+ ", ""))
-                .isEqualTo(trades + " " + differences + " " + unproven));
+                .isEqualTo(trades + " " + differences + " 0 current " + unverified));
     }
 
     private void awaitNotice(String text) {

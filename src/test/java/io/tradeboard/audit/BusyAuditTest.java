@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
+import io.tradeboard.status.Verdict;
 import io.tradeboard.wal.LogDirectory;
 import io.tradeboard.wal.LogWriter;
 import java.io.IOException;
@@ -43,7 +44,7 @@ class BusyAuditTest {
             long trades = 0;
             for (int i = 0; i < AUDITS; i++) {
                 BoardAudit audit = ground.only(ground.audit(directory));
-                assertThat(audit.word()).as("%s", audit).isEqualTo("EXACT");
+                assertThat(audit.word()).as("%s", audit).isEqualTo(Verdict.Word.EXACT);
                 assertThat(audit.traders()).isGreaterThanOrEqualTo(TRADERS);
                 assertThat(audit.trades()).as("trades since the audit before").isGreaterThan(trades);
                 trades = audit.trades();
@@ -57,7 +58,7 @@ class BusyAuditTest {
         long all = pouring.get(60, TimeUnit.SECONDS);
         ground.increment("t777", "-1");
         assertThat(ground.only(ground.audit(directory)).trades()).isEqualTo(all);
-        assertThat(ground.only(ground.audit(directory)).word()).isEqualTo("EXACT");
+        assertThat(ground.only(ground.audit(directory)).word()).isEqualTo(Verdict.Word.EXACT);
     }
 
     /** Logs and flushes random batches, each so big that it moves in parts, some of them of new traders. */
@@ -69,16 +70,16 @@ class BusyAuditTest {
             Ground flusher = new Ground(connection);
             Map<String, Long> next = Ground.traders(TRADERS);
             while (stop.getCount() > 0) {
-                long from = writer.sequence();
+                long from = writer.nextOffset();
                 flusher.append(writer, "BTC", next);
-                flusher.flush(writer.id(), from, writer.sequence(), next);
+                flusher.flush(writer.id(), from, writer.nextOffset(), next);
                 everybody.countDown();
                 next = new HashMap<>();
                 for (int i = 0; i < BATCH; i++) {
                     next.put("t" + random.nextInt(2 * TRADERS), 1L + random.nextInt(1_000));
                 }
             }
-            return writer.sequence();
+            return writer.nextOffset();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,10 +2,11 @@ package io.tradeboard.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradeboard.board.BoardState;
 import io.tradeboard.board.BoardUpdate;
 import io.tradeboard.board.Mark;
-import io.tradeboard.board.Outcome;
 import io.tradeboard.board.RedisBoards;
+import io.tradeboard.log.RecordCodec;
 import io.tradeboard.read.BoardPages;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.trade.BoardDelta;
@@ -18,6 +19,7 @@ import io.tradeboard.wal.Position;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
@@ -29,6 +31,7 @@ import redis.clients.jedis.Protocol.Command;
 final class Ground {
     static final TradingDays DAYS = new TradingDays(ZoneOffset.UTC, Duration.ZERO, Duration.ofDays(1));
     static final int SCALE = 2;
+    static final int TRADERS_A_PASS = 200_000;
 
     final RedisConnection redis;
     final RedisBoards boards;
@@ -69,8 +72,13 @@ final class Ground {
     }
 
     void append(LogWriter writer, String symbol, Map<String, Long> frame) throws IOException {
-        ByteBuffer records = ByteBuffer.allocate(frame.size() * LoggedTrade.MAX_BYTES);
-        frame.forEach((trader, units) -> new LoggedTrade(trader, symbol, now, units, SCALE, null).encode(records));
+        append(writer, symbol, SCALE, frame);
+    }
+
+    void append(LogWriter writer, String symbol, int scale, Map<String, Long> frame) throws IOException {
+        ByteBuffer records = ByteBuffer.allocate(frame.size() * RecordCodec.MAX_BYTES);
+        frame.forEach((trader, units) -> RecordCodec.encode(
+                new LoggedTrade(trader, symbol, now, units, scale, null), btc.day(), false, records));
         writer.append(frame.size(), now, Position.NONE, records.flip());
         writer.sync();
     }
@@ -81,10 +89,9 @@ final class Ground {
     }
 
     void flush(BoardId board, String writer, long from, long to, Map<String, Long> volumes) {
-        BoardDelta share = new BoardDelta(board, SCALE, to - from, now, volumes);
-        assertThat(boards.apply(writer, List.of(new BoardUpdate(share, Mark.at(from), to)))
-                        .values())
-                .allMatch(outcome -> outcome instanceof Outcome.Applied);
+        BoardDelta delta = new BoardDelta(board, SCALE, to - from, now, volumes);
+        assertThat(boards.apply(writer, List.of(new BoardUpdate(delta, Mark.at(from), to))))
+                .isEqualTo(Map.of(board, new BoardState.Open(Mark.at(to))));
     }
 
     /** Logs these traders once and flushes them all. */
@@ -103,11 +110,23 @@ final class Ground {
     }
 
     AuditReport audit(Path... logs) throws IOException {
-        return auditor(Pace.full(), Auditor.TRADERS_A_PASS, logs).run(btc.day(), null);
+        return auditor(Pace.full(), TRADERS_A_PASS, logs).run(btc.day(), null);
     }
 
+    /** An auditor for whom every daemon runs and every record is young. */
     Auditor auditor(Pace pace, int tradersAPass, Path... logs) {
-        return new Auditor(new BoardPages(redis), List.of(logs), DAYS, pace, Integer.MAX_VALUE, tradersAPass);
+        Flushes young = new Flushes(Clock.systemUTC(), Duration.ofHours(1), writer -> true);
+        return auditor(young, pace, tradersAPass, logs);
+    }
+
+    Auditor auditor(Flushes flushes, Pace pace, int tradersAPass, Path... logs) {
+        return new Auditor(
+                new BoardPages(redis), List.of(logs), DAYS, flushes, new Limits(pace, Integer.MAX_VALUE, tradersAPass));
+    }
+
+    /** An audit of the board of BTC that found nothing wrong. */
+    BoardAudit exact(long trades, long traders, long pending) {
+        return new BoardAudit(btc, new BoardAudit.Counts(trades, traders, pending, 0), List.of(), List.of(), "", "");
     }
 
     /** The only board that was audited. */

@@ -6,15 +6,17 @@ import io.tradeboard.audit.Difference.Of;
 import io.tradeboard.read.BoardPages;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
+import io.tradeboard.status.Verdict;
 import io.tradeboard.trade.Trade;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import redis.clients.jedis.Protocol.Command;
 
 class InputAuditTest {
@@ -34,7 +36,7 @@ class InputAuditTest {
         give("3", "bob", 1);
         give("3", "bob", 1);
 
-        assertThat(ground.only(compare())).isEqualTo(new BoardAudit(ground.btc, 3, 2, 0, 0, List.of(), ""));
+        assertThat(ground.only(compare())).isEqualTo(ground.exact(3, 2, 0));
     }
 
     @Test
@@ -43,7 +45,7 @@ class InputAuditTest {
         give("1", "ann", 5);
         audit.add(new Trade("2", ground.now - Duration.ofDays(1).toMillis(), "ann", "BTC", 9, Ground.SCALE));
 
-        assertThat(ground.only(compare()).word()).isEqualTo("EXACT");
+        assertThat(ground.only(compare()).word()).isEqualTo(Verdict.Word.EXACT);
     }
 
     @Test
@@ -52,7 +54,7 @@ class InputAuditTest {
         give(null, "ann", 5);
         give(null, "ann", 5);
 
-        assertThat(ground.only(compare()).word()).isEqualTo("EXACT");
+        assertThat(ground.only(compare()).word()).isEqualTo(Verdict.Word.EXACT);
     }
 
     @Test
@@ -81,10 +83,55 @@ class InputAuditTest {
     @Test
     void aBoardWithOtherDecimalsCannotBeCompared() throws IOException {
         ground.flush("w", 0, 1, Map.of("ann", 5L));
-        redis.call(Command.HSET, ground.key("ledger"), "scale", 8);
+        redis.call(Command.HSET, ground.key("ledger"), "scale", 1);
         give("1", "ann", 5);
 
-        assertThat(ground.only(compare()).unproven()).isEqualTo("it was made with 8 decimals for zone Z, not 2 for Z");
+        assertThat(ground.only(compare()).unverified())
+                .isEqualTo("it was made with 1 decimals for zone Z, not 2 for Z");
+    }
+
+    @Test
+    void tradesWithFewerDecimalsThanTheBoardAreScaledUp() throws IOException {
+        ground.flush("w", 0, 1, Map.of("ann", 5_000L));
+        redis.call(Command.HSET, ground.key("ledger"), "scale", 5);
+        give("1", "ann", 5);
+
+        assertThat(ground.only(compare())).isEqualTo(ground.exact(1, 1, 0));
+    }
+
+    @Test
+    void volumesAndTheTotalAreCapped() throws IOException {
+        long most = (1L << 53) - 1;
+        long mostOfAll = (1L << 62) - 1;
+        ground.flush("w", 0, 514, Map.of("ann", most));
+        redis.call(Command.HSET, ground.key("ledger"), "volume", mostOfAll);
+        for (int i = 0; i < 514; i++) {
+            give(null, "ann", most);
+        }
+
+        BoardAudit audit = ground.only(compare());
+        assertThat(audit.found()).isEmpty();
+        assertThat(audit.capped()).containsExactly("ann");
+    }
+
+    @Test
+    void aBoardInPartsIsBehind() throws IOException {
+        ground.flush("w", 0, 1, Map.of("ann", 5L));
+        redis.call(Command.HSET, ground.key("ledger"), "mark:w", "1>9 1/3");
+        give("1", "ann", 5);
+
+        assertThat(ground.only(compare()).word()).isEqualTo(Verdict.Word.BEHIND);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mark:w, much", "volume, much"})
+    void aFieldThatCannotBeReadDoesNotEndTheAudit(String field, String value) throws IOException {
+        ground.flush("w", 0, 1, Map.of("ann", 5L));
+        redis.call(Command.HSET, ground.key("ledger"), field, value);
+        give("1", "ann", 5);
+
+        assertThat(ground.only(compare()).unverified())
+                .isEqualTo(field.equals("volume") ? "its field volume cannot be read: \"much\"" : "");
     }
 
     private AuditReport compare() throws IOException {

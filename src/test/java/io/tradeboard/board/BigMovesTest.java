@@ -41,10 +41,10 @@ class BigMovesTest {
                 boards.applySteps(WRITER, List.of(List.of(step)));
             }
             RedisBoards fresh = new RedisBoards(redis, Moves.DAYS);
-            Mark stored = fresh.mark(btc, WRITER);
-            assertThat(stored).isEqualTo(steps.get(done - 1).next());
+            Mark stored = steps.get(done - 1).next();
+            assertThat(new RedisMarks(redis).state(btc, WRITER)).isEqualTo(new BoardState.InParts(stored));
 
-            assertApplied(fresh.apply(WRITER, List.of(move(btc, stored, 9, TRADERS))));
+            assertApplied(fresh, WRITER, List.of(move(btc, stored, 9, TRADERS)));
             assertExact();
         }
     }
@@ -54,8 +54,8 @@ class BigMovesTest {
         List<Step> steps = Step.of(move(btc, 0, 9, TRADERS));
         boards.applySteps(WRITER, List.of(steps.subList(0, 2)));
 
-        assertApplied(boards.apply(WRITER, List.of(move(btc, 0, 9, TRADERS))));
-        assertApplied(boards.apply(WRITER, List.of(move(btc, 0, 9, TRADERS))));
+        assertApplied(boards, WRITER, List.of(move(btc, 0, 9, TRADERS)));
+        assertApplied(boards, WRITER, List.of(move(btc, 0, 9, TRADERS)));
         assertExact();
     }
 
@@ -63,7 +63,7 @@ class BigMovesTest {
         assertThat(Moves.volumes(redis, btc)).isEqualTo(TRADERS);
         assertThat(Moves.ledger(redis, btc, "trades")).isEqualTo("20000");
         assertThat(Moves.ledger(redis, btc, "volume")).isEqualTo(Long.toString(20_000L * 20_001 / 2));
-        assertThat(boards.mark(btc, WRITER)).isEqualTo(Mark.at(9));
+        assertThat(new RedisMarks(redis).state(btc, WRITER)).isEqualTo(Moves.open(9));
     }
 
     @Test
@@ -73,12 +73,12 @@ class BigMovesTest {
         for (int i = 0; i < 300; i++) {
             moves.add(move(Moves.today(redis, "S" + i), 0, 9, Moves.traders(i)));
         }
-        moves.removeIf(move -> move.share().volumes().isEmpty());
+        moves.removeIf(move -> move.delta().volumes().isEmpty());
         redis.call(Command.CONFIG, "RESETSTAT");
-        assertApplied(boards.apply(WRITER, moves));
+        assertApplied(boards, WRITER, moves);
 
         int members =
-                moves.stream().mapToInt(move -> move.share().volumes().size()).sum();
+                moves.stream().mapToInt(move -> move.delta().volumes().size()).sum();
         assertThat(calls("exec")).isBetween(members / 1_000, members / 1_000 * 3 / 2);
         assertThat(Moves.volumes(redis, Moves.today(redis, "S299"))).isEqualTo(Moves.traders(299));
     }
@@ -97,7 +97,7 @@ class BigMovesTest {
         same.forEach(name -> volumes.put(name, 1L));
 
         assertThat(Step.of(move(btc, 0, 9, volumes))).hasSizeLessThanOrEqualTo(2);
-        assertApplied(boards.apply(WRITER, List.of(move(btc, 0, 9, volumes))));
+        assertApplied(boards, WRITER, List.of(move(btc, 0, 9, volumes)));
         assertThat(Moves.volumes(redis, btc)).isEqualTo(volumes).hasSize(2_048);
     }
 

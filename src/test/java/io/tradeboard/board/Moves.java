@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,8 +71,24 @@ public final class Moves {
         return dumps;
     }
 
-    public static void assertApplied(Map<BoardId, Outcome> outcomes) {
-        assertThat(outcomes.values()).isNotEmpty().allMatch(outcome -> outcome instanceof Outcome.Applied);
+    /** Applies updates, and fails unless each of them is on its board then, and no other board is spoken of. */
+    public static void assertApplied(RedisBoards boards, String writer, List<BoardUpdate> updates) {
+        Map<BoardId, BoardState> applied = new HashMap<>();
+        updates.forEach(update -> applied.put(update.delta().board(), open(update.to())));
+        assertThat(boards.apply(writer, updates)).isNotEmpty().isEqualTo(applied);
+    }
+
+    /** Fails unless every board has counted something and takes more. */
+    public static void assertApplied(Map<BoardId, BoardState> states) {
+        assertThat(states.values())
+                .isNotEmpty()
+                .allMatch(state -> state instanceof BoardState.Open)
+                .doesNotContain(open(0));
+    }
+
+    /** The state of a board that counts everything below an offset. */
+    public static BoardState open(long next) {
+        return new BoardState.Open(Mark.at(next));
     }
 
     public static LocalDate yesterday(RedisConnection redis) {

@@ -4,6 +4,7 @@ import static io.tradeboard.board.Moves.WRITER;
 import static io.tradeboard.board.Moves.assertApplied;
 import static io.tradeboard.board.Moves.ledger;
 import static io.tradeboard.board.Moves.move;
+import static io.tradeboard.board.Moves.open;
 import static io.tradeboard.board.Moves.volumes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -31,72 +32,73 @@ class RedisBoardsTest {
 
     private final RedisConnection redis = REDIS.connect();
     private final RedisBoards boards = new RedisBoards(redis, Moves.DAYS);
+    private final RedisMarks marks = new RedisMarks(redis);
     private final BoardId btc = Moves.today(redis, "BTC");
 
     @Test
     void theSameMoveTwiceCountsOnce() {
         List<BoardUpdate> moves = List.of(move(btc, 0, 3, Map.of("ann", 5L, "bob", 7L)));
-        assertApplied(boards.apply(WRITER, moves));
-        assertApplied(boards.apply(WRITER, moves));
+        assertApplied(boards, WRITER, moves);
+        assertApplied(boards, WRITER, moves);
 
         assertThat(volumes(redis, btc)).isEqualTo(Map.of("ann", 5L, "bob", 7L));
         assertThat(ledger(redis, btc, "trades")).isEqualTo("2");
         assertThat(ledger(redis, btc, "volume")).isEqualTo("12");
         assertThat(ledger(redis, btc, "lastTradeAt")).isEqualTo("1003");
-        assertThat(boards.mark(btc, WRITER)).isEqualTo(Mark.at(3));
+        assertThat(marks.state(btc, WRITER)).isEqualTo(open(3));
     }
 
     @Test
     void movesThatFollowEachOtherAddUp() {
-        assertApplied(boards.apply(WRITER, List.of(move(btc, 0, 3, Map.of("ann", 5L)))));
-        assertApplied(boards.apply(WRITER, List.of(move(btc, 3, 9, Map.of("ann", 6L, "Zoë {1} 東京", 1L)))));
+        assertApplied(boards, WRITER, List.of(move(btc, 0, 3, Map.of("ann", 5L))));
+        assertApplied(boards, WRITER, List.of(move(btc, 3, 9, Map.of("ann", 6L, "Zoë {1} 東京", 1L))));
 
         assertThat(volumes(redis, btc)).isEqualTo(Map.of("ann", 11L, "Zoë {1} 東京", 1L));
-        assertThat(boards.mark(btc, WRITER)).isEqualTo(Mark.at(9));
+        assertThat(marks.state(btc, WRITER)).isEqualTo(open(9));
     }
 
     @Test
     void anotherMarkIsReportedAndNothingWritten() {
-        assertApplied(boards.apply(WRITER, List.of(move(btc, 0, 3, Map.of("ann", 5L)))));
+        assertApplied(boards, WRITER, List.of(move(btc, 0, 3, Map.of("ann", 5L))));
         Map<String, String> before = Moves.everything(redis);
 
         assertThat(boards.apply(WRITER, List.of(move(btc, 2, 9, Map.of("ann", 5L)))))
-                .isEqualTo(Map.of(btc, new Outcome.Moved(Mark.at(3))));
+                .isEqualTo(Map.of(btc, open(3)));
         assertThat(boards.apply(WRITER, List.of(move(btc, 4, 9, Map.of("ann", 5L)))))
-                .isEqualTo(Map.of(btc, new Outcome.Moved(Mark.at(3))));
+                .isEqualTo(Map.of(btc, open(3)));
         assertThat(Moves.everything(redis)).isEqualTo(before);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"volumes", "ledger"})
     void halfABoardIsNoBoard(String lost) {
-        assertApplied(boards.apply(WRITER, List.of(move(btc, 0, 3, Map.of("ann", 5L)))));
+        assertApplied(boards, WRITER, List.of(move(btc, 0, 3, Map.of("ann", 5L))));
         redis.call(Command.DEL, "tradeboard:{BTC:" + btc.day() + "}:" + lost);
 
-        assertThat(boards.mark(btc, WRITER)).isEqualTo(Mark.ZERO);
+        assertThat(marks.state(btc, WRITER)).isEqualTo(open(0));
         assertThat(boards.apply(WRITER, List.of(move(btc, 3, 4, Map.of("bob", 1L)))))
-                .isEqualTo(Map.of(btc, new Outcome.Moved(Mark.ZERO)));
-        assertApplied(boards.apply(WRITER, List.of(move(btc, 0, 4, Map.of("ann", 5L, "bob", 1L)))));
+                .isEqualTo(Map.of(btc, open(0)));
+        assertApplied(boards, WRITER, List.of(move(btc, 0, 4, Map.of("ann", 5L, "bob", 1L))));
         assertThat(volumes(redis, btc)).isEqualTo(Map.of("ann", 5L, "bob", 1L));
     }
 
     @Test
     void writersOfOneBoardAreIndependent() {
-        assertApplied(boards.apply("first", List.of(move(btc, 0, 3, Map.of("ann", 5L)))));
-        assertApplied(boards.apply("second", List.of(move(btc, 0, 2, Map.of("ann", 6L)))));
-        assertApplied(boards.apply("first", List.of(move(btc, 3, 4, Map.of("ann", 7L)))));
+        assertApplied(boards, "first", List.of(move(btc, 0, 3, Map.of("ann", 5L))));
+        assertApplied(boards, "second", List.of(move(btc, 0, 2, Map.of("ann", 6L))));
+        assertApplied(boards, "first", List.of(move(btc, 3, 4, Map.of("ann", 7L))));
 
         assertThat(volumes(redis, btc)).isEqualTo(Map.of("ann", 18L));
-        assertThat(boards.mark(btc, "first")).isEqualTo(Mark.at(4));
-        assertThat(boards.mark(btc, "second")).isEqualTo(Mark.at(2));
-        assertThat(boards.mark(btc, "third")).isEqualTo(Mark.ZERO);
+        assertThat(marks.state(btc, "first")).isEqualTo(open(4));
+        assertThat(marks.state(btc, "second")).isEqualTo(open(2));
+        assertThat(marks.state(btc, "third")).isEqualTo(open(0));
     }
 
     @Test
-    void boardsOfOneFlushHaveEachTheirOutcome() {
+    void everyBoardOfOneFlushHasItsOwnState() {
         BoardId eth = Moves.today(redis, "ETH");
         BoardId old = new BoardId("BTC", Moves.yesterday(redis).minusDays(1));
-        assertApplied(boards.apply(WRITER, List.of(move(eth, 0, 3, Map.of("ann", 5L)))));
+        assertApplied(boards, WRITER, List.of(move(eth, 0, 3, Map.of("ann", 5L))));
 
         assertThat(boards.apply(
                         WRITER,
@@ -104,8 +106,7 @@ class RedisBoardsTest {
                                 move(btc, 0, 4, Map.of("ann", 1L)),
                                 move(eth, 0, 4, Map.of("ann", 1L)),
                                 move(old, 0, 4, Map.of("ann", 1L)))))
-                .isEqualTo(Map.of(
-                        btc, new Outcome.Applied(), eth, new Outcome.Moved(Mark.at(3)), old, new Outcome.Closed()));
+                .isEqualTo(Map.of(btc, open(4), eth, open(3), old, new BoardState.Closed()));
     }
 
     @Test
@@ -114,9 +115,9 @@ class RedisBoardsTest {
         List<BoardUpdate> moves = List.of(move(yesterday, 0, 3, Map.of("ann", 5L)));
 
         assertThat(new RedisBoards(redis, TradingDays.of(ZoneOffset.UTC)).apply(WRITER, moves))
-                .isEqualTo(Map.of(yesterday, new Outcome.Closed()));
+                .isEqualTo(Map.of(yesterday, new BoardState.Closed()));
         assertThat(Moves.everything(redis)).isEmpty();
-        assertApplied(boards.apply(WRITER, moves));
+        assertApplied(boards, WRITER, moves);
     }
 
     @ParameterizedTest
@@ -125,7 +126,7 @@ class RedisBoardsTest {
         TradingDays days = new TradingDays(ZoneId.of(zone), Duration.ZERO, Duration.ofHours(7));
         LocalDate day = days.dayOf(boards.timeMillis());
         BoardId board = new BoardId("BTC", day);
-        assertApplied(new RedisBoards(redis, days).apply(WRITER, List.of(move(board, 0, 3, Map.of("ann", 5L)))));
+        assertApplied(new RedisBoards(redis, days), WRITER, List.of(move(board, 0, 3, Map.of("ann", 5L))));
 
         long midnight =
                 day.plusDays(1).atStartOfDay(ZoneId.of(zone)).toInstant().toEpochMilli();
@@ -142,9 +143,9 @@ class RedisBoardsTest {
 
     @Test
     void aScriptThatRedisForgotIsLoadedAgain() {
-        assertApplied(boards.apply(WRITER, List.of(move(btc, 0, 3, Map.of("ann", 5L)))));
+        assertApplied(boards, WRITER, List.of(move(btc, 0, 3, Map.of("ann", 5L))));
         redis.call(Command.SCRIPT, "FLUSH");
-        assertApplied(boards.apply(WRITER, List.of(move(btc, 3, 4, Map.of("ann", 5L)))));
+        assertApplied(boards, WRITER, List.of(move(btc, 3, 4, Map.of("ann", 5L))));
 
         assertThat(volumes(redis, btc)).isEqualTo(Map.of("ann", 10L));
     }

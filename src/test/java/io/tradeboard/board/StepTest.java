@@ -3,6 +3,7 @@ package io.tradeboard.board;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tradeboard.trade.BoardDelta;
 import io.tradeboard.trade.BoardId;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -62,15 +63,15 @@ class StepTest {
     }
 
     @Test
-    void aTotalTooLargeForALongIsTheLargest() {
-        Map<String, Long> volumes = Map.of("a", Long.MAX_VALUE, "b", 1L);
+    void aTotalIsSaturatedWhereItsSumsAre() {
+        Map<String, Long> volumes = Map.of("a", BoardDelta.MOST_UNITS, "b", 1L, "c", BoardDelta.MOST_UNITS);
 
-        assertThat(Step.of(Moves.move(BOARD, 0, 2, volumes)).get(0).total()).isEqualTo(Long.MAX_VALUE);
+        assertThat(Step.of(Moves.move(BOARD, 0, 3, volumes)).get(0).total()).isEqualTo(BoardDelta.MOST_UNITS);
     }
 
     @Test
     void aMoveGoesForwardAndAMoveInPartsToItsOwnEnd() {
-        Mark partial = Mark.parse("5>9 1/2");
+        Mark partial = new Mark(5, 9, 1, 2);
         assertThatThrownBy(() -> Moves.move(BOARD, 5, 5, Map.of())).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Moves.move(BOARD, partial, 10, Map.of())).isInstanceOf(IllegalArgumentException.class);
     }

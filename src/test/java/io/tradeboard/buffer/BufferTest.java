@@ -1,8 +1,8 @@
 package io.tradeboard.buffer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tradeboard.buffer.Buffer.Addition;
 import io.tradeboard.run.Arrived;
 import io.tradeboard.trade.BoardDelta;
 import io.tradeboard.trade.BoardId;
@@ -20,7 +20,7 @@ class BufferTest {
 
     private long nanos;
     private final Buffer buffer = new Buffer(3, Duration.ofSeconds(1), 4, () -> nanos);
-    private long sequence;
+    private long offset;
 
     @Test
     void aFlushIsDueByCount() throws InterruptedException {
@@ -30,7 +30,7 @@ class BufferTest {
         add("bob", 5);
         assertThat(isDue()).isTrue();
 
-        assertThat(buffer.take().shares()).containsExactly(new BoardDelta(BTC, 8, 3, 3, Map.of("ann", 3L, "bob", 5L)));
+        assertThat(buffer.take().deltas()).containsExactly(new BoardDelta(BTC, 8, 3, 3, Map.of("ann", 3L, "bob", 5L)));
     }
 
     @Test
@@ -43,7 +43,6 @@ class BufferTest {
         nanos += Duration.ofMillis(1).toNanos();
         assertThat(isDue()).isTrue();
         assertThat(buffer.oldestAge()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(buffer.take().oldestNanos()).isEqualTo(500);
     }
 
     @Test
@@ -53,7 +52,7 @@ class BufferTest {
         nanos += 100;
         fill();
         assertThat(isDue()).as("a flush is under way, so nobody asks").isTrue();
-        buffer.flushed();
+        buffer.flushed(0);
         nanos += 899;
         assertThat(isDue()).isFalse();
         nanos += 1;
@@ -65,7 +64,7 @@ class BufferTest {
         fill();
         buffer.take();
         nanos += Duration.ofMinutes(1).toNanos();
-        buffer.flushed();
+        buffer.flushed(0);
         fill();
         nanos += Duration.ofMillis(999).toNanos();
         assertThat(isDue()).isFalse();
@@ -74,7 +73,7 @@ class BufferTest {
 
         buffer.take();
         nanos += 100;
-        buffer.flushed();
+        buffer.flushed(0);
         fill();
         assertThat(isDue()).isFalse();
         buffer.close();
@@ -99,13 +98,13 @@ class BufferTest {
 
         add("ann", 7);
         assertThat(buffer.take())
-                .isEqualTo(new Buffer.Taken(
+                .isEqualTo(new Batch(
                         List.of(new BoardDelta(BTC, 8, 1, 4, Map.of("ann", 7L))),
                         1,
                         4,
-                        nanos,
                         List.of(new Arrived(4, 1)),
-                        true));
+                        true,
+                        40));
     }
 
     @Test
@@ -113,12 +112,12 @@ class BufferTest {
         for (String trader : List.of("a", "b", "c", "d", "e", "a")) {
             add(trader, 1);
         }
-        Buffer.Taken taken = buffer.take();
-        assertThat(taken.shares()).isEmpty();
-        assertThat(taken.trades()).isEqualTo(6);
-        assertThat(taken.to()).isEqualTo(6);
-        assertThat(taken.whole()).isFalse();
-        assertThat(taken.arrived()).as("they are on their way still").hasSize(6);
+        Batch batch = buffer.take();
+        assertThat(batch.deltas()).isEmpty();
+        assertThat(batch.trades()).isEqualTo(6);
+        assertThat(batch.to()).isEqualTo(6);
+        assertThat(batch.whole()).isFalse();
+        assertThat(batch.arrived()).as("they are on their way still").hasSize(6);
 
         add("ann", 7);
         assertThat(buffer.take().whole()).isTrue();
@@ -126,19 +125,19 @@ class BufferTest {
 
     @Test
     void aGroupWithoutTradesOnlyMovesTheExtent() throws InterruptedException {
-        buffer.add(0, 9, 8, sums -> {});
+        buffer.add(new Addition(0, 9, 8, 0), sums -> {});
         nanos += Duration.ofDays(1).toNanos();
 
         assertThat(isDue()).isFalse();
-        Buffer.Taken taken = buffer.take();
-        assertThat(taken.to()).isEqualTo(9);
-        assertThat(taken.arrived()).isEmpty();
+        Batch batch = buffer.take();
+        assertThat(batch.to()).isEqualTo(9);
+        assertThat(batch.arrived()).isEmpty();
     }
 
     @Test
     void aFlushKnowsWhenEachGroupInItArrived() {
-        buffer.add(2, 2, 100, sums -> {});
-        buffer.add(5, 7, 300, sums -> {});
+        buffer.add(new Addition(2, 2, 100, 0), sums -> {});
+        buffer.add(new Addition(5, 7, 300, 0), sums -> {});
 
         assertThat(buffer.take().arrived()).containsExactly(new Arrived(100, 2), new Arrived(300, 5));
         assertThat(buffer.take().arrived()).isEmpty();
@@ -148,7 +147,7 @@ class BufferTest {
     void howeverLongRedisIsAwayFewArrivalsAreKeptAndNoTradeIsForgottenOrMuchOlder() {
         int groups = 1_000_000;
         for (int i = 0; i < groups; i++) {
-            buffer.add(1, i, i * 3_000L, sums -> {});
+            buffer.add(new Addition(1, i, i * 3_000L, 0), sums -> {});
         }
 
         List<Arrived> arrived = buffer.take().arrived();
@@ -172,21 +171,43 @@ class BufferTest {
     }
 
     @Test
-    void sumsPastALongStayAtItsLargest() {
-        add("ann", Long.MAX_VALUE - 1);
-        add("ann", 5);
-
-        assertThat(buffer.take().shares().get(0).volumes()).isEqualTo(Map.of("ann", Long.MAX_VALUE));
+    void aBatchSaysUpToWhenEverythingIsInItOrBeforeIt() {
+        assertThat(buffer.take().watermarkMillis()).as("nothing is known").isEqualTo(Long.MIN_VALUE);
+        buffer.add(new Addition(1, 1, 0, 500), sums -> {});
+        buffer.add(new Addition(1, 2, 0, 300), sums -> {});
+        assertThat(buffer.take().watermarkMillis())
+                .as("a clock that goes back takes nothing back")
+                .isEqualTo(500);
+        assertThat(buffer.take().watermarkMillis()).isEqualTo(500);
+        buffer.add(new Addition(0, 2, 0, 700), sums -> {});
+        assertThat(buffer.take().watermarkMillis())
+                .as("a group of which nothing counts moves it too")
+                .isEqualTo(700);
     }
 
     @Test
-    void aBoardHasOneScale() {
-        Sums sums = new Sums();
-        sums.add(BTC, new LoggedTrade("ann", "BTC", 1, 1, 8, null));
+    void whatIsSettledIsKnownOnlyWhereNoTradeWaits() {
+        assertThat(buffer.settledMillis()).isEqualTo(Long.MIN_VALUE);
+        buffer.add(new Addition(0, 0, 0, 100), sums -> {});
+        assertThat(buffer.settledMillis()).isEqualTo(100);
+        add("ann", 1);
+        assertThat(buffer.settledMillis()).isEqualTo(Long.MIN_VALUE);
+        buffer.add(new Addition(0, 1, 0, 900), sums -> {});
+        assertThat(buffer.settledMillis()).isEqualTo(Long.MIN_VALUE);
+        buffer.take();
+        assertThat(buffer.settledMillis()).isEqualTo(900);
+    }
 
-        assertThatThrownBy(() -> sums.add(BTC, new LoggedTrade("ann", "BTC", 1, 1, 2, null)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("BTC 2026-11-22 is summed with scale 8, not 2");
+    @Test
+    void aDroppedBatchKeepsItsWatermark() {
+        for (String trader : List.of("a", "b", "c", "d", "e")) {
+            add(trader, 1);
+        }
+        assertThat(buffer.settledMillis()).isEqualTo(Long.MIN_VALUE);
+        assertThat(buffer.take())
+                .returns(false, Batch::whole)
+                .returns(50L, Batch::watermarkMillis)
+                .returns(5L, Batch::trades);
     }
 
     /** Both threads are held up where they hold the buffer, and where they do not. */
@@ -199,7 +220,7 @@ class BufferTest {
             Thread adder = new Thread(() -> {
                 for (int group = 1; group <= groups; group++) {
                     LoggedTrade trade = new LoggedTrade("ann", "BTC", 1, group, 8, null);
-                    shared.add(1, group, 0, sums -> {
+                    shared.add(new Addition(1, group, 0, group), sums -> {
                         pause(random);
                         sums.add(BTC, trade);
                     });
@@ -212,10 +233,10 @@ class BufferTest {
             long to = 0;
             while (!shared.isDrained()) {
                 if (shared.awaitDue(Duration.ofMillis(1))) {
-                    Buffer.Taken taken = shared.take();
-                    volume += taken.shares().get(0).volumes().getOrDefault("ann", 0L);
-                    to = taken.to();
-                    shared.flushed();
+                    Batch batch = shared.take();
+                    volume += batch.deltas().get(0).volumes().getOrDefault("ann", 0L);
+                    to = batch.to();
+                    shared.flushed(to);
                 }
             }
             adder.join();
@@ -236,11 +257,9 @@ class BufferTest {
     }
 
     private void add(String trader, long quantity) {
-        sequence++;
+        offset++;
         buffer.add(
-                1,
-                sequence,
-                sequence,
-                sums -> sums.add(BTC, new LoggedTrade(trader, "BTC", sequence, quantity, 8, null)));
+                new Addition(1, offset, offset, 10 * offset),
+                sums -> sums.add(BTC, new LoggedTrade(trader, "BTC", offset, quantity, 8, null)));
     }
 }

@@ -3,6 +3,8 @@ package io.tradeboard.buffer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.tradeboard.trade.BoardDelta;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,20 +12,24 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class VolumesTest {
-    /** Against a map of the library; names of few hashes, new and old strings of the same name, sums beyond a long. */
+    private static final BigInteger MOST = BigInteger.valueOf(BoardDelta.MOST_UNITS);
+
+    /** Against a map of the library; names of few hashes, new and old strings of the same name, sums that saturate. */
     @Test
     void volumesAreTheSumsOfAMapOfTheLibrary() {
         Random random = new Random(20261123);
         for (int round = 0; round < 200; round++) {
             Volumes volumes = new Volumes();
-            Map<String, Long> expected = new HashMap<>();
+            Map<String, BigInteger> sums = new HashMap<>();
             int traders = 1 + random.nextInt(1 << random.nextInt(11));
             for (int i = 0; i < 1_000; i++) {
                 String trader = trader(random.nextInt(traders));
-                long units = 1 + (random.nextLong() >>> (1 + random.nextInt(63)));
+                long units = Math.min(1 + (random.nextLong() >>> (1 + random.nextInt(63))), BoardDelta.MOST_UNITS);
                 volumes.add(trader, units);
-                expected.merge(trader, units, (a, b) -> a + b < 0 ? Long.MAX_VALUE : a + b);
+                sums.merge(trader, BigInteger.valueOf(units), BigInteger::add);
             }
+            Map<String, Long> expected = new HashMap<>();
+            sums.forEach((trader, sum) -> expected.put(trader, sum.min(MOST).longValueExact()));
             assertThat(volumes).isEqualTo(expected).hasSameSizeAs(expected);
             assertThat(Map.copyOf(volumes)).isEqualTo(expected);
             assertThat(volumes.get("nobody")).isNull();

@@ -38,7 +38,7 @@ final class Cli {
         return new ByteArrayOutputStream() {
             @Override
             public void flush() throws IOException {
-                throw new IOException("nobody reads");
+                throw new IOException("Broken pipe");
             }
         };
     }

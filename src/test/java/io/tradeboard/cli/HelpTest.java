@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tradeboard.redis.RedisExtension;
+import io.tradeboard.run.ExitCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
@@ -40,7 +41,7 @@ class HelpTest {
         Cli.Result help = help();
 
         assertThat(help).isEqualTo(run("--help"));
-        assertThat(help.out()).contains("help TOPIC", "exit-codes ", "environment ", "formats ");
+        assertThat(help.out()).contains("help TOPIC", "exit-codes ", "environment ", "trades ", "formats ");
     }
 
     @ParameterizedTest
@@ -86,8 +87,8 @@ class HelpTest {
         assertThat(help.code()).isEqualTo(2);
         assertThat(help.err())
                 .isEqualTo("tradeboard: unknown command or topic " + subject
-                        + "; commands: demo, redis, produce, ingest, watch, show, rank, status, audit, log, help,"
-                        + " generate-completion; topics: exit-codes, environment, formats\n"
+                        + "; commands: demo, redis, produce, ingest, watch, show, rank, results, status, audit, log, help,"
+                        + " generate-completion; topics: exit-codes, environment, trades, formats\n"
                         + "  see: tradeboard --help\n");
     }
 
@@ -134,7 +135,7 @@ class HelpTest {
                 new String[] {"show -o json", "rank mallory -o json", "status -o json", "audit -o json", "log dump"}) {
             texts.add(run(call.split(" ")).out());
         }
-        String topic = help("formats").out();
+        String topic = help("trades").out() + help("formats").out();
 
         assertThat(texts.stream().flatMap(HelpTest::fields))
                 .contains("reason", "gapToNext", "logBytes", "board", "pending", "identity")

@@ -39,16 +39,25 @@ class RankCommandTest {
     void jsonIsOneObjectWithTheOwnPlaceAndTheRowsAround() {
         Cli.Result result = rank("bob", "--around", "1", "-o", "json");
 
-        assertThat(result.out().replaceFirst("\"asOf\":\"[^\"]+Z\"", "\"asOf\":\"T\""))
-                .isEqualTo("{\"schema\":\"tradeboard.rank/1\",\"symbol\":\"BTC\",\"day\":\"" + today
-                        + "\",\"asOf\":\"T\",\"traderId\":\"bob\",\"rank\":2,\"tied\":true,\"volume\":\"7.00\","
-                        + "\"traders\":5,\"rows\":["
-                        + "{\"rank\":2,\"tied\":true,\"traderId\":\"carl\",\"volume\":\"7.00\","
-                        + "\"share\":\"0.2970\",\"gapToNext\":\"2.00\"},"
-                        + "{\"rank\":2,\"tied\":true,\"traderId\":\"bob\",\"volume\":\"7.00\","
-                        + "\"share\":\"0.2970\",\"gapToNext\":\"2.00\"},"
-                        + "{\"rank\":4,\"tied\":false,\"traderId\":\"=dora\",\"volume\":\"0.50\","
-                        + "\"share\":\"0.0212\",\"gapToNext\":\"6.50\"}]}\n");
+        String row =
+                "{\"rank\":%d,\"tied\":%s,\"traderId\":\"%s\",\"name\":\"%3$s\",\"volume\":\"%s\",\"capped\":false,"
+                        + "\"share\":\"%s\",\"gapToNext\":\"%s\",\"movement\":null,\"lastHour\":null}";
+        assertThat(result.out()
+                        .replaceFirst("\"asOf\":\"[^\"]+Z\"", "\"asOf\":\"T\"")
+                        .replaceFirst("\"ageMs\":[0-9]+", "\"ageMs\":0"))
+                .isEqualTo(
+                        "{\"schema\":\"tradeboard.rank/1\",\"symbol\":\"BTC\",\"name\":\"Bitcoin\",\"day\":\"" + today
+                                + "\",\"zone\":\"UTC\",\"asOf\":\"T\",\"ageMs\":0,\"stale\":false,\"final\":false,"
+                                + "\"state\":\"DAEMON_DOWN\",\"reason\":\"No ingest daemon has reported; volumes are not moving."
+                                + " Try: tradeboard ingest\",\"daemons\":[],\"audit\":null,\"totalVolume\":\"23.57\","
+                                + "\"traders\":5,\"trades\":9,\"traderId\":\"bob\",\"rank\":2,\"tied\":true,"
+                                + "\"volume\":\"7.00\",\"capped\":false,\"rows\":["
+                                + String.format(row, 2, true, "carl", "7.00", "0.2970", "2.00")
+                                + ","
+                                + String.format(row, 2, true, "bob", "7.00", "0.2970", "2.00")
+                                + ","
+                                + String.format(row, 4, false, "=dora", "0.50", "0.0212", "6.50")
+                                + "]}\n");
         assertThat(result.code()).isZero();
     }
 
@@ -60,6 +69,7 @@ class RankCommandTest {
                 .satisfiesExactly(
                         line -> assertThat(line).isEqualTo("=dora is 4 of 5 with 0.50 BTC"),
                         line -> assertThat(line).startsWith("Bitcoin (BTC) " + today + ", as of "),
+                        line -> assertThat(line).startsWith("No ingest daemon has reported"),
                         line -> assertThat(line).isEqualTo("5 traders, 9 trades, 23.57 BTC, NOT AUDITED"),
                         line -> assertThat(line).isEqualTo("#   TRADER  VOLUME BTC  SHARE  GAP TO NEXT"),
                         line -> assertThat(line).isEqualTo("2=  bob           7.00  29.7%         2.00"),

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +36,108 @@ class SettingsTest {
         Cli.Result result =
                 new Cli(home.resolve("elsewhere"), Map.of()).run("status", "--config", "--env-file", file.toString());
         assertThat(line(result, "TRADEBOARD_LOG_DIR")).endsWith(".env         " + home.resolve("data/mine"));
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsRefused() throws IOException {
+        Path file = home.resolve(".env");
+        Files.createSymbolicLink(file, home.resolve("nowhere"));
+        assertRefused("cannot read the settings in " + file + ": it is a link to nothing");
+        Files.delete(file);
+        Files.createDirectory(file);
+        assertRefused("cannot read the settings in " + file + ": it is a directory");
+        Files.delete(file);
+        Files.createSymbolicLink(file, Files.writeString(home.resolve("real"), "TRADEBOARD_ZONE=Asia/Tokyo\n"));
+        assertThat(zone(Map.of())).isEqualTo(".env Asia/Tokyo");
+        Files.writeString(file, "TRADEBOARD_DEPTH=5\nTRADEBOARD_ZONE='Asia/Tokyo\n");
+        assertRefused(file + ":2: a quote that does not end in its line");
+    }
+
+    private void assertRefused(String message) {
+        assertThat(new Cli(home, Map.of()).run("status", "--config"))
+                .isEqualTo(new Cli.Result(2, "", "tradeboard: " + message + "\n"));
+    }
+
+    @Test
+    void theDefaultsThatApplyAreShown() throws IOException {
+        Map<String, String> expected = new TreeMap<>();
+        for (String line : Files.readAllLines(Path.of(".env"))) {
+            if (line.contains("=") && !line.startsWith("#")) {
+                String[] parts = line.split("=", 2);
+                expected.put(parts[0], parts[1].isEmpty() ? "-" : parts[1]);
+            }
+        }
+        expected.put("REDIS_ADDRESS", "redis://127.0.0.1:6379/0");
+        expected.put("TRADEBOARD_LOG_DIR", home.resolve("data/log").toString());
+        expected.put(
+                "TRADEBOARD_REJECTS", home.resolve("data/log/rejects.ndjson").toString());
+        Map<String, String> shown = new TreeMap<>();
+        for (String line :
+                new Cli(home, Map.of()).run("status", "--config").out().lines().toList()) {
+            String[] parts = line.split(" +", 3);
+            assertThat(parts[1]).isEqualTo("default");
+            shown.put(parts[0], parts[2]);
+        }
+
+        assertThat(shown).isEqualTo(expected);
+    }
+
+    @Test
+    void theRejectsFollowTheLogDirectory() {
+        assertThat(line(
+                        new Cli(home, Map.of("TRADEBOARD_LOG_DIR", "/var/log/x")).run("status", "--config"),
+                        "TRADEBOARD_REJ"))
+                .endsWith("default      /var/log/x/rejects.ndjson");
+    }
+
+    @Test
+    void theConfigurationIsJsonWhereThatIsAsked() {
+        Cli.Result result = new Cli(home, Map.of("REDIS_ADDRESS", "redis://ann:canary@h", "TRADEBOARD_DEPTH", "7"))
+                .run("status", "--config", "-o", "json");
+
+        assertThat(result.out())
+                .startsWith("{\"schema\":\"tradeboard.config/1\",\"settings\":["
+                        + "{\"name\":\"REDIS_ADDRESS\",\"value\":\"redis://ann@h:6379/0\",\"origin\":\"environment\"},"
+                        + "{\"name\":\"REDIS_PASSWORD_FILE\",\"value\":null,\"origin\":\"default\"},")
+                .contains("{\"name\":\"TRADEBOARD_DEPTH\",\"value\":\"7\",\"origin\":\"environment\"}")
+                .contains("{\"name\":\"TRADEBOARD_REFRESH\",\"value\":\"60s\",\"origin\":\"default\"}")
+                .endsWith("]}\n");
+    }
+
+    @Test
+    void theConfigurationIsShownWhereTheAddressIsBad() {
+        Cli.Result result = new Cli(home, Map.of("REDIS_ADDRESS", "redis://ann:canary@h:x")).run("status", "--config");
+
+        assertThat(line(result, "REDIS_ADDRESS"))
+                .endsWith("environment  not an address, and not shown: it may hold a password");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "redis://canary@]host:1/db",
+                "redis://ann:can/ary@h",
+                "redis://ann:canary@h/x",
+                "http://ann:canary@h"
+            })
+    void aWrongAddressIsAnsweredWithTheWholeForm(String address) {
+        for (Cli.Result result : List.of(
+                new Cli(home, Map.of()).run("show", "--redis-address", address),
+                new Cli(home, Map.of()).run("show", "-o", "json", "--redis-address", address))) {
+            assertThat(result.err())
+                    .hasLineCount(1)
+                    .containsAnyOf("redis://[user:password@]host[:port][/database]", "percent-encoded, @ as %40")
+                    .doesNotContain("canary", "***");
+            assertThat(result.code()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aHashInsideAValueIsPartOfIt() throws IOException {
+        Files.writeString(home.resolve(".env"), "TRADEBOARD_SYMBOLS=BTC:8:Bit#coin,ETH:8\n");
+
+        assertThat(line(new Cli(home, Map.of()).run("status", "--config"), "TRADEBOARD_SYMBOLS"))
+                .endsWith(".env         BTC:8:Bit#coin,ETH:8");
     }
 
     @Test
@@ -70,21 +174,21 @@ class SettingsTest {
                 "show --zone Mars                    | 'Mars' is not a time zone such as UTC or Europe/Berlin",
                 "show --depth 0                      | --depth must be at least 1",
                 "show --depth x                      | 'x' is not an int",
-                "show --day yesterday                | --day is today or a date such as 2026-11-22",
-                "show --timeout 0                    | the time-out must be from 1 ms to 1 day",
-                "show --timeout 30d                  | the time-out must be from 1 ms to 1 day",
+                "show --day tomorrow                 | --day is today, yesterday or a date such as 2026-11-22",
+                "show --timeout 0                    | the timeout must be from 1 ms to 1 day",
+                "show --timeout 30d                  | the timeout must be from 1 ms to 1 day",
                 "show --symbols BTC                  | is not SYMBOL:SCALE or SYMBOL:SCALE:TITLE",
                 "show --redis-address h:0            | Redis port 0 is not from 1 to 65535",
                 "show b@d                            | is not a symbol",
                 "show --ouput json                   | did you mean --output?",
-                "show --env-file nowhere             | cannot read the settings in nowhere",
+                "show --env-file nowhere             | cannot read the settings in nowhere: no such file",
                 "ingest - --buffer-capacity 0        | the buffer capacity must be at least 1",
                 "ingest - --flush-interval 0         | the flush interval must be",
                 "ingest - --flush-interval 999999d   | the flush interval must be",
-                "ingest - --lateness 1s              | lateness must be from 0 to the retention",
+                "ingest - --lateness 2d              | lateness must be from 0 to the retention",
                 "ingest nowhere.csv                  | no such file: nowhere.csv",
                 "produce --trader ann                | one trade by hand needs --trader, --symbol and --quantity",
-                "audit --lateness 1s                 | lateness must be from 0 to the retention",
+                "audit --lateness 2d                 | lateness must be from 0 to the retention",
                 "audit b@d                           | is not a symbol",
                 "log                                 | log what? verify or dump",
                 "log verify --log-dir nowhere        | no such file: nowhere",

@@ -59,7 +59,7 @@ class TlsCommandTest {
     /** Also by the daemon, which waits for a Redis that is away, but not for a stranger. */
     @ParameterizedTest
     @ValueSource(strings = {"show", "status", "rank ann", "produce --count 1", "ingest", "ingest trades.ndjson"})
-    void aServerThatIsNotTrustedEndsEachCommandWithTwo(String command) throws Exception {
+    void aServerThatIsNotTrustedEndsEachCommandWithTen(String command) throws Exception {
         Files.writeString(home.resolve("trades.ndjson"), "");
         String address = "rediss://ann:canary@127.0.0.1:" + server.port();
         Cli cli = new Cli(
@@ -77,7 +77,7 @@ class TlsCommandTest {
                         + ": its certificate is not accepted: ")
                 .doesNotContain("canary")
                 .hasLineCount(1);
-        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.code()).isEqualTo(10);
     }
 
     @Test

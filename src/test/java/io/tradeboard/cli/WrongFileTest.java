@@ -7,12 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A file that is not one of trades is told in a few words, and what is a trade in it counts all the same. */
+/** What is wrong with a file is said in one line, with what to do. */
+@Isolated("a system property")
 class WrongFileTest {
     @RegisterExtension
     static final RedisExtension REDIS = new RedisExtension();
@@ -21,20 +24,75 @@ class WrongFileTest {
     Path home;
 
     @ParameterizedTest
-    @ValueSource(strings = {"ingest", "produce"})
-    void aFileWithAnotherSeparatorIsToldInTwoLinesAndCounted(String command) throws IOException {
+    @ValueSource(strings = {"ingest", "produce", "audit --input"})
+    void aFileWithAnotherSeparatorIsOneErrorAndNothingIsCounted(String command) throws IOException {
         String lines = "traderId;symbol;quantity\n" + "ann;BTC;1\n".repeat(500);
         Path file = Files.writeString(home.resolve("t.csv"), lines + "traderId,symbol,quantity\nann,BTC,1\n");
-        Cli.Result result = run(command, file.toString());
+        Cli.Result result = run((command + " " + file).split(" "));
 
-        assertThat(result.code()).isEqualTo(7);
-        assertThat(result.err().lines().filter(line -> line.endsWith("line skipped")))
-                .containsExactly(
-                        "tradeboard: " + file + ":1: neither a JSON object nor a CSV header: CSV header has no column"
-                                + " traderId; this looks like a CSV with \";\", only \",\" is read; line skipped",
-                        "tradeboard: " + file + ":2: neither a JSON object nor a CSV header: CSV header has no column"
-                                + " traderId; line skipped");
-        assertThat(result.err()).contains("done: 1 ", " 501 rejected");
+        assertThat(result)
+                .isEqualTo(new Cli.Result(
+                        2,
+                        "",
+                        "tradeboard: " + file + " is neither NDJSON nor CSV with a header: CSV header has no column"
+                                + " traderId; this looks like a CSV with \";\", only \",\" is read; convert it:"
+                                + " tr ';' ','\n"));
+        assertThat(home.resolve("data/log/rejects.ndjson")).doesNotExist();
+    }
+
+    @Test
+    void aLastLineWithoutEndWaitsUnlessItIsToldToBeTheEnd() throws IOException {
+        Path file = Files.writeString(home.resolve("t.csv"), "traderId,symbol,quantity\nann,BTC,1\nbob,BTC,2");
+        assertThat(run("ingest", file.toString()))
+                .satisfies(result -> assertThat(result.code()).isZero())
+                .satisfies(result -> assertThat(result.err())
+                        .contains(file + ": the last line has no end and waits for it")
+                        .contains("done: 1 accepted, 0 rejected"));
+        assertThat(run("ingest", file.toString()).err())
+                .contains("its first 2 lines were read before; going on at line 3")
+                .contains("the last line has no end and waits for it")
+                .doesNotContain("done:");
+        assertThat(run("ingest", file.toString(), "--take-last-line").err()).contains("done: 1 accepted, 0 rejected");
+        assertThat(run("ingest", file.toString()).err())
+                .contains("already read")
+                .doesNotContain("no end");
+    }
+
+    @Test
+    void aFileThatIsLateAsAWholeIsReported() throws IOException {
+        Path file = Files.writeString(
+                home.resolve("t.csv"),
+                "traderId,symbol,quantity,timestamp\nann,BTC,1,1577836800\nbob,BTC,2,2020-01-01T00:00:00Z\n");
+        assertThat(run("ingest", file.toString()).err())
+                .contains("done: 2 accepted, 0 rejected, 2 of them late")
+                .endsWith("tradeboard: all 2 trades were late: their day is over, and they are on no board\n");
+    }
+
+    @Test
+    void aFileThatHasChangedIsRefusedWithWhatToDo() throws IOException {
+        Path file = home.resolve("t.csv");
+        Files.writeString(file, "traderId,symbol,quantity\nann,BTC,1\nbob,BTC,2\n");
+        run("ingest", file.toString());
+        Files.writeString(file, "traderId,symbol,quantity\nann,BTC,7\nbob,BTC,2\n");
+        assertThat(run("ingest", file.toString()))
+                .isEqualTo(new Cli.Result(
+                        2,
+                        "",
+                        "tradeboard: " + file + " was read up to line 3 and has changed before that; put the new lines"
+                                + " into a file of their own, or count all of them once more with --again\n"));
+        assertThat(run("ingest", "--again", file.toString()).code()).isZero();
+    }
+
+    @Test
+    void rejectsThatCannotBeWrittenAreRefusedAtTheStart() throws IOException {
+        Path file = Files.writeString(home.resolve("t.csv"), "traderId,symbol,quantity\nann,BTC,1\n");
+        Path rejects = home.resolve("missing/rejects.ndjson");
+        assertThat(run("ingest", file.toString(), "--rejects", rejects.toString()))
+                .isEqualTo(new Cli.Result(
+                        9,
+                        "",
+                        "tradeboard: rejected lines cannot be written to " + rejects + ": there is no directory "
+                                + rejects.getParent() + "; create it\n"));
     }
 
     @ParameterizedTest

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import redis.clients.jedis.Protocol.Command;
 
-/** The program proves its own boards, and tells where somebody else had a hand in them. */
+/** The program verifies its own boards, and reports where somebody else had a hand in them. */
 @Execution(ExecutionMode.CONCURRENT)
 class AuditIT {
     @AutoClose
@@ -41,7 +41,7 @@ class AuditIT {
                 assertThat(Json.objects(report, "differences")).isEmpty();
                 assertThat(Json.objects(report, "boards"))
                         .hasSize(5)
-                        .allSatisfy(board -> assertThat(board).containsEntry("unproven", "null"));
+                        .allSatisfy(board -> assertThat(board).containsEntry("unverified", "null"));
             }
             producer.join().expect(0);
             redis.awaitAllRead();
@@ -63,12 +63,12 @@ class AuditIT {
 
         assertThat(audit("--day", day).expect(4).out())
                 .contains("trader eve: board 0.00000001, log 0.00000000")
-                .contains(day + " DIFFERS: 5 boards, 1,000 trades, 1 differences");
-        assertThat(audit("ETH", "--day", day).expect(0).out()).contains("EXACT: 1 boards");
+                .contains(day + " DIFFERS: 5 boards, 1,000 trades, 1 difference\n");
+        assertThat(audit("ETH", "--day", day).expect(0).out()).contains("EXACT: 1 board, ");
         audit("--day", day, "--input", market.file().toString()).expect(4);
 
         Running daemon = deployment.startDaemon();
-        daemon.awaitMessage("audit of BTC " + day + ": 1 differences; see tradeboard audit BTC");
+        daemon.awaitMessage("audit of BTC " + day + ": DIFFERS: 1 difference; see tradeboard audit BTC");
         await().atMost(Running.PATIENCE)
                 .pollInterval(Duration.ofMillis(200))
                 .untilAsserted(() -> assertThat(
@@ -79,7 +79,7 @@ class AuditIT {
                         .run("show", "BTC", "--day", day, "-o", "json")
                         .expect(0)
                         .out())
-                .contains("\"differences\":1,\"unproven\":null}");
+                .contains("\"differences\":1,\"pending\":0,\"behind\":false,\"unverified\":null}");
         daemon.terminate().expect(0);
     }
 
@@ -91,7 +91,7 @@ class AuditIT {
         deployment.run("ingest", market.file().toString()).expect(0);
         deployment.run("ingest", market.file().toString(), "--log-dir", other).expect(0);
 
-        assertThat(audit("--day", day).expect(5).out()).contains("is in no log directory given", " UNPROVEN: ");
+        assertThat(audit("--day", day).expect(5).out()).contains("is in no log directory given", " UNVERIFIED: ");
         assertThat(audit("--day", day, "--log-dir", deployment.file("log").toString(), "--log-dir", other)
                         .expect(0)
                         .out())

@@ -37,14 +37,17 @@ class CopiedLogIT {
         redis.awaitCounted(TRADES / 8);
         Path copy = copyLog();
         pauseWithUnacknowledgedTrades(original);
-        Running other = deployment.start("ingest", "--log-dir", copy.toString());
-        // Not read by the paused one, so the other one has taken it, and looked at pending entries before that.
+        Running other = deployment.start("ingest", "--standby", "--log-dir", copy.toString());
+        // Not read by the paused one, so the other one has taken over the lease.
         redis.awaitCounted(redis.counted() + 1);
         original.signal("CONT");
+        original.join().expect(8);
         producer.join().expect(0);
-        redis.awaitAllRead();
-        original.terminate().expect(0);
         other.terminate().expect(0);
+        // What the paused one was given and did not count is its own again.
+        Running again = deployment.startDaemon();
+        redis.awaitAllRead();
+        again.terminate().expect(0);
         tape.recount().assertShownBy(deployment);
     }
 

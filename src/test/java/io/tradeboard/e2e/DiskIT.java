@@ -53,7 +53,7 @@ class DiskIT {
             deployment.shell(
                     "printf 'XADD tradeboard:trades * quantity none\\r\\n' >/dev/tcp/127.0.0.1/" + deployment.port());
             market.send(deployment);
-            daemon.awaitMessage("no space left for /dev/full; refused lines are only counted");
+            daemon.awaitMessage("no space left for /dev/full; rejected lines are only counted");
             daemon.awaitMessage("no space left on " + log + "; intake paused");
             assertThat(redis.unread()).as("trades left unread").isPositive();
 

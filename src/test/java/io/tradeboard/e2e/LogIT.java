@@ -44,7 +44,7 @@ class LogIT {
         for (int i = 0; i < TRADES; i++) {
             Map<String, Object> sent = Json.object(market.lines().get(i));
             Map<String, Object> record = Json.object(lines.get(i));
-            assertThat(record).containsEntry("sequence", Integer.toString(i + 1));
+            assertThat(record).containsEntry("offset", Integer.toString(i));
             for (String field : List.of("timestamp", "traderId", "symbol")) {
                 assertThat(record.get(field)).isEqualTo(sent.get(field));
             }
@@ -53,7 +53,7 @@ class LogIT {
         }
         assertThat(deployment.run("log", "verify").expect(0).out())
                 .containsPattern(
-                        "-00000000000000000001\\.log  writer [0-9a-f]{32}  1,000 records  [0-9,]+ bytes  ok\n");
+                        "-00000000000000000000\\.log  writer [0-9a-f]{32}  1,000 records  [0-9,]+ bytes  ok\n");
         daemon.terminate().expect(0);
     }
 

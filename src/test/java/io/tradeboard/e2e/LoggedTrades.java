@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,9 +33,11 @@ final class LoggedTrades {
     private final Map<Path, Segment> segments = new HashMap<>();
 
     /** A trade in the log. */
-    record Logged(Identity identity, Instant timestamp, String trader, String symbol, BigDecimal quantity) {
+    record Logged(
+            Identity identity, LocalDate day, Instant timestamp, String trader, String symbol, BigDecimal quantity) {
         boolean isOf(Tape.Entry sent) {
             return timestamp.equals(sent.timestamp())
+                    && day.equals(LocalDate.ofInstant(sent.timestamp(), ZoneOffset.UTC))
                     && trader.equals(sent.trader())
                     && symbol.equals(sent.symbol())
                     && quantity.compareTo(new BigDecimal(sent.quantity())) == 0;
@@ -57,7 +61,7 @@ final class LoggedTrades {
     /** How far a segment is read. */
     private static final class Segment {
         private long at = HEADER;
-        private long sequence = 1;
+        private long next;
     }
 
     LoggedTrades(Path directory) {
@@ -112,8 +116,8 @@ final class LoggedTrades {
         assertThat(StandardCharsets.US_ASCII.decode(header.slice(0, 8)).toString())
                 .as("magic of %s", file)
                 .isEqualTo("tradelog");
-        assertThat(header.getInt(8)).as("version of %s", file).isOne();
-        segment.sequence = header.getLong(28);
+        assertThat(header.getInt(8)).as("version of %s", file).isEqualTo(2);
+        segment.next = header.getLong(28);
     }
 
     private static boolean isFrame(ByteBuffer bytes) {
@@ -131,7 +135,7 @@ final class LoggedTrades {
     }
 
     private static void readRecords(Path file, ByteBuffer payload, Segment segment, List<Logged> into) {
-        assertThat(payload.getLong()).as("sequence in %s", file).isEqualTo(segment.sequence);
+        assertThat(payload.getLong()).as("offset in %s", file).isEqualTo(segment.next);
         int count = payload.getInt();
         payload.getLong();
         text(payload, Short.toUnsignedInt(payload.getShort()));
@@ -142,18 +146,19 @@ final class LoggedTrades {
         assertThat(payload.remaining())
                 .as("bytes behind the records in %s", file)
                 .isZero();
-        segment.sequence += count;
+        segment.next += count;
     }
 
     private static Logged readRecord(ByteBuffer bytes) {
         byte flags = bytes.get();
         byte scale = bytes.get();
+        LocalDate day = LocalDate.ofEpochDay(bytes.getInt());
         Instant timestamp = Instant.ofEpochMilli(bytes.getLong());
         BigDecimal quantity = new BigDecimal(BigInteger.valueOf(bytes.getLong()), scale);
         String symbol = text(bytes, Byte.toUnsignedInt(bytes.get()));
         String trader = text(bytes, Byte.toUnsignedInt(bytes.get()));
-        assertThat(flags).as("flags of a trade with an id").isOne();
-        return new Logged(new Identity(bytes.getLong(), bytes.getLong()), timestamp, trader, symbol, quantity);
+        assertThat(flags).as("flags of a trade with an id that is not late").isOne();
+        return new Logged(new Identity(bytes.getLong(), bytes.getLong()), day, timestamp, trader, symbol, quantity);
     }
 
     private static String text(ByteBuffer bytes, int length) {

@@ -127,7 +127,7 @@ final class Recount {
     /** The boards of a day that are not empty, as the program shows them. */
     private static Map<String, Board> shown(Deployment deployment, LocalDate day)
             throws IOException, InterruptedException {
-        String[] show = {"show", "--all", "-o", "json", "--depth", "1000000", "--day", day.toString()};
+        String[] show = {"show", "--all", "-o", "ndjson", "--depth", "1000000", "--day", day.toString()};
         Map<String, Board> boards = new TreeMap<>();
         for (String line : deployment.run(show).expect(0).out().lines().toList()) {
             Map<String, Object> shown = Json.object(line);

@@ -123,7 +123,6 @@ class RedisRightsIT {
                 List.of("CONFIG", "SET", "maxmemory", "1"),
                 List.of("ACL", "SETUSER", "default", "on"),
                 List.of("SCRIPT", "FLUSH"),
-                List.of("EVAL", "return 1", "0"),
                 List.of("XGROUP", "DESTROY", "tradeboard:trades", "tradeboard"),
                 List.of("KEYS", "*"),
                 List.of("SHUTDOWN", "NOSAVE"),
@@ -138,7 +137,6 @@ class RedisRightsIT {
         "evalsha, ingest FILE",
         "script|load, ingest FILE",
         "zincrby, ingest FILE",
-        "xreadgroup, ingest",
         "xgroup|create, ingest",
         "xadd, produce FILE",
     })
@@ -147,7 +145,7 @@ class RedisRightsIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"zrevrange, show", "zrevrange, watch --plain", "scan, status", "smembers, show --all"})
+    @CsvSource({"zrevrange, show", "zrevrange, watch --plain", "smembers, show --all"})
     void aMissingRightToReadIsSaidInOneLine(String right, String command) throws Exception {
         assertToldInOneLine(SCREEN, right, command);
     }
@@ -159,7 +157,7 @@ class RedisRightsIT {
 
         Finished refused = deployment
                 .run(command.replace("FILE", file.toString()).split(" ", -1))
-                .expect(2);
+                .expect(10);
         assertThat(refused.err().lines().filter(line -> line.contains("refused")))
                 .singleElement()
                 .asString()

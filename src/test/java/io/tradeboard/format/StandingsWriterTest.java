@@ -2,6 +2,8 @@ package io.tradeboard.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradeboard.read.LedgerView;
+import io.tradeboard.read.Marks;
 import io.tradeboard.read.Standings;
 import io.tradeboard.status.Verdict;
 import io.tradeboard.text.Printable;
@@ -11,6 +13,7 @@ import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.OptionalLong;
@@ -24,16 +27,16 @@ class StandingsWriterTest {
     void jsonIsOneObjectALine() throws IOException {
         assertThat(print(StandingsWriter.Format.json))
                 .isEqualTo("{\"schema\":\"tradeboard.board/1\",\"symbol\":\"BTC\",\"name\":\"Bitcoin\","
-                        + "\"day\":\"2026-11-22\",\"zone\":\"Z\",\"asOf\":\"2026-11-22T14:32:00.123Z\",\"ageMs\":23000,"
-                        + "\"stale\":false,\"final\":false,\"audit\":{\"at\":\"2026-11-22T14:31:00.123Z\",\"trades\":4,\"differences\":1,"
-                        + "\"unproven\":\"its log is gone\"},\"totalVolume\":\"30.00\",\"traders\":3,"
+                        + "\"day\":\"2026-11-22\",\"zone\":\"UTC\",\"asOf\":\"2026-11-22T14:32:00.123Z\",\"ageMs\":23000,"
+                        + "\"stale\":false,\"final\":false,\"state\":\"LIVE\",\"reason\":null,\"daemons\":null,\"audit\":{\"at\":\"2026-11-22T14:31:00.123Z\",\"trades\":4,\"differences\":1,\"pending\":0,\"behind\":false,"
+                        + "\"unverified\":\"its log is gone\"},\"totalVolume\":\"30.00\",\"traders\":3,"
                         + "\"trades\":4,\"rows\":["
-                        + "{\"rank\":1,\"tied\":false,\"traderId\":\"=1+1\",\"volume\":\"20.00\","
-                        + "\"share\":\"0.6667\",\"gapToNext\":null},"
-                        + "{\"rank\":2,\"tied\":true,\"traderId\":\"a,b\",\"volume\":\"5.00\","
-                        + "\"share\":\"0.1667\",\"gapToNext\":\"15.00\"},"
-                        + "{\"rank\":2,\"tied\":true,\"traderId\":\"@Zoë\",\"volume\":\"5.00\","
-                        + "\"share\":\"0.1667\",\"gapToNext\":\"15.00\"}]}\n");
+                        + "{\"rank\":1,\"tied\":false,\"traderId\":\"=1+1\",\"name\":\"=1+1\",\"volume\":\"20.00\",\"capped\":false,"
+                        + "\"share\":\"0.6667\",\"gapToNext\":null,\"movement\":null,\"lastHour\":null},"
+                        + "{\"rank\":2,\"tied\":true,\"traderId\":\"a,b\",\"name\":\"a,b\",\"volume\":\"5.00\",\"capped\":false,"
+                        + "\"share\":\"0.1667\",\"gapToNext\":\"15.00\",\"movement\":null,\"lastHour\":null},"
+                        + "{\"rank\":2,\"tied\":true,\"traderId\":\"@Zoë\",\"name\":\"@Zoë\",\"volume\":\"5.00\",\"capped\":false,"
+                        + "\"share\":\"0.1667\",\"gapToNext\":\"15.00\",\"movement\":null,\"lastHour\":null}]}\n");
     }
 
     @Test
@@ -48,19 +51,13 @@ class StandingsWriterTest {
 
     private static String print(StandingsWriter.Format format) throws IOException {
         StringBuilder out = new StringBuilder();
+        LedgerView ledger = new LedgerView(2, ZoneId.of("UTC"), 3, 4, BigInteger.valueOf(3_000), AS_OF, Marks.NONE, "");
         Standings standings = new Standings(
                 new BoardId("BTC", LocalDate.of(2026, 11, 22)),
                 "Bitcoin",
-                2,
-                ZoneOffset.UTC,
-                AS_OF,
-                false,
-                false,
-                BigInteger.valueOf(3_000),
-                3,
-                4,
-                AS_OF,
-                new Verdict(AS_OF.minusSeconds(60), 4, 1, "its log is gone"),
+                ledger,
+                Standings.Reading.at(AS_OF),
+                new Verdict(AS_OF.minusSeconds(60), 4, 1, 0, false, "its log is gone"),
                 List.of(
                         new Standings.Row(1, false, "=1+1", 2_000, OptionalLong.empty()),
                         new Standings.Row(2, true, "a,b", 500, OptionalLong.of(1_500)),
@@ -70,7 +67,7 @@ class StandingsWriterTest {
                         Clock.fixed(AS_OF.plusSeconds(23), ZoneOffset.UTC),
                         format,
                         10)
-                .write(List.of(standings));
+                .write(standings);
         return out.toString();
     }
 }

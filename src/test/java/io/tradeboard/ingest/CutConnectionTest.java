@@ -5,19 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tradeboard.board.BoardUpdate;
 import io.tradeboard.board.Mark;
 import io.tradeboard.board.RedisBoards;
+import io.tradeboard.board.RedisMarks;
 import io.tradeboard.ingest.CuttingProxy.Way;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
 import io.tradeboard.redis.RedisSettings;
 import io.tradeboard.redis.RedisUnavailableException;
-import io.tradeboard.run.Notices;
 import io.tradeboard.source.InboundTrade;
 import io.tradeboard.source.PollResult;
+import io.tradeboard.source.StreamDirectory;
+import io.tradeboard.source.StreamOptions;
 import io.tradeboard.source.StreamSource;
 import io.tradeboard.trade.BoardDelta;
 import io.tradeboard.trade.BoardId;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +79,9 @@ class CutConnectionTest {
     void aFlushCountsOnce(Way way) {
         Rig rig = new Rig(Path.of(""));
         RedisBoards boards = new RedisBoards(cut, Rig.DAYS);
-        Applier applier = new Applier(boards, new Notices(notice -> {}));
+        RedisMarks marks = new RedisMarks(cut);
+        Refusals refusals = new Refusals(marks, Rig.DAYS, rig.runtime(Clock.systemUTC()));
+        Applier applier = new Applier(boards, marks, refusals, Rig.DAYS, Step.Observer.NONE);
         BoardId btc = new BoardId("BTC", Rig.DAYS.dayOf(boards.timeMillis()));
         BoardId eth = new BoardId("ETH", btc.day());
         int flushes = 0;
@@ -111,11 +116,11 @@ class CutConnectionTest {
 
     @ParameterizedTest
     @EnumSource
-    void anEntryOfTheStreamIsDeliveredOnceAndDeleted(Way way) {
+    void anEntryOfTheStreamIsDeliveredOnceAndDeleted(Way way) throws IOException {
         List<InboundTrade> delivered = new ArrayList<>();
         int entries = 0;
         int cuts = -1;
-        StreamSource source = new StreamSource(cut, "a-test", Map.of());
+        StreamSource source = new StreamDirectory().start(cut, StreamOptions.DEFAULTS);
         for (int bytes = 0; proxy.cuts() > cuts; bytes++) {
             cuts = proxy.cuts();
             redis.call(Command.XADD, "tradeboard:trades", "*", "traderId", "ann", "symbol", "BTC", "quantity", "1");
@@ -134,7 +139,7 @@ class CutConnectionTest {
         assertThat(proxy.cuts()).as("cuts").isGreaterThan(50);
     }
 
-    private static PollResult polled(StreamSource source) {
+    private static PollResult polled(StreamSource source) throws IOException {
         try {
             return source.poll(Duration.ZERO);
         } catch (RedisUnavailableException e) {

@@ -9,25 +9,25 @@ import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands between a client and a server on this machine, and cuts connections where a test wants it. */
-final class CuttingProxy implements AutoCloseable {
+public final class CuttingProxy implements AutoCloseable {
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final AtomicInteger cuts = new AtomicInteger();
     private final int serverPort;
     private final Gate gate;
 
     /** Which way bytes go: to the server, or back. */
-    enum Way {
+    public enum Way {
         REQUEST,
         REPLY
     }
 
     /** Asked about everything that comes, from several threads. */
-    interface Gate {
+    public interface Gate {
         /** How many of so many bytes go on; where that is not all of them, both ends of the connection are cut then. */
         int pass(Way way, byte[] bytes, int length);
     }
 
-    CuttingProxy(int serverPort, Gate gate) throws IOException {
+    public CuttingProxy(int serverPort, Gate gate) throws IOException {
         this.serverPort = serverPort;
         this.gate = gate;
         start(this::accept);
@@ -38,16 +38,16 @@ final class CuttingProxy implements AutoCloseable {
      *
      * @param lost which piece of what the server says is lost, the first being 1
      */
-    static Gate losing(int lost) {
+    public static Gate losing(int lost) {
         AtomicInteger replies = new AtomicInteger();
         return (way, bytes, length) -> way == Way.REPLY && replies.incrementAndGet() == lost ? 0 : length;
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
-    int cuts() {
+    public int cuts() {
         return cuts.get();
     }
 

@@ -1,15 +1,14 @@
 package io.tradeboard.ingest;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
+import io.tradeboard.run.Meters.Distribution;
+import io.tradeboard.run.Quantiles;
 import io.tradeboard.source.LineSource;
-import io.tradeboard.status.Heartbeat;
-import io.tradeboard.status.Heartbeats;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
@@ -74,6 +73,18 @@ class DaemonTest {
     }
 
     @Test
+    void aVolumeThatWouldPassTheLargestStaysThereAndHoldsUpNobody() throws IOException {
+        long largest = (1L << 53) - 1;
+        CompletableFuture<Daemon.Progress> running = Rig.start(piped());
+        for (int round = 1; round <= 3; round++) {
+            send(Rig.trade("whale", largest) + Rig.trade("ann", 5));
+            awaitVolumes(Map.of("whale", largest, "ann", 5L * round));
+        }
+        pipe.close();
+        assertThat(running.join().unapplied()).isZero();
+    }
+
+    @Test
     void lateTradesAreAcceptedAndCountOnNoBoard() throws IOException, InterruptedException {
         String late = Rig.trade("ann", 5).replace("{", "{\"timestamp\":\"2020-01-01T00:00:00Z\",");
         assertThat(rig.ingest(REDIS.settings(), write(late, Rig.trade("bob", 7)), false))
@@ -104,17 +115,16 @@ class DaemonTest {
         } finally {
             redis.call(Command.CLIENT, "UNPAUSE");
         }
-        await().until(() -> daemon.progress().flushed() == 2);
+        await().until(() -> daemon.progress().applied() == 2);
         long confirmedBefore = System.nanoTime();
         daemon.stop();
         running.join();
 
-        Heartbeat last = requireNonNull(new Heartbeats(redis).newest());
-        assertThat(last.state()).isEqualTo(Heartbeat.STOPPED);
-        assertThat(last.lags().trades()).as("without the one that came late").isEqualTo(2);
-        // Told within 1 %.
-        assertThat(last.lags().p50Micros())
-                .isEqualTo(last.lags().maxMicros())
+        Quantiles last = rig.latest().meters().lastMinute(Distribution.ARRIVAL_TO_BOARD, System.nanoTime());
+        assertThat(last.count()).as("without the one that came late").isEqualTo(2);
+        // Within 1 %.
+        assertThat(last.p50())
+                .isEqualTo(last.max())
                 .isBetween((confirmedAfter - arrived) / 1_010, (confirmedBefore - sent) / 990);
     }
 
@@ -167,7 +177,7 @@ class DaemonTest {
         pipe.close();
 
         assertThat(running.join().unapplied()).isZero();
-        assertThat(rig.notices).hasSize(2).allMatch(notice -> notice.contains("went back"));
+        assertThat(rig.notices).hasSize(2).allMatch(notice -> notice.contains("lost data"));
     }
 
     @Test
@@ -214,8 +224,8 @@ class DaemonTest {
         }
 
         assertThatThrownBy(running::join)
-                .hasCauseInstanceOf(IllegalStateException.class)
-                .hasMessageMatching("(?s).*is 900, beyond [12]: another process writes as.*");
+                .hasCauseInstanceOf(FencedException.class)
+                .hasMessageMatching("(?s).*is 900, beyond the end of this log at [12]: another process writes as.*");
         assertThat(rig.volumes(redis)).isEqualTo(Map.of("ann", 5L));
     }
 
@@ -237,16 +247,45 @@ class DaemonTest {
     }
 
     @Test
-    void anUnusableRejectsFileStopsIt() throws IOException {
-        Files.createDirectories(rig.log.resolve("rejects.ndjson"));
-        Path file = write(Rig.trade("ann", 5), "rubbish\n");
+    void aBadLineThatIsMendedInPlaceCountsOnceAndTheOthersDoNotAgain() throws IOException, InterruptedException {
+        Path file = write(Rig.trade("ann", 5), Rig.trade("bob", 0), Rig.trade("carl", 7));
+        assertThat(rig.ingest(REDIS.settings(), file, false).accepted()).isEqualTo(2);
+        Files.writeString(file, Rig.trade("ann", 5) + Rig.trade("bob", 600) + Rig.trade("carl", 7));
+        assertThat(rig.ingest(REDIS.settings(), file, false).accepted()).isEqualTo(1);
+        assertThat(rig.ingest(REDIS.settings(), file, false).accepted()).isZero();
 
-        assertThatThrownBy(() -> rig.ingest(REDIS.settings(), file, false)).isInstanceOf(IOException.class);
+        assertThat(rig.volumes(redis)).isEqualTo(Map.of("ann", 5L, "bob", 600L, "carl", 7L));
+    }
+
+    @Test
+    void aBadLineThatStrictStoppedAtIsMendedAndReadOn() throws IOException, InterruptedException {
+        Path file = write(Rig.trade("ann", 5), Rig.trade("bob", 0), Rig.trade("carl", 0), Rig.trade("dora", 7));
+        assertThat(rig.ingest(REDIS.settings(), file, true).accepted()).isEqualTo(1);
+        Files.writeString(
+                file, Rig.trade("ann", 5) + Rig.trade("bob", 6) + Rig.trade("carl", 0) + Rig.trade("dora", 7));
+        assertThat(rig.ingest(REDIS.settings(), file, true).accepted()).isEqualTo(1);
+        assertThat(rig.ingest(REDIS.settings(), file, false).accepted()).isEqualTo(1);
+        Files.writeString(
+                file, Rig.trade("ann", 5) + Rig.trade("bob", 6) + Rig.trade("carl", 8) + Rig.trade("dora", 7));
+        assertThat(rig.ingest(REDIS.settings(), file, true).accepted()).isEqualTo(1);
+
+        assertThat(rig.volumes(redis)).isEqualTo(Map.of("ann", 5L, "bob", 6L, "carl", 8L, "dora", 7L));
+    }
+
+    @Test
+    void anUnusableRejectsFileStopsItBeforeItTakesATrade() throws IOException {
+        Files.createDirectories(rig.log.resolve("rejects.ndjson"));
+        Path file = write(Rig.trade("ann", 5));
+
+        assertThatThrownBy(() -> rig.ingest(REDIS.settings(), file, false))
+                .isInstanceOf(UnusableRejectsException.class)
+                .hasMessageEndingWith("it is a directory; name a file in it");
+        assertThat(rig.volumes(redis)).isEmpty();
     }
 
     private Daemon piped() throws IOException {
         PipedInputStream in = new PipedInputStream(pipe);
-        return rig.daemon(REDIS.settings(), false, (positions, consumer) -> LineSource.pipe(in, "stdin"));
+        return rig.daemon(REDIS.settings(), false, (from, runtime) -> LineSource.pipe(in, "stdin"));
     }
 
     private void send(String lines) throws IOException {

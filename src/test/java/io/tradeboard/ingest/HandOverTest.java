@@ -51,7 +51,7 @@ class HandOverTest {
             Rig rig = new Rig(directory.resolve("log-" + run));
             Uneven source = new Uneven(new Random(run));
             Daemon daemon = new Daemon(
-                    rig.config(false), REDIS.settings(), (positions, consumer) -> source, "", m -> {}, new Held());
+                    rig.config(false), REDIS.settings(), (from, running) -> source, "", rig.runtime(new Held()));
 
             Daemon.Progress progress = daemon.run();
             assertThat(progress.unapplied()).as("run %s", run).isZero();

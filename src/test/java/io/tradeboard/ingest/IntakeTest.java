@@ -3,7 +3,10 @@ package io.tradeboard.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tradeboard.run.Meters;
 import io.tradeboard.run.Notices;
+import io.tradeboard.run.Runtime;
+import io.tradeboard.run.Stop;
 import io.tradeboard.source.InboundTrade;
 import io.tradeboard.source.PollResult;
 import io.tradeboard.source.Source;
@@ -84,17 +87,14 @@ class IntakeTest {
         BreakingSource source = new BreakingSource();
         Group busy = new Group(0, 0);
         groups.put(busy);
-        try (Rejects rejects = new Rejects(directory.resolve("rejects.ndjson"), "", message -> {})) {
+        try (Rejects rejects = new Rejects(directory.resolve("rejects.ndjson"), "", new Notices(message -> {}))) {
             Intake intake = new Intake(
                     source,
                     rig.config(false),
                     rejects,
                     groups,
-                    new Counters(),
-                    new Notices(message -> {}),
-                    Clock.systemUTC(),
-                    () -> 7,
-                    new CountDownLatch(1));
+                    new Runtime(Clock.systemUTC(), () -> 7, new Notices(message -> {}), new Meters(), new Stop()),
+                    Step.Observer.NONE);
             CompletableFuture<Void> running = CompletableFuture.runAsync(() -> {
                 try {
                     intake.run();

@@ -1,5 +1,7 @@
 package io.tradeboard.ingest;
 
+import io.tradeboard.log.RecordCodec;
+import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.LoggedTrade;
 import io.tradeboard.wal.LogDirectory;
 import io.tradeboard.wal.LogWriter;
@@ -27,9 +29,9 @@ final class LogKeeping {
     static void append(LogWriter writer, LoggedTrade... trades) throws IOException {
         for (LoggedTrade trade : trades) {
             Group group = new Group(trade.timestampMillis(), 0);
-            group.add(trade);
+            group.add(trade, new BoardId(trade.symbol(), Rig.DAYS.dayOf(trade.timestampMillis())), false);
             writer.append(
-                    1, group.arrivalMillis(), Position.NONE, group.records(ByteBuffer.allocate(LoggedTrade.MAX_BYTES)));
+                    1, group.arrivalMillis(), Position.NONE, group.records(ByteBuffer.allocate(RecordCodec.MAX_BYTES)));
             writer.sync();
         }
     }

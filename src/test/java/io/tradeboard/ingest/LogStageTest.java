@@ -7,9 +7,14 @@ import static org.awaitility.Awaitility.await;
 import io.tradeboard.buffer.Buffer;
 import io.tradeboard.log.Summaries;
 import io.tradeboard.run.Arrived;
+import io.tradeboard.run.Meters;
+import io.tradeboard.run.Meters.Counter;
 import io.tradeboard.run.Notices;
+import io.tradeboard.run.Runtime;
+import io.tradeboard.run.Stop;
 import io.tradeboard.source.PollResult;
 import io.tradeboard.source.Source;
+import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.LoggedTrade;
 import io.tradeboard.wal.FaultyFiles;
 import io.tradeboard.wal.LogDirectory;
@@ -18,6 +23,7 @@ import io.tradeboard.wal.LogWriter;
 import io.tradeboard.wal.Position;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -26,7 +32,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -42,9 +47,9 @@ class LogStageTest {
     private final BlockingQueue<Group> groups = new LinkedBlockingQueue<>();
     private final Queue<String> said = new ConcurrentLinkedQueue<>();
     private final Queue<String> committed = new ConcurrentLinkedQueue<>();
-    private final Counters counters = new Counters();
-    private final CountDownLatch stop = new CountDownLatch(1);
     private final AtomicLong nanoTime = new AtomicLong();
+    private final Runtime runtime =
+            new Runtime(Clock.systemUTC(), nanoTime::get, new Notices(said::add), new Meters(), new Stop());
     private final Buffer buffer = new Buffer(1, Duration.ofSeconds(1), 1_000, nanoTime::get);
 
     @Test
@@ -55,7 +60,7 @@ class LogStageTest {
             groups.addAll(List.of(group("1"), Intake.END));
 
             assertThatThrownBy(() -> syncer(log, writer, SyncMode.BATCH).run()).hasMessage(FaultyFiles.BROKEN);
-            assertThat(counters.accepted).hasValue(0);
+            assertThat(accepted()).isEqualTo(0);
             assertThat(buffer.trades()).isZero();
             assertThat(committed).isEmpty();
         }
@@ -85,7 +90,7 @@ class LogStageTest {
             }
             groups.add(Intake.END);
             syncer(log, writer, mode).run();
-            assertThat(counters.accepted).hasValue(count);
+            assertThat(accepted()).isEqualTo(count);
             return files.count("sync");
         }
     }
@@ -98,19 +103,41 @@ class LogStageTest {
     }
 
     @Test
-    void inAnIntervalASecondIsNeverExceeded() throws Exception {
+    void inAnIntervalNothingCountsBeforeTheSyncOfItsSecond() throws Exception {
         try (LogDirectory log = files.open(path);
                 LogWriter writer = log.startWriter(Map.of(), 1 << 20)) {
             Thread running = start(syncer(log, writer, SyncMode.INTERVAL));
             groups.add(group("1"));
-            await().until(() -> counters.accepted.get() == 1);
+            groups.add(group("2"));
+            await().until(() -> writer.nextOffset() == 2);
             assertThat(files.count("sync")).as("the header's").isEqualTo(1);
+            assertThat(accepted()).isZero();
+            assertThat(buffer.trades()).isZero();
+            assertThat(committed).isEmpty();
 
             nanoTime.addAndGet(Duration.ofSeconds(1).toNanos());
-            groups.add(group("2"));
-            await().until(() -> files.count("sync") == 2);
+            groups.add(group("3"));
+            await().until(() -> committed.size() == 3);
+            assertThat(files.count("sync")).isEqualTo(2);
+            assertThat(buffer.trades()).isEqualTo(3);
             groups.add(Intake.END);
             running.join();
+        }
+    }
+
+    @Test
+    void inAnIntervalASyncThatFailsCountsNothing() throws Exception {
+        try (LogDirectory log = files.open(path);
+                LogWriter writer = log.startWriter(Map.of(), 1 << 20)) {
+            // open, write, write, sync, sync directory, write, write, and now the sync
+            files.failFrom(8, FaultyFiles.BROKEN);
+            groups.addAll(List.of(group("1"), group("2"), Intake.END));
+
+            assertThatThrownBy(() -> syncer(log, writer, SyncMode.INTERVAL).run())
+                    .hasMessage(FaultyFiles.BROKEN);
+            assertThat(accepted()).isZero();
+            assertThat(buffer.trades()).isZero();
+            assertThat(committed).isEmpty();
         }
     }
 
@@ -120,19 +147,19 @@ class LogStageTest {
                 LogWriter writer = log.startWriter(Map.of(), 1 << 20)) {
             Thread running = start(syncer(log, writer, SyncMode.BATCH));
             groups.add(group("1"));
-            await().until(() -> counters.accepted.get() == 1);
+            await().until(() -> accepted() == 1);
 
             files.failFrom(1, FaultyFiles.NO_SPACE);
             groups.add(group("2"));
-            await().until(counters.full::get);
-            assertThat(counters.accepted).hasValue(1);
+            await().until(() -> DiskSpace.isFull(runtime));
+            assertThat(accepted()).isEqualTo(1);
             assertThat(committed).containsExactly("1");
 
             files.mend();
-            await().until(() -> counters.accepted.get() == 2);
+            await().until(() -> accepted() == 2);
             groups.add(Intake.END);
             running.join();
-            assertThat(counters.full).isFalse();
+            assertThat(DiskSpace.isFull(runtime)).isFalse();
             assertThat(committed).containsExactly("1", "2");
             assertThat(said)
                     .containsExactly(
@@ -149,7 +176,7 @@ class LogStageTest {
                 LogWriter writer = log.startWriter(Map.of(), 1 << 20)) {
             files.failFrom(1, FaultyFiles.NO_SPACE);
             groups.add(group("1"));
-            stop.countDown();
+            runtime.stop().request();
 
             assertThatThrownBy(() -> syncer(log, writer, SyncMode.BATCH).run()).isInstanceOf(LogFullException.class);
             assertThat(committed).isEmpty();
@@ -163,30 +190,27 @@ class LogStageTest {
             groups.addAll(List.of(group("1"), group("2"), Intake.END));
             syncer(log, writer, SyncMode.BATCH).run();
 
-            Summaries stored = new Summaries(log, Rig.DAYS, new Notices(said::add));
+            Summaries stored = new Summaries(log, runtime.notices());
             for (var segment : log.segments()) {
                 assertThat(log.summary(segment.name())).isNotNull();
-                assertThat(stored.of(segment).lastSequence()).isEqualTo(segment.firstSequence());
+                assertThat(stored.of(segment).nextOffset()).isEqualTo(segment.firstOffset() + 1);
             }
             assertThat(stored.of(log.segments().get(1)).positions()).isEqualTo(Map.of("old", "9", "s", "2"));
         }
     }
 
     private LogStage syncer(LogDirectory log, LogWriter writer, SyncMode mode) {
-        Notices notices = new Notices(said::add);
         return new LogStage(
                 groups,
-                new DuplicateWindow(10),
-                writer,
-                mode,
-                new Summaries(log, Rig.DAYS, notices),
+                new LogStage.PipelineLog(writer, mode, new DuplicateWindow(10), new Summaries(log, runtime.notices())),
                 buffer,
                 new Told(),
-                Rig.DAYS,
-                counters,
-                notices,
-                stop,
-                nanoTime::get);
+                runtime,
+                Step.Observer.NONE);
+    }
+
+    private long accepted() {
+        return runtime.meters().get(Counter.ACCEPTED);
     }
 
     private static Thread start(LogStage syncer) {
@@ -203,7 +227,10 @@ class LogStageTest {
 
     private static Group group(String position) {
         Group group = new Group(Rig.DAYS.endMillis(LocalDate.of(2026, 11, 23)) - 1, ARRIVED_NANOS);
-        group.add(new LoggedTrade("ann", "BTC", group.arrivalMillis(), 1, 0, null));
+        group.add(
+                new LoggedTrade("ann", "BTC", group.arrivalMillis(), 1, 0, null),
+                new BoardId("BTC", LocalDate.of(2026, 11, 23)),
+                false);
         group.reach(new Position("s", position));
         return group;
     }

@@ -6,19 +6,16 @@ import static org.awaitility.Awaitility.await;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
 import io.tradeboard.source.LineSource;
-import io.tradeboard.trade.Symbols;
 import io.tradeboard.trade.TradingDays;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -88,7 +85,9 @@ class MidnightTest {
             }
             pipe.flush();
             long all = sent;
-            await().until(() -> daemon.progress().accepted() + daemon.progress().rejected() == all);
+            await().until(() -> running.isDone()
+                    || daemon.progress().accepted() + daemon.progress().rejected() == all);
+            assertThat(running).isNotDone();
         }
         pipe.close();
 
@@ -99,42 +98,15 @@ class MidnightTest {
     }
 
     private Daemon daemon(ZoneId zone, PipedInputStream in) {
-        IngestConfig config = new IngestConfig(
-                Symbols.parse("BTC:0", 0, false),
-                new TradingDays(zone, Duration.ofHours(1), Duration.ofDays(36_500)),
-                10,
-                Duration.ofMillis(20),
-                1_000,
-                1_000,
-                SyncMode.BATCH,
-                Duration.ofDays(1),
-                directory.resolve("log"),
-                directory.resolve("rejects.ndjson"),
-                false,
-                true);
-        Clock clock = new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId other) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public Instant instant() {
-                return Instant.ofEpochMilli(now.get());
-            }
-        };
+        Rig rig = new Rig(directory.resolve("log"));
+        IngestConfig config = rig.config(
+                new TradingDays(zone, Duration.ofHours(1), Duration.ofDays(36_500)), SyncMode.BATCH, false, true);
         return new Daemon(
                 config,
                 REDIS.settings(),
-                (positions, consumer) -> LineSource.pipe(in, "stdin"),
+                (from, runtime) -> LineSource.pipe(in, "stdin"),
                 "a test",
-                notice -> {},
-                clock);
+                rig.runtime(new SetClock(now)));
     }
 
     private Map<String, Long> boards() {

@@ -2,8 +2,10 @@ package io.tradeboard.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradeboard.log.RecordCodec;
 import io.tradeboard.log.Summaries;
 import io.tradeboard.run.Notices;
+import io.tradeboard.run.Runtime;
 import io.tradeboard.trade.LoggedTrade;
 import io.tradeboard.trade.TradingDays;
 import io.tradeboard.wal.LogDirectory;
@@ -11,7 +13,9 @@ import io.tradeboard.wal.LogWriter;
 import io.tradeboard.wal.Position;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -21,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PrunerTest {
     private static final TradingDays DAYS = new TradingDays(ZoneOffset.UTC, Duration.ofHours(1), Duration.ofHours(2));
@@ -34,7 +40,7 @@ class PrunerTest {
     @TempDir
     Path path;
 
-    private final Notices notices = new Notices(said -> {});
+    private final Runtime runtime = new Runtime(Clock.systemUTC(), new Notices(said -> {}));
 
     @Test
     void aSegmentGoesWhenItsDaysAreOverAndKeptLongEnough() throws IOException {
@@ -70,24 +76,48 @@ class PrunerTest {
     }
 
     @Test
-    void nothingGoesBeforeThisRunHasWrittenDownAllPositions() throws IOException {
+    void allButTheNewestGoAlsoWhereThisRunHasWrittenNothing() throws IOException {
         Map<String, String> read = Map.of("file:9:aa", "100 7");
         try (LogDirectory log = LogDirectory.open(path, "")) {
             try (LogWriter writer = log.startWriter(read, 1)) {
-                LogKeeping.append(writer, at(MONDAY, 0));
+                LogKeeping.append(writer, at(MONDAY, 0), at(MONDAY, 1), at(MONDAY, 2));
             }
+            List<String> all = LogKeeping.segments(log);
             try (LogWriter writer = log.startWriter(read, 1)) {
                 pruner(log, writer).pruneWhenDue(OVER);
-                assertThat(LogKeeping.segments(log)).hasSize(1);
+                assertThat(LogKeeping.segments(log)).isEqualTo(all.subList(2, 3));
+                assertThat(positions(log)).isEqualTo(read);
 
                 writer.append(0, OVER, new Position("file:9:bb", "1 1"), ByteBuffer.allocate(0));
                 pruner(log, writer).pruneWhenDue(OVER);
                 assertThat(LogKeeping.segments(log)).containsExactly(writer.segment());
-                Map<String, String> left = new HashMap<>();
-                log.segments().get(0).read(left, frame -> true);
-                assertThat(left).isEqualTo(Map.of("file:9:aa", "100 7", "file:9:bb", "1 1"));
+                assertThat(positions(log)).isEqualTo(Map.of("file:9:aa", "100 7", "file:9:bb", "1 1"));
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 20})
+    void aSegmentThatACrashLeftWithoutItsHeaderIsNotTheNewest(int bytes) throws IOException {
+        Map<String, String> read = Map.of("file:9:aa", "100 7");
+        try (LogDirectory log = LogDirectory.open(path, "")) {
+            try (LogWriter writer = log.startWriter(read, 1)) {
+                LogKeeping.append(writer, at(MONDAY, 0), at(MONDAY, 1));
+            }
+            Files.write(path.resolve("00000002-00000000000000000000.log"), new byte[bytes]);
+            try (LogWriter writer = log.startWriter(read, 1)) {
+                pruner(log, writer).pruneWhenDue(OVER);
+                assertThat(positions(log)).isEqualTo(read);
+            }
+        }
+    }
+
+    private static Map<String, String> positions(LogDirectory log) throws IOException {
+        Map<String, String> positions = new HashMap<>();
+        for (var segment : log.segments()) {
+            segment.read(positions, frame -> true);
+        }
+        return positions;
     }
 
     @Test
@@ -113,19 +143,21 @@ class PrunerTest {
         try (LogDirectory log = LogDirectory.open(path, "");
                 LogWriter writer = log.startWriter(Map.of(), 1)) {
             LogKeeping.append(writer, at(MONDAY, 3));
-            new Pruner(log, new Summaries(log, DAYS, notices), DAYS, writer, Duration.ZERO, notices)
+            new Pruner(log, new Summaries(log, runtime.notices()), DAYS, writer, Duration.ZERO, runtime)
                     .pruneWhenDue(DAYS.expiresMillis(MONDAY) - 1);
             for (var segment : log.segments()) {
                 segment.read(
                         new HashMap<>(),
-                        frame -> left.add(LoggedTrade.decode(frame.records().duplicate())));
+                        frame -> left.add(new RecordCodec()
+                                .decode(frame.records().duplicate())
+                                .trade()));
             }
         }
         assertThat(left).containsExactly(at(MONDAY, 1), at(MONDAY, 2), at(MONDAY, 3));
     }
 
     private Pruner pruner(LogDirectory log, LogWriter writer) {
-        return new Pruner(log, new Summaries(log, DAYS, notices), DAYS, writer, Duration.ofDays(1), notices);
+        return new Pruner(log, new Summaries(log, runtime.notices()), DAYS, writer, Duration.ofDays(1), runtime);
     }
 
     private static LoggedTrade at(LocalDate day, long millis) {

@@ -58,7 +58,7 @@ class RecoveryTest {
     }
 
     @Test
-    void allDamageIsToldAtEveryStartThoughItIsSummarised() throws IOException {
+    void allDamageIsReportedAtEveryStart() throws IOException {
         Path path = temporary.resolve("log");
         LogKeeping.write(path, trade(1), trade(2), trade(3), trade(4));
         List<Segment> segments = LogDirectory.segments(path);
@@ -71,16 +71,19 @@ class RecoveryTest {
         for (int start = 1; start <= 2; start++) {
             said.clear();
             recover(path, 10);
-            assertThat(said).hasSize(2);
-            assertThat(said.get(0)).startsWith(second + ": corrupt at offset ");
-            assertThat(said.get(1)).startsWith(segments.get(3).path() + ": corrupt at offset 0: it starts at record 4");
+            // The missing segment is part of the gap that the bad frame begins.
+            assertThat(said)
+                    .singleElement()
+                    .asString()
+                    .startsWith(second + ": corrupt at offset ")
+                    .contains("UNVERIFIED");
         }
     }
 
     private Recovery recover(Path path, int dedupeWindow) throws IOException {
         try (LogDirectory log = LogDirectory.open(path, "")) {
             Notices notices = new Notices(said::add);
-            return Recovery.of(log, new Summaries(log, Rig.DAYS, notices), dedupeWindow, notices);
+            return Recovery.of(log, new Summaries(log, notices), dedupeWindow, notices);
         }
     }
 

@@ -8,8 +8,6 @@ import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
 import io.tradeboard.redis.RedisRefusedException;
 import io.tradeboard.source.LineSource;
-import io.tradeboard.status.Heartbeat;
-import io.tradeboard.status.Heartbeats;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
@@ -148,7 +146,7 @@ class RedisErrorsTest {
             send(Rig.trade("bob", 7) + Rig.trade("ann", 1));
             await().until(() -> daemon.progress().accepted() == 3);
             await().until(() -> rig.notices.stream().anyMatch(notice -> notice.contains(": " + error.name() + " ")));
-            assertThat(daemon.progress().flushed()).isEqualTo(1);
+            assertThat(daemon.progress().applied()).isEqualTo(1);
         } finally {
             error.end(redis, data);
         }
@@ -210,31 +208,9 @@ class RedisErrorsTest {
         assertThat(rig.volumes(redis)).isEqualTo(Map.of("ann", 6L));
     }
 
-    @Test
-    void aBoardOfAWrongTypeIsLeftAloneAndTheOthersGoOn() throws IOException, InterruptedException {
-        Rig rig = new Rig(directory.resolve("log"));
-        String foreign = rig.volumesKey().replace("BTC", "ETH");
-        redis.call(Command.SET, foreign, "mine");
-        CompletableFuture<Daemon.Progress> running = Rig.start(daemon(rig));
-        send(Rig.trade("eve", 9).replace("BTC", "ETH") + Rig.trade("ann", 5));
-        await().until(() -> rig.volumes(redis).equals(Map.of("ann", 5L)));
-        await().untilAsserted(() -> assertThat(new Heartbeats(redis).newest())
-                .extracting(Heartbeat::quarantined)
-                .asString()
-                .startsWith("ETH "));
-        pipe.close();
-
-        Daemon.Progress end = running.join();
-        assertThat(end.refused()).isEqualTo(1);
-        assertThat(rig.notices).anyMatch(notice -> notice.contains("is a string, not a sorted set"));
-        redis.call(Command.DEL, foreign);
-        rig.ingest(REDIS.settings(), Files.createFile(directory.resolve("empty")), false);
-        assertThat(redis.call(Command.ZSCORE, foreign, "eve")).isEqualTo("9".getBytes(StandardCharsets.US_ASCII));
-    }
-
     private Daemon daemon(Rig rig) throws IOException {
         PipedInputStream in = new PipedInputStream(pipe);
-        return rig.daemon(REDIS.settings(), false, (positions, consumer) -> LineSource.pipe(in, "stdin"));
+        return rig.daemon(REDIS.settings(), false, (from, runtime) -> LineSource.pipe(in, "stdin"));
     }
 
     private void send(String lines) throws IOException {

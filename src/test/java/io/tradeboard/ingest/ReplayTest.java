@@ -3,14 +3,17 @@ package io.tradeboard.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tradeboard.board.BoardState;
 import io.tradeboard.board.Mark;
 import io.tradeboard.board.RedisBoards;
-import io.tradeboard.buffer.Buffer;
+import io.tradeboard.board.RedisMarks;
+import io.tradeboard.log.FileLog;
+import io.tradeboard.log.RecordCodec;
 import io.tradeboard.log.Summaries;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
 import io.tradeboard.run.Notices;
-import io.tradeboard.status.Heartbeats;
+import io.tradeboard.run.Runtime;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.LoggedTrade;
 import io.tradeboard.wal.LogDirectory;
@@ -23,7 +26,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,8 +48,10 @@ class ReplayTest {
 
     private final RedisConnection redis = REDIS.connect();
     private final RedisBoards boards = new RedisBoards(redis, Rig.DAYS);
+    private final RedisMarks marks = new RedisMarks(redis);
     private final long now = boards.timeMillis();
     private final List<String> notices = new ArrayList<>();
+    private boolean late;
     private final BoardId btc = new BoardId("BTC", Rig.DAYS.dayOf(now));
 
     @Test
@@ -58,8 +62,8 @@ class ReplayTest {
         replay("", 0);
 
         assertThat(volumes()).isEqualTo(Map.of("ann", 11L, "bob", 7L));
-        assertThat(boards.mark(btc, first)).isEqualTo(Mark.at(1));
-        assertThat(boards.mark(btc, second)).isEqualTo(Mark.at(2));
+        assertThat(mark(first)).isEqualTo(Mark.at(1));
+        assertThat(mark(second)).isEqualTo(Mark.at(2));
     }
 
     @Test
@@ -73,8 +77,11 @@ class ReplayTest {
     }
 
     @Test
-    void aTradeThatArrivedAfterItsDayCountsNowhere() throws IOException {
-        write(Map.of("ann", 5L), Rig.DAYS.endMillis(btc.day()), Map.of("bob", 7L), Rig.DAYS.endMillis(btc.day()) - 1);
+    void aTradeThatWasLateCountsNowhere() throws IOException {
+        late = true;
+        write(Map.of("ann", 5L), now);
+        late = false;
+        write(Map.of("bob", 7L), now);
         replay("", 0);
 
         assertThat(volumes()).isEqualTo(Map.of("bob", 7L));
@@ -100,7 +107,7 @@ class ReplayTest {
 
         traders.merge("t1", 100L, Long::sum);
         assertThat(volumes()).isEqualTo(traders);
-        assertThat(boards.mark(btc, writer)).isEqualTo(Mark.at(5_001));
+        assertThat(mark(writer)).isEqualTo(Mark.at(5_001));
     }
 
     @Test
@@ -112,7 +119,7 @@ class ReplayTest {
         replay("", 0);
 
         assertThat(volumes()).isEqualTo(Map.of("ann", 5L, "zoe", 9L));
-        assertThat(boards.mark(btc, "other")).isEqualTo(Mark.at(4));
+        assertThat(mark("other")).isEqualTo(Mark.at(4));
     }
 
     @Test
@@ -147,10 +154,10 @@ class ReplayTest {
         replay("", 0);
 
         assertThat(volumes()).isEqualTo(Map.of("ann", 5L, "bob", 3L));
-        assertThat(boards.mark(btc, writer)).isEqualTo(Mark.at(7));
+        assertThat(mark(writer)).isEqualTo(Mark.at(7));
         assertThat(notices)
                 .containsExactly("the board " + btc + " counts records up to 7 of the writer " + writer
-                        + ", whose log ends at 1: the end of the log is lost, and the board is UNPROVEN");
+                        + ", whose log ends at 1: the end of the log is lost, and the board is UNVERIFIED");
     }
 
     @Test
@@ -166,8 +173,8 @@ class ReplayTest {
         replay("", 0);
 
         assertThat(volumes()).isEqualTo(Map.of("zoe", 9L));
-        assertThat(boards.mark(btc, writer)).isEqualTo(Mark.parse("0>4 1/2"));
-        assertThat(notices).singleElement().asString().contains("0>4 1/2").endsWith("UNPROVEN");
+        assertThat(mark(writer)).isEqualTo(Mark.parse("0>4 1/2"));
+        assertThat(notices).singleElement().asString().contains("0>4 1/2").endsWith("UNVERIFIED");
     }
 
     @Test
@@ -177,8 +184,9 @@ class ReplayTest {
         redis.call(Command.HSET, new Rig(directory).ledgerKey(), "mark:" + live, 3);
 
         assertThatThrownBy(() -> replay(live, 2))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessage("the mark of " + btc + " is 3, beyond 2: another process writes as " + live);
+                .isInstanceOf(FencedException.class)
+                .hasMessage("the mark of " + btc + " is 3, beyond the end of this log at 2: another process writes as "
+                        + live);
     }
 
     @Test
@@ -197,7 +205,7 @@ class ReplayTest {
                 .asString()
                 .startsWith(segment + ": corrupt at offset ")
                 .contains("checksum does not match")
-                .endsWith("its boards are UNPROVEN: see tradeboard audit");
+                .endsWith("its boards are UNVERIFIED: see tradeboard audit");
     }
 
     @Test
@@ -240,24 +248,25 @@ class ReplayTest {
 
     private Map<BoardId, Mark> replay(String live, long upTo, BooleanSupplier cancelled) throws IOException {
         try (LogDirectory log = LogDirectory.open(directory, "")) {
-            Notices said = new Notices(notices::add);
-            Applier applier = new Applier(boards, said);
-            Summaries summaries = new Summaries(log, Rig.DAYS, said);
-            Pulse pulse = new Pulse(
-                    new Heartbeats(redis),
-                    "a writer",
-                    "a log",
-                    log,
-                    new Buffer(1, Duration.ofSeconds(1), 1, System::nanoTime),
-                    applier,
-                    new Counters(),
-                    said,
-                    Clock.systemUTC().instant(),
-                    System::nanoTime);
-            return new Replay(log, summaries, applier, Rig.DAYS, 1_000, said, pulse, cancelled)
-                    .run(live, upTo)
-                    .getOrDefault(live, Map.of());
+            Marks marks = new Marks();
+            replay(log, cancelled).run(live, upTo, marks);
+            Map<BoardId, Mark> of = marks.all().get(live);
+            return of == null ? Map.of() : of;
         }
+    }
+
+    private Replay replay(LogDirectory log, BooleanSupplier cancelled) {
+        Runtime runtime = new Runtime(Clock.systemUTC(), new Notices(notices::add));
+        Applier applier =
+                new Applier(boards, marks, new Refusals(marks, Rig.DAYS, runtime), Rig.DAYS, Step.Observer.NONE);
+        Summaries summaries = new Summaries(log, runtime.notices());
+        return new Replay(() -> FileLog.of(log, summaries, ""), applier, 1_000, runtime, cancelled);
+    }
+
+    private Mark mark(String writer) {
+        return marks.state(btc, writer) instanceof BoardState.InParts parts
+                ? parts.mark()
+                : ((BoardState.Open) marks.state(btc, writer)).mark();
     }
 
     private String write(Map<String, Long> quantities, long arrivalMillis) throws IOException {
@@ -277,12 +286,13 @@ class ReplayTest {
 
     private void append(LogWriter writer, Map<String, Long> quantities, long arrivalMillis) throws IOException {
         Group group = new Group(arrivalMillis, 0);
-        quantities.forEach((trader, quantity) -> group.add(new LoggedTrade(trader, "BTC", now, quantity, 0, null)));
+        quantities.forEach(
+                (trader, quantity) -> group.add(new LoggedTrade(trader, "BTC", now, quantity, 0, null), btc, late));
         writer.append(
                 quantities.size(),
                 arrivalMillis,
                 Position.NONE,
-                group.records(ByteBuffer.allocate(LoggedTrade.MAX_BYTES)));
+                group.records(ByteBuffer.allocate(RecordCodec.MAX_BYTES)));
         writer.sync();
     }
 

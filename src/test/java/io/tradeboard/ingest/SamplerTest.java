@@ -10,7 +10,9 @@ import io.tradeboard.read.Samples;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
 import io.tradeboard.redis.RedisSettings;
+import io.tradeboard.run.Meters.Local;
 import io.tradeboard.run.Notices;
+import io.tradeboard.run.Runtime;
 import io.tradeboard.trade.BoardDelta;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.TradingDays;
@@ -23,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import redis.clients.jedis.Protocol.Command;
@@ -39,12 +40,12 @@ class SamplerTest {
     private final RedisConnection redis = REDIS.connect();
     private final Samples samples = new Samples(redis, days);
     private final Queue<String> said = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean healing = new AtomicBoolean();
+    private final Runtime runtime = new Runtime(ALMOST, new Notices(said::add));
     private final RedisBoards boards = new RedisBoards(redis, days);
     private final BoardId btc = new BoardId("BTC", days.dayOf(boards.timeMillis()));
 
     private Sampler sampler(RedisSettings settings) {
-        return new Sampler(settings, days, healing::get, new Notices(said::add), ALMOST);
+        return new Sampler(settings, days, runtime);
     }
 
     private void trade() {
@@ -67,13 +68,13 @@ class SamplerTest {
 
     @Test
     void noneIsTakenWhileBoardsAreHealed() {
-        healing.set(true);
+        runtime.meters().set(Local.HEALING, 1);
         trade();
         try (Sampler sampler = sampler(REDIS.settings())) {
             sampler.start();
             await().during(Duration.ofMillis(200))
                     .until(() -> samples.read(btc).samples().isEmpty());
-            healing.set(false);
+            runtime.meters().set(Local.HEALING, 0);
             await().until(() -> samples.read(btc).first() != null);
         }
     }

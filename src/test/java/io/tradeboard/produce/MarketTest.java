@@ -3,6 +3,7 @@ package io.tradeboard.produce;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tradeboard.run.UsageException;
 import io.tradeboard.trade.BadTradeException;
 import io.tradeboard.trade.RawTrade;
 import io.tradeboard.trade.Symbols;
@@ -104,13 +105,13 @@ class MarketTest {
     @ParameterizedTest
     @CsvSource({"0, 1", "-1, 1", "10000001, 1", "100, -0.1", "100, NaN", "100, Infinity"})
     void argumentsOutOfRangeAreRefused(int traders, double skew) {
-        assertThatThrownBy(() -> new Market(SYMBOLS, traders, skew, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Market(SYMBOLS, traders, skew, 0)).isInstanceOf(UsageException.class);
     }
 
     @Test
     void aMarketNeedsASymbol() {
         assertThatThrownBy(() -> new Market(new Symbols(Map.of(), 8, false), 1, 1, 0))
-                .isInstanceOf(IllegalArgumentException.class);
+                .isInstanceOf(UsageException.class);
     }
 
     @ParameterizedTest

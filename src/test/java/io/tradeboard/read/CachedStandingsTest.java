@@ -28,20 +28,9 @@ class CachedStandingsTest {
             throw new RedisUnavailableException("connection refused", new IllegalStateException());
         }
         reads++;
+        LedgerView ledger = new LedgerView(8, ZoneOffset.UTC, 1, reads, BigInteger.ZERO, null, Marks.NONE, "");
         return new Standings(
-                new BoardId(symbol, DAY),
-                symbol,
-                8,
-                ZoneOffset.UTC,
-                Instant.EPOCH,
-                false,
-                false,
-                BigInteger.ZERO,
-                0,
-                reads,
-                null,
-                null,
-                List.of());
+                new BoardId(symbol, DAY), symbol, ledger, Standings.Reading.at(Instant.EPOCH), null, List.of());
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,24 +47,24 @@ class RedisStandingsTest {
         Standings read = standings.read("BTC", btc.day(), 10);
 
         assertThat(read.asOf()).isBetween(before, RedisTime.of(redis.call(Command.TIME)));
-        assertThat(read)
-                .isEqualTo(new Standings(
-                        btc,
-                        "Bitcoin",
+        assertThat(read.board()).isEqualTo(btc);
+        assertThat(read.title()).isEqualTo("Bitcoin");
+        assertThat(read.ledger())
+                .isEqualTo(new LedgerView(
                         8,
                         ZoneOffset.UTC,
-                        read.asOf(),
-                        false,
-                        false,
+                        3,
+                        3,
                         BigInteger.valueOf(2_300),
-                        3,
-                        3,
                         Instant.ofEpochMilli(1_003),
-                        null,
-                        List.of(
-                                new Standings.Row(1, false, "bob", 900, OptionalLong.empty()),
-                                new Standings.Row(2, true, "carl", 700, OptionalLong.of(200)),
-                                new Standings.Row(2, true, "ann", 700, OptionalLong.of(200)))));
+                        new Marks(Map.of(WRITER, "3"), Set.of()),
+                        ""));
+        assertThat(read.audit()).isNull();
+        assertThat(read.rows())
+                .containsExactly(
+                        new Standings.Row(1, false, "bob", 900, OptionalLong.empty()),
+                        new Standings.Row(2, true, "carl", 700, OptionalLong.of(200)),
+                        new Standings.Row(2, true, "ann", 700, OptionalLong.of(200)));
     }
 
     @ParameterizedTest
@@ -109,12 +110,26 @@ class RedisStandingsTest {
     }
 
     @Test
-    void aDayThatIsOverIsClosed() {
+    void aDayThatIsOverIsClosingUntilEveryWriterHasClosedIt() {
         BoardId yesterday = new BoardId("BTC", Moves.yesterday(redis));
         apply(yesterday, Map.of("ann", 5L));
 
-        assertThat(standings.read("BTC", yesterday.day(), 10).closed()).isTrue();
+        redis.call(Command.HSET, BoardKeys.ledger(yesterday), "mark:other", 7);
+
+        assertThat(standings.read("BTC", yesterday.day(), 10).state()).isEqualTo(BoardState.CLOSING);
+        redis.call(Command.HSET, BoardKeys.ledger(yesterday), "closed:" + WRITER, 3);
+        assertThat(standings.read("BTC", yesterday.day(), 10).state()).isEqualTo(BoardState.CLOSING);
+        redis.call(Command.HSET, BoardKeys.ledger(yesterday), "closed:other", 7);
+        assertThat(standings.read("BTC", yesterday.day(), 10).state()).isEqualTo(BoardState.FINAL);
         assertThat(standings.read("BTC", yesterday.day(), 10).rows()).hasSize(1);
+    }
+
+    @Test
+    void aDayOfWhichThereIsNoBoardIsNotKeptAndNotFinal() {
+        Standings read = standings.read("BTC", Moves.yesterday(redis), 10);
+
+        assertThat(read.state()).isEqualTo(BoardState.NOT_KEPT);
+        assertThat(read.isFinal()).isFalse();
     }
 
     @Test

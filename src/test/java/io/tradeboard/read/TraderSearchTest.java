@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradeboard.board.Moves;
 import io.tradeboard.board.RedisBoards;
-import io.tradeboard.read.TraderSearch.Match;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
 import io.tradeboard.trade.BoardId;
@@ -30,15 +29,21 @@ class TraderSearchTest {
         assertApplied(new RedisBoards(redis, Moves.DAYS).apply(WRITER, List.of(move(btc, 0, 1, volumes))));
     }
 
+    private List<String> found(BoardId board, String part, int most) {
+        return search.find(board, part, most).stream()
+                .map(row -> row.rank() + " " + row.traderId())
+                .toList();
+    }
+
     @Test
     void aPartOfTheIdIsEnoughInCapitalOrSmallLetters() {
         trade(Map.of("Zed", 5L, "zebra", 9L, "ann", 9L, "ÉLAN", 1L, "[z*]", 2L));
 
-        assertThat(search.find(btc, "ZE", 9)).containsExactly(new Match("zebra", 1), new Match("Zed", 3));
-        assertThat(search.find(btc, "élan", 9)).containsExactly(new Match("ÉLAN", 5));
-        assertThat(search.find(btc, "[z*", 9)).containsExactly(new Match("[z*]", 4));
-        assertThat(search.find(btc, "?", 9)).isEmpty();
-        assertThat(search.find(new BoardId("ETH", btc.day()), "z", 9)).isEmpty();
+        assertThat(found(btc, "ZE", 9)).containsExactly("1 zebra", "3 Zed");
+        assertThat(found(btc, "élan", 9)).containsExactly("5 ÉLAN");
+        assertThat(found(btc, "[z*", 9)).containsExactly("4 [z*]");
+        assertThat(found(btc, "?", 9)).isEmpty();
+        assertThat(found(new BoardId("ETH", btc.day()), "z", 9)).isEmpty();
     }
 
     @Test
@@ -47,10 +52,7 @@ class TraderSearchTest {
         LongStream.rangeClosed(1, 5_000).forEach(volume -> many.put("trader-" + volume, volume));
         trade(many);
 
-        assertThat(search.find(btc, "trader-1", 3))
-                .containsExactly(
-                        new Match("trader-1999", 3_002),
-                        new Match("trader-1998", 3_003),
-                        new Match("trader-1997", 3_004));
+        assertThat(found(btc, "trader-1", 3))
+                .containsExactly("3002 trader-1999", "3003 trader-1998", "3004 trader-1997");
     }
 }

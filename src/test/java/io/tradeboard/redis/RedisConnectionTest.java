@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
 
@@ -35,7 +37,11 @@ class RedisConnectionTest {
         try (RedisConnection redis = new RedisConnection(at(port, null))) {
             assertThatThrownBy(redis::ping)
                     .isInstanceOf(RedisUnavailableException.class)
-                    .hasMessage("connection refused");
+                    .hasMessage("connection refused")
+                    .isInstanceOfSatisfying(
+                            RedisUnavailableException.class,
+                            away -> assertThat(away.sentence())
+                                    .isEqualTo("cannot reach Redis at 127.0.0.1:" + port + ": connection refused"));
         }
     }
 
@@ -118,18 +124,98 @@ class RedisConnectionTest {
                 "OOM",
                 "MISCONF",
                 "NOREPLICAS",
-                "CLUSTERDOWN",
                 "TRYAGAIN",
                 "MASTERDOWN",
-                "MOVED",
-                "ASK"
+                "READONLY",
+                "UNBLOCKED",
+                "ERR max number of clients reached"
             })
     void whatPassesIsUnavailable(String code) throws IOException {
         try (Refusing server = new Refusing(code);
                 RedisConnection redis = new RedisConnection(at(server.port(), null))) {
-            assertThatThrownBy(redis::ping)
-                    .isInstanceOf(RedisUnavailableException.class)
-                    .hasMessageStartingWith(code);
+            assertThatThrownBy(redis::ping).isInstanceOfSatisfying(RedisUnavailableException.class, refused -> {
+                assertThat(refused.reason()).startsWith(code);
+                assertThat(refused.answers()).isTrue();
+                assertThat(refused.exitCode()).isEqualTo(6);
+                assertThat(refused.subject()).isEqualTo("127.0.0.1:" + server.port());
+                assertThat(refused.sentence())
+                        .startsWith("Redis at 127.0.0.1:" + server.port() + " answers and refuses: " + code);
+                assertThat(refused.nextSteps()).isEmpty();
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "MOVED 3999 127.0.0.1:6381",
+                "ASK 3999 127.0.0.1:6381",
+                "CROSSSLOT Keys in request don't hash to the same slot",
+                "CLUSTERDOWN Hash slot not served",
+                "ERR SELECT is not allowed in cluster mode",
+                "ERR Script attempted to access a non local key in a cluster node"
+            })
+    void aClusterIsNamedAsOne(String reply) throws IOException {
+        try (Refusing server = new Refusing(reply);
+                RedisConnection redis = new RedisConnection(at(server.port(), null))) {
+            assertThatThrownBy(redis::ping).isInstanceOfSatisfying(RedisClusterException.class, cluster -> {
+                assertThat(cluster.exitCode()).isEqualTo(2);
+                assertThat(cluster.sentence())
+                        .isEqualTo("Redis at 127.0.0.1:" + server.port() + " is a cluster; a single server is needed");
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NOAUTH Authentication required.,                       10",
+        "WRONGPASS invalid username-password pair,              10",
+        "ERR invalid password,                                  10",
+        "ERR Client sent AUTH but no password is set,           1",
+        "NOPERM this user has no permissions to run 'ping',     10",
+        "WRONGTYPE Operation against a key,                     1"
+    })
+    void whatRedisDeniesHasItsOwnExitCode(String reply, int code) throws IOException {
+        try (Refusing server = new Refusing(reply);
+                RedisConnection redis = new RedisConnection(at(server.port(), null))) {
+            assertThatThrownBy(redis::ping).isInstanceOfSatisfying(RedisRefusedException.class, refused -> {
+                assertThat(refused.exitCode()).isEqualTo(code);
+                assertThat(refused.sentence()).startsWith("Redis at 127.0.0.1:" + server.port() + " refused: " + reply);
+            });
+        }
+    }
+
+    @Test
+    void aServerThatIsOutOfMemoryIsStillRead() {
+        try (RedisConnection redis = REDIS.connect()) {
+            redis.call(Command.SET, "text", "ü");
+            redis.call(Command.ZADD, "scores", "1.5", "ann");
+            List<CommandArguments> reads = List.of(
+                    RedisConnection.command(Command.GET, "text"),
+                    RedisConnection.command(Command.GET, "nothing"),
+                    RedisConnection.command(Command.ZSCORE, "scores", "ann"),
+                    RedisConnection.command(Command.ZREVRANGE, "scores", 0, -1, "WITHSCORES"),
+                    RedisConnection.command(Command.ZCARD, "scores"),
+                    RedisConnection.command(Command.ZSCORE, "text", "ann"),
+                    RedisConnection.command(Command.HGETALL, "nothing"),
+                    RedisConnection.command(Command.EXISTS, "text"));
+            List<Object> ordinary = redis.snapshot(reads);
+            redis.call(Command.CONFIG, "SET", "maxmemory", "1");
+            try {
+                List<Object> scarce = redis.snapshot(reads);
+                assertThat(scarce.get(5)).isInstanceOf(JedisDataException.class);
+                assertThatThrownBy(() -> RedisConnection.checked(scarce.get(5)))
+                        .isInstanceOf(RedisRefusedException.class)
+                        .hasMessageStartingWith("WRONGTYPE");
+                ordinary.remove(5);
+                scarce.remove(5);
+                assertThat(scarce).usingRecursiveComparison().isEqualTo(ordinary);
+                assertThatThrownBy(() -> redis.transaction(reads))
+                        .isInstanceOf(RedisUnavailableException.class)
+                        .hasMessageStartingWith("OOM");
+            } finally {
+                redis.call(Command.CONFIG, "SET", "maxmemory", "0");
+            }
         }
     }
 

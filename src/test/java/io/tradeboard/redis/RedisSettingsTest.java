@@ -3,6 +3,7 @@ package io.tradeboard.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tradeboard.run.UsageException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,17 @@ class RedisSettingsTest {
         "localhost,                        localhost, 6379, ,      ,        0, localhost:6379",
         "10.0.0.7:7000,                    10.0.0.7,  7000, ,      ,        0, 10.0.0.7:7000",
         "[::1]:7000,                       ::1,       7000, ,      ,        0, [::1]:7000",
+        "my_redis:6380,                    my_redis,  6380, ,      ,        0, my_redis:6380",
+        "redis://my_redis,                 my_redis,  6379, ,      ,        0, my_redis:6379",
+        "redis://a_b.c-d.local:1/2,        a_b.c-d.local, 1, ,     ,        2, a_b.c-d.local:1",
+        "REDIS://H,                        H,         6379, ,      ,        0, H:6379",
+        "[fe80::1%eth0]:1,                 fe80::1%eth0, 1, ,      ,        0, [fe80::1%eth0]:1",
+        "[::ffff:10.0.0.7],                ::ffff:10.0.0.7, 6379, , ,       0, [::ffff:10.0.0.7]:6379",
+        "redis://ann:a+b=c@h,              h,         6379, ann,   a+b=c,   0, h:6379",
+        "redis://ann:%2F%3F%23%20%25@h,    h,         6379, ann,   '/?# %', 0, h:6379",
+        "redis://%C3%BC:%C3%A4@h,          h,         6379, ü,     ä,       0, h:6379",
+        "ann:secret@h:1,                   h,         1,    ann,   secret,  0, h:1",
+        "redis://ann:@h,                   h,         6379, ann,   '',      0, h:6379",
         "redis://h,                        h,         6379, ,      ,        0, h:6379",
         "redis://h/,                       h,         6379, ,      ,        0, h:6379",
         "redis://h:1/15,                   h,         1,    ,      ,       15, h:1",
@@ -51,13 +63,58 @@ class RedisSettingsTest {
                 "redis://u:12#canary@h",
                 "redis://u:canary@h:0",
                 "redis://u:canary@h h",
+                "redis://u:ca@nary@h",
+                "redis://u:canary/x@h",
+                "redis://u:canary?x@h",
+                "redis://u:canary%@h",
+                "redis://u:canary%zz@h",
+                "redis://u:%ffcanary@h",
+                "redis://u canary@h",
+                "redis://canary@]h:1/2",
+                "redis://[::1",
+                "redis://::1]",
+                "fe80::1:6379",
+                "redis://u:canary@h/12345",
+                "redis://u:canary@h/-1",
+                "redis://u:canary@h/1/2",
+                "redis://u:canary@h:+1",
+                "redis://u:canary@h:99999999999",
+                " h",
+                "h ",
+                "h\n",
+                "ü",
             })
     void anAddressOfAnotherFormIsRefusedWithoutRepeatingIt(String text) {
         assertThatThrownBy(() -> RedisSettings.parse(text, null, TIMEOUT))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(UsageException.class)
                 .message()
                 .startsWith("Redis ")
                 .doesNotContain("canary");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "redis://u:p@ss@h  | percent-encoded, @ as %40",
+                "redis://u:p/ss@h  | percent-encoded, @ as %40 and / as %2F",
+                "redis://u:p/ss    | percent-encoded, @ as %40 and / as %2F",
+                "redis://x@]h:1/2  | write host:port or redis://[user:password@]host[:port][/database]",
+                "http://h          | write host:port or redis://[user:password@]host[:port][/database]",
+                "h:port            | write host:port or redis://[user:password@]host[:port][/database]",
+                "::1               | write [::1]:6379",
+                "fe80::1:6379      | write [::1]:6379"
+            })
+    void theMessageSaysWhatWouldBeRight(String text, String right) {
+        assertThatThrownBy(() -> RedisSettings.parse(text, null, TIMEOUT)).hasMessageContaining(right);
+    }
+
+    @Test
+    void aLongPasswordIsRead() {
+        String password = "%41b".repeat(20_000);
+        assertThat(RedisSettings.parse("redis://u:" + password + "@h", null, TIMEOUT)
+                        .password())
+                .isEqualTo("Ab".repeat(20_000));
     }
 
     @Test
@@ -88,7 +145,7 @@ class RedisSettingsTest {
     @ValueSource(strings = {"PT0S", "PT0.0009S", "PT-1S", "P30D"})
     void aTimeOutThatASocketCannotHaveIsRefused(Duration timeout) {
         assertThatThrownBy(() -> RedisSettings.parse("h", null, timeout))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("the time-out must be");
+                .isInstanceOf(UsageException.class)
+                .hasMessageStartingWith("the timeout must be");
     }
 }

@@ -3,6 +3,7 @@ package io.tradeboard.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tradeboard.run.UsageException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -118,7 +119,7 @@ class TlsTest {
     void tlsToAPortOfPlainTalkFailsWithAHint() {
         RedisSettings tls =
                 RedisSettings.parse("rediss://127.0.0.1:" + REDIS.settings().port(), "canary", TIMEOUT);
-        assertUnavailable(tls, "(a port that speaks no TLS needs a redis:// address)");
+        assertUnavailable(tls, "(a port without TLS needs a redis:// address)");
     }
 
     @Test
@@ -147,7 +148,7 @@ class TlsTest {
                 new String[] {"", "rubbish", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----"}) {
             Files.writeString(file, text);
             assertThatThrownBy(() -> settings.trusting(file))
-                    .isInstanceOf(IllegalArgumentException.class)
+                    .isInstanceOf(UsageException.class)
                     .hasMessageStartingWith("the file of authorities " + file);
         }
     }

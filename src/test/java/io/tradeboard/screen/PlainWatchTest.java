@@ -31,7 +31,7 @@ class PlainWatchTest {
             new Theme(Theme.Kind.NEUTRAL, Theme.Colors.NONE),
             "127.0.0.1:6379");
 
-    private final FakeFeed feed = new FakeFeed(board(NOON, "ann=300", "bob=200", "cat=100"));
+    private final FakeBoards feed = new FakeBoards(board(NOON, "ann=300", "bob=200", "cat=100"));
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream problems = new ByteArrayOutputStream();
     private final PlainWatch watch = watch(out);

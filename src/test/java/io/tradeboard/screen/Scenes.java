@@ -1,10 +1,20 @@
 package io.tradeboard.screen;
 
 import io.tradeboard.read.History;
+import io.tradeboard.read.LedgerView;
+import io.tradeboard.read.Marks;
 import io.tradeboard.read.Sample;
 import io.tradeboard.read.Standings;
-import io.tradeboard.run.Latencies;
+import io.tradeboard.read.Vitals;
+import io.tradeboard.run.Meters;
+import io.tradeboard.run.Meters.Distribution;
+import io.tradeboard.run.Meters.Gauge;
+import io.tradeboard.run.Quantiles;
+import io.tradeboard.status.Condition;
+import io.tradeboard.status.DaemonId;
+import io.tradeboard.status.DaemonState;
 import io.tradeboard.status.Heartbeat;
+import io.tradeboard.status.Rates;
 import io.tradeboard.status.Verdict;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.Symbols;
@@ -15,7 +25,9 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -26,6 +38,9 @@ final class Scenes {
     static final Instant NOON = Instant.parse("2026-11-22T14:32:00Z");
     static final ZoneId UTC = ZoneId.of("UTC");
     static final Symbols SYMBOLS = Symbols.parse("BTC:8:Bitcoin,ETH:2:Ethereum", 8, false);
+
+    static final Marks OPEN = new Marks(Map.of("0123456789abcdef", "500"), Set.of());
+    static final Marks CLOSED = new Marks(Map.of("0123456789abcdef", "500"), Set.of("0123456789abcdef"));
 
     private Scenes() {}
 
@@ -74,71 +89,62 @@ final class Scenes {
             rows.add(new Standings.Row(higher.length + 1, tied, trader, volume, gap));
         }
         long total = LongStream.of(volumes).sum();
+        LedgerView ledger = new LedgerView(2, UTC, 1_204, 4_402_118, BigInteger.valueOf(total * 2), asOf, OPEN, "");
         return new Standings(
                 new BoardId("BTC", LocalDate.parse("2026-11-22")),
                 "Bitcoin",
-                2,
-                UTC,
-                asOf,
-                false,
-                false,
-                BigInteger.valueOf(total * 2),
-                1_204,
-                4_402_118,
-                asOf,
-                new Verdict(NOON.minusSeconds(120), 4_402_000, 0, ""),
+                traders.length == 0 ? LedgerView.none(2, UTC) : ledger,
+                Standings.Reading.at(asOf),
+                new Verdict(NOON.minusSeconds(120), 4_402_000, 0, 0, false, ""),
                 rows);
     }
 
     static Standings stale(Standings s) {
-        return new Standings(
-                s.board(),
-                s.title(),
-                s.scale(),
-                s.zone(),
-                s.asOf(),
-                true,
-                s.closed(),
-                s.totalVolume(),
-                s.traders(),
-                s.trades(),
-                s.lastTradeAt(),
-                s.audit(),
-                s.rows());
+        return read(s, new Standings.Reading(s.asOf(), true, false, Vitals.UNKNOWN));
+    }
+
+    /** The same board after Redis lost data of it. */
+    static Standings fallen(Standings s) {
+        return read(s, new Standings.Reading(s.asOf(), false, true, Vitals.UNKNOWN));
+    }
+
+    private static Standings read(Standings s, Standings.Reading reading) {
+        return new Standings(s.board(), s.title(), s.ledger(), reading, s.audit(), s.rows());
     }
 
     static Standings audited(Standings s, @Nullable Verdict audit) {
-        return new Standings(
-                s.board(),
-                s.title(),
-                s.scale(),
-                s.zone(),
-                s.asOf(),
-                s.stale(),
-                s.closed(),
-                s.totalVolume(),
-                s.traders(),
-                s.trades(),
-                s.lastTradeAt(),
-                audit,
-                s.rows());
+        return new Standings(s.board(), s.title(), s.ledger(), s.reading(), audit, s.rows());
+    }
+
+    /** The same board a day earlier. */
+    static Standings yesterday(Standings s) {
+        BoardId board = new BoardId(s.board().symbol(), s.board().day().minusDays(1));
+        return new Standings(board, s.title(), s.ledger(), s.reading(), s.audit(), s.rows());
+    }
+
+    /** The same board with marks of its writers. */
+    static Standings marked(Standings s, Marks marks) {
+        LedgerView l = s.ledger();
+        LedgerView marked = new LedgerView(
+                l.scale(), l.zone(), l.traders(), l.trades(), l.volume(), l.lastTradeAt(), marks, l.fault());
+        return new Standings(s.board(), s.title(), marked, s.reading(), s.audit(), s.rows());
+    }
+
+    static Standings.Row match(String trader, int rank) {
+        return new Standings.Row(rank, false, trader, 42, OptionalLong.of(7));
     }
 
     static Heartbeat daemon(String state, Duration age) {
         return new Heartbeat(
-                "0123456789abcdef",
-                NOON.minusSeconds(3_600),
+                new DaemonId("0123456789abcdef", "a log", "here", 7, NOON.minusSeconds(3_600)),
+                new Condition(DaemonState.valueOf(state), "", List.of()),
+                new Meters.Snapshot(
+                        Map.of(),
+                        Map.of(Gauge.FLUSH_DELAY_MILLIS, 400L, Gauge.LOG_BYTES, 1L),
+                        Map.of(Distribution.ARRIVAL_TO_BOARD, new Quantiles(12_000, 512_000, 1_004_000, 1_090_000))),
+                new Rates(200, 200),
                 NOON.minus(age),
-                age,
-                state,
-                200,
-                400,
-                new Latencies(12_000, 512_000, 1_004_000, 1_090_000),
-                0,
-                0,
-                0,
-                1,
-                "");
+                age);
     }
 
     static Model after(Model model, Event... events) {
@@ -160,7 +166,11 @@ final class Scenes {
 
     /** Redis told this when it was that time there. */
     static Event heard(@Nullable Heartbeat heartbeat, Instant time) {
-        return new Event.Heard(heartbeat, time, Duration.ofNanos(300_000));
+        return heard(heartbeat == null ? List.of() : List.of(heartbeat), "", time);
+    }
+
+    static Event heard(List<Heartbeat> heartbeats, String refusesWrites, Instant time) {
+        return new Event.Heard(new Vitals(heartbeats, refusesWrites, time, null), Duration.ofNanos(300_000));
     }
 
     /** The model after keys, each a character. */

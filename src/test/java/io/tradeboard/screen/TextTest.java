@@ -34,21 +34,32 @@ class TextTest {
     @Test
     void depthLimitsTheRowsAndStaleIsSaid() {
         assertThat(BoardText.lines(stale(BOARD), 1))
-                .hasSize(4)
-                .first()
-                .asString()
-                .endsWith(", STALE");
+                .hasSize(5)
+                .startsWith(
+                        "Bitcoin (BTC) 2026-11-22, as of 2026-11-22 14:32:00 UTC, REDIS DOWN",
+                        "Redis cannot be reached; these are the last known volumes");
     }
 
     @Test
     void whatTheAuditFoundIsSaid() {
-        assertThat(BoardText.lines(audited(BOARD, new Verdict(NOON.minusSeconds(5), 9, 3, "")), 1)
+        assertThat(BoardText.lines(audited(BOARD, new Verdict(NOON.minusSeconds(5), 9, 3, 0, false, "")), 1)
                         .get(1))
                 .endsWith(" BTC, DIFFERS 3 (audit 5s ago)");
-        assertThat(BoardText.lines(audited(BOARD, new Verdict(NOON.minusSeconds(5), 9, 0, "no log")), 1)
+        assertThat(BoardText.lines(audited(BOARD, new Verdict(NOON.minusSeconds(5), 9, 0, 0, false, "no log")), 1)
                         .get(1))
-                .endsWith(" BTC, UNPROVEN (audit 5s ago)");
+                .endsWith(" BTC, UNVERIFIED (audit 5s ago)");
         assertThat(BoardText.lines(audited(BOARD, null), 1).get(1)).endsWith(" BTC, NOT AUDITED");
+    }
+
+    @Test
+    void aVolumeAtTheCapIsMarkedWhereverItIsShown() {
+        Standings capped = board(NOON, "whale=9007199254740991", "ann=9007199254740990");
+
+        assertThat(BoardText.lines(capped, 10).get(3)).contains("\u226590,071,992,547,409.91");
+        assertThat(BoardText.lines(capped, 10).get(4)).doesNotContain("\u2265");
+        assertThat(new Amounts(capped).volume(capped.rows().get(0), true)).startsWith(">=90,071");
+        assertThat(new Amounts(capped, true).volume(capped.rows().get(0), false))
+                .isEqualTo("\u226590.07T");
     }
 
     @Test

@@ -8,6 +8,7 @@ import static io.tradeboard.screen.Scenes.crowd;
 import static io.tradeboard.screen.Scenes.daemon;
 import static io.tradeboard.screen.Scenes.heard;
 import static io.tradeboard.screen.Scenes.loaded;
+import static io.tradeboard.screen.Scenes.match;
 import static io.tradeboard.screen.Scenes.pressed;
 import static io.tradeboard.screen.Scenes.refreshed;
 import static io.tradeboard.screen.Scenes.sample;
@@ -17,18 +18,23 @@ import static io.tradeboard.screen.Scenes.start;
 import static io.tradeboard.screen.Scenes.typed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradeboard.read.BoardState;
 import io.tradeboard.read.History;
+import io.tradeboard.read.LedgerView;
 import io.tradeboard.read.Sample;
 import io.tradeboard.read.Standings;
-import io.tradeboard.read.TraderSearch;
-import io.tradeboard.run.Latencies;
+import io.tradeboard.run.Meters;
+import io.tradeboard.run.Meters.Gauge;
+import io.tradeboard.status.Condition;
+import io.tradeboard.status.DaemonId;
 import io.tradeboard.status.Heartbeat;
+import io.tradeboard.status.Rates;
 import io.tradeboard.trade.BoardId;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -55,7 +61,7 @@ class UpdateTest {
         Model model = after(start(), new Event.Tick(NOON));
 
         assertThat(model.fetching().version()).isEqualTo(1);
-        assertThat(model.state()).isEqualTo(Model.State.LOADING);
+        assertThat(model.state()).isEqualTo(BoardState.LOADING);
         assertThat(after(model, new Event.Tick(NOON.plusSeconds(1))).fetching().version())
                 .isEqualTo(1);
     }
@@ -64,7 +70,7 @@ class UpdateTest {
     void nextFetchIsWhenTheCachedBoardIsOver() {
         Model model = shown(config(), board(NOON.minusSeconds(20), "ann=300"));
 
-        assertThat(model.state()).isEqualTo(Model.State.LIVE);
+        assertThat(model.state()).isEqualTo(BoardState.LIVE);
         assertThat(model.fetching().next()).isEqualTo(NOON.plusSeconds(41));
         assertThat(after(model, new Event.Tick(NOON.plusSeconds(40))).fetching().version())
                 .isEqualTo(1);
@@ -84,7 +90,7 @@ class UpdateTest {
                 after(unknown, heard(daemon("RUNNING", Duration.ZERO), there), new Event.Tick(NOON.plusSeconds(60)));
         model = typed(model, "r");
         model = after(model, loaded(model, board(there.plusSeconds(60), "ann=300")));
-        assertThat(model.state()).isEqualTo(Model.State.LIVE);
+        assertThat(model.state()).isEqualTo(BoardState.LIVE);
         assertThat(model.age()).isEqualTo(Duration.ZERO);
         assertThat(model.fetching().next()).isEqualTo(NOON.plusSeconds(121));
         assertThat(typed(model, "r").message()).isEqualTo("already newest");
@@ -152,14 +158,14 @@ class UpdateTest {
     void rowsStayWhileRedisIsAwayAndTheFetchIsTriedAgain() {
         Model away = after(shown(config(), BOARD), new Event.Unreachable("connection refused"));
 
-        assertThat(away.state()).isEqualTo(Model.State.REDIS_DOWN);
+        assertThat(away.state()).isEqualTo(BoardState.REDIS_DOWN);
         assertThat(away.board()).isNotNull();
         assertThat(away.fetching().next()).isEqualTo(NOON.plusSeconds(5));
 
         Model heard = after(away, heard(daemon("RUNNING", Duration.ZERO)));
-        assertThat(heard.state()).as("until the board is read again").isEqualTo(Model.State.REDIS_DOWN);
+        assertThat(heard.state()).as("until the board is read again").isEqualTo(BoardState.REDIS_DOWN);
         assertThat(heard.fetching().version()).isEqualTo(2);
-        assertThat(after(heard, loaded(heard, BOARD)).state()).isEqualTo(Model.State.LIVE);
+        assertThat(after(heard, loaded(heard, BOARD)).state()).isEqualTo(BoardState.LIVE);
     }
 
     @Test
@@ -170,13 +176,13 @@ class UpdateTest {
         Model later = after(model, new Event.Tick(LATER));
         Model away = after(later, loaded(later, stale(crowd(NOON, 101))));
 
-        assertThat(away.state()).isEqualTo(Model.State.REDIS_DOWN);
+        assertThat(away.state()).isEqualTo(BoardState.REDIS_DOWN);
         assertThat(away.board()).isEqualTo(model.board());
     }
 
     @Test
     void staleBoardMeansThatRedisIsAway() {
-        assertThat(shown(config(), stale(BOARD)).state()).isEqualTo(Model.State.REDIS_DOWN);
+        assertThat(shown(config(), stale(BOARD)).state()).isEqualTo(BoardState.REDIS_DOWN);
     }
 
     @Test
@@ -228,9 +234,9 @@ class UpdateTest {
         "RUNNING, 16, DAEMON_DOWN",
         "STOPPED, 0, DAEMON_DOWN",
         "HEALING, 0, HEALING",
-        "FULL, 0, DISK_FULL"
+        "DISK_FULL, 0, DISK_FULL"
     })
-    void daemonIsSeenByItsSignsOfLife(String state, long ageSeconds, Model.State expected) {
+    void daemonIsSeenByItsSignsOfLife(String state, long ageSeconds, BoardState expected) {
         Model model = after(shown(config(), BOARD), heard(daemon(state, Duration.ofSeconds(ageSeconds))));
 
         assertThat(model.state()).isEqualTo(expected);
@@ -243,22 +249,22 @@ class UpdateTest {
                 heard(daemon("RUNNING", Duration.ofSeconds(10))),
                 new Event.Tick(NOON.plusSeconds(60)));
 
-        assertThat(model.state()).isEqualTo(Model.State.LIVE);
+        assertThat(model.state()).isEqualTo(BoardState.LIVE);
     }
 
     @Test
     void noDaemonAtAllIsSaid() {
-        assertThat(after(shown(config(), BOARD), heard(null)).state()).isEqualTo(Model.State.DAEMON_DOWN);
+        assertThat(after(shown(config(), BOARD), heard(null)).state()).isEqualTo(BoardState.DAEMON_DOWN);
     }
 
     @Test
     void boardWithoutRowsIsEmpty() {
-        assertThat(shown(config(), board(NOON)).state()).isEqualTo(Model.State.EMPTY);
+        assertThat(shown(config(), board(NOON)).state()).isEqualTo(BoardState.EMPTY);
     }
 
     @ParameterizedTest
     @CsvSource({"75, LIVE", "76, LATE", "180, LATE", "181, STALE"})
-    void ageIsJudgedAgainstTheRefresh(long ageSeconds, Model.State expected) {
+    void ageIsJudgedAgainstTheRefresh(long ageSeconds, BoardState expected) {
         Model model = after(shown(config(), BOARD), new Event.Tick(NOON.plusSeconds(ageSeconds)));
 
         assertThat(model.state()).isEqualTo(expected);
@@ -319,8 +325,7 @@ class UpdateTest {
         model = typed(model, "n");
         assertThat(model.requests().count(Model.Request.FIND)).isEqualTo(1);
 
-        List<TraderSearch.Match> matches = List.of(
-                new TraderSearch.Match("t1", 1), new TraderSearch.Match("t11", 11), new TraderSearch.Match("t12", 12));
+        List<Standings.Row> matches = List.of(match("t1", 1), match("t11", 11), match("t12", 12));
         model = after(model, new Event.Found(1, matches));
         assertThat(model.message()).isEqualTo("t11 is #11 (1 of 2), f to follow, n for the next");
         assertThat(selected(model)).isNull();
@@ -336,7 +341,7 @@ class UpdateTest {
         Model model = pressed(typed(CROWD, "/nobody"), Event.Key.ENTER);
         assertThat(model.message()).isEqualTo("looking for nobody ...");
         assertThat(after(model, new Event.Found(1, List.of())).message()).isEqualTo("no trader has nobody in its name");
-        assertThat(after(model, new Event.Found(0, List.of(new TraderSearch.Match("x", 1)))))
+        assertThat(after(model, new Event.Found(0, List.of(match("x", 1)))))
                 .as("an answer to an older question")
                 .isEqualTo(model);
     }
@@ -381,9 +386,8 @@ class UpdateTest {
         assertThat(typed(model, "jf").followed()).isEqualTo("t2");
         assertThat(typed(pressed(model, Event.Key.ESCAPE), "f").followed()).isNull();
 
-        Model found = after(
-                pressed(typed(CROWD, "/zed"), Event.Key.ENTER),
-                new Event.Found(1, List.of(new TraderSearch.Match("zed", 137))));
+        Model found =
+                after(pressed(typed(CROWD, "/zed"), Event.Key.ENTER), new Event.Found(1, List.of(match("zed", 137))));
         assertThat(typed(found, "f").followed()).isEqualTo("zed");
     }
 
@@ -497,9 +501,12 @@ class UpdateTest {
         assertThat(yesterday.day()).isEqualTo(LocalDate.parse("2026-11-21"));
         assertThat(yesterday.board()).isNull();
         assertThat(yesterday.fetching().version()).isEqualTo(2);
-        Model closed = after(yesterday, loaded(yesterday, crowd(NOON, 3)));
-        assertThat(closed.state()).isEqualTo(Model.State.FINAL);
-        assertThat(after(closed, heard(null)).state()).isEqualTo(Model.State.FINAL);
+        Standings before = Scenes.yesterday(crowd(NOON, 3));
+        Model closing = after(yesterday, loaded(yesterday, before));
+        assertThat(closing.state()).isEqualTo(BoardState.CLOSING);
+        Model closed = after(yesterday, loaded(yesterday, Scenes.marked(before, Scenes.CLOSED)));
+        assertThat(closed.state()).isEqualTo(BoardState.FINAL);
+        assertThat(after(closed, heard(null)).state()).isEqualTo(BoardState.FINAL);
         assertThat(typed(closed, "d").day()).isNull();
         assertThat(selected(typed(CROWD, "jjd"))).as("selected still").isEqualTo("t2");
         assertThat(typed(start(), "d")).isEqualTo(after(start(), new Event.Tick(NOON)));
@@ -509,25 +516,23 @@ class UpdateTest {
 
     /** The empty board of the day after. */
     private static Standings nextDay(Instant asOf) {
-        Standings b = board(asOf);
         return new Standings(
                 new BoardId("BTC", LocalDate.parse("2026-11-23")),
-                b.title(),
-                b.scale(),
-                b.zone(),
-                asOf,
-                false,
-                false,
-                BigInteger.ZERO,
-                0,
-                0,
-                null,
+                "Bitcoin",
+                LedgerView.none(2, Scenes.UTC),
+                Standings.Reading.at(asOf),
                 null,
                 List.of());
     }
 
     private static Heartbeat beat(Instant at, long lagMillis) {
-        return new Heartbeat("w", NOON, at, Duration.ZERO, "RUNNING", 1, lagMillis, Latencies.NONE, 0, 0, 0, 0, "");
+        return new Heartbeat(
+                new DaemonId("w", "a log", "here", 7, NOON),
+                Condition.RUNNING,
+                new Meters.Snapshot(Map.of(), Map.of(Gauge.FLUSH_DELAY_MILLIS, lagMillis), Map.of()),
+                Rates.NONE,
+                at,
+                Duration.ZERO);
     }
 
     @Test
@@ -535,22 +540,22 @@ class UpdateTest {
         Model before = shown(config(), BOARD);
         before = refreshed(before, board(MIDNIGHT.minusSeconds(30), "ann=300"));
         before = after(before, heard(beat(MIDNIGHT.minusSeconds(31), 0), MIDNIGHT.minusSeconds(30)));
-        assertThat(before.state()).isEqualTo(Model.State.LIVE);
+        assertThat(before.state()).isEqualTo(BoardState.LIVE);
 
         Model closing = after(before, new Event.Tick(MIDNIGHT), heard(beat(MIDNIGHT.minusMillis(1), 0), MIDNIGHT));
-        assertThat(closing.state()).isEqualTo(Model.State.CLOSING);
+        assertThat(closing.state()).isEqualTo(BoardState.CLOSING);
         Instant due = MIDNIGHT.plusSeconds(31);
         closing = after(
                 closing, new Event.Tick(due), heard(beat(due, due.toEpochMilli() - MIDNIGHT.toEpochMilli() + 1), due));
         closing = after(closing, loaded(closing, nextDay(due)));
-        assertThat(closing.state()).as("its oldest trade is of yesterday").isEqualTo(Model.State.CLOSING);
+        assertThat(closing.state()).as("its oldest trade is of yesterday").isEqualTo(BoardState.CLOSING);
         assertThat(shownBoard(closing).standings().rows()).hasSize(1);
         assertThat(closing.fetching().next()).isEqualTo(due.plusSeconds(5));
 
         Model opened = after(
                 closing, new Event.Tick(due.plusSeconds(5)), heard(beat(due.plusSeconds(4), 100), due.plusSeconds(5)));
         opened = after(opened, loaded(opened, nextDay(due.plusSeconds(5))));
-        assertThat(opened.state()).isEqualTo(Model.State.EMPTY);
+        assertThat(opened.state()).isEqualTo(BoardState.EMPTY);
         assertThat(opened.moves()).isEmpty();
     }
 
@@ -562,6 +567,6 @@ class UpdateTest {
                 new Event.Tick(MIDNIGHT.plusSeconds(31)));
         model = after(model, loaded(model, nextDay(MIDNIGHT.plusSeconds(31))));
         assertThat(shownBoard(model).standings().rows()).isEmpty();
-        assertThat(model.state()).isEqualTo(Model.State.DAEMON_DOWN);
+        assertThat(model.state()).isEqualTo(BoardState.DAEMON_DOWN);
     }
 }

@@ -1,5 +1,6 @@
 package io.tradeboard.screen;
 
+import static io.tradeboard.screen.Scenes.CLOSED;
 import static io.tradeboard.screen.Scenes.NOON;
 import static io.tradeboard.screen.Scenes.after;
 import static io.tradeboard.screen.Scenes.audited;
@@ -7,8 +8,10 @@ import static io.tradeboard.screen.Scenes.board;
 import static io.tradeboard.screen.Scenes.config;
 import static io.tradeboard.screen.Scenes.crowd;
 import static io.tradeboard.screen.Scenes.daemon;
+import static io.tradeboard.screen.Scenes.fallen;
 import static io.tradeboard.screen.Scenes.heard;
 import static io.tradeboard.screen.Scenes.loaded;
+import static io.tradeboard.screen.Scenes.marked;
 import static io.tradeboard.screen.Scenes.pressed;
 import static io.tradeboard.screen.Scenes.refreshed;
 import static io.tradeboard.screen.Scenes.sample;
@@ -23,6 +26,7 @@ import com.googlecode.lanterna.TextColor;
 import io.tradeboard.read.History;
 import io.tradeboard.read.Sample;
 import io.tradeboard.read.Standings;
+import io.tradeboard.read.Vitals;
 import io.tradeboard.status.Verdict;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.Symbols;
@@ -62,8 +66,8 @@ class ViewTest {
             "a-name-that-is-far-too-long-for-the-column-it-stands-in-by-any-measure=5");
 
     private static final Instant MIDNIGHT = Instant.parse("2026-11-23T00:00:00Z");
-    private static final Verdict DIFFERS = new Verdict(NOON.minusSeconds(120), 5, 1_200, "");
-    private static final Verdict UNPROVEN = new Verdict(NOON.minusSeconds(120), 5, 0, "its log is gone");
+    private static final Verdict DIFFERS = new Verdict(NOON.minusSeconds(120), 5, 1_200, 0, false, "");
+    private static final Verdict UNVERIFIED = new Verdict(NOON.minusSeconds(120), 5, 0, 0, false, "its log is gone");
 
     private static Model moved(WatchConfig config) {
         return after(
@@ -176,7 +180,7 @@ class ViewTest {
                         24),
                 Arguments.of(
                         "disk-full-80x24",
-                        after(live, heard(daemon("FULL", Duration.ZERO), LATER.plusSeconds(23))),
+                        after(live, heard(daemon("DISK_FULL", Duration.ZERO), LATER.plusSeconds(23))),
                         80,
                         24),
                 Arguments.of("late-80x24", after(live, new Event.Tick(LATER.plusSeconds(80))), 80, 24),
@@ -189,7 +193,27 @@ class ViewTest {
                                 heard(daemon("RUNNING", Duration.ZERO), MIDNIGHT)),
                         80,
                         24),
-                Arguments.of("final-80x24", finished(FIRST), 80, 24),
+                Arguments.of("final-80x24", finished(marked(FIRST, CLOSED)), 80, 24),
+                Arguments.of("provisional-80x24", finished(FIRST), 80, 24),
+                Arguments.of("fallen-80x24", shown(config(), fallen(FIRST)), 80, 24),
+                Arguments.of(
+                        "read-only-80x24",
+                        after(live, heard(List.of(), "out of memory: maxmemory is 1000 bytes", LATER.plusSeconds(23))),
+                        80,
+                        24),
+                Arguments.of(
+                        "redis-back-80x24",
+                        after(
+                                live,
+                                new Event.Heard(
+                                        new Vitals(
+                                                List.of(daemon("RUNNING", Duration.ofSeconds(40))),
+                                                "",
+                                                LATER.plusSeconds(23),
+                                                LATER.plusSeconds(20)),
+                                        Duration.ofMillis(1))),
+                        80,
+                        24),
                 Arguments.of("not-kept-80x24", finished(board(NOON)), 80, 24),
                 Arguments.of("newest-80x24", typed(live, "r"), 80, 24),
                 Arguments.of(
@@ -215,18 +239,20 @@ class ViewTest {
                         80,
                         24),
                 Arguments.of("differs-80x24", shown(config(), audited(FIRST, DIFFERS)), 80, 24),
-                Arguments.of("unproven-80x24", shown(config(), audited(FIRST, UNPROVEN)), 80, 24),
+                Arguments.of("unverified-80x24", shown(config(), audited(FIRST, UNVERIFIED)), 80, 24),
                 Arguments.of("no-audit-80x24", shown(config(), audited(FIRST, null)), 80, 24),
                 Arguments.of(
                         "old-audit-80x24",
-                        shown(config(), audited(FIRST, new Verdict(NOON.minusSeconds(15 * 60 + 1), 5, 0, ""))),
+                        shown(
+                                config(),
+                                audited(FIRST, new Verdict(NOON.minusSeconds(15 * 60 + 1), 5, 0, 0, false, ""))),
                         80,
                         24));
     }
 
     private static Model finished(Standings board) {
         Model yesterday = typed(shown(config(), FIRST), "d");
-        return after(yesterday, loaded(yesterday, board));
+        return after(yesterday, loaded(yesterday, Scenes.yesterday(board)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -245,19 +271,7 @@ class ViewTest {
 
     private static Standings named(Standings s, String symbol) {
         return new Standings(
-                new BoardId(symbol, s.board().day()),
-                symbol,
-                s.scale(),
-                s.zone(),
-                s.asOf(),
-                s.stale(),
-                s.closed(),
-                s.totalVolume(),
-                s.traders(),
-                s.trades(),
-                s.lastTradeAt(),
-                s.audit(),
-                s.rows());
+                new BoardId(symbol, s.board().day()), symbol, s.ledger(), s.reading(), s.audit(), s.rows());
     }
 
     @Test
@@ -377,7 +391,7 @@ class ViewTest {
         assertThat(Pictures.cell(shown(config(), audited(FIRST, DIFFERS)), 79, 1)
                         .getModifiers())
                 .containsExactly(SGR.REVERSE);
-        assertThat(Pictures.cell(shown(config(), audited(FIRST, UNPROVEN)), 79, 1)
+        assertThat(Pictures.cell(shown(config(), audited(FIRST, UNVERIFIED)), 79, 1)
                         .getModifiers())
                 .containsExactly(SGR.REVERSE);
     }

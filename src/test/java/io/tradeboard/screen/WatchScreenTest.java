@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class WatchScreenTest {
     private static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
 
-    private final FakeFeed feed = new FakeFeed(board(NOON, "ann=300", "bob=200"));
+    private final FakeBoards feed = new FakeBoards(board(NOON, "ann=300", "bob=200"));
     private final RecordingTerminal terminal = new RecordingTerminal();
     private final WatchScreen screen = new WatchScreen(
             config(), feed, standings -> "saved " + standings.rows().size() + " rows", CLOCK);

@@ -107,10 +107,21 @@ class GunzipTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\0", "rubbish", "\u001f"})
+    @ValueSource(strings = {"rubbish", "\u001f", "\0rubbish", "\0\0\u001f\u008b"})
     void whatIsBehindTheMembersAndIsNoneIsTold(String rest) throws IOException {
         byte[] gzip = joined(packed(TEXT), rest.getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> unpacked(new ByteArrayInputStream(gzip))).isInstanceOf(ZipException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 511, 512, 65_536, 200_000})
+    void zerosBehindTheMembersAreTheEnd(int zeros) throws IOException {
+        for (byte[] members : List.of(packed(TEXT), joined(packed(TEXT), packed(TEXT)))) {
+            byte[] text = unpacked(new ByteArrayInputStream(members));
+            byte[] padded = joined(members, new byte[zeros]);
+            assertThat(unpacked(new ByteArrayInputStream(padded))).isEqualTo(text);
+            assertThat(unpacked(dripping(padded))).isEqualTo(text);
+        }
     }
 
     @Test

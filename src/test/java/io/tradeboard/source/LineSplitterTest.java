@@ -28,7 +28,7 @@ class LineSplitterTest {
                 "#;a#b;c#|1@2 ,2@6 a#b,3@8 c",
                 "Zoë;東京;|1@5 Zoë,2@12 東京",
             })
-    void howeverATextIsCutItsLinesAndOffsetsAreTheSame(String text, String expected) {
+    void howeverATextIsCutItsLinesAndOffsetsAreTheSame(String text, String expected) throws IOException {
         byte[] bytes = text.replace(';', '\n').replace('#', '\r').getBytes(StandardCharsets.UTF_8);
         for (int first = 0; first <= bytes.length; first++) {
             for (int second = first; second <= bytes.length; second++) {
@@ -38,7 +38,7 @@ class LineSplitterTest {
     }
 
     @Test
-    void aLongLineIsCutWhateverItsPieces() {
+    void aLongLineIsCutWhateverItsPieces() throws IOException {
         int most = LineSplitter.MAX_LINE_BYTES;
         String text = "a".repeat(most) + "\n" + "b".repeat(most + 1) + "\n" + "c".repeat(3 * most) + "\nd";
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
@@ -48,6 +48,33 @@ class LineSplitterTest {
         assertThat(expected).hasSizeBetween(3 * most, 3 * most + 60).endsWith("4@" + bytes.length + " d");
         for (int cut : new int[] {1, most - 1, most, most + 1, 2 * most, 2 * most + 3, 4 * most, 5 * most}) {
             assertThat(lines(bytes, cut, cut + 1)).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void allOfALongLineIsPassedInPartsBeforeItsStart() throws IOException {
+        int most = LineSplitter.MAX_LINE_BYTES;
+        String text = "ab\n" + "c".repeat(most) + "\n" + "d".repeat(most + 1) + "\n" + "e".repeat(3 * most) + "\nf\n";
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        for (int piece : new int[] {1, 100, most, most + 1, 2 * most, bytes.length}) {
+            StringBuilder parts = new StringBuilder();
+            LineSplitter.Sink sink = new LineSplitter.Sink() {
+                @Override
+                public void line(byte[] line, int from, int length, boolean tooLong) {
+                    parts.append(tooLong ? "!" : ".");
+                }
+
+                @Override
+                public void partOfLongLine(byte[] line, int from, int length) {
+                    parts.append(new String(line, from, length, StandardCharsets.US_ASCII));
+                }
+            };
+            LineSplitter splitter = new LineSplitter(0, 0);
+            for (int from = 0; from < bytes.length; from += piece) {
+                int to = Math.min(bytes.length, from + piece);
+                splitter.feed(Arrays.copyOfRange(bytes, from, to), to - from, sink);
+            }
+            assertThat(parts.toString()).isEqualTo(".." + "d".repeat(most + 1) + "!" + "e".repeat(3 * most) + "!.");
         }
     }
 
@@ -83,7 +110,7 @@ class LineSplitterTest {
     }
 
     @Test
-    void itGoesOnFromAPlaceInTheMiddle() {
+    void itGoesOnFromAPlaceInTheMiddle() throws IOException {
         LineSplitter splitter = new LineSplitter(100, 7);
         splitter.feed("ab\nc".getBytes(StandardCharsets.US_ASCII), 4, (line, from, length, tooLong) -> {});
 
@@ -92,7 +119,7 @@ class LineSplitterTest {
     }
 
     /** Feeds the text in three pieces; each line becomes {@code NUMBER@OFFSET TEXT}, with ! where it was cut. */
-    private static String lines(byte[] bytes, int first, int second) {
+    private static String lines(byte[] bytes, int first, int second) throws IOException {
         List<String> lines = new ArrayList<>();
         LineSplitter splitter = new LineSplitter(0, 0);
         LineSplitter.Sink sink = (line, from, length, tooLong) -> lines.add(splitter.number() + "@" + splitter.offset()

@@ -50,10 +50,9 @@ class PackedLinesTest {
         run(append(file, "bob,BTC,1\n"));
         run(append(file, "x,BTC,1\n".repeat(20_000)));
         run(append(file, "carl,BTC,1"));
+        run(append(file, "2.5\n"));
 
         assertThat(read).hasSize(20_003).startsWith("2 ann", "3 bob", "4 x").endsWith("20004 carl");
-        append(file, "2.5\n");
-        assertThatThrownBy(() -> run(file)).isInstanceOf(IOException.class).hasMessageContaining("has grown since");
     }
 
     @Test
@@ -65,7 +64,9 @@ class PackedLinesTest {
         Files.writeString(file, lines.substring(0, 100_000));
 
         assertThat(Files.size(file)).isGreaterThan(size);
-        assertThatThrownBy(() -> run(file)).isInstanceOf(IOException.class).hasMessageContaining("is shorter than");
+        assertThatThrownBy(() -> run(file))
+                .isInstanceOf(UnreadableInputException.class)
+                .hasMessageContaining("is shorter now");
     }
 
     /** Cut everywhere in the second half: what is before is read, the cut is told, and the whole file goes on. */
@@ -153,7 +154,9 @@ class PackedLinesTest {
             for (InboundTrade arrival : polled.arrivals()) {
                 read.add(arrival.place().label() + " " + Arrivals.trader(arrival, problem -> arrival.text()));
             }
-            positions.put(source.name(), polled.position());
+            if (!polled.position().isEmpty()) {
+                positions.put(source.name(), polled.position());
+            }
         } while (!polled.end());
     }
 

@@ -31,7 +31,7 @@ class StreamEntryTest {
         Random random = new Random(20261123);
         int read = 0;
         for (int i = 0; i < 150_000; i++) {
-            StreamEntry entry = new StreamEntry(StreamId.parse("5-1"), fields(random));
+            StreamEntry entry = new StreamEntry(StreamId.parse("5-1"), StreamPosition.NONE, fields(random));
             LoggedTrade fast = entry.read(usual, ARRIVAL);
             LoggedTrade slow = slowly(entry);
             if (fast != null) {
@@ -51,7 +51,7 @@ class StreamEntryTest {
                 .toList();
         usual.learn(new Trade(null, ARRIVAL, "ann", "BTC", 1, 8));
 
-        assertThat(new StreamEntry(StreamId.parse("5-1"), fields).read(usual, ARRIVAL))
+        assertThat(new StreamEntry(StreamId.parse("5-1"), StreamPosition.NONE, fields).read(usual, ARRIVAL))
                 .isNull();
     }
 

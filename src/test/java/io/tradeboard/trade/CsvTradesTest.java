@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,17 +31,17 @@ class CsvTradesTest {
     @ParameterizedTest
     @ValueSource(strings = {";", "\t", "|"})
     void aHeaderWithAnotherSeparatorIsToldWhichOneIsRead(String separator) {
-        String header = String.join(separator, "trader", "symbol", "quantity");
+        String header = String.join(separator, "traderName2", "symbol", "quantity");
 
         assertThatThrownBy(() -> decode(header, "ann" + separator + "BTC" + separator + "1"))
                 .isInstanceOf(BadTradeException.class)
                 .hasMessageContaining("CSV header has no column traderId; this looks like a CSV with \""
-                        + (separator.equals("\t") ? "\\u0009" : separator) + "\", only \",\" is read");
+                        + (separator.equals("\t") ? "\\t" : separator) + "\", only \",\" is read");
     }
 
     @Test
     void columnsComeInAnyOrderAndOthersArePassedOver() throws BadTradeException {
-        assertThat(decode("note,quantity,symbol,note,,traderId,ID", "x,1,BTC,y,z,kestrel,w"))
+        assertThat(decode("note,quantity,symbol,note,,traderId,price", "x,1,BTC,y,z,kestrel,9"))
                 .isEqualTo(new RawTrade(null, null, "kestrel", "BTC", "1"));
     }
 
@@ -52,8 +53,10 @@ class CsvTradesTest {
                 "``|CSV header has no column traderId",
                 "traderId,symbol|CSV header has no column quantity",
                 "traderId,symbol,note;quantities|CSV header has no column quantity",
-                "traderId, symbol,quantity|CSV header has no column symbol",
-                "TraderId,symbol,quantity|CSV header has no column traderId",
+                "traderId, symbol,quantity|column \" symbol\" must be named symbol",
+                "TraderId,symbol,quantity|column \"TraderId\" must be named traderId",
+                "trader,ticker,qty|column \"trader\" must be named traderId, column \"ticker\" must be named symbol,"
+                        + " column \"qty\" must be named quantity",
                 "traderId,symbol,quantity,symbol|CSV header has column symbol twice",
                 "traderId,symbol,quantity,id,id|CSV header has column id twice",
                 "traderId,symbol,\"quantity|not valid CSV",
@@ -112,6 +115,41 @@ class CsvTradesTest {
         assertThatThrownBy(() -> decode(HEADER, line))
                 .isInstanceOf(BadTradeException.class)
                 .hasMessage("not valid CSV: a line break inside the line");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "symbol,traderId,quantity|taken",
+                "quantity,note,symbol,traderId|taken",
+                "traderId,symbol,quantity|taken",
+                "\uFEFFtraderId,symbol,quantity|taken",
+                "kestrel,BTC,1|-",
+                "user,ID,5|-",
+                "user,ID,none|-",
+                "traderId,BTC,x|-",
+                "traderId,symbol,5|-",
+                "kestrel,\"BTC,1|-",
+                "traderId,symbol,note|CSV header has no column quantity",
+                "trader,symbol,quantity|column \"trader\" must be named traderId",
+                "Trader,Ticker,Qty|column \"Trader\" must be named traderId",
+                "traderId,symbol,quantity, timestamp|column \" timestamp\" must be named timestamp",
+            })
+    void aHeaderBelowTheFirstIsToldFromABadTrade(String line, @Nullable String expected) {
+        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+        String outcome;
+        try {
+            outcome = CsvTrades.headerIn(bytes, 0, bytes.length) == null ? null : "taken";
+        } catch (BadTradeException e) {
+            outcome = e.reason();
+        }
+        if (expected == null) {
+            assertThat(outcome).isNull();
+        } else {
+            assertThat(outcome).startsWith(expected);
+        }
     }
 
     @Test

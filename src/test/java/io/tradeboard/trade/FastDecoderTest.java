@@ -70,6 +70,10 @@ class FastDecoderTest {
                 "{'timestamp':'1970-01-01T00:00:00.000Z','traderId':'ann','symbol':'BTC','quantity':7}",
                 "{'timestamp':1700000000000,'traderId':'ann','symbol':'BTC','quantity':'1'}",
                 "{'timestamp':'1700000000000','traderId':'ann','symbol':'BTC','quantity':'1'}",
+                "{'timestamp':1700000000,'traderId':'ann','symbol':'BTC','quantity':'1'}",
+                "{'timestamp':'1700000000123456','traderId':'ann','symbol':'BTC','quantity':'1'}",
+                "{'timestamp':1700000000123456789,'traderId':'ann','symbol':'BTC','quantity':'1'}",
+                "{'timestamp':1700000000123456789,'traderId':'a n','symbol':'BTC','quantity':'1'}",
                 "{'timestamp':'2024-02-29T23:59:59.999Z','traderId':'ann','symbol':'BTC','quantity':0.00000001}",
                 "{'timestamp':'2026-11-22T10:05:00.000Z','traderId':'ann','symbol':'BTC','quantity':'0.50'}",
                 "{'timestamp':'2026-11-22T10:00:00.000Z','traderId':'ann','symbol':'BTC','quantity':'90071992.54740991'}",
@@ -102,6 +106,14 @@ class FastDecoderTest {
                 "{'timestamp':'2026-11-22T10:00:60.000Z','traderId':'ann','symbol':'BTC','quantity':'1'}",
                 "{'timestamp':'1969-12-31T23:59:59.999Z','traderId':'ann','symbol':'BTC','quantity':'1'}",
                 "{'timestamp':0700000000000,'traderId':'ann','symbol':'BTC','quantity':'1'}",
+                "{'timestamp':1700000000.5,'traderId':'ann','symbol':'BTC','quantity':'1'}",
+                "{'timestamp':17000000001234567890,'traderId':'ann','symbol':'BTC','quantity':'1'}",
+                "{'timestamp':'170000000012345x','traderId':'ann','symbol':'BTC','quantity':'1'}",
+                "{'timestamp':'2026-11-22 10:00:00.000Z','traderId':'ann','symbol':'BTC','quantity':'1'}",
+                "{'timestamp':'2026-11-22T10:00:00.000Z','traderId':'ann ','symbol':'BTC','quantity':'1'}",
+                "{'timestamp':'2026-11-22T10:00:00.000Z','traderId':' ann','symbol':'BTC','quantity':'1'}",
+                "{'timestamp':'2026-11-22T10:00:00.000Z','traderId':' ','symbol':'BTC','quantity':'1'}",
+                "{'timestamp':'2026-11-22T10:00:00.000Z','traderId':'ann','symbol':'BTC','quantity':'1','ID':'x'}",
                 "{'timestamp':170000000000,'traderId':'ann','symbol':'BTC','quantity':'1'}",
                 "{'timestamp':170000000000.,'traderId':'ann','symbol':'BTC','quantity':'1'}",
                 "{'timestamp':'2026-11-22T10:00:00.000Z','traderId':'ann','symbol':'BTC','quantity':'0'}",
@@ -168,9 +180,26 @@ class FastDecoderTest {
                         "\"2026-1" + random.nextInt(3) + "-3" + random.nextInt(3) + "T09:00:00.123Z\"",
                         "\"2026-11-22T09:00:00Z\"",
                         "\"2026-11-22T09:00:00.123+01:00\"",
-                        "1763800000000"));
+                        "1763800000000",
+                        "176380000" + random.nextInt(10),
+                        "\"176380000000" + random.nextInt(10_000) + "\"",
+                        "1763800000123456" + random.nextInt(1_000),
+                        "1763800000." + random.nextInt(1_000),
+                        "\"2026-11-22 09:00:00+0000\""));
         fields.add("\"traderId\":\""
-                + one(random, "ann", "bob", "東京", "a b", "x" + random.nextInt(50), "y".repeat(128), "y".repeat(129), "")
+                + one(
+                        random,
+                        "ann",
+                        "bob",
+                        "東京",
+                        "a b",
+                        "x" + random.nextInt(50),
+                        "ann ",
+                        " bob",
+                        " ",
+                        "y".repeat(128),
+                        "y".repeat(129),
+                        "")
                 + "\"");
         fields.add("\"symbol\":\"" + one(random, "BTC", "SOL", "USDC", "N", "ARB", "a/b") + "\"");
         String quantity = one(

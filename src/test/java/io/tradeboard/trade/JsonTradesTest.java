@@ -52,7 +52,7 @@ class JsonTradesTest {
                 "{}",
                 " {} \r\n",
                 "{\"id\":null,\"quantity\":null}",
-                "{\"ID\":\"x\",\"price\":12,\"ok\":true,\"tags\":[1,{\"id\":\"nested\"}],\"\":\"\"}",
+                "{\"Venue\":\"x\",\"price\":12,\"ok\":true,\"tags\":[1,{\"id\":\"nested\"}],\"\":\"\"}",
                 "\uFEFF{}",
             })
     void nullsAndOtherFieldsCountAsMissing(String line) throws BadTradeException {

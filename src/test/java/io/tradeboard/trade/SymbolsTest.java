@@ -3,6 +3,7 @@ package io.tradeboard.trade;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tradeboard.run.UsageException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,13 +35,13 @@ class SymbolsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "BTC", "BTC:", "BTC:x", "BTC:16", "BTC:-1", "B C:2", ":2", "BTC:2,", "BTC:2,BTC:3"})
     void aListOfAnotherFormIsRefused(String text) {
-        assertThatThrownBy(() -> Symbols.parse(text, 8, false)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Symbols.parse(text, 8, false)).isInstanceOf(UsageException.class);
     }
 
     @Test
     void noScaleEscapesItsBounds() {
-        assertThatThrownBy(() -> new Symbols.Known(16, "x")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Symbols(Map.of(), -1, false)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Symbols.Known(16, "x")).isInstanceOf(UsageException.class);
+        assertThatThrownBy(() -> new Symbols(Map.of(), -1, false)).isInstanceOf(UsageException.class);
     }
 
     @Test

@@ -28,7 +28,7 @@ final class TradeLines {
     /** Trades with every kind of name, id, time and size. */
     static List<Trade> trades() {
         List<Trade> trades = new ArrayList<>();
-        String[] names = {"a", "Zoë", "東京トレーダー", "\uD83D\uDC0B", "a,b", "\"", "a\"b\"", "\\n", "=1+1", " x ", "#"};
+        String[] names = {"a", "Zoë", "東京トレーダー", "\uD83D\uDC0B", "a,b", "\"", "a\"b\"", "\\n", "=1+1", "x y", "#"};
         long[] times = {0, 1, 999, 1795341600123L, 253402300799999L};
         for (String name : names) {
             for (long time : times) {

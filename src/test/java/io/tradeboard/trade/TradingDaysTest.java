@@ -3,6 +3,7 @@ package io.tradeboard.trade;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tradeboard.run.UsageException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -130,6 +131,6 @@ class TradingDaysTest {
     @CsvSource({"PT-1S, PT0S", "PT0S, PT-1S", "PT2S, PT1S"})
     void latenessBeyondTheRetentionIsRefused(Duration lateness, Duration retention) {
         assertThatThrownBy(() -> new TradingDays(ZoneId.of("UTC"), lateness, retention))
-                .isInstanceOf(IllegalArgumentException.class);
+                .isInstanceOf(UsageException.class);
     }
 }

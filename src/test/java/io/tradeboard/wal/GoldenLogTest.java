@@ -13,17 +13,27 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pins version 1 on disk: what was written once is read for ever. */
+/** Pins version 2 on disk: what was written once is read for ever. */
 class GoldenLogTest {
+    private static final String WRITER = "000102030405060708090a0b0c0d0e0f";
     private static final String HEADER = "74726164656c6f67" // tradelog
-            + "00000001" // version
-            + "000102030405060708090a0b0c0d0e0f" // writer
-            + "0000000000000001" // first sequence
-            + "0000000000000005"; // created
-    private static final String POSITIONS = "000000060000000002" + "0001" + "66" + "0001" + "37";
-    private static final String RECORDS = "0000001d0000000001"
-            + "0000000000000001" // first sequence
+            + "00000002" // version
+            + WRITER
+            + "0000000000000001" // first offset
+            + "0000000000000005" // created
+            + "6ef13c43"; // checksum
+    private static final String POSITIONS = "00000006" // length
+            + "beee14d4" // checksum
+            + "02" // positions
+            + "000166" // source f
+            + "000137"; // position 7
+    private static final String RECORDS = "0000001d" // length
+            + "19ed9153" // checksum
+            + "01" // records
+            + "0000000000000001" // first offset
             + "00000002" // count
             + "0000000000000009" // arrival
             + "000166" // source f
@@ -34,57 +44,46 @@ class GoldenLogTest {
     Path directory;
 
     @Test
-    void versionOneIsReadForEver() throws IOException {
-        store(withHeaderChecksum(HEADER), framed(POSITIONS), framed(RECORDS));
+    void versionTwoIsReadForEver() throws IOException {
+        store(HEADER + POSITIONS + RECORDS);
 
-        assertThat(Logs.read(directory))
-                .isEqualTo(new Logs.Contents(List.of("000102030405060708090a0b0c0d0e0f 1:abc"), Map.of("f", "8")));
+        assertThat(Logs.read(directory)).isEqualTo(new Logs.Contents(List.of(WRITER + " 1:abc"), Map.of("f", "8")));
     }
 
     @Test
-    void versionOneIsWhatIsWritten() {
-        Format.Header header = new Format.Header("000102030405060708090a0b0c0d0e0f", 1, 5);
-
-        assertThat(Format.header(header)).isEqualTo(withHeaderChecksum(HEADER));
-        assertThat(Format.frame(Format.POSITIONS, Format.positions(Map.of("f", "7"))))
-                .isEqualTo(framed(POSITIONS));
-        assertThat(Format.frame(Format.RECORDS, Format.recordsHead(1, 2, 9, new Position("f", "8")), Logs.bytes("abc")))
-                .isEqualTo(framed(RECORDS));
+    void versionTwoIsWhatIsWritten() {
+        assertThat(hex(Format.header(new Format.Header(WRITER, 1, 5)))).isEqualTo(HEADER);
+        assertThat(hex(Format.frame(Format.POSITIONS, Format.positions(Map.of("f", "7")))))
+                .isEqualTo(POSITIONS);
+        assertThat(hex(Format.frame(
+                        Format.RECORDS, Format.recordsHead(1, 2, 9, new Position("f", "8")), Logs.bytes("abc"))))
+                .isEqualTo(RECORDS);
     }
 
-    @Test
-    void anotherVersionIsRefusedAndNotGuessed() throws IOException {
-        store(withHeaderChecksum(HEADER.replace("6c6f6700000001", "6c6f6700000002")));
-
-        assertThatThrownBy(() -> Logs.read(directory)).hasMessageEndingWith("log format 2 is not known here");
-    }
-
-    private void store(ByteBuffer... parts) throws IOException {
-        ByteBuffer all = ByteBuffer.allocate(1_000);
-        for (ByteBuffer part : parts) {
-            all.put(part);
-        }
-        byte[] bytes = new byte[all.flip().remaining()];
-        all.get(bytes);
-        Files.write(directory.resolve("00000001-00000000000000000001.log"), bytes);
-    }
-
-    private static ByteBuffer withHeaderChecksum(String hex) {
-        byte[] bytes = HexFormat.of().parseHex(hex);
+    /** All that was ever written by earlier builds, and whatever may come. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3, Integer.MAX_VALUE, -1})
+    void anotherVersionIsRefusedAndNotGuessed(int version) throws IOException {
+        ByteBuffer header = ByteBuffer.wrap(HexFormat.of().parseHex(HEADER)).putInt(8, version);
         CRC32C crc = new CRC32C();
-        crc.update(bytes);
-        return ByteBuffer.allocate(bytes.length + 4)
-                .put(bytes)
-                .putInt((int) crc.getValue())
-                .flip();
+        crc.update(header.array(), 0, 44);
+        header.putInt(44, (int) crc.getValue());
+        Path segment = store(HexFormat.of().formatHex(header.array()) + POSITIONS + RECORDS);
+
+        assertThatThrownBy(() -> Logs.read(directory))
+                .isInstanceOf(LogCorruptException.class)
+                .hasMessage(segment + ": corrupt at offset 8: log format " + version + " is not known here");
     }
 
-    /** Fills in the checksum at offset 4, over everything but itself. */
-    private static ByteBuffer framed(String hex) {
-        byte[] bytes = HexFormat.of().parseHex(hex);
-        CRC32C crc = new CRC32C();
-        crc.update(bytes, 0, 4);
-        crc.update(bytes, 8, bytes.length - 8);
-        return ByteBuffer.wrap(bytes).putInt(4, (int) crc.getValue());
+    private Path store(String hex) throws IOException {
+        return Files.write(
+                directory.resolve("00000001-00000000000000000001.log"),
+                HexFormat.of().parseHex(hex));
+    }
+
+    private static String hex(ByteBuffer bytes) {
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.duplicate().get(copy);
+        return HexFormat.of().formatHex(copy);
     }
 }

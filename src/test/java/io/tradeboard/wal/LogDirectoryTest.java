@@ -133,10 +133,10 @@ class LogDirectoryTest {
     @Test
     void aCrashWhileASegmentIsBegunLeavesTheLogReadable() throws IOException {
         String writer = Logs.write(temporary, Logs.NO_LIMIT, "a");
-        Files.createFile(temporary.resolve("00000002-00000000000000000001.log"));
+        Files.createFile(temporary.resolve("00000002-00000000000000000000.log"));
 
         String next = Logs.write(temporary, Logs.NO_LIMIT, "b");
         assertThat(Logs.read(temporary))
-                .isEqualTo(new Logs.Contents(List.of(writer + " 1:a", next + " 1:b"), Map.of(Logs.FILE, "1")));
+                .isEqualTo(new Logs.Contents(List.of(writer + " 0:a", next + " 0:b"), Map.of(Logs.FILE, "1")));
     }
 }

@@ -132,7 +132,7 @@ class LogFaultsTest {
         }
         try (var left = Files.list(directory)) {
             assertThat(left.map(path -> path.getFileName().toString()))
-                    .containsExactlyInAnyOrder("lock", "00000001-00000000000000000003.log");
+                    .containsExactlyInAnyOrder("lock", "00000001-00000000000000000002.log");
         }
     }
 

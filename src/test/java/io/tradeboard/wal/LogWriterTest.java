@@ -26,7 +26,7 @@ class LogWriterTest {
 
         assertThat(List.of(first, second, third)).doesNotHaveDuplicates().allMatch(id -> id.matches("[0-9a-f]{32}"));
         assertThat(Logs.read(directory).frames())
-                .containsExactly(first + " 1:a", first + " 2:bcd", first + " 5:", third + " 1:ef");
+                .containsExactly(first + " 0:a", first + " 1:bcd", first + " 4:", third + " 0:ef");
         assertThat(Logs.read(directory).positions()).isEqualTo(Map.of(Logs.FILE, "2"));
     }
 
@@ -41,8 +41,8 @@ class LogWriterTest {
             log.segments().get(0).read(new HashMap<>(), frames::add);
 
             assertThat(frames).singleElement().satisfies(frame -> {
-                assertThat(frame.firstSequence()).isEqualTo(1);
-                assertThat(frame.lastSequence()).isEqualTo(3);
+                assertThat(frame.firstOffset()).isZero();
+                assertThat(frame.nextOffset()).isEqualTo(3);
                 assertThat(frame.arrivalMillis()).isEqualTo(77);
                 assertThat(frame.position()).isEqualTo(new Position("redis:trades", "9-1"));
                 assertThat(frame.records().isReadOnly()).isTrue();
@@ -55,9 +55,9 @@ class LogWriterTest {
         String writer = Logs.write(directory, 100, "ab", "c", "d", "e");
 
         assertThat(Logs.segments(directory)).hasSizeGreaterThan(2);
-        assertThat(Logs.lastSegment(directory).getFileName()).hasToString("00000001-00000000000000000005.log");
+        assertThat(Logs.lastSegment(directory).getFileName()).hasToString("00000001-00000000000000000004.log");
         assertThat(Logs.read(directory).frames())
-                .containsExactly(writer + " 1:ab", writer + " 3:c", writer + " 4:d", writer + " 5:e");
+                .containsExactly(writer + " 0:ab", writer + " 2:c", writer + " 3:d", writer + " 4:e");
     }
 
     @Test
@@ -114,7 +114,7 @@ class LogWriterTest {
             assertThatThrownBy(() -> Logs.append(writer, "b")).isInstanceOf(IOException.class);
             assertThatThrownBy(() -> Logs.append(writer, "c")).hasMessageStartingWith("the log failed before");
             assertThatThrownBy(writer::sync).hasMessageStartingWith("the log failed before");
-            assertThat(writer.sequence()).isEqualTo(1);
+            assertThat(writer.nextOffset()).isEqualTo(1);
         }
         assertThat(Logs.read(directory).frames()).hasSize(1);
     }
@@ -123,7 +123,7 @@ class LogWriterTest {
     void aSegmentThatCannotBeBegunFailsTheLog() throws IOException {
         try (LogDirectory log = LogDirectory.open(directory, "");
                 LogWriter writer = log.startWriter(Map.of(), 1)) {
-            Files.createDirectory(directory.resolve("00000001-00000000000000000002.log"));
+            Files.createDirectory(directory.resolve("00000001-00000000000000000001.log"));
 
             assertThatThrownBy(() -> Logs.append(writer, "a", "b")).isInstanceOf(IOException.class);
             assertThatThrownBy(writer::sync).hasMessageStartingWith("the log failed before");

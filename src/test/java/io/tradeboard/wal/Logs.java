@@ -27,7 +27,7 @@ final class Logs {
                 String letters = StandardCharsets.UTF_8
                         .decode(frame.records().duplicate())
                         .toString();
-                frames.add(segment.writer() + " " + frame.firstSequence() + ":" + letters);
+                frames.add(segment.writer() + " " + frame.firstOffset() + ":" + letters);
                 return true;
             });
         }
@@ -37,7 +37,7 @@ final class Logs {
     /** Appends one synced frame per text, whose position is the count of letters so far. */
     static void append(LogWriter writer, String... texts) throws IOException {
         for (String text : texts) {
-            long reached = writer.sequence() + text.length();
+            long reached = writer.nextOffset() + text.length();
             writer.append(text.length(), 1_000, new Position(FILE, Long.toString(reached)), bytes(text));
             writer.sync();
         }

@@ -120,7 +120,7 @@ class SegmentDamageTest {
     }
 
     @Test
-    void aGapInTheSequenceIsCorruption() throws IOException {
+    void aGapInTheOffsetsIsCorruption() throws IOException {
         Logs.write(directory, Logs.NO_LIMIT, "a", "b", "c");
         Path segment = Logs.lastSegment(directory);
         byte[] whole = Files.readAllBytes(segment);
@@ -132,7 +132,7 @@ class SegmentDamageTest {
 
         assertThatThrownBy(() -> Logs.read(directory))
                 .isInstanceOf(LogCorruptException.class)
-                .hasMessageEndingWith("record 3 where 2 should be");
+                .hasMessageEndingWith("record 2 where 1 should be");
     }
 
     @Test
@@ -147,10 +147,10 @@ class SegmentDamageTest {
 
         assertThat(readPastDamage())
                 .containsExactly(
-                        "1:a",
+                        "0:a",
                         segment + ": corrupt at offset " + (start + frame) + ": checksum does not match, and a valid"
                                 + " frame follows at offset " + (start + 2 * frame),
-                        "3:c");
+                        "2:c");
     }
 
     @Test
@@ -161,11 +161,11 @@ class SegmentDamageTest {
 
         assertThat(readPastDamage())
                 .containsExactly(
-                        "1:a",
+                        "0:a",
                         segments.get(2)
-                                + ": corrupt at offset 0: it starts at record 3, and its writer's segment before"
-                                + " it ends at 1",
-                        "3:c");
+                                + ": corrupt at offset 0: it starts at record 2, and its writer's segment before"
+                                + " it ends before 1",
+                        "2:c");
     }
 
     @Test
@@ -173,7 +173,7 @@ class SegmentDamageTest {
         Logs.write(directory, 100, "a", "b", "c");
         Files.delete(Logs.segments(directory).get(0));
 
-        assertThat(readPastDamage()).containsExactly("2:b", "3:c");
+        assertThat(readPastDamage()).containsExactly("1:b", "2:c");
     }
 
     @Test
@@ -188,7 +188,7 @@ class SegmentDamageTest {
 
         assertThat(readPastDamage())
                 .containsExactly(
-                        "1:a", "2:b", segment + ": corrupt at offset " + whole.length + ": record 2 where 3 should be");
+                        "0:a", "1:b", segment + ": corrupt at offset " + whole.length + ": record 1 where 2 should be");
     }
 
     @Test
@@ -199,7 +199,7 @@ class SegmentDamageTest {
         Files.write(segment, Arrays.copyOf(whole, whole.length - 1));
         int frame = (whole.length - Format.HEADER_BYTES - Format.PREFIX_BYTES) / 2;
 
-        assertThat(readPastDamage()).containsExactly("1:a", "torn at " + (whole.length - frame) + ": frame is cut");
+        assertThat(readPastDamage()).containsExactly("0:a", "torn at " + (whole.length - frame) + ": frame is cut");
     }
 
     /** The frames, and the news between them. */
@@ -209,7 +209,7 @@ class SegmentDamageTest {
             writer.read(new HashMap<>(), new Segment.Visitor() {
                 @Override
                 public boolean frame(Frame frame) {
-                    read.add(frame.firstSequence() + ":"
+                    read.add(frame.firstOffset() + ":"
                             + StandardCharsets.UTF_8.decode(frame.records().duplicate()));
                     return true;
                 }

@@ -1,0 +1,58 @@
+package io.tradeboard.audit;
+
+import io.tradeboard.board.Mark;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What the logs that were read lack of what a board has counted. */
+final class Missing {
+    private final Map<String, Mark> marks;
+    private final Map<String, WriterExtent> writers;
+
+    /**
+     * @param marks of the board, by writer
+     * @param writers what there is of each writer's records
+     */
+    Missing(Map<String, Mark> marks, Map<String, WriterExtent> writers) {
+        this.marks = new TreeMap<>(marks);
+        this.writers = writers;
+    }
+
+    /** What is certainly missing. */
+    List<String> certainly() {
+        List<String> reasons = new ArrayList<>();
+        marks.forEach((writer, mark) -> {
+            WriterExtent extent = writers.get(writer);
+            if (extent == null) {
+                reasons.add("it counts records of writer " + writer
+                        + ", which is in no log directory given: add --log-dir with that of its daemon");
+                return;
+            }
+            if (mark.to() > extent.end()) {
+                reasons.add("its mark " + mark + " of writer " + writer + " is beyond the end of that log at "
+                        + extent.end());
+                return;
+            }
+            String damage = extent.unknownBelow(mark.to());
+            if (damage != null) {
+                reasons.add(damage);
+            }
+        });
+        return reasons;
+    }
+
+    /** What may be missing, because the beginning of a log is gone: perhaps it had no record of the board. */
+    List<String> perhaps() {
+        List<String> reasons = new ArrayList<>();
+        marks.keySet().forEach(writer -> {
+            WriterExtent extent = writers.get(writer);
+            if (extent != null && extent.lacksBeginning()) {
+                reasons.add("it holds more than the log of writer " + writer + ", which begins at offset "
+                        + extent.start());
+            }
+        });
+        return reasons;
+    }
+}

@@ -1,0 +1,134 @@
+package io.tradeboard.board;
+
+import static io.tradeboard.redis.RedisConnection.checked;
+import static io.tradeboard.redis.RedisConnection.command;
+import static io.tradeboard.redis.RedisConnection.text;
+
+import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.trade.BoardId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/**
+ * How boards stand towards a writer, and what it says of days that it has finished.
+ *
+ * <p>Not thread-safe; confined to the thread that owns the connection.
+ */
+public final class RedisMarks {
+    private static final String CLOSE = RedisBoards.script("close.lua");
+    private static final int BOARDS_A_READ = 500;
+
+    private final RedisConnection redis;
+
+    public RedisMarks(RedisConnection redis) {
+        this.redis = redis;
+    }
+
+    /** How the board stands towards the writer. */
+    public BoardState state(BoardId board, String writer) {
+        return states(writer, List.of(board)).getOrDefault(board, new BoardState.Open(Mark.ZERO));
+    }
+
+    /**
+     * How each of these boards stands towards the writer; the marks of others are not looked at.
+     *
+     * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached
+     */
+    public Map<BoardId, BoardState> states(String writer, Collection<BoardId> boards) {
+        Map<BoardId, BoardState> states = new HashMap<>();
+        List<BoardId> chunk = new ArrayList<>();
+        for (BoardId board : boards) {
+            chunk.add(board);
+            if (chunk.size() == BOARDS_A_READ) {
+                readStates(writer, chunk, states);
+                chunk.clear();
+            }
+        }
+        readStates(writer, chunk, states);
+        return states;
+    }
+
+    private void readStates(String writer, List<BoardId> boards, Map<BoardId, BoardState> into) {
+        List<CommandArguments> commands = new ArrayList<>();
+        for (BoardId board : boards) {
+            commands.add(command(Command.EXISTS, BoardKeys.volumes(board)));
+            commands.add(command(Command.HGET, BoardKeys.ledger(board), BoardKeys.markField(writer)));
+        }
+        List<Object> replies = boards.isEmpty() ? List.of() : redis.transaction(commands);
+        for (int i = 0; i < boards.size(); i++) {
+            boolean exists = Objects.equals(checked(replies.get(2 * i)), 1L);
+            Object mark = replies.get(2 * i + 1);
+            if (mark instanceof JedisDataException error && !isOfType(error)) {
+                checked(error);
+            }
+            into.put(boards.get(i), exists ? stateOf(mark) : new BoardState.Open(Mark.ZERO));
+        }
+    }
+
+    private static BoardState stateOf(@Nullable Object mark) {
+        if (mark instanceof JedisDataException error) {
+            return new BoardState.Refused(String.valueOf(error.getMessage()));
+        }
+        return mark == null ? new BoardState.Open(Mark.ZERO) : RedisBoards.stateAt(text(mark));
+    }
+
+    private static boolean isOfType(JedisDataException error) {
+        return String.valueOf(error.getMessage()).startsWith("WRONGTYPE");
+    }
+
+    /**
+     * What decides of these boards whether they refuse: where it is another than before, one that refused may be tried
+     * again.
+     */
+    public Map<BoardId, String> fingerprints(Collection<BoardId> boards) {
+        List<BoardId> all = List.copyOf(boards);
+        List<CommandArguments> commands = new ArrayList<>();
+        for (BoardId board : all) {
+            commands.add(command(Command.TYPE, BoardKeys.volumes(board)));
+            commands.add(command(Command.HGETALL, BoardKeys.ledger(board)));
+        }
+        List<Object> replies = all.isEmpty() ? List.of() : redis.pipeline(commands);
+        Map<BoardId, String> fingerprints = new HashMap<>();
+        for (int i = 0; i < all.size(); i++) {
+            fingerprints.put(all.get(i), fingerprint(replies.get(2 * i), replies.get(2 * i + 1)));
+        }
+        return fingerprints;
+    }
+
+    /** Numbers and marks move as others trade; what counts of them is whether they are what they should be. */
+    private static String fingerprint(Object type, Object fields) {
+        String volumes = type instanceof byte[] name ? text(name) : String.valueOf(type);
+        if (!(fields instanceof List<?> all)) {
+            return volumes + "|" + fields;
+        }
+        Ledger ledger = Ledger.of(all);
+        return volumes + "|" + ledger.scale() + "|" + ledger.zone() + "|" + new TreeSet<>(ledger.problems());
+    }
+
+    /** Notes that the writer has finished the days of these boards, where they hold the marks that it put there. */
+    public void close(String writer, Map<BoardId, Mark> marks) {
+        List<CommandArguments> calls = new ArrayList<>();
+        marks.forEach((board, mark) -> calls.add(command(
+                Command.EVAL,
+                CLOSE,
+                1,
+                BoardKeys.ledger(board),
+                BoardKeys.markField(writer),
+                mark.toString(),
+                BoardKeys.closedField(writer))));
+        if (!calls.isEmpty()) {
+            redis.pipeline(calls).stream()
+                    .filter(reply -> !RedisBoards.isWrongType(reply))
+                    .forEach(RedisConnection::checked);
+        }
+    }
+}

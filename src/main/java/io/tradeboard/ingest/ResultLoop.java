@@ -1,0 +1,92 @@
+package io.tradeboard.ingest;
+
+import io.tradeboard.format.ResultDocument;
+import io.tradeboard.format.ResultFiles;
+import io.tradeboard.read.BoardState;
+import io.tradeboard.read.RedisStandings;
+import io.tradeboard.read.ResultStore;
+import io.tradeboard.read.Standings;
+import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.redis.RedisSettings;
+import io.tradeboard.redis.RedisUnavailableException;
+import io.tradeboard.run.Repeating;
+import io.tradeboard.run.Runtime;
+import io.tradeboard.status.Verdict;
+import io.tradeboard.trade.BoardId;
+import io.tradeboard.trade.TradingDays;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Keeps the results of yesterday's boards when they are final: all ranks in files beside the log, the first hundred in
+ * Redis. It waits a while for an audit of the final board, so that the result says how exact it is.
+ */
+final class ResultLoop implements AutoCloseable {
+    private static final Duration PAUSE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+
+    private final RedisStandings standings;
+    private final ResultStore store;
+    private final ResultFiles files;
+    private final TradingDays days;
+    private final Repeating repeating;
+    private final Set<BoardId> kept = new HashSet<>();
+
+    /** @param directory of the log */
+    ResultLoop(RedisSettings redis, IngestConfig config, Path directory, Runtime runtime) {
+        RedisConnection connection = new RedisConnection(redis);
+        this.days = config.days();
+        this.standings = new RedisStandings(connection, config.symbols(), days, runtime.clock());
+        this.store = new ResultStore(connection, new ResultDocument());
+        this.files = new ResultFiles(directory);
+        this.repeating = new Repeating("results", () -> PAUSE, stop -> turn(), connection::close, runtime.notices());
+    }
+
+    private void turn() throws IOException {
+        try {
+            LocalDate yesterday = standings.today().minusDays(1);
+            kept.removeIf(board -> board.day().isBefore(yesterday));
+            for (String symbol : standings.symbols(yesterday)) {
+                BoardId board = new BoardId(symbol, yesterday);
+                if (!kept.contains(board) && isReady(standings.read(symbol, yesterday, 1))) {
+                    keep(board);
+                }
+            }
+        } catch (RedisUnavailableException e) {
+            // The flush stage reports that; there is time.
+            return;
+        }
+    }
+
+    private boolean isReady(Standings board) {
+        if (board.state() != BoardState.FINAL) {
+            return false;
+        }
+        long over = days.endMillis(board.board().day()) + days.lateness().toMillis();
+        Verdict audit = board.audit();
+        return (audit != null && audit.at().toEpochMilli() > over)
+                || board.asOf().toEpochMilli() > over + PATIENCE.toMillis();
+    }
+
+    private void keep(BoardId board) throws IOException {
+        Standings top = standings.read(board.symbol(), board.day(), 1);
+        int all = (int) Math.min(Integer.MAX_VALUE - 1, top.traders());
+        Standings whole = standings.read(board.symbol(), board.day(), all);
+        files.write(whole);
+        store.publish(whole);
+        kept.add(board);
+    }
+
+    void start() {
+        repeating.start();
+    }
+
+    @Override
+    public void close() {
+        repeating.close();
+    }
+}

@@ -1,0 +1,234 @@
+package io.tradeboard.log;
+
+import io.tradeboard.trade.BoardId;
+import io.tradeboard.wal.Frame;
+import io.tradeboard.wal.LogCorruptException;
+import io.tradeboard.wal.LogDirectory;
+import io.tradeboard.wal.Segment;
+import io.tradeboard.wal.WriterLog;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One writer's segments in a log directory. With summaries it knows what segments hold without reading them; without, as
+ * in a directory that another process has locked, it reads them all.
+ *
+ * <p>An instance is a look at the segments there are now. Not thread-safe.
+ */
+public final class FileLog implements RecordLog {
+    private final WriterLog segments;
+    private final @Nullable Summaries summaries;
+    private final boolean growing;
+
+    private FileLog(WriterLog segments, @Nullable Summaries summaries, boolean growing) {
+        this.segments = segments;
+        this.summaries = summaries;
+        this.growing = growing;
+    }
+
+    /**
+     * The logs in a directory that this process has locked, the oldest first.
+     *
+     * @param live the writer that is still appending, empty where none is
+     */
+    public static List<RecordLog> of(LogDirectory directory, Summaries summaries, String live) throws IOException {
+        return List.copyOf(files(directory, summaries, live));
+    }
+
+    /** The same, for who asks what only files know. */
+    public static List<FileLog> files(LogDirectory directory, Summaries summaries, String live) throws IOException {
+        List<FileLog> logs = new ArrayList<>();
+        for (WriterLog segments : LogDirectory.writers(directory.segments())) {
+            logs.add(new FileLog(segments, summaries, segments.writer().equals(live)));
+        }
+        return logs;
+    }
+
+    /** The logs in a directory that another process may be writing to. */
+    public static List<RecordLog> of(Path directory) throws IOException {
+        List<RecordLog> logs = new ArrayList<>();
+        for (WriterLog segments : LogDirectory.writers(LogDirectory.segments(directory))) {
+            logs.add(new FileLog(segments, null, true));
+        }
+        return logs;
+    }
+
+    /**
+     * The end of a log.
+     *
+     * @param from where it begins
+     * @param identified how many of its records have an identity
+     */
+    public record Tail(FileLog log, long from, long identified) {}
+
+    /** The shortest end of whole segments in which so many records have an identity, or all of the log. */
+    public Tail tail(long identified) throws IOException {
+        List<Segment> all = segments.segments();
+        long found = 0;
+        int first = all.size();
+        while (first > 0 && found < identified) {
+            first--;
+            Summary summary = summaryOf(all.get(first));
+            found += summary == null ? 0 : summary.identified();
+        }
+        return new Tail(
+                this, first == all.size() ? Long.MAX_VALUE : all.get(first).firstOffset(), found);
+    }
+
+    @Override
+    public String writer() {
+        return segments.writer();
+    }
+
+    @Override
+    public long begin() {
+        return segments.segments().get(0).firstOffset();
+    }
+
+    @Override
+    public Extent extent() throws IOException {
+        long end = begin();
+        for (Segment segment : segments.segments()) {
+            Summary summary = summaryOf(segment);
+            end = summary != null ? summary.nextOffset() : read(segment, end, Long.MAX_VALUE, new Nothing());
+        }
+        return new Extent(begin(), end);
+    }
+
+    @Override
+    public List<Gap> gaps() throws IOException {
+        List<Gap> gaps = new ArrayList<>();
+        read(0, Long.MAX_VALUE, new Nothing() {
+            @Override
+            public void gap(Gap gap) {
+                gaps.add(gap);
+            }
+        });
+        return gaps;
+    }
+
+    @Override
+    public long read(long from, long to, Sink sink) throws IOException {
+        List<Segment> all = segments.segments();
+        long next = Math.max(from, all.get(0).firstOffset());
+        Watched watched = new Watched(sink, from, to);
+        boolean connected = false;
+        for (int i = 0; i < all.size(); i++) {
+            Segment segment = all.get(i);
+            if (segment.firstOffset() >= to) {
+                break;
+            }
+            if (i + 1 < all.size() && all.get(i + 1).firstOffset() <= from) {
+                continue;
+            }
+            if (connected && segment.firstOffset() > Math.max(next, watched.missingTo)) {
+                watched.gap(new Gap(next, segment.firstOffset(), missing(segment, next)));
+            }
+            connected = true;
+            Summary summary = summaryOf(segment);
+            if (summary != null && summary.gaps().isEmpty() && !sink.wants(summary.nexts())) {
+                next = Math.max(next, Math.min(to, summary.nextOffset()));
+                continue;
+            }
+            watched.end = i + 1 < all.size() ? all.get(i + 1).firstOffset() : Long.MAX_VALUE;
+            next = Math.max(next, read(segment, from, to, watched));
+            if (watched.enough) {
+                break;
+            }
+        }
+        return next;
+    }
+
+    private static String missing(Segment segment, long next) {
+        LogCorruptException gap = segment.gapAt(next);
+        return gap == null ? "" : String.valueOf(gap.getMessage());
+    }
+
+    private @Nullable Summary summaryOf(Segment segment) throws IOException {
+        return summaries == null || (growing && segment.lastOfWriter()) ? null : summaries.of(segment);
+    }
+
+    private static long read(Segment segment, long from, long to, Sink sink) throws IOException {
+        RecordCodec codec = new RecordCodec();
+        long next = FrameReader.read(segment, new HashMap<>(), new FrameReader.Sink() {
+            @Override
+            public boolean frame(Frame frame) throws IOException {
+                return frame.firstOffset() < to && pass(frame, from, to, codec, sink);
+            }
+
+            @Override
+            public void gap(Gap gap) throws IOException {
+                sink.gap(gap);
+            }
+        });
+        return Math.min(next, to);
+    }
+
+    private static boolean pass(Frame frame, long from, long to, RecordCodec codec, Sink sink) throws IOException {
+        if (frame.nextOffset() <= from) {
+            return true;
+        }
+        ByteBuffer records = frame.records().duplicate();
+        for (long offset = frame.firstOffset(); offset < frame.nextOffset(); offset++) {
+            Record record = codec.decode(records);
+            if (offset >= to || (offset >= from && !sink.record(offset, frame.arrivalMillis(), record))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Takes records and wants none that it could do without. */
+    private static class Nothing implements Sink {
+        @Override
+        public boolean wants(Map<BoardId, Long> nexts) {
+            return false;
+        }
+
+        @Override
+        public boolean record(long offset, long arrivalMillis, Record record) {
+            return true;
+        }
+    }
+
+    /** Passes everything on that is asked for, and knows whether the sink has had enough and which gaps it knows. */
+    private static final class Watched implements Sink {
+        private final Sink sink;
+        private final long from;
+        private final long to;
+        private boolean enough;
+
+        /** Where the next segment begins: nothing of this one can be missing from there on. */
+        private long end = Long.MAX_VALUE;
+
+        private long missingTo;
+
+        Watched(Sink sink, long from, long to) {
+            this.sink = sink;
+            this.from = from;
+            this.to = to;
+        }
+
+        @Override
+        public boolean record(long offset, long arrivalMillis, Record record) throws IOException {
+            enough = !sink.record(offset, arrivalMillis, record);
+            return !enough;
+        }
+
+        @Override
+        public void gap(Gap gap) throws IOException {
+            long last = Math.min(gap.to(), end);
+            missingTo = Math.max(missingTo, last);
+            // A frame without records may be damaged too: then nothing is missing.
+            if (last > Math.max(gap.from(), from) && gap.from() < to) {
+                sink.gap(new Gap(gap.from(), last, gap.reason()));
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.tradeboard.read;
+
+import io.tradeboard.trade.BoardId;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a screen asks, on one thread. Each method may throw {@link io.tradeboard.redis.RedisUnavailableException}, or
+ * {@link io.tradeboard.redis.RedisRefusedException}.
+ */
+public interface BoardReader {
+    /** The top of a board, through the cache; of today where the day is null. */
+    Standings standings(String symbol, @Nullable LocalDate day, int depth);
+
+    /** What is kept of the board's last hour. */
+    History history(BoardId board);
+
+    /** A trader's own row, wherever it stands; null where it is not on the board. */
+    Standings.@Nullable Row row(BoardId board, String traderId);
+
+    /** The rows of traders with this part in their id, best first. */
+    List<Standings.Row> find(BoardId board, String part);
+
+    /** How Redis and the daemons are now. */
+    Vitals vitals();
+}

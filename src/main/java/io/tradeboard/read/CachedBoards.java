@@ -1,0 +1,62 @@
+package io.tradeboard.read;
+
+import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.trade.BoardId;
+import io.tradeboard.trade.Symbols;
+import io.tradeboard.trade.TradingDays;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a screen asks, answered from Redis, the standings through a cache. Confined to the thread that owns the connection. */
+public final class CachedBoards implements BoardReader {
+    /** More than the rows of the deepest board, which are shown already. */
+    private static final int MOST_MATCHES = 70;
+
+    private final RedisStandings standings;
+    private final CachedStandings cached;
+    private final Samples samples;
+    private final RedisNeighbours neighbours;
+    private final TraderSearch search;
+
+    /**
+     * @param zone of boards that are not there yet
+     * @param life how long standings are served without asking Redis again
+     */
+    public CachedBoards(RedisConnection redis, Symbols symbols, ZoneId zone, Duration life, Clock clock) {
+        TradingDays days = TradingDays.of(zone);
+        this.standings = new RedisStandings(redis, symbols, days, clock);
+        this.cached = new CachedStandings(standings::read, life);
+        this.samples = new Samples(redis, days);
+        this.neighbours = new RedisNeighbours(redis, standings);
+        this.search = new TraderSearch(redis);
+    }
+
+    @Override
+    public Standings standings(String symbol, @Nullable LocalDate day, int depth) {
+        return cached.read(symbol, day, depth);
+    }
+
+    @Override
+    public History history(BoardId board) {
+        return samples.read(board);
+    }
+
+    @Override
+    public Standings.@Nullable Row row(BoardId board, String traderId) {
+        return neighbours.read(board, traderId, 0).own();
+    }
+
+    @Override
+    public List<Standings.Row> find(BoardId board, String part) {
+        return search.find(board, part, MOST_MATCHES);
+    }
+
+    @Override
+    public Vitals vitals() {
+        return standings.vitals();
+    }
+}

@@ -1,0 +1,61 @@
+package io.tradeboard.read;
+
+import io.tradeboard.status.DaemonState;
+import io.tradeboard.status.Heartbeat;
+import io.tradeboard.trade.BoardId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers the last ledger of each board, and notices at once when Redis loses data of one.
+ *
+ * <p>A board that fell counts as healed when its trades and marks are as high as before, or when every daemon that reports has
+ * nothing to replay {@link #NOTICED} later, which is long enough for it to have noticed. A reader that starts after the
+ * fall knows nothing of it; the daemons' own reports say so then.
+ */
+final class Falls {
+    static final Duration NOTICED = Duration.ofSeconds(10);
+
+    private static final int MOST_BOARDS = 10_000;
+
+    private final Map<BoardId, Memory> memories = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<BoardId, Memory> eldest) {
+            return size() > MOST_BOARDS;
+        }
+    };
+
+    /** The ledger to compare with, and when the board fell below it; null while it has not. */
+    private record Memory(LedgerView ledger, @Nullable Instant fellAt) {}
+
+    /** Takes a ledger in and tells whether the board lacks data that it had. */
+    boolean isFallen(BoardId board, LedgerView now, Instant asOf, Vitals vitals) {
+        if (!now.fault().isEmpty()) {
+            return false;
+        }
+        Memory memory = memories.get(board);
+        if (memory == null || !now.hasFallenSince(memory.ledger())) {
+            memories.put(board, new Memory(now, null));
+            return false;
+        }
+        Instant fellAt = memory.fellAt() == null ? asOf : memory.fellAt();
+        if (isReportedWhole(fellAt, vitals)) {
+            memories.put(board, new Memory(now, null));
+            return false;
+        }
+        memories.put(board, new Memory(memory.ledger(), fellAt));
+        return true;
+    }
+
+    private static boolean isReportedWhole(Instant fellAt, Vitals vitals) {
+        Instant noticed = fellAt.plus(NOTICED);
+        return vitals.isAnyAlive()
+                && vitals.daemons().stream()
+                        .filter(Heartbeat::isAlive)
+                        .allMatch(beat ->
+                                beat.state() == DaemonState.RUNNING && beat.at().isAfter(noticed));
+    }
+}

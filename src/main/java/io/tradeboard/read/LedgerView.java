@@ -1,0 +1,118 @@
+package io.tradeboard.read;
+
+import static io.tradeboard.redis.RedisConnection.text;
+
+import io.tradeboard.board.BoardKeys;
+import io.tradeboard.text.Printable;
+import io.tradeboard.trade.Quantity;
+import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a board says of itself at one moment, as a reader takes it: whatever somebody else has written there is a
+ * {@link #fault}, never an exception.
+ *
+ * @param scale volumes are in units of 10<sup>-scale</sup>
+ * @param zone whose midnight ends the board's day
+ * @param traders how many are ranked; 0 where there is no board
+ * @param trades how many trades are counted
+ * @param volume of all traders, in units
+ * @param lastTradeAt the latest timestamp among the trades, or null where it is not known
+ * @param fault why the board cannot be read; empty where it can, or there is none
+ */
+public record LedgerView(
+        int scale,
+        ZoneId zone,
+        long traders,
+        long trades,
+        BigInteger volume,
+        @Nullable Instant lastTradeAt,
+        Marks marks,
+        String fault) {
+    private static final String CLOSED_PREFIX = "closed:";
+
+    /** That of a board which is not there. */
+    public static LedgerView none(int scale, ZoneId zone) {
+        return new LedgerView(scale, zone, 0, 0, BigInteger.ZERO, null, Marks.NONE, "");
+    }
+
+    static LedgerView unreadable(int scale, ZoneId zone, String fault) {
+        return new LedgerView(scale, zone, 0, 0, BigInteger.ZERO, null, Marks.NONE, fault);
+    }
+
+    /** Whether there is a board that can be read. */
+    public boolean exists() {
+        return traders > 0;
+    }
+
+    /**
+     * Reads the reply of HGETALL.
+     *
+     * @param traders how many are ranked; half a board is none
+     * @param none what holds where there is no board
+     */
+    static LedgerView of(long traders, List<?> fieldsAndValues, LedgerView none) {
+        if (traders == 0 || fieldsAndValues.isEmpty()) {
+            return none;
+        }
+        Map<String, String> fields = new HashMap<>();
+        for (int i = 0; i < fieldsAndValues.size(); i += 2) {
+            fields.put(text(fieldsAndValues.get(i)), text(fieldsAndValues.get(i + 1)));
+        }
+        String field = "scale";
+        try {
+            int scale = Integer.parseInt(fields.getOrDefault(field, ""));
+            if (scale < 0 || scale > Quantity.MAX_SCALE) {
+                return unreadable(none.scale, none.zone, fault(field, fields));
+            }
+            field = "zone";
+            String zoneId = fields.get(field);
+            ZoneId zone = zoneId == null ? none.zone : ZoneId.of(zoneId);
+            field = "trades";
+            long trades = Long.parseLong(fields.getOrDefault(field, "0"));
+            field = "volume";
+            BigInteger volume = new BigInteger(fields.getOrDefault(field, "0"));
+            field = "lastTradeAt";
+            String last = fields.get(field);
+            Instant lastTradeAt = last == null ? null : Instant.ofEpochMilli(Long.parseLong(last));
+            return new LedgerView(scale, zone, traders, trades, volume, lastTradeAt, marks(fields), "");
+        } catch (NumberFormatException | DateTimeException e) {
+            return unreadable(none.scale, none.zone, fault(field, fields));
+        }
+    }
+
+    private static String fault(String field, Map<String, String> fields) {
+        String value = fields.get(field);
+        return "its ledger " + (value == null ? "has no " + field : "has the " + field + " " + Printable.quote(value));
+    }
+
+    private static Marks marks(Map<String, String> fields) {
+        Map<String, String> marks = new HashMap<>();
+        Set<String> closed = new HashSet<>();
+        fields.forEach((field, value) -> {
+            if (field.startsWith(BoardKeys.MARK_PREFIX)) {
+                marks.put(field.substring(BoardKeys.MARK_PREFIX.length()), value);
+            } else if (field.startsWith(CLOSED_PREFIX)) {
+                closed.add(field.substring(CLOSED_PREFIX.length()));
+            }
+        });
+        return new Marks(marks, closed);
+    }
+
+    LedgerView withFault(String other) {
+        return unreadable(scale, zone, other);
+    }
+
+    /** Whether trades or a mark are lower than they were earlier, which only lost data can bring about. */
+    boolean hasFallenSince(LedgerView earlier) {
+        return fault.isEmpty() && (trades < earlier.trades || marks.hasFallenSince(earlier.marks));
+    }
+}

@@ -1,0 +1,168 @@
+package io.tradeboard.source;
+
+import io.tradeboard.source.FileState.Sums;
+import io.tradeboard.source.FileState.Taken;
+import java.util.Arrays;
+
+/**
+ * The lines that a poll brought, and the state of the file behind each of them. Which lines are refused, and which have an
+ * id, is known only after the poll, so the state behind a poll takes them for trades without id, and that behind the next
+ * one is right.
+ *
+ * <p>Not thread-safe.
+ */
+final class ReadLines {
+    /** What a line is. */
+    enum Kind {
+        /** A header or a blank line. */
+        OTHER,
+        TRADE,
+        /** One that was refused when it was read before, and is read again. */
+        MENDED,
+        REFUSED,
+        /** A mended one that is refused again. */
+        STILL_REFUSED
+    }
+
+    /** Behind so many lines an id does not help: no more are kept to find duplicates by. */
+    private static final long IDS_KEPT = 1_000_000;
+
+    private static final int FIRST_CAPACITY = 64;
+
+    private final boolean remembers;
+    private FileState before;
+    private int size;
+    private long[] numbers = new long[FIRST_CAPACITY];
+    private long[] ends = new long[FIRST_CAPACITY];
+    private long[] hashes = new long[FIRST_CAPACITY];
+    private long[] shares = new long[FIRST_CAPACITY];
+    private Kind[] kinds = new Kind[FIRST_CAPACITY];
+    private boolean[] ids = new boolean[FIRST_CAPACITY];
+
+    private ReadLines(boolean remembers, FileState before) {
+        this.remembers = remembers;
+        this.before = before;
+    }
+
+    /** Of a file, of which that much was read before. */
+    static ReadLines behind(FileState before) {
+        return new ReadLines(true, before);
+    }
+
+    /** Of a pipe, which has no positions. */
+    static ReadLines ofPipe() {
+        return new ReadLines(false, FileState.nothing(0));
+    }
+
+    /** Begins a poll: what the last one brought is done with. */
+    void nextPoll() {
+        if (remembers && size > 0) {
+            before = state(size);
+        }
+        size = 0;
+    }
+
+    /**
+     * Adds a line.
+     *
+     * @param end where the next one begins
+     * @return by what the line is called here until the next poll
+     */
+    int add(long number, long end, byte[] line, int from, int length, Kind kind) {
+        if (size == numbers.length) {
+            numbers = Arrays.copyOf(numbers, 2 * size);
+            ends = Arrays.copyOf(ends, 2 * size);
+            hashes = Arrays.copyOf(hashes, 2 * size);
+            shares = Arrays.copyOf(shares, 2 * size);
+            kinds = Arrays.copyOf(kinds, 2 * size);
+            ids = Arrays.copyOf(ids, 2 * size);
+        }
+        numbers[size] = number;
+        ends[size] = end;
+        if (remembers) {
+            hashes[size] = LineHash.of(line, from, length);
+            shares[size] = LineHash.inOrder(hashes[size], number);
+        }
+        kinds[size] = kind;
+        ids[size] = false;
+        return size++;
+    }
+
+    /** Notes that a line was refused. */
+    void refuse(int line) {
+        kinds[line] = kinds[line] == Kind.MENDED ? Kind.STILL_REFUSED : Kind.REFUSED;
+    }
+
+    /** Notes that a line has an id. */
+    void identify(int line) {
+        ids[line] = true;
+    }
+
+    long number(int line) {
+        return numbers[line];
+    }
+
+    /** The position behind all lines; empty where there is nothing to remember. */
+    String position() {
+        return position(size);
+    }
+
+    /** The position behind one line. */
+    String positionBehind(int line) {
+        return position(line + 1);
+    }
+
+    private String position(int count) {
+        if (!remembers) {
+            return "";
+        }
+        FileState state = state(count);
+        return state.isEmpty() ? "" : state.text();
+    }
+
+    private FileState state(int count) {
+        long bytes = before.bytes();
+        long lines = before.lines();
+        long all = 0;
+        long refused = 0;
+        long mended = 0;
+        long unordered = 0;
+        LineSample sample = before.sample().copy();
+        Taken taken = before.taken();
+        long trades = taken.trades();
+        long withId = taken.withId();
+        for (int i = 0; i < count; i++) {
+            long share = shares[i];
+            Kind kind = kinds[i];
+            if (kind == Kind.MENDED || kind == Kind.STILL_REFUSED) {
+                // It is among the lines before already.
+                mended += kind == Kind.MENDED ? share : 0;
+                taken = kind == Kind.MENDED ? taken.andMended(numbers[i]) : taken;
+            } else {
+                bytes = ends[i];
+                lines = numbers[i];
+                all += share;
+                unordered += hashes[i];
+            }
+            if (kind == Kind.REFUSED) {
+                refused += share;
+                taken = taken.andRefused(numbers[i]);
+            }
+            if (kind == Kind.TRADE || kind == Kind.MENDED) {
+                trades++;
+                withId += ids[i] ? 1 : 0;
+                if (!ids[i] || numbers[i] > IDS_KEPT) {
+                    sample.add(hashes[i]);
+                }
+            }
+        }
+        Sums sums = before.sums();
+        return new FileState(
+                bytes,
+                lines,
+                before.path(),
+                new Sums(sums.all() + all, sums.accepted() + all - refused + mended, sums.unordered() + unordered),
+                sample,
+                new Taken(trades, withId, taken.refused(), taken.moreRefused()));
+    }
+}

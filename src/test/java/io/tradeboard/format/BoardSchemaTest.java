@@ -1,0 +1,107 @@
+package io.tradeboard.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tradeboard.read.LedgerView;
+import io.tradeboard.read.Standings;
+import io.tradeboard.trade.BoardId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** JSON, CSV and the help topic say the same. */
+class BoardSchemaTest {
+    private static final Instant AS_OF = Instant.parse("2026-11-22T14:32:00Z");
+    private static final Standings.Row ROW = new Standings.Row(1, false, "ann", 5, OptionalLong.empty());
+    private static final Standings EMPTY = new Standings(
+            new BoardId("BTC", LocalDate.parse("2026-11-22")),
+            "Bitcoin",
+            LedgerView.none(2, ZoneId.of("UTC")),
+            Standings.Reading.at(AS_OF),
+            null,
+            List.of(ROW));
+
+    @Test
+    void aBoardHasTheFieldsThatAreDocumentedAndNoOthers() {
+        assertThat(BoardSchema.board(EMPTY, AS_OF).keySet())
+                .containsExactly(
+                        "schema",
+                        "symbol",
+                        "name",
+                        "day",
+                        "zone",
+                        "asOf",
+                        "ageMs",
+                        "stale",
+                        "final",
+                        "state",
+                        "reason",
+                        "daemons",
+                        "audit",
+                        "totalVolume",
+                        "traders",
+                        "trades",
+                        "rows");
+        assertThat(row().keySet().stream().map(String::valueOf))
+                .containsExactly(
+                        "rank",
+                        "tied",
+                        "traderId",
+                        "name",
+                        "volume",
+                        "capped",
+                        "share",
+                        "gapToNext",
+                        "movement",
+                        "lastHour");
+    }
+
+    private static Map<?, ?> row() {
+        List<?> rows =
+                (List<?>) Objects.requireNonNull(BoardSchema.board(EMPTY, AS_OF).get("rows"));
+        return (Map<?, ?>) rows.get(0);
+    }
+
+    @Test
+    void aPlaceHasTheSameHeadAsItsBoard() {
+        List<String> board = BoardSchema.board(EMPTY, AS_OF).keySet().stream()
+                .filter(name -> !name.equals("rows"))
+                .toList();
+
+        assertThat(BoardSchema.rank(EMPTY, ROW, AS_OF).keySet())
+                .startsWith(board.toArray(String[]::new))
+                .endsWith("traderId", "rank", "tied", "volume", "capped", "rows");
+    }
+
+    @Test
+    void theHelpTopicNamesEachField() throws IOException {
+        try (InputStream in = BoardSchemaTest.class.getResourceAsStream("/io/tradeboard/cli/formats.txt")) {
+            String topic = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(topic).contains("{board}", "{row}", "{own}", "{csv}");
+            String described = BoardSchema.describe(topic);
+            assertThat(described)
+                    .contains("as_of,day,symbol,rank,tied,trader_id,volume,share,gap_to_next")
+                    .contains("name volume capped share gapToNext")
+                    .doesNotContain("{board}", "{row}", "{own}", "{csv}");
+            assertThat(described.lines()).allMatch(line -> line.length() <= 80);
+        }
+    }
+
+    @Test
+    void whatIsUnknownIsNullAndNeverLeftOut() throws IOException {
+        assertThat(Json.line(BoardSchema.board(EMPTY, AS_OF)))
+                .contains(
+                        "\"reason\":null",
+                        "\"daemons\":null",
+                        "\"audit\":null",
+                        "\"gapToNext\":null,\"movement\":null,\"lastHour\":null");
+    }
+}

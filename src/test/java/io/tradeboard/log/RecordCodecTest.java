@@ -1,0 +1,156 @@
+package io.tradeboard.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tradeboard.trade.BoardId;
+import io.tradeboard.trade.LoggedTrade;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecordCodecTest {
+    private static final int[] LETTERS = {'a', 'Z', '~', 0x7F, 0x80, 0xE9, 0x6771, 0x1F40B};
+
+    /** Pins the bytes: what was written once is read for ever. */
+    @Test
+    void aRecordIsReadForEver() {
+        LoggedTrade trade = new LoggedTrade("Zoë", "BTC", 9, 5, 8, new LoggedTrade.Identity(1, 2));
+        String hex = "03" // with identity, late
+                + "08" // scale
+                + "00005134" // day 20,788
+                + "0000000000000009" // timestamp
+                + "0000000000000005" // quantity
+                + "03425443" // BTC
+                + "045a6fc3ab" // Zoë
+                + "00000000000000010000000000000002"; // identity
+        LocalDate day = LocalDate.of(2026, 12, 1);
+        ByteBuffer bytes = ByteBuffer.allocate(RecordCodec.MAX_BYTES);
+        RecordCodec.encode(trade, day, true, bytes);
+
+        assertThat(HexFormat.of().formatHex(bytes.array(), 0, bytes.position())).isEqualTo(hex);
+        assertThat(new RecordCodec().decode(ByteBuffer.wrap(HexFormat.of().parseHex(hex))))
+                .isEqualTo(new Record(trade, new BoardId("BTC", day), true));
+    }
+
+    /** Against the library's writer of numbers, and back, with one codec for all. */
+    @Test
+    void recordsAreThoseThatTheLibraryWrites() throws IOException {
+        Random random = new Random(20261123);
+        RecordCodec codec = new RecordCodec();
+        ByteBuffer records = ByteBuffer.allocate(RecordCodec.MAX_BYTES);
+        for (int i = 0; i < 100_000; i++) {
+            LoggedTrade trade = trade(random);
+            LocalDate day = LocalDate.ofEpochDay(random.nextInt() >> random.nextInt(32));
+            boolean late = random.nextBoolean();
+            records.clear();
+            RecordCodec.encode(trade, day, late, records);
+            records.flip();
+
+            assertThat(Arrays.copyOf(records.array(), records.limit()))
+                    .as("record of %s", trade)
+                    .isEqualTo(written(trade, day, late));
+            assertThat(codec.decode(records)).isEqualTo(new Record(trade, new BoardId(trade.symbol(), day), late));
+            assertThat(records.hasRemaining()).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, -1, 20_780, -719_528, Integer.MAX_VALUE, Integer.MIN_VALUE})
+    void anyDayIsKept(long epochDay) {
+        LocalDate day = LocalDate.ofEpochDay(epochDay);
+        ByteBuffer record = ByteBuffer.allocate(RecordCodec.MAX_BYTES);
+        RecordCodec.encode(new LoggedTrade("ann", "BTC", 1, 1, 8, null), day, false, record);
+
+        assertThat(new RecordCodec().decode(record.flip()).board()).isEqualTo(new BoardId("BTC", day));
+    }
+
+    @Test
+    void aDayThatDoesNotFitIsNotCut() {
+        LocalDate day = LocalDate.ofEpochDay(1L + Integer.MAX_VALUE);
+        assertThatThrownBy(() -> RecordCodec.encode(
+                        new LoggedTrade("ann", "BTC", 1, 1, 8, null),
+                        day,
+                        false,
+                        ByteBuffer.allocate(RecordCodec.MAX_BYTES)))
+                .isInstanceOf(ArithmeticException.class);
+    }
+
+    @Test
+    void theLargestRecordFits() {
+        ByteBuffer record = ByteBuffer.allocate(RecordCodec.MAX_BYTES);
+        LoggedTrade trade =
+                new LoggedTrade("東".repeat(42) + "ab", "S".repeat(32), 1, 1, 15, new LoggedTrade.Identity(1, 2));
+        RecordCodec.encode(trade, LocalDate.EPOCH, true, record);
+
+        assertThat(new RecordCodec().decode(record.flip()).trade()).isEqualTo(trade);
+    }
+
+    /** Boards are remembered by a hash; two with the same one must not be taken for each other. */
+    @Test
+    void boardsThatShareAHashAreKeptApart() {
+        RecordCodec codec = new RecordCodec();
+        List<BoardId> boards = new ArrayList<>();
+        for (int i = 0; i < 4_096; i++) {
+            String symbol = Integer.toBinaryString(i | 1 << 12)
+                    .substring(1)
+                    .replace("0", "Aa")
+                    .replace("1", "BB");
+            boards.add(new BoardId(symbol, LocalDate.EPOCH.plusDays(i % 3 * 1_024L)));
+        }
+        for (int round = 0; round < 2; round++) {
+            for (BoardId board : boards) {
+                ByteBuffer record = ByteBuffer.allocate(RecordCodec.MAX_BYTES);
+                RecordCodec.encode(new LoggedTrade("ann", board.symbol(), 1, 1, 8, null), board.day(), false, record);
+                assertThat(codec.decode(record.flip()).board()).isEqualTo(board);
+            }
+        }
+    }
+
+    private static LoggedTrade trade(Random random) {
+        StringBuilder trader = new StringBuilder();
+        int letters = 1 + random.nextInt(LETTERS.length);
+        for (int left = 1 + random.nextInt(32); left > 0; left--) {
+            trader.appendCodePoint(LETTERS[random.nextInt(letters)]);
+        }
+        return new LoggedTrade(
+                trader.toString(),
+                "SYMBOL".repeat(6).substring(0, 1 + random.nextInt(32)),
+                random.nextLong(),
+                random.nextLong() >>> random.nextInt(64),
+                random.nextInt(19),
+                random.nextBoolean() ? new LoggedTrade.Identity(random.nextLong(), random.nextLong()) : null);
+    }
+
+    private static byte[] written(LoggedTrade trade, LocalDate day, boolean late) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        LoggedTrade.Identity identity = trade.identity();
+        out.writeByte((identity == null ? 0 : 1) + (late ? 2 : 0));
+        out.writeByte(trade.scale());
+        out.writeInt((int) day.toEpochDay());
+        out.writeLong(trade.timestampMillis());
+        out.writeLong(trade.quantity());
+        for (String text : new String[] {trade.symbol(), trade.traderId()}) {
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            out.writeByte(utf8.length);
+            out.write(utf8);
+        }
+        if (identity != null) {
+            out.writeLong(identity.high());
+            out.writeLong(identity.low());
+        }
+        return bytes.toByteArray();
+    }
+}
