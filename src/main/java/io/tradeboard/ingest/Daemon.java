@@ -194,6 +194,11 @@ public final class Daemon {
     private static StreamLog streamLog(LogDirectory directory, LogWriter log, Recovery recovery) throws IOException {
         return new StreamLog(log.id(), writers(directory, log), recovery.positions(), new StreamLog.Memory() {
             @Override
+            public String place() throws IOException {
+                return Long.toString(directory.inode());
+            }
+
+            @Override
             public @Nullable String recall() throws IOException {
                 return directory.recall(STREAM);
             }

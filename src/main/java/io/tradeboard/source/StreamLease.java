@@ -141,7 +141,8 @@ final class StreamLease {
         }
         for (Map.Entry<String, String> field : lease.entrySet()) {
             if (field.getKey().startsWith(CONSUMER) && mine.writers().contains(field.getValue())) {
-                return new StreamMemory(field.getKey().substring(CONSUMER.length()), mine.position(), mine.writers());
+                return new StreamMemory(
+                        field.getKey().substring(CONSUMER.length()), mine.position(), mine.writers(), false);
             }
         }
         return mine;
@@ -153,6 +154,11 @@ final class StreamLease {
         String reached = lease.get(POSITION + mine.consumer());
         if (last == null || last.equals(log.writer())) {
             return true;
+        }
+        if (mine.moved() && last.equals(lease.get("reader"))) {
+            // It did not end in order, perhaps not at all: what it has logged since this may be a copy of, nobody
+            // knows.
+            return false;
         }
         StreamPosition position = mine.position() == null ? StreamPosition.NONE : mine.position();
         return mine.writers().contains(last) && (reached == null || !position.isBehind(StreamPosition.parse(reached)));

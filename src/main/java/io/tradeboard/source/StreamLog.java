@@ -21,6 +21,11 @@ public record StreamLog(String writer, Set<String> writers, Map<String, String> 
         String recall() throws IOException;
 
         void remember(String text) throws IOException;
+
+        /** Tells the directory from its copies, while it stays where it is; the same for a copy that nobody can tell. */
+        default String place() throws IOException {
+            return "";
+        }
     }
 
     /** How far this log has got with the stream; null where it does not know. */
