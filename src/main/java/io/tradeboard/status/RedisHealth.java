@@ -118,13 +118,6 @@ public record RedisHealth(
         if (is(fields, "aof_enabled", "1") && is(fields, "aof_last_write_status", "err")) {
             return new Refusal(Code.MISCONF, "Redis cannot write its append-only file; look at its disk", true);
         }
-        if (is(fields, "rdb_last_bgsave_status", "err")) {
-            return new Refusal(
-                    Code.MISCONF,
-                    "the last snapshot of Redis failed, after which it refuses writes (stop-writes-on-bgsave-error);"
-                            + " look at its disk and its memory",
-                    false);
-        }
         long limit = number(fields, "maxmemory").orElse(0);
         long used = used(fields);
         if (limit > 0 && used >= limit && is(fields, "maxmemory_policy", NO_EVICTION)) {
@@ -133,6 +126,13 @@ public record RedisHealth(
                     "Redis is out of memory (" + Sizes.bytes(used) + " used, maxmemory " + Sizes.bytes(limit)
                             + "); raise maxmemory",
                     true);
+        }
+        if (is(fields, "rdb_last_bgsave_status", "err")) {
+            return new Refusal(
+                    Code.MISCONF,
+                    "the last snapshot of Redis failed, after which it refuses writes (stop-writes-on-bgsave-error);"
+                            + " look at its disk and its memory",
+                    false);
         }
         return null;
     }

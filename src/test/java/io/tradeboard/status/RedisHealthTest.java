@@ -41,6 +41,7 @@ class RedisHealthTest {
                 "aof_enabled:1;aof_last_write_status:ok,                                 null,     null",
                 "used_memory:100;maxmemory:100;maxmemory_policy:noeviction,              OOM,      true",
                 "used_memory:101;maxmemory:100;maxmemory_policy:noeviction,              OOM,      true",
+                "rdb_last_bgsave_status:err;used_memory:1;maxmemory:1;maxmemory_policy:noeviction, OOM,  true",
                 "used_memory:50;maxmemory:100;maxmemory_policy:noeviction,               null,     null",
                 "used_memory:100;maxmemory:0;maxmemory_policy:noeviction,                null,     null",
                 "used_memory:100;maxmemory:100;maxmemory_policy:allkeys-lru,             null,     null",
