@@ -41,10 +41,10 @@ import picocli.CommandLine.Parameters;
         description = "recount the log and compare every trader on every board",
         footer = {
             "",
-            "Reads only, and is exact while trades pour in. EXACT: complete, but for what is younger than a",
-            "flush. BEHIND: records are not on their boards that should be by now. UNVERIFIED: the logs given",
-            "do not show what a board counts. DIFFERS: a board is not what the log says. Several daemons on",
-            "the same boards: give the log directory of each.",
+            "Reads only, and is exact while trades pour in. EXACT: complete, but for what is younger than a "
+                    + "flush. BEHIND: records are not on their boards that should be by now. UNVERIFIED: the logs "
+                    + "given do not show what a board counts. DIFFERS: a board is not what the log says. Several "
+                    + "daemons on the same boards: give the log directory of each.",
             "",
             "Exit code 4 for DIFFERS, 5 for UNVERIFIED and BEHIND, 3 for a day that is not kept."
         })

@@ -23,7 +23,7 @@ final class GroupedHelp {
         COMMANDS.put("Try it", List.of("demo"));
         COMMANDS.put("Run it", List.of("redis", "produce", "ingest"));
         COMMANDS.put("Look at it", List.of("watch", "show", "rank", "results", "status"));
-        COMMANDS.put("Prove it", List.of("audit", "log"));
+        COMMANDS.put("Prove it", List.of("audit", "rebuild", "log"));
         COMMANDS.put("Learn about it", List.of("help", "generate-completion"));
         OPTIONS.put(IngestOptions.class, IngestOptions.TITLE);
         OPTIONS.put(ScreenOptions.class, ScreenOptions.TITLE);

@@ -31,8 +31,8 @@ import picocli.CommandLine.Parameters;
         description = "run the daemon: log and sum trades, move them onto the boards",
         footer = {
             "",
-            "INT and TERM end it in order: read no more, sync, flush, exit 0. A second one ends it at once;",
-            "what is in the log is applied at the next start."
+            "INT and TERM end it in order: read no more, sync, flush, exit 0. A second one ends it at once; "
+                    + "what is in the log is applied at the next start."
         })
 final class IngestCommand implements Callable<Integer> {
     private static final String STREAM = "redis";

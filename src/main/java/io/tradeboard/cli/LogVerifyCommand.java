@@ -23,8 +23,8 @@ import picocli.CommandLine.Mixin;
         description = "check every frame of every segment",
         footer = {
             "",
-            "A torn end is where a crash stopped its writer, or where a live one is writing just now; it is not",
-            "corruption. Exit code 9 where a segment is corrupt."
+            "A torn end is where a crash stopped its writer, or where a live one is writing just now; it is "
+                    + "not corruption. Exit code 9 where a segment is corrupt."
         })
 final class LogVerifyCommand implements Callable<Integer> {
     private final Console console;

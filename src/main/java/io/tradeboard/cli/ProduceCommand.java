@@ -43,8 +43,9 @@ import picocli.CommandLine.Parameters;
             "  tradeboard produce trades.ndjson.gz",
             "  tradeboard produce --trader kestrel --symbol BTC --quantity 1.5",
             "",
-            "A trade of FILE that has no id is given one, made of its line and all lines before it: FILE can be sent again",
-            "after an interruption, or when it has grown, and each trade counts once. To count it again: produce - < FILE"
+            "A trade of FILE that has no id is given one, made of its line and all lines before it: FILE can "
+                    + "be sent again after an interruption, or when it has grown, and each trade counts once. To count "
+                    + "it again: produce - < FILE"
         })
 final class ProduceCommand implements Callable<Integer> {
     private static final String STDOUT = "-";

@@ -29,8 +29,8 @@ import picocli.CommandLine.Parameters;
         description = "drop boards and let their daemons replay them from their logs",
         footer = {
             "",
-            "For a board that the audit finds wrong, and after a damaged segment was put back. Exit code 5 where the log",
-            "of a writer is held by no live daemon, 3 where there is no such board."
+            "For a board that the audit finds wrong, and after a damaged segment was put back. Exit code 5 "
+                    + "where the log of a writer is held by no live daemon, 3 where there is no such board."
         })
 final class RebuildCommand implements Callable<Integer> {
     private static final Duration PAUSE = Duration.ofMillis(200);

@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -48,6 +49,14 @@ class HelpTest {
     @ValueSource(strings = {"show", "log", "log verify", "help"})
     void helpOfACommandIsWhatTheCommandSays(String command) {
         assertThat(help(command.split(" "))).isEqualTo(run((command + " --help").split(" ")));
+    }
+
+    @Test
+    void everyCommandStandsInAGroup() {
+        Set<String> commands =
+                Cli.model().findFirst().orElseThrow().subcommands().keySet();
+
+        assertThat(GroupedHelp.commandNames()).containsExactlyInAnyOrderElementsOf(commands);
     }
 
     @ParameterizedTest
@@ -87,8 +96,9 @@ class HelpTest {
         assertThat(help.code()).isEqualTo(2);
         assertThat(help.err())
                 .isEqualTo("tradeboard: unknown command or topic " + subject
-                        + "; commands: demo, redis, produce, ingest, watch, show, rank, results, status, audit, log, help,"
-                        + " generate-completion; topics: exit-codes, environment, trades, formats\n"
+                        + "; commands: demo, redis, produce, ingest, watch, show, rank, results, status, audit, rebuild, log, help,"
+                        + " generate-completion; topics: exit-codes, environment, trades, formats, screen,"
+                        + " durability, messages\n"
                         + "  see: tradeboard --help\n");
     }
 
