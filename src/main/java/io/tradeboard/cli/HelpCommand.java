@@ -23,8 +23,8 @@ final class HelpCommand implements Runnable {
             arity = "0..*",
             paramLabel = "COMMAND|TOPIC",
             completionCandidates = Subjects.class,
-            description = "a command such as show or log verify, or a topic: exit-codes, environment, trades or formats"
-                    + " (the commands there are)")
+            description =
+                    "a command such as show or log verify, or a topic such as exit-codes or trades (the commands there are)")
     List<String> subject = new ArrayList<>();
 
     @Mixin

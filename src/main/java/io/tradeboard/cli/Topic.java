@@ -43,6 +43,24 @@ enum Topic {
         String text(CommandSpec root) {
             return BoardSchema.describe(Resource.text("formats.txt"));
         }
+    },
+    SCREEN("what the columns, states and keys of watch mean") {
+        @Override
+        String text(CommandSpec root) {
+            return Resource.text("screen.txt");
+        }
+    },
+    DURABILITY("what survives a power loss, a full disk, a copied log") {
+        @Override
+        String text(CommandSpec root) {
+            return Resource.text("durability.txt");
+        }
+    },
+    MESSAGES("what to do about a message") {
+        @Override
+        String text(CommandSpec root) {
+            return Resource.text("messages.txt");
+        }
     };
 
     private static final int WIDTH = 80;

@@ -68,7 +68,7 @@ public final class RedisRefusedException extends RuntimeException implements Fai
     @Override
     public List<String> nextSteps() {
         if (isOfRights()) {
-            return List.of("the user " + user + " lacks a right, see README.md");
+            return List.of("the user " + user + " lacks a right, see scripts/tradeboard.acl");
         }
         return isOfSignIn()
                 ? List.of("check the user in --redis-address and the password in --redis-password-file")

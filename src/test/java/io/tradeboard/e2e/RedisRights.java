@@ -14,21 +14,21 @@ import java.util.stream.Collectors;
 import redis.clients.jedis.Protocol.Command;
 
 /**
- * What a user of Redis may do, as README.md says it: the line is taken from there, so that people are given what was
- * tested.
+ * What a user of Redis may do, as {@code scripts/tradeboard.acl} says it: the line is taken from there, so that people
+ * are given what was tested.
  *
  * @param rules all that stands behind the name, with the password
  */
 record RedisRights(String user, List<String> rules) {
-    static final RedisRights DAEMON = ofReadme("tradeboard-daemon");
-    static final RedisRights SCREEN = ofReadme("tradeboard-screen");
+    static final RedisRights DAEMON = ofFile("tradeboard-daemon");
+    static final RedisRights SCREEN = ofFile("tradeboard-screen");
 
-    private static RedisRights ofReadme(String user) {
+    private static RedisRights ofFile(String user) {
         try {
-            String readme = Files.readString(Path.of("README.md"));
-            Matcher line = Pattern.compile("(?m)^user " + user + " (.*)$").matcher(readme);
+            String file = Files.readString(Path.of("scripts", "tradeboard.acl"));
+            Matcher line = Pattern.compile("(?m)^user " + user + " (.*)$").matcher(file);
             if (!line.find()) {
-                throw new IllegalStateException("README.md has no rights of " + user);
+                throw new IllegalStateException("scripts/tradeboard.acl has no user " + user);
             }
             return new RedisRights(user, List.of(line.group(1).split(" ", -1)));
         } catch (IOException e) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import redis.clients.jedis.Protocol.Command;
 
-/** The rights in Redis that README.md gives are enough for every command, and for nothing else. */
+/** The rights in Redis that scripts/tradeboard.acl gives are enough for every command, and for nothing else. */
 @Execution(ExecutionMode.CONCURRENT)
 class RedisRightsIT {
     @AutoClose
