@@ -4,9 +4,11 @@ import io.tradeboard.format.StatusJson;
 import io.tradeboard.format.StatusWriter;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.run.ExitCode;
+import io.tradeboard.source.StreamGroup;
 import io.tradeboard.source.StreamSource;
 import io.tradeboard.status.StatusReader;
 import io.tradeboard.status.StatusReport;
+import io.tradeboard.status.StreamReport;
 import io.tradeboard.trade.TradingDays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -73,9 +75,17 @@ final class StatusCommand implements Callable<Integer> {
         }
         try (RedisConnection connection = new RedisConnection(redis.settings())) {
             StatusReport report = new StatusReader(connection, TradingDays.of(boards.zone), StreamSource.STREAM)
-                    .read(boards.symbols().names(), List::of);
+                    .read(boards.symbols().names(), () -> abandoned(new StreamGroup(connection)));
             console.print(output == Format.json ? StatusJson.text(report) : StatusWriter.table(report));
             return report.problems().isEmpty() ? ExitCode.OK : ExitCode.STALE;
         }
+    }
+
+    /** What was delivered to consumers that do not read now. */
+    private static List<StreamReport.Pending> abandoned(StreamGroup group) {
+        return group.pending().stream()
+                .filter(pending -> !pending.reads())
+                .map(pending -> new StreamReport.Pending(pending.consumer(), pending.entries()))
+                .toList();
     }
 }

@@ -142,8 +142,7 @@ public final class Daemon {
                         () -> FileLog.of(directory, summaries, log.id()),
                         applier,
                         config.buffering().limit(),
-                        runtime,
-                        runtime.stop()::isRequested);
+                        runtime);
                 DaemonId id = DaemonId.ofThisProcess(
                         log.id(), recovery.consumer(), runtime.clock().instant(), writers(directory, log));
                 try (HeartbeatLoop heartbeat = new HeartbeatLoop(redis, id, condition, this::unread, runtime)) {
@@ -275,7 +274,7 @@ public final class Daemon {
     /** Replays; returns whether that came to its end, which it does not where the stop was requested. */
     private boolean replayed(Replay replay, Marks marks) throws IOException {
         runtime.meters().set(Local.HEALING, 1);
-        boolean complete = replay.run("", 0, marks);
+        boolean complete = replay.run("", 0, marks, runtime.stop()::isRequested);
         if (!complete) {
             runtime.notices().say("stopped during the replay of the log; the next start takes it up again");
         }

@@ -40,8 +40,8 @@ final class Flusher {
     private long lookedNanos;
 
     /**
-     * Whether the boards have all that was flushed, or will once they take trades; not while healing is due, or where the
-     * request to stop ended it. Then no batch may go to a board: it would be counted over those that are missing.
+     * Whether the boards have all that was flushed, or will once they take trades; not while healing is due, or where
+     * {@link #abandon} ended it. Then no batch may go to a board: it would be counted over those that are missing.
      */
     private boolean complete = true;
 
@@ -68,7 +68,7 @@ final class Flusher {
         abandon.request();
     }
 
-    /** Flushes until the buffer is closed and empty, or {@link #abandon} is called while Redis is away. */
+    /** Flushes until the buffer is closed and empty, or {@link #abandon} is called while Redis is away or a board heals. */
     void run() throws IOException, InterruptedException {
         look();
         while (!buffer.isDrained()) {
@@ -236,7 +236,7 @@ final class Flusher {
     private void heal(long upTo) throws IOException {
         runtime.meters().set(Local.HEALING, 1);
         complete = false;
-        complete = replay.run(writer, upTo, marks);
+        complete = replay.run(writer, upTo, marks, abandon::isRequested);
         if (complete) {
             applier.readmitted();
         }

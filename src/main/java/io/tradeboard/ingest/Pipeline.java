@@ -84,7 +84,8 @@ final class Pipeline {
         }
         buffer.close();
         if (!flushing.join(LAST_FLUSH)) {
-            // Ends the waiting for Redis, if that is what takes so long; a flush under way is let finish.
+            // Ends the waiting for Redis, or the healing, if that is what takes so long; a flush under way is let
+            // finish.
             flusher.abandon();
             flushing.join();
         }

@@ -38,23 +38,18 @@ final class Replay {
     private final Applier applier;
     private final int limit;
     private final Runtime runtime;
-    private final BooleanSupplier cancelled;
 
     /** The logs there are now. */
     interface Logs {
         List<RecordLog> now() throws IOException;
     }
 
-    /**
-     * @param limit sums that are held at most before they are applied
-     * @param cancelled asked now and then; once true the replay ends early, which is safe at any point
-     */
-    Replay(Logs logs, Applier applier, int limit, Runtime runtime, BooleanSupplier cancelled) {
+    /** @param limit sums that are held at most before they are applied */
+    Replay(Logs logs, Applier applier, int limit, Runtime runtime) {
         this.logs = logs;
         this.applier = applier;
         this.limit = limit;
         this.runtime = runtime;
-        this.cancelled = cancelled;
     }
 
     /**
@@ -63,11 +58,12 @@ final class Replay {
      * @param live the writer that is still appending
      * @param upTo the offset to which the live writer is replayed; everything below is appended
      * @param into learns which marks the boards hold now
+     * @param cancelled asked now and then; once true the replay ends early, which is safe at any point
      * @return whether it came to its end
      * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached; calling again is safe
      * @throws FencedException if somebody else moves the marks of the live writer
      */
-    boolean run(String live, long upTo, Marks into) throws IOException {
+    boolean run(String live, long upTo, Marks into, BooleanSupplier cancelled) throws IOException {
         if (cancelled.getAsBoolean()) {
             return false;
         }
@@ -80,7 +76,7 @@ final class Replay {
                 if (attempt++ == ATTEMPTS) {
                     throw new IllegalStateException("the boards changed " + ATTEMPTS + " times during one replay");
                 }
-                replay = new OfLog(log, isLive, isLive ? upTo : Long.MAX_VALUE, nowMillis);
+                replay = new OfLog(log, isLive, isLive ? upTo : Long.MAX_VALUE, nowMillis, cancelled);
                 replay.run();
             } while (replay.again && !cancelled.getAsBoolean());
             into.putAll(log.writer(), replay.marks);
@@ -100,6 +96,7 @@ final class Replay {
         private final boolean isLive;
         private final long upTo;
         private final long nowMillis;
+        private final BooleanSupplier cancelled;
         private final Map<BoardId, Mark> marks = new HashMap<>();
         private final Set<BoardId> passed = new HashSet<>();
         private final Sums unfinished = new Sums();
@@ -110,11 +107,12 @@ final class Replay {
         private long reportedNanos = runtime.ticker().getAsLong();
         private boolean again;
 
-        OfLog(RecordLog log, boolean isLive, long upTo, long nowMillis) {
+        OfLog(RecordLog log, boolean isLive, long upTo, long nowMillis, BooleanSupplier cancelled) {
             this.log = log;
             this.isLive = isLive;
             this.upTo = upTo;
             this.nowMillis = nowMillis;
+            this.cancelled = cancelled;
         }
 
         void run() throws IOException {

@@ -153,7 +153,7 @@ public record Evidence(
                         BoardState.DISK_FULL, "Ingest waits for space on the disk of its log; volumes are not moving");
             case CLOCKS_DIFFER ->
                 new BoardCondition(
-                        BoardState.LATE,
+                        BoardState.CLOCKS,
                         "The clocks of Redis and of the daemon differ, so it reads no trades"
                                 + (beat.reason().isEmpty() ? "" : ": " + beat.reason()));
             default -> behind(beat.backlog(), beat.rates().accepted(), Duration.ofMillis(beat.flushDelayMillis()));

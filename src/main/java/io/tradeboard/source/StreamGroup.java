@@ -7,6 +7,7 @@ import static io.tradeboard.redis.RedisConnection.text;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisRefusedException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ public final class StreamGroup {
     private static final String GROUP = "tradeboard";
 
     private final RedisConnection redis;
+
+    /** Whether other consumers have entries pending, which keep the stream from being trimmed; true until it is known. */
+    private boolean shared = true;
 
     public StreamGroup(RedisConnection redis) {
         this.redis = redis;
@@ -120,10 +124,9 @@ public final class StreamGroup {
             acknowledge.add(id.toString());
             delete.add(id.toString());
         }
-        if (pending().size() > 1) {
-            // Others' pending entries keep the stream from being trimmed. First, as what is acknowledged and not
-            // deleted may
-            // count as unread for ever; what is deleted and not acknowledged is delivered again as pending.
+        if (shared) {
+            // First: what is deleted and not acknowledged is delivered again as pending, but what is acknowledged and
+            // not deleted may count as unread for ever.
             checked(redis.pipeline(List.of(delete)).get(0));
         }
         checked(redis.pipeline(List.of(acknowledge, note)).get(0));
@@ -132,8 +135,10 @@ public final class StreamGroup {
     /**
      * Cuts off the begin of the stream, with which every consumer of the group is done; to delete so many entries one by one
      * costs Redis ten times as much. What was delivered last is asked first, so what has been delivered since is beyond it.
+     *
+     * @param consumer the one that reads
      */
-    void trim() {
+    void trim(String consumer) {
         List<Object> replies = redis.pipeline(
                 List.of(command(Command.XINFO, "GROUPS", STREAM), command(Command.XPENDING, STREAM, GROUP)));
         if (replies.stream().anyMatch(StreamGroup::isMissing)) {
@@ -144,7 +149,9 @@ public final class StreamGroup {
             return;
         }
         StreamId done = StreamId.parse(text(field(group, "last-delivered-id"))).next();
-        Object firstPending = ((List<?>) checked(replies.get(1))).get(1);
+        List<?> pending = (List<?>) checked(replies.get(1));
+        shared = consumers(pending).keySet().stream().anyMatch(other -> !other.equals(consumer));
+        Object firstPending = pending.get(1);
         if (firstPending != null && StreamId.parse(text(firstPending)).compareTo(done) < 0) {
             done = StreamId.parse(text(firstPending));
         }
@@ -159,17 +166,22 @@ public final class StreamGroup {
             return List.of();
         }
         Map<String, String> lease = StreamLease.fields(checked(replies.get(1)));
-        List<?> consumers = (List<?>) ((List<?>) checked(replies.get(0))).get(3);
         List<Pending> pending = new ArrayList<>();
-        for (Object consumer : consumers == null ? List.of() : consumers) {
-            String name = text(((List<?>) consumer).get(0));
-            pending.add(new Pending(
-                    name,
-                    Long.parseLong(text(((List<?>) consumer).get(1))),
-                    lease.get(StreamLease.CONSUMER + name),
-                    name.equals(lease.get("consumer"))));
-        }
+        consumers((List<?>) checked(replies.get(0)))
+                .forEach((name, entries) -> pending.add(new Pending(
+                        name, entries, lease.get(StreamLease.CONSUMER + name), name.equals(lease.get("consumer")))));
         return pending;
+    }
+
+    /** How many entries are pending for which consumer, from the reply to XPENDING. */
+    private static Map<String, Long> consumers(List<?> pending) {
+        Map<String, Long> entries = new LinkedHashMap<>();
+        List<?> consumers = (List<?>) pending.get(3);
+        for (Object consumer : consumers == null ? List.of() : consumers) {
+            List<?> nameAndCount = (List<?>) consumer;
+            entries.put(text(nameAndCount.get(0)), Long.parseLong(text(nameAndCount.get(1))));
+        }
+        return entries;
     }
 
     /** How many entries nobody has read; -1 where there is no stream. */

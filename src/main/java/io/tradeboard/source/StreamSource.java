@@ -517,7 +517,7 @@ public final class StreamSource implements Source {
             deliveries.acknowledged(ids.size());
         }
         if (!trimmed) {
-            group.trim();
+            group.trim(consumer());
             trimmed = true;
         }
     }

@@ -42,7 +42,7 @@ public final class StatusReader {
      * Reads it all.
      *
      * @param configured symbols to look for even where the index of the day has lost them
-     * @param abandoned entries of the stream that consumers hold which will not return
+     * @param abandoned entries of the stream that were delivered to consumers which do not read now
      */
     public StatusReport read(Collection<String> configured, Supplier<List<StreamReport.Pending>> abandoned) {
         RedisHealth health = RedisHealth.read(redis);

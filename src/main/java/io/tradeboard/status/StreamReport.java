@@ -7,7 +7,7 @@ import java.util.OptionalLong;
  * How the stream of trades stands.
  *
  * @param entries that wait in it, read or not: a daemon deletes what it has made durable; empty where unknown
- * @param abandoned entries that consumers hold which will not return
+ * @param abandoned entries that were delivered to consumers which do not read now
  */
 public record StreamReport(OptionalLong entries, List<Pending> abandoned) {
     /** Nothing is known. */

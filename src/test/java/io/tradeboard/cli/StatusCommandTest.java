@@ -9,6 +9,7 @@ import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
 import io.tradeboard.redis.RedisSettings;
 import io.tradeboard.run.Meters;
+import io.tradeboard.source.StreamSource;
 import io.tradeboard.status.Beats;
 import io.tradeboard.status.Condition;
 import io.tradeboard.status.DaemonState;
@@ -288,6 +289,40 @@ class StatusCommandTest {
         } finally {
             redis.call(Command.ACL, "DELUSER", "reader");
         }
+    }
+
+    @Test
+    void entriesThatAConsumerWhichDoesNotReadHasLeftAreShownWithTheRemedy() {
+        publish("a", Condition.RUNNING, Duration.ZERO);
+        redis.call(Command.XGROUP, "CREATE", StreamSource.STREAM, "tradeboard", "0", "MKSTREAM");
+        for (int i = 0; i < 5; i++) {
+            redis.call(Command.XADD, StreamSource.STREAM, "*", "traderId", "ann");
+        }
+        read("gone", 3);
+        read("reading", 2);
+        redis.call(Command.HSET, StreamSource.STREAM + ":lease", "reader", "a", "consumer", "reading");
+        Cli.Result result = status();
+
+        assertThat(result.out())
+                .contains(
+                        "Stream: 5 entries\n",
+                        "  3 entries pending for consumer gone; if it will not return: tradeboard ingest --claim gone\n")
+                .doesNotContain("consumer reading");
+        assertThat(result.code()).isZero();
+        assertThat(json()).contains("\"stream\":{\"entries\":5,\"abandoned\":[{\"consumer\":\"gone\",\"entries\":3}]}");
+    }
+
+    private void read(String consumer, int entries) {
+        redis.call(
+                Command.XREADGROUP,
+                "GROUP",
+                "tradeboard",
+                consumer,
+                "COUNT",
+                entries,
+                "STREAMS",
+                StreamSource.STREAM,
+                ">");
     }
 
     private void publish(String writer, Condition condition, Duration age) {

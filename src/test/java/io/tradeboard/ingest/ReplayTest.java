@@ -249,18 +249,18 @@ class ReplayTest {
     private Map<BoardId, Mark> replay(String live, long upTo, BooleanSupplier cancelled) throws IOException {
         try (LogDirectory log = LogDirectory.open(directory, "")) {
             Marks marks = new Marks();
-            replay(log, cancelled).run(live, upTo, marks);
+            replay(log).run(live, upTo, marks, cancelled);
             Map<BoardId, Mark> of = marks.all().get(live);
             return of == null ? Map.of() : of;
         }
     }
 
-    private Replay replay(LogDirectory log, BooleanSupplier cancelled) {
+    private Replay replay(LogDirectory log) {
         Runtime runtime = new Runtime(Clock.systemUTC(), new Notices(notices::add));
         Applier applier =
                 new Applier(boards, marks, new Refusals(marks, Rig.DAYS, runtime), Rig.DAYS, Step.Observer.NONE);
         Summaries summaries = new Summaries(log, runtime.notices());
-        return new Replay(() -> FileLog.of(log, summaries, ""), applier, 1_000, runtime, cancelled);
+        return new Replay(() -> FileLog.of(log, summaries, ""), applier, 1_000, runtime);
     }
 
     private Mark mark(String writer) {

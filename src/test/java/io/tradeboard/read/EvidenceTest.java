@@ -65,6 +65,8 @@ class EvidenceTest {
                 "a,b  | a:RUNNING:1,b:HEALING:1     | -         | 0   | HEALING     | replaying its log",
                 "a,b  | a:HEALING:1,b:DISK_FULL:1       | -         | 0   | DISK_FULL   | space on the disk",
                 "a    | a:DISK_FULL:1                    | -         | 0   | DISK_FULL   | space on the disk",
+                "a    | a:CLOCKS_DIFFER:1           | -         | 0   | CLOCKS      | so it reads no trades",
+                "a,b  | a:HEALING:1,b:CLOCKS_DIFFER:1   | -         | 0   | CLOCKS      | so it reads no trades",
                 "a    | a:REFUSING:1                | -         | 0   | REFUSED     | takes no trades: another scale",
                 "a    | a:RUNNING:1                 | fell      | 0   | HEALING     | Redis lost data",
                 "-    | a:RUNNING:1                 | fell      | 0   | HEALING     | Redis lost data",
