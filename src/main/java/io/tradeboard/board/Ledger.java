@@ -88,6 +88,13 @@ public record Ledger(
         return "0";
     }
 
+    /** What these writers have put there; of others there is nothing left. */
+    public Ledger restrictedTo(Set<String> writers) {
+        Map<String, Mark> kept = new HashMap<>(marks);
+        kept.keySet().retainAll(writers);
+        return kept.equals(marks) ? this : new Ledger(scale, zone, 0, BigInteger.ZERO, kept, Set.of(), List.of());
+    }
+
     /** Whether every writer that has counted something has finished the day. */
     public boolean isClosed() {
         return !marks.isEmpty() && closed.containsAll(marks.keySet());

@@ -26,7 +26,6 @@ import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -57,12 +56,8 @@ final class AuditCommand implements Callable<Integer> {
     @Nullable
     String symbol;
 
-    @Option(
-            names = "--day",
-            paramLabel = "DAY",
-            defaultValue = DayArgument.TODAY,
-            description = "today, or a day such as 2026-11-22 that is retained (today)")
-    String day = DayArgument.TODAY;
+    @Mixin
+    DayOption day = new DayOption();
 
     @Option(
             names = "--input",
@@ -118,10 +113,9 @@ final class AuditCommand implements Callable<Integer> {
         try (RedisConnection connection = new RedisConnection(redis.settings())) {
             BoardPages pages = new BoardPages(connection);
             Instant now = pages.time();
-            LocalDate asked = DayArgument.parse(day, () -> days.dayOf(now.toEpochMilli()));
+            LocalDate asked = day.of(() -> days.dayOf(now.toEpochMilli()));
             if (!isKept(asked, days, now) && pages.symbols(asked).isEmpty()) {
-                console.say("no board is kept for " + asked + "; see --retention");
-                return ExitCode.NOT_FOUND;
+                throw NotKeptException.ofDay(asked);
             }
             AuditReport report = input == null
                     ? auditor(connection, pages, days).run(asked, symbol)
@@ -153,7 +147,7 @@ final class AuditCommand implements Callable<Integer> {
         Flushes flushes = Flushes.every(flushInterval, console.clock(), writer -> {
             if (!asked.getAndSet(true)) {
                 new Heartbeats(connection)
-                        .all().stream()
+                        .ifReadable().stream()
                                 .filter(Heartbeat::isAlive)
                                 .map(Heartbeat::writer)
                                 .forEach(running::add);
@@ -167,7 +161,7 @@ final class AuditCommand implements Callable<Integer> {
     private AuditReport ofInput(Path file, InputAudit audit) throws IOException {
         Symbols symbols = boards.symbols();
         int[] rejected = {0};
-        try (LineSource lines = LineSource.file(file, Map.of(), false)) {
+        try (LineSource lines = LineSource.wholeFile(file)) {
             GivenTrades trades = new GivenTrades(
                     lines, new TradeRules(symbols), console.clock(), (arrival, reason) -> rejected[0]++);
             for (List<Trade> next = trades.next(TRADES_AT_ONCE); next != null; next = trades.next(TRADES_AT_ONCE)) {

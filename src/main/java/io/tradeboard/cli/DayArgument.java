@@ -7,8 +7,6 @@ import java.util.function.Supplier;
 
 /** Reads the day that a command was asked for. */
 final class DayArgument {
-    static final String TODAY = "today";
-
     private static final String YESTERDAY = "yesterday";
 
     private DayArgument() {}
@@ -16,12 +14,9 @@ final class DayArgument {
     /** @param today asked only where it is wanted */
     static LocalDate parse(String text, Supplier<LocalDate> today) {
         try {
-            if (text.equals(YESTERDAY)) {
-                return today.get().minusDays(1);
-            }
-            return text.equals(TODAY) ? today.get() : LocalDate.parse(text);
+            return text.equals(YESTERDAY) ? today.get().minusDays(1) : LocalDate.parse(text);
         } catch (DateTimeParseException e) {
-            throw new UsageException("--day is today, yesterday or a date such as 2026-11-22", e);
+            throw new UsageException("DAY is today, yesterday or a date such as 2026-11-22", e);
         }
     }
 }

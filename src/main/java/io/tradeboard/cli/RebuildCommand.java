@@ -7,13 +7,13 @@ import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.run.ExitCode;
 import io.tradeboard.status.Heartbeat;
 import io.tradeboard.status.Heartbeats;
+import io.tradeboard.text.Counts;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.TradingDays;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -30,7 +30,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "For a board that the audit finds wrong, and after a damaged segment was put back. Exit code 5 "
-                    + "where the log of a writer is held by no live daemon, 3 where there is no such board."
+                    + "where the log of a writer is held by no live daemon, or a board is not whole in time; 3 where "
+                    + "there is no such board."
         })
 final class RebuildCommand implements Callable<Integer> {
     private static final Duration PAUSE = Duration.ofMillis(200);
@@ -44,12 +45,8 @@ final class RebuildCommand implements Callable<Integer> {
     @Nullable
     String symbol;
 
-    @Option(
-            names = "--day",
-            paramLabel = "DAY",
-            defaultValue = DayArgument.TODAY,
-            description = "today, or a date such as 2026-11-22 (today)")
-    String day = DayArgument.TODAY;
+    @Mixin
+    DayOption day = new DayOption();
 
     @Option(names = "--force", description = "also where no live daemon has the log: what only that log has is lost")
     boolean force;
@@ -76,68 +73,69 @@ final class RebuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (symbol != null) {
+            boards.symbolOrFirst(symbol);
+        }
         try (RedisConnection connection = new RedisConnection(redis.settings())) {
             BoardPages pages = new BoardPages(connection);
             TradingDays days = TradingDays.of(boards.zone);
-            LocalDate of = DayArgument.parse(day, () -> days.dayOf(pages.time().toEpochMilli()));
-            Collection<String> symbols = symbol == null ? pages.symbols(of) : List.of(symbol);
+            LocalDate asked = day.of(() -> days.dayOf(pages.time().toEpochMilli()));
+            Collection<String> symbols = symbol == null ? pages.symbols(asked) : List.of(symbol);
+            if (symbols.isEmpty()) {
+                throw NotKeptException.ofDay(asked);
+            }
             Set<String> held = new Heartbeats(connection)
                     .all().stream()
                             .filter(Heartbeat::isAlive)
                             .flatMap(beat -> beat.daemon().writers().stream())
                             .collect(Collectors.toSet());
-            int worst = symbols.isEmpty() ? notFound("no board is kept for " + of) : ExitCode.OK;
+            boolean whole = true;
             for (String each : symbols) {
-                worst = Math.max(worst, rebuild(new Rebuild(connection), new BoardId(each, of), held));
+                whole &= rebuild(new Rebuild(connection), new BoardId(each, asked), held);
             }
-            return worst;
+            return whole ? ExitCode.OK : ExitCode.STALE;
         }
     }
 
-    private int notFound(String message) {
-        console.say(message);
-        return ExitCode.NOT_FOUND;
-    }
-
-    private int rebuild(Rebuild rebuild, BoardId board, Set<String> held) throws InterruptedException {
+    /** Returns whether the board is as it was before, or better. */
+    private boolean rebuild(Rebuild rebuild, BoardId board, Set<String> held)
+            throws InterruptedException, NotKeptException {
         Ledger before = rebuild.ledger(board);
         if (before == null) {
-            return notFound("there is no board " + board);
+            throw new NotKeptException("there is no board " + board, board);
         }
         Set<String> missing = new TreeSet<>(before.marks().keySet());
         missing.removeAll(held);
         if (!missing.isEmpty() && !force) {
             console.say("the board " + board + " is left alone: no live daemon has the log of "
                     + String.join(", ", missing) + "; start it, or give up what it counted with --force");
-            return ExitCode.STALE;
+            return false;
         }
         rebuild.drop(board);
-        Ledger now = awaitReplay(rebuild, board, before, missing);
-        console.print(
-                now != null
-                        ? String.format(Locale.ROOT, "%s: rebuilt, %,d trades%n", board, now.trades())
-                        : String.format(Locale.ROOT, "%s: dropped; it is being replayed%n", board));
-        return ExitCode.OK;
+        Ledger now = awaitReplay(rebuild, board, before.restrictedTo(held));
+        if (now == null) {
+            console.say("the board " + board + " was dropped and is not whole yet; its daemons go on");
+            return false;
+        }
+        console.print(board + ": rebuilt, " + Counts.of(now.trades(), "trade") + System.lineSeparator());
+        return true;
     }
 
-    /** The ledger once every writer whose log is there has got as far as before; null where that takes too long. */
-    private @Nullable Ledger awaitReplay(Rebuild rebuild, BoardId board, Ledger before, Set<String> missing)
-            throws InterruptedException {
+    /** The ledger once every writer has got as far as before; null where that takes too long. */
+    private @Nullable Ledger awaitReplay(Rebuild rebuild, BoardId board, Ledger before) throws InterruptedException {
         long deadline = System.nanoTime() + wait.toNanos();
-        do {
+        while (true) {
             Ledger now = rebuild.ledger(board);
-            boolean whole = now != null
-                    && before.marks().entrySet().stream()
-                            .filter(mark -> !missing.contains(mark.getKey()))
-                            .allMatch(mark -> {
-                                var reached = now.marks().get(mark.getKey());
-                                return reached != null && reached.canFollow(mark.getValue());
-                            });
-            if (whole) {
+            if (now == null && before.marks().isEmpty()) {
+                return before;
+            }
+            if (now != null && now.canFollow(before)) {
                 return now;
             }
+            if (System.nanoTime() >= deadline) {
+                return null;
+            }
             Thread.sleep(PAUSE.toMillis());
-        } while (System.nanoTime() < deadline);
-        return null;
+        }
     }
 }

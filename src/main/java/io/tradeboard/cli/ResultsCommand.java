@@ -2,7 +2,7 @@ package io.tradeboard.cli;
 
 import io.tradeboard.format.ResultDocument;
 import io.tradeboard.format.StandingsWriter;
-import io.tradeboard.read.RedisStandings;
+import io.tradeboard.read.BoardPages;
 import io.tradeboard.read.ResultStore;
 import io.tradeboard.read.Standings;
 import io.tradeboard.redis.RedisConnection;
@@ -72,11 +72,12 @@ final class ResultsCommand implements Callable<Integer> {
             LocalDate asked = day(results, connection);
             List<Standings> found = asked == null ? List.of() : read(results, asked);
             if (found.isEmpty()) {
-                console.say(
-                        asked == null
-                                ? "no results are kept yet; a day has one when every daemon has closed it"
-                                : "no result " + (symbol == null ? "" : "of " + symbol + " ") + "is kept for " + asked);
-                return ExitCode.NOT_FOUND;
+                throw asked == null
+                        ? new NotKeptException(
+                                "no results are kept yet; a day has one when every daemon has closed it", "")
+                        : new NotKeptException(
+                                "no result " + (symbol == null ? "" : "of " + symbol + " ") + "is kept for " + asked,
+                                asked);
             }
             StandingsWriter writer = new StandingsWriter(console::print, console.clock(), output, ResultStore.ROWS);
             if (symbol != null) {
@@ -94,9 +95,9 @@ final class ResultsCommand implements Callable<Integer> {
             List<LocalDate> days = results.days();
             return days.isEmpty() ? null : days.get(0);
         }
-        RedisStandings reader =
-                new RedisStandings(connection, boards.symbols(), TradingDays.of(boards.zone), console.clock());
-        return DayArgument.parse(day, reader::today);
+        TradingDays days = TradingDays.of(boards.zone);
+        return DayArgument.parse(
+                day, () -> days.dayOf(new BoardPages(connection).time().toEpochMilli()));
     }
 
     private List<Standings> read(ResultStore results, LocalDate asked) throws IOException {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -46,12 +47,8 @@ final class ShowCommand implements Callable<Integer> {
             description = "table, json, csv or ndjson (table)")
     StandingsWriter.Format output = StandingsWriter.Format.table;
 
-    @Option(
-            names = "--day",
-            paramLabel = "DAY",
-            defaultValue = DayArgument.TODAY,
-            description = "today, yesterday, or a day such as 2026-11-22 that is retained or has a result (today)")
-    String day = DayArgument.TODAY;
+    @Mixin
+    DayOption day = new DayOption();
 
     @Option(
             names = "--max-age",
@@ -89,7 +86,7 @@ final class ShowCommand implements Callable<Integer> {
             RedisStandings reader =
                     new RedisStandings(connection, symbols, TradingDays.of(boards.zone), console.clock());
             ResultStore results = new ResultStore(connection, new ResultDocument());
-            LocalDate asked = day.equals(DayArgument.TODAY) ? null : DayArgument.parse(day, reader::today);
+            LocalDate asked = day.isToday() ? null : day.of(reader::today);
             List<Standings> found = new ArrayList<>();
             for (String name : all ? everySymbol(reader, results, asked) : List.of(first)) {
                 Standings standings = read(reader, results, name, asked);
@@ -102,8 +99,7 @@ final class ShowCommand implements Callable<Integer> {
                 }
             }
             if (found.isEmpty()) {
-                console.say("no board is kept for " + asked + "; see --retention");
-                return ExitCode.NOT_FOUND;
+                throw NotKeptException.ofDay(Objects.requireNonNull(asked));
             }
             found.stream().filter(this::isInAnotherZone).findFirst().ifPresent(this::sayZone);
             StandingsWriter writer = new StandingsWriter(console::print, console.clock(), output, depth);

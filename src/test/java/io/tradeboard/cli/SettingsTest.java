@@ -174,7 +174,7 @@ class SettingsTest {
                 "show --zone Mars                    | 'Mars' is not a time zone such as UTC or Europe/Berlin",
                 "show --depth 0                      | --depth must be at least 1",
                 "show --depth x                      | 'x' is not an int",
-                "show --day tomorrow                 | --day is today, yesterday or a date such as 2026-11-22",
+                "show --day tomorrow                 | DAY is today, yesterday or a date such as 2026-11-22",
                 "show --timeout 0                    | the timeout must be from 1 ms to 1 day",
                 "show --timeout 30d                  | the timeout must be from 1 ms to 1 day",
                 "show --symbols BTC                  | is not SYMBOL:SCALE or SYMBOL:SCALE:TITLE",

@@ -1,0 +1,26 @@
+package io.tradeboard.cli;
+
+import java.time.LocalDate;
+import java.util.function.Supplier;
+import picocli.CommandLine.Option;
+
+/** Which day a command is about. */
+final class DayOption {
+    private static final String TODAY = "today";
+
+    @Option(
+            names = "--day",
+            paramLabel = "DAY",
+            defaultValue = TODAY,
+            description = "today, yesterday, or a day such as 2026-11-22 that is retained (today)")
+    String day = TODAY;
+
+    boolean isToday() {
+        return day.equals(TODAY);
+    }
+
+    /** @param today asked only where it is wanted */
+    LocalDate of(Supplier<LocalDate> today) {
+        return isToday() ? today.get() : DayArgument.parse(day, today);
+    }
+}
