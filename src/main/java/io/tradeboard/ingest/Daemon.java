@@ -17,6 +17,7 @@ import io.tradeboard.source.Source;
 import io.tradeboard.source.StreamGroup;
 import io.tradeboard.source.StreamLog;
 import io.tradeboard.status.DaemonId;
+import io.tradeboard.status.RedisHealth;
 import io.tradeboard.wal.LogDirectory;
 import io.tradeboard.wal.LogFullException;
 import io.tradeboard.wal.LogWriter;
@@ -144,10 +145,11 @@ public final class Daemon {
                         config.buffering().limit(),
                         runtime);
                 DaemonId id = DaemonId.ofThisProcess(
-                        log.id(), recovery.consumer(), runtime.clock().instant(), writers(directory, log));
+                        log.id(), recovery.logName(), runtime.clock().instant(), writers(directory, log));
                 try (HeartbeatLoop heartbeat = new HeartbeatLoop(redis, id, condition, this::unread, runtime)) {
                     // Who cannot reach Redis, or is not let in, need not be heard.
                     attempted(() -> measured(applier));
+                    attempted(() -> warned(connection));
                     heartbeat.start();
                     if (!attempted(() -> replayed(replay, marks))) {
                         return progress();
@@ -268,6 +270,12 @@ public final class Daemon {
 
     private boolean measured(Applier applier) {
         new ClockGuard(runtime).measured(applier.timeMillis());
+        return true;
+    }
+
+    /** Says what about Redis may cost data, before it does. */
+    private boolean warned(RedisConnection connection) {
+        RedisHealth.read(connection).warnings().forEach(runtime.notices()::sayOnce);
         return true;
     }
 

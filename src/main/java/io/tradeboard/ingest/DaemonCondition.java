@@ -40,13 +40,22 @@ final class DaemonCondition implements Supplier<Condition> {
             // A segment was pruned meanwhile: the next heartbeat knows.
             runtime.meters().unset(Gauge.LOG_BYTES);
         }
-        return new Condition(state(), "", refusals.list());
+        DaemonState state = state();
+        String reason = state == DaemonState.CLOCKS_DIFFER ? "trades are ahead of the clock of this machine" : "";
+        return new Condition(state, reason, refusals.list());
     }
 
     private DaemonState state() {
         if (DiskSpace.isFull(runtime)) {
             return DaemonState.DISK_FULL;
         }
-        return runtime.meters().get(Local.HEALING) > 0 ? DaemonState.HEALING : DaemonState.RUNNING;
+        if (runtime.meters().get(Local.CLOCK_BEHIND) > 0) {
+            return DaemonState.CLOCKS_DIFFER;
+        }
+        if (runtime.meters().get(Local.HEALING) > 0) {
+            return DaemonState.HEALING;
+        }
+        Pipeline running = pipeline;
+        return running == null || running.isReading() ? DaemonState.RUNNING : DaemonState.STANDBY;
     }
 }

@@ -111,7 +111,8 @@ final class Flusher {
                 .sum();
         runtime.meters().add(Counter.APPLIED, batch.trades() - refused);
         runtime.meters().add(Counter.FLUSHES, 1);
-        if (refused < batch.trades()) {
+        if (refused == 0) {
+            // Of a batch in part nobody knows which arrivals the refused ones were.
             runtime.meters().record(Distribution.ARRIVAL_TO_BOARD, batch.arrived(), now);
         }
         runtime.meters().record(Distribution.FLUSH, TimeUnit.NANOSECONDS.toMicros(now - begin), now);
@@ -220,7 +221,8 @@ final class Flusher {
         Mark put = marks.of(of, board);
         return switch (Comparison.of(put, stored, end)) {
             case KEPT, FURTHER -> false;
-            case IN_PARTS -> true;
+            // As a whole replay has left it: the log has lost the rest, and reading it again brings nothing.
+            case IN_PARTS -> !put.equals(stored);
             case LOST -> {
                 marks.reopen(of, board);
                 runtime.meters().add(Counter.HEALED, 1);

@@ -40,7 +40,6 @@ final class HeartbeatLoop implements AutoCloseable {
     private static final Duration PROMPT = Duration.ofSeconds(1);
 
     private static final String REFUSED = "heartbeat";
-    private static final String CLOCKS = "clocks";
 
     private final DaemonId daemon;
     private final Supplier<Condition> condition;
@@ -120,7 +119,7 @@ final class HeartbeatLoop implements AutoCloseable {
         last = meters;
         lastNanos = nanos;
         if (!heard) {
-            heartbeats.removeSuperseded(daemon.log());
+            heartbeats.removeSuperseded();
             heard = true;
         }
     }
@@ -134,11 +133,6 @@ final class HeartbeatLoop implements AutoCloseable {
         if (roundTrip.compareTo(PROMPT) <= 0) {
             Duration difference = Duration.between(before.plus(roundTrip.dividedBy(2)), redis);
             runtime.meters().set(Gauge.CLOCK_DIFFERENCE_MILLIS, difference.toMillis());
-            if (differ(difference)) {
-                runtime.notices().begin(CLOCKS, described(difference) + "; set both, as by NTP");
-            } else {
-                runtime.notices().end(CLOCKS, "the clocks of Redis and of this machine agree again");
-            }
         }
         return redis;
     }

@@ -3,6 +3,7 @@ package io.tradeboard.ingest;
 import io.tradeboard.redis.RedisUnavailableException;
 import io.tradeboard.run.Backoff;
 import io.tradeboard.run.Meters.Counter;
+import io.tradeboard.run.Meters.Local;
 import io.tradeboard.run.Runtime;
 import io.tradeboard.source.InboundTrade;
 import io.tradeboard.source.PollResult;
@@ -31,6 +32,11 @@ final class Intake {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** So many trades in a row that are ahead of our clock make it the one that is wrong. */
+    private static final int MOST_AHEAD = 100;
+
+    private static final String AHEAD = "trades ahead";
+
     private final Source source;
     private final TradeRules rules;
     private final FastDecoder fast;
@@ -42,6 +48,7 @@ final class Intake {
     private final ClockGuard clocks;
     private final Step.Observer steps;
     private long tickedNanos;
+    private int aheadInARow;
     private volatile boolean exhausted;
 
     Intake(
@@ -94,6 +101,15 @@ final class Intake {
                 }
                 throw e;
             }
+            if (aheadInARow >= MOST_AHEAD && !config.oneShot()) {
+                if (group != null) {
+                    groups.put(group);
+                    group = null;
+                }
+                if (!awaitClock(polled)) {
+                    break;
+                }
+            }
             exhausted = polled.end();
             if (!polled.arrivals().isEmpty() || !polled.position().isEmpty()) {
                 group = group == null ? newGroup() : group;
@@ -109,6 +125,41 @@ final class Intake {
             groups.put(group);
         }
         groups.put(END);
+    }
+
+    /**
+     * Waits while every trade of these is too far ahead of our clock, which then is the one that is wrong: rejected, they
+     * would be gone from the stream. Returns false where the stop is requested first: they are delivered again.
+     */
+    private boolean awaitClock(PollResult polled) throws InterruptedException {
+        while (areAhead(polled)) {
+            runtime.meters().set(Local.CLOCK_BEHIND, 1);
+            runtime.notices()
+                    .remind(
+                            AHEAD,
+                            "the last " + aheadInARow + " trades are more than 5 minutes ahead of the clock here, which"
+                                    + " seems to be behind; reading is held until it is set, or catches up");
+            if (runtime.stop().await(POLL)) {
+                return false;
+            }
+        }
+        aheadInARow = polled.arrivals().isEmpty() ? aheadInARow : 0;
+        runtime.meters().set(Local.CLOCK_BEHIND, 0);
+        runtime.notices().end(AHEAD, "trades are not ahead of the clock here any more");
+        return true;
+    }
+
+    private boolean areAhead(PollResult polled) {
+        long now = runtime.clock().millis();
+        return !polled.arrivals().isEmpty()
+                && polled.arrivals().stream().allMatch(arrival -> {
+                    try {
+                        rules.check(arrival.trade(), now);
+                        return false;
+                    } catch (BadTradeException e) {
+                        return e.isAhead();
+                    }
+                });
     }
 
     private Group newGroup() {
@@ -143,8 +194,10 @@ final class Intake {
         for (InboundTrade arrival : polled.arrivals()) {
             try {
                 take(arrival, group);
+                aheadInARow = 0;
                 reached = arrival.place();
             } catch (BadTradeException e) {
+                aheadInARow = e.isAhead() ? aheadInARow + 1 : 0;
                 runtime.meters().add(Counter.REJECTED, 1);
                 rejects.reject(arrival, e.reason());
                 if (config.strict()) {

@@ -22,6 +22,7 @@ final class Pipeline {
     private final Runtime runtime;
     private final BlockingQueue<Group> groups = new ArrayBlockingQueue<>(1);
     private final Buffer buffer;
+    private final Source source;
     private final Intake intake;
     private final LogStage logStage;
     private final Flusher flusher;
@@ -44,6 +45,7 @@ final class Pipeline {
                 config.buffering().flushInterval(),
                 config.buffering().limit(),
                 runtime.ticker());
+        this.source = ends.source();
         this.intake = new Intake(ends.source(), config, ends.rejects(), groups, runtime, steps);
         this.logStage = new LogStage(groups, log, buffer, ends.source(), runtime, steps);
         this.flusher = flusher.make(buffer);
@@ -55,6 +57,11 @@ final class Pipeline {
     /** Whether the source came to its end. */
     boolean isExhausted() {
         return intake.isExhausted();
+    }
+
+    /** Whether trades are read; else the source stands by until it may. Any thread. */
+    boolean isReading() {
+        return source.isReading();
     }
 
     /** Brings the gauges of what waits up to date. Any thread. */

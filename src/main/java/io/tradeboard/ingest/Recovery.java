@@ -17,11 +17,11 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What a daemon knows from the log before it reads anything: how far each source was read, under which name it reads the
- * stream, and which trades it has seen lately.
+ * What a daemon knows from the log before it reads anything: how far each source was read, what its
+ * log is called in heartbeats, and which trades it has seen lately.
  */
-record Recovery(Map<String, String> positions, String consumer, DuplicateWindow duplicates) {
-    private static final String CONSUMER = "consumer";
+record Recovery(Map<String, String> positions, String logName, DuplicateWindow duplicates) {
+    private static final String NAME = "name";
 
     /** Reads what of the log is needed for that, and reports everything that is missing from it. */
     static Recovery of(LogDirectory directory, Summaries summaries, int dedupeWindow, Notices notices)
@@ -41,7 +41,7 @@ record Recovery(Map<String, String> positions, String consumer, DuplicateWindow 
                 Replay.report(gap, notices);
             }
         }
-        return new Recovery(positions, consumer(directory, notices), duplicates(directory, summaries, dedupeWindow));
+        return new Recovery(positions, logName(directory), duplicates(directory, summaries, dedupeWindow));
     }
 
     /** Fills the window from the latest records, as far back as it reaches. */
@@ -82,23 +82,16 @@ record Recovery(Map<String, String> positions, String consumer, DuplicateWindow 
         }
     }
 
-    /**
-     * The name under which this directory reads the stream, and nobody else: entries that were delivered to it and not
-     * counted are delivered to it again. So a copy of the directory, which may be used at the same time, needs another.
-     */
-    private static String consumer(LogDirectory directory, Notices notices) throws IOException {
+    /** A name for this directory, and for no copy of it, for as long as it stays where it is. */
+    private static String logName(LogDirectory directory) throws IOException {
         String inode = Long.toString(directory.inode());
-        String stored = directory.recall(CONSUMER);
+        String stored = directory.recall(NAME);
         String[] nameAndInode = stored == null ? new String[0] : stored.split(" ", 2);
         if (nameAndInode.length == 2 && nameAndInode[1].equals(inode)) {
             return nameAndInode[0];
         }
-        if (stored != null) {
-            notices.say(directory.path() + " is a copy: it reads the stream under a name of its own; entries that "
-                    + nameAndInode[0] + " was given and did not count are left to the original");
-        }
         String name = UUID.randomUUID().toString();
-        directory.remember(CONSUMER, name + " " + inode);
+        directory.remember(NAME, name + " " + inode);
         return name;
     }
 }

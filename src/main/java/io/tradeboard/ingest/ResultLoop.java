@@ -7,8 +7,10 @@ import io.tradeboard.read.RedisStandings;
 import io.tradeboard.read.ResultStore;
 import io.tradeboard.read.Standings;
 import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.redis.RedisRefusedException;
 import io.tradeboard.redis.RedisSettings;
 import io.tradeboard.redis.RedisUnavailableException;
+import io.tradeboard.run.Notices;
 import io.tradeboard.run.Repeating;
 import io.tradeboard.run.Runtime;
 import io.tradeboard.status.Verdict;
@@ -33,6 +35,7 @@ final class ResultLoop implements AutoCloseable {
     private final ResultStore store;
     private final ResultFiles files;
     private final TradingDays days;
+    private final Notices notices;
     private final Repeating repeating;
     private final Set<BoardId> kept = new HashSet<>();
 
@@ -43,6 +46,7 @@ final class ResultLoop implements AutoCloseable {
         this.standings = new RedisStandings(connection, config.symbols(), days, runtime.clock());
         this.store = new ResultStore(connection, new ResultDocument());
         this.files = new ResultFiles(directory);
+        this.notices = runtime.notices();
         this.repeating = new Repeating("results", () -> PAUSE, stop -> turn(), connection::close, runtime.notices());
     }
 
@@ -53,12 +57,26 @@ final class ResultLoop implements AutoCloseable {
             for (String symbol : standings.symbols(yesterday)) {
                 BoardId board = new BoardId(symbol, yesterday);
                 if (!kept.contains(board) && isReady(standings.read(symbol, yesterday, 1))) {
-                    keep(board);
+                    keepOrReport(board);
                 }
             }
         } catch (RedisUnavailableException e) {
             // The flush stage reports that; there is time.
             return;
+        }
+    }
+
+    /** What one board fails for keeps no other from its result; it is tried again by the next daemon. */
+    private void keepOrReport(BoardId board) {
+        kept.add(board);
+        try {
+            keep(board);
+        } catch (RedisUnavailableException e) {
+            kept.remove(board);
+            throw e;
+        } catch (IOException | RedisRefusedException e) {
+            notices.say(
+                    "the result of " + board + " cannot be kept: " + e.getMessage() + "; the next start tries again");
         }
     }
 
@@ -78,7 +96,6 @@ final class ResultLoop implements AutoCloseable {
         Standings whole = standings.read(board.symbol(), board.day(), all);
         files.write(whole);
         store.publish(whole);
-        kept.add(board);
     }
 
     void start() {

@@ -20,7 +20,7 @@
  *   <tr><td>cap of a volume, saturation of a total</td><td>CapTest</td></tr>
  *   <tr><td>a refused board is left out before updates are made</td><td>RefusedBoardsTest</td></tr>
  *   <tr><td>sync before a trade counts or is acknowledged</td><td>LogStageTest</td></tr>
- *   <tr><td>fencing</td><td>FencedTest, ComparisonTest</td></tr>
+ *   <tr><td>fencing</td><td>DaemonTest, ComparisonTest</td></tr>
  *   <tr><td>a mark that fell is healed</td><td>ComparisonTest, HealIT</td></tr>
  *   <tr><td>gaps are reported, and no summary is kept</td><td>FileLogTest, SummariesTest</td></tr>
  *   <tr><td>the checksum in a summary</td><td>SummaryTest, SummariesTest</td></tr>

@@ -27,6 +27,11 @@ public record Marks(Map<String, String> at, Set<String> closed) {
         return open;
     }
 
+    /** Whether a batch of some writer is on the board with some of its traders only. */
+    boolean isInParts() {
+        return at.values().stream().map(Mark::parse).anyMatch(mark -> mark != null && mark.isPartial());
+    }
+
     /** Whether a mark is missing or lower than it was earlier, which only lost data can bring about. */
     boolean hasFallenSince(Marks earlier) {
         return earlier.at.entrySet().stream().anyMatch(mark -> {

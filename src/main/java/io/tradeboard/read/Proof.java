@@ -10,7 +10,7 @@ import java.util.Locale;
 /**
  * What the last audit of a board comes to, for people.
  *
- * @param word {@code EXACT hh:mm}, {@code DIFFERS n}, {@code UNVERIFIED} or {@code NOT AUDITED}; empty where there is nothing
+ * @param word {@code EXACT hh:mm}, {@code DIFFERS n}, {@code UNVERIFIED}, {@code BEHIND} or {@code NOT AUDITED}; empty where there is nothing
  *     to prove
  * @param sentence what is behind it, empty where there is nothing to worry about
  */
@@ -18,6 +18,7 @@ public record Proof(String word, String sentence) {
     public static final Proof NONE = new Proof("", "");
 
     private static final String UNVERIFIED = "UNVERIFIED";
+    private static final String BEHIND = "BEHIND";
 
     /** The proof of standings at a moment: that of a board that moves grows old. */
     public static Proof of(Standings standings, Instant now, Times times) {
@@ -37,6 +38,12 @@ public record Proof(String word, String sentence) {
         }
         if (!verdict.unverified().isEmpty()) {
             return new Proof(UNVERIFIED, "The log cannot verify this board: " + verdict.unverified());
+        }
+        if (standings.ledger().marks().isInParts()) {
+            return new Proof(BEHIND, "A batch is on this board in part; the rest follows, or is replayed from the log");
+        }
+        if (verdict.behind()) {
+            return new Proof(BEHIND, "The audit of " + time + " found trades in the log that were not on this board");
         }
         Duration age = Duration.between(verdict.at(), now);
         if (!standings.isFinal() && age.compareTo(Verdict.FRESH) > 0) {

@@ -37,7 +37,7 @@ final class VitalsReader {
         Instant now = BoardPages.time(redis);
         backSince = away ? now : backSince;
         away = false;
-        List<Heartbeat> daemons = new Heartbeats(redis).all();
+        List<Heartbeat> daemons = new Heartbeats(redis).ifReadable();
         latest = new Vitals(daemons, refusal(daemons), now, backSince);
         return latest;
     }

@@ -73,7 +73,9 @@ public final class Meters {
         /** 1 while the log waits for space on its disk. */
         DISK_FULL,
         /** 1 while boards are fed from the log. */
-        HEALING
+        HEALING,
+        /** 1 while reading is held, as all trades are ahead of our clock. */
+        CLOCK_BEHIND
     }
 
     /** What is measured; how it was in the last minute. Times are in microseconds. */

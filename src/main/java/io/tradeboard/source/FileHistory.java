@@ -15,12 +15,12 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files that were read before, and which of them a file is, whatever it is called now. It is looked through only as far
- * as that takes, and not at all where no file was read before. Lines are compared without their ends, so that converting or
+ * The files that were read before, and which of them a file is, whatever it is called now. It is looked through to its end
+ * unless it begins like one of them, and not at all where no file was read before. Lines are compared without their ends, so that converting or
  * packing a file makes no other one of it.
  *
- * <p>Lines without an id that were counted are not counted again unnoticed where a file begins as it did, where its lines are in another
- * order, and where some have changed while it kept its path. A copy that was moved <em>and</em> changed is noticed where it
+ * <p>Lines without an id that were counted are not counted again unnoticed where a file begins as it did, where its lines
+ * are in another order or stand behind new ones, and where some have changed while it kept its path. A copy that was moved <em>and</em> changed is noticed where it
  * has three quarters of the lines.
  */
 final class FileHistory {
@@ -184,7 +184,12 @@ final class FileHistory {
         }
 
         boolean isDecided() {
-            return known.stream().allMatch(file -> file.isDecided(lines));
+            long continued = known.stream()
+                    .filter(file -> file.continued() != null)
+                    .mapToLong(file -> file.state().lines())
+                    .max()
+                    .orElse(0);
+            return known.stream().allMatch(file -> file.isDecided(lines, continued));
         }
 
         @Override

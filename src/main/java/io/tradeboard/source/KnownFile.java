@@ -77,10 +77,15 @@ final class KnownFile {
         return reordered;
     }
 
-    /** Whether all that could be found in so many lines of another file would have shown by now. */
-    boolean isDecided(long lines) {
-        boolean nothing = found == 0 && state.sample().size() == LineSample.MOST;
-        return lines >= (nothing ? state.lines() / 2 : state.lines() + state.lines() / 4 + 1);
+    /**
+     * Whether no more has to be looked at. Trades that stand behind any number of new ones must be found too: only a file
+     * that begins like another known one need not be looked through to its end.
+     *
+     * @param lines of the other file that were looked at
+     * @param continued the lines of the longest file that the other one begins like; 0 where there is none
+     */
+    boolean isDecided(long lines, long continued) {
+        return state.lines() <= continued || (continued > 0 && lines > state.lines() + state.lines() / 4);
     }
 
     /**

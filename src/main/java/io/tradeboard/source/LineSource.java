@@ -106,6 +106,11 @@ public final class LineSource implements Source {
         return new FileOpening(path, new Reading(again, false), message -> {}).open(positions);
     }
 
+    /** Reads a file from its start to its end, whatever was read of it before; its last line need not have an end. */
+    public static LineSource wholeFile(Path path) throws IOException {
+        return new FileOpening(path, new Reading(true, true), message -> {}).open(Map.of());
+    }
+
     /** Bytes that earlier runs have read. */
     public long startOffset() {
         return start.offset();

@@ -3,7 +3,7 @@ package io.tradeboard.source;
 import java.io.IOException;
 import java.time.Duration;
 
-/** A place that trades come from. All methods but {@link #committed} are for one thread. */
+/** A place that trades come from. Methods are for one thread unless they say otherwise. */
 public interface Source extends AutoCloseable {
     /** What it is called in the log; empty where it has no positions. */
     String name();
@@ -19,6 +19,11 @@ public interface Source extends AutoCloseable {
      * @throws IOException if it cannot be read any more
      */
     PollResult poll(Duration atMost) throws IOException;
+
+    /** Whether it is read from; one that stands by is polled all the same. Any thread. */
+    default boolean isReading() {
+        return true;
+    }
 
     /** Says that everything up to this position is durable and will never be asked for again. Any thread. */
     void committed(String position);

@@ -134,6 +134,7 @@ public final class StreamSource implements Source {
     }
 
     /** Whether this is the reader; else it stands by. Any thread. */
+    @Override
     public boolean isReading() {
         return lease.isHeld();
     }

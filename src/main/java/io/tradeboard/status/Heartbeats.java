@@ -6,6 +6,7 @@ import static io.tradeboard.redis.RedisConnection.text;
 
 import io.tradeboard.board.BoardKeys;
 import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.redis.RedisRefusedException;
 import io.tradeboard.redis.RedisTime;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -61,12 +62,12 @@ public final class Heartbeats {
         }
     }
 
-    /** Removes the earlier incarnations of a log that a newer one has taken the place of. */
-    public void removeSuperseded(String log) {
+    /** Removes the incarnations of logs that a newer one has taken the place of. */
+    public void removeSuperseded() {
         List<Entry> entries = entries();
         for (Entry entry : entries) {
             String writer = entry.beat.writer();
-            if (entry.beat.daemon().log().equals(log) && entry.isSuperseded(entries)) {
+            if (entry.isSuperseded(entries)) {
                 redis.call(Command.ZREM, BoardKeys.DAEMONS, writer);
                 redis.call(Command.DEL, BoardKeys.daemon(writer));
             }
@@ -83,6 +84,18 @@ public final class Heartbeats {
                 .toList();
     }
 
+    /** The same, but none where the index is something else, which spoils no board; {@code status} reports it. */
+    public List<Heartbeat> ifReadable() {
+        try {
+            return all();
+        } catch (RedisRefusedException e) {
+            if (e.isOfRights()) {
+                throw e;
+            }
+            return List.of();
+        }
+    }
+
     /** The latest heartbeat of any daemon, or null where none was heard in the last day. */
     public @Nullable Heartbeat newest() {
         List<Heartbeat> beats = all();
@@ -91,14 +104,17 @@ public final class Heartbeats {
 
     /** A heartbeat, and when the daemon was heard for the first time. */
     private record Entry(Heartbeat beat, Instant first) {
-        /** Whether another incarnation of its log was heard for the first time after this one was heard for the last. */
+        /** Whether one that has its records was heard for the first time after this one was heard for the last. */
         boolean isSuperseded(List<Entry> all) {
-            String log = beat.daemon().log();
-            return !log.isEmpty()
-                    && all.stream()
-                            .anyMatch(other -> other.beat.daemon().log().equals(log)
-                                    && !other.first.isBefore(beat.at())
-                                    && other.beat.at().isAfter(beat.at()));
+            return all.stream()
+                    .anyMatch(other -> other.hasLogOf(beat.daemon())
+                            && !other.first.isBefore(beat.at())
+                            && other.beat.at().isAfter(beat.at()));
+        }
+
+        private boolean hasLogOf(DaemonId earlier) {
+            boolean sameLog = !earlier.log().isEmpty() && beat.daemon().log().equals(earlier.log());
+            return sameLog || beat.daemon().writers().contains(earlier.writer());
         }
     }
 

@@ -53,16 +53,18 @@ public record RedisHealth(
         READONLY,
         OOM,
         /** The append-only file cannot be written, or, as far as INFO tells, the last snapshot failed. */
-        MISCONF;
+        MISCONF,
+        /** Fewer replicas are there than min-replicas-to-write asks for. */
+        NOREPLICAS;
 
-        /** Whether an error of Redis starts with one of these, or says that too few replicas are there. */
+        /** Whether an error of Redis starts with one of these. */
         public static boolean startsIn(String error) {
             for (Code code : values()) {
                 if (error.startsWith(code.name())) {
                     return true;
                 }
             }
-            return error.startsWith("NOREPLICAS");
+            return false;
         }
     }
 
@@ -120,11 +122,18 @@ public record RedisHealth(
         }
         long limit = number(fields, "maxmemory").orElse(0);
         long used = used(fields);
-        if (limit > 0 && used >= limit && is(fields, "maxmemory_policy", NO_EVICTION)) {
+        boolean keepsAll = is(fields, "maxmemory_policy", NO_EVICTION);
+        if (limit > 0 && used >= limit && (keepsAll || policy(fields).startsWith("volatile"))) {
             return new Refusal(
                     Code.OOM,
                     "Redis is out of memory (" + Sizes.bytes(used) + " used, maxmemory " + Sizes.bytes(limit)
                             + "); raise maxmemory",
+                    keepsAll);
+        }
+        if (is(fields, "min_slaves_good_slaves", "0")) {
+            return new Refusal(
+                    Code.NOREPLICAS,
+                    "Redis has too few replicas to write (min-replicas-to-write); bring them back",
                     true);
         }
         if (is(fields, "rdb_last_bgsave_status", "err")) {
@@ -140,7 +149,7 @@ public record RedisHealth(
     private static List<String> warnings(Map<String, String> fields) {
         List<String> warnings = new ArrayList<>();
         long limit = number(fields, "maxmemory").orElse(0);
-        String policy = fields.getOrDefault("maxmemory_policy", NO_EVICTION);
+        String policy = policy(fields);
         if (limit > 0 && !policy.equals(NO_EVICTION)) {
             warnings.add("maxmemory-policy is " + policy + ": Redis may evict "
                     + (policy.startsWith("volatile") ? "boards" : "boards and unread trades")
@@ -154,6 +163,10 @@ public record RedisHealth(
                     + " connect to its master");
         }
         return warnings;
+    }
+
+    private static String policy(Map<String, String> fields) {
+        return fields.getOrDefault("maxmemory_policy", NO_EVICTION);
     }
 
     /** The memory that counts for the limit, which is without the buffers for replicas and the append-only file. */

@@ -18,6 +18,9 @@ public final class TradeRules {
     private static final int BRAILLE_BLANK = 0x2800;
     private static final Duration MAX_AHEAD = Duration.ofMinutes(5);
 
+    /** A clock that is set by hand, or to another zone, is rarely further off. */
+    private static final Duration MOST_CLOCK_ERROR = Duration.ofHours(2);
+
     private final Symbols symbols;
 
     public TradeRules(Symbols symbols) {
@@ -72,11 +75,12 @@ public final class TradeRules {
         }
         long millis = Timestamps.parse(text);
         if (millis - MAX_AHEAD.toMillis() > arrivalMillis) {
-            throw bad(
+            BadTradeException bad = bad(
                     TradeField.TIMESTAMP,
                     text,
                     "is more than " + MAX_AHEAD.toMinutes() + " minutes ahead of its arrival at "
                             + Timestamps.format(arrivalMillis));
+            throw millis - MOST_CLOCK_ERROR.toMillis() > arrivalMillis ? bad : BadTradeException.ahead(bad.reason());
         }
         return millis;
     }

@@ -71,9 +71,7 @@ public final class LogDirectory implements AutoCloseable {
         if (Files.isSymbolicLink(path)) {
             throw new IOException(path + " is a symbolic link; name the directory itself");
         }
-        if (Files.exists(path) && !Files.isDirectory(path)) {
-            throw new IOException(path + " is a file, not a directory; name another directory for the log");
-        }
+        requireDirectoryOrNothing(path);
         if (!Files.isDirectory(path)) {
             Files.createDirectories(path, PosixFilePermissions.asFileAttribute(DIRECTORY_MODE));
         }
@@ -166,7 +164,14 @@ public final class LogDirectory implements AutoCloseable {
                 .toList();
     }
 
+    private static void requireDirectoryOrNothing(Path path) throws IOException {
+        if (Files.exists(path) && !Files.isDirectory(path)) {
+            throw new IOException(path + " is a file, not a directory; name another directory for the log");
+        }
+    }
+
     private static List<Path> segmentPaths(Path directory) throws IOException {
+        requireDirectoryOrNothing(directory);
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(Segment::isSegment).sorted().toList();
         }

@@ -68,6 +68,23 @@ class AuditCommandTest {
         assertThat(run("audit", "--input", part.toString(), "-q").err()).isEmpty();
     }
 
+    @Test
+    void anIndexOfDaemonsThatIsSomethingElseSpoilsNoAudit() {
+        redis.call(Command.DEL, "tradeboard:daemons");
+        redis.call(Command.SET, "tradeboard:daemons", "foreign");
+
+        assertThat(run("audit", "PEPE").out()).startsWith("PEPE         EXACT");
+        redis.call(Command.DEL, "tradeboard:{PEPE:" + today + "}:volumes", "tradeboard:{PEPE:" + today + "}:ledger");
+        assertThat(run("audit", "PEPE").out()).startsWith("PEPE         BEHIND");
+    }
+
+    @Test
+    void aFileWhoseLastLineHasNoEndIsReadToItsEnd() throws IOException {
+        Path all = Files.writeString(home.resolve("all.csv"), "traderId,symbol,quantity\nann,BTC,2\nbob,PEPE,1");
+
+        assertThat(run("audit", "--input", all.toString()).code()).isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "-o json", "PEPE", "PEPE -o json"})
     void whatRedisLostIsBehindAndFive(String options) {
@@ -96,9 +113,14 @@ class AuditCommandTest {
     void aDayThatIsNotKeptIsThree(String call) {
         String command = call.replace("trades.csv", home.resolve("trades.csv").toString());
         for (String day : new String[] {"2020-01-01", "2099-12-31"}) {
+            String message = "no board is kept for " + day + "; see --retention";
             assertThat(run((command + " --day " + day).split(" ")))
-                    .isEqualTo(
-                            new Cli.Result(3, "", "tradeboard: no board is kept for " + day + "; see --retention\n"));
+                    .isEqualTo(new Cli.Result(
+                            3,
+                            "",
+                            call.contains("json")
+                                    ? "{\"error\":{\"code\":3,\"message\":\"" + message + "\",\"hint\":null}}\n"
+                                    : "tradeboard: " + message + "\n"));
         }
     }
 

@@ -82,6 +82,18 @@ class ShowCommandTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"show BTC", "show --all", "rank whale BTC"})
+    void anIndexOfDaemonsThatIsSomethingElseSpoilsNoBoard(String command) {
+        redis.call(Command.SET, "tradeboard:daemons", "foreign");
+        Cli.Result result =
+                new Cli(home, Map.of("REDIS_ADDRESS", REDIS.settings().address())).run(command.split(" "));
+
+        assertThat(result.code()).isNotEqualTo(1);
+        assertThat(result.out()).contains("BTC");
+        assertThat(result.err()).doesNotContain("WRONGTYPE");
+    }
+
+    @ParameterizedTest
     @CsvSource({"0, RUNNING, 0", "9, RUNNING, 0", "12, RUNNING, 5", "40, RUNNING, 5", "0, HEALING, 5", "0, STOPPED, 5"})
     void maxAgeIsFiveWhereTheBoardIsBehind(long agoSeconds, String state, int code) {
         daemonReports(Duration.ofSeconds(agoSeconds), state);
@@ -107,7 +119,12 @@ class ShowCommandTest {
 
         assertThat(result.code()).isEqualTo(3);
         assertThat(result.out()).isEmpty();
-        assertThat(result.err()).isEqualTo("tradeboard: no board is kept for " + yesterday + "; see --retention\n");
+        String message = "no board is kept for " + yesterday + "; see --retention";
+        assertThat(result.err())
+                .isEqualTo(
+                        format.endsWith("json")
+                                ? "{\"error\":{\"code\":3,\"message\":\"" + message + "\",\"hint\":null}}\n"
+                                : "tradeboard: " + message + "\n");
         assertThat(show("--all", "--day", "2001-01-01", "-o", format).code()).isEqualTo(3);
     }
 

@@ -96,6 +96,17 @@ class WrongFileTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"ingest trades.csv", "audit", "log verify", "log dump"})
+    void aLogDirectoryThatIsAFileIsOneLineThatSaysSo(String command) throws IOException {
+        Path file = Files.writeString(home.resolve("trades.csv"), "traderId,symbol,quantity\nann,BTC,1\n");
+        Cli.Result result = run((command.replace("trades.csv", file.toString()) + " --log-dir " + file).split(" "));
+
+        assertThat(result.err())
+                .isEqualTo("tradeboard: " + file + " is a file, not a directory; name another directory for the log\n");
+        assertThat(result.code()).isEqualTo(9);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"ingest", "produce", "audit --input"})
     void aDirectoryIsNoFile(String command) {
         assertThat(run((command + " " + home).split(" ")))

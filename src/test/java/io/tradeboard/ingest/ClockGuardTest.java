@@ -7,6 +7,8 @@ import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
 import io.tradeboard.source.StreamOptions;
 import io.tradeboard.source.StreamSource;
+import io.tradeboard.status.DaemonState;
+import io.tradeboard.status.Heartbeats;
 import io.tradeboard.trade.LoggedTrade;
 import io.tradeboard.wal.LogDirectory;
 import java.io.IOException;
@@ -14,10 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +85,55 @@ class ClockGuardTest {
         assertThat(running.join().unapplied()).isZero();
     }
 
+    /** Where Redis runs on the same machine both clocks are wrong together, and only the trades tell. */
+    @Test
+    void aHundredTradesInARowThatAreAheadHoldTheStreamUntilOurClockIsSet() throws IOException {
+        Rig rig = new Rig(directory.resolve("log"));
+        String ahead =
+                Instant.ofEpochMilli(now.get()).plus(Duration.ofMinutes(10)).toString();
+        for (int i = 0; i < 100; i++) {
+            sendAt("early", ahead);
+        }
+        Daemon daemon = daemon(rig);
+        CompletableFuture<Daemon.Progress> running = Rig.start(daemon);
+        try {
+            await().until(() -> daemon.progress().rejected() == 100 && (Long) redis.call(Command.XLEN, STREAM) == 0);
+            sendAt("ann", ahead);
+            await().until(() -> rig.notices.stream().anyMatch(notice -> notice.contains("reading is held until")));
+            sendAt("bob", ahead);
+            Heartbeats heartbeats = new Heartbeats(redis);
+            await().until(() -> heartbeats.all().get(0).state() == DaemonState.CLOCKS_DIFFER);
+            assertThat(redis.call(Command.XLEN, STREAM)).isEqualTo(2L);
+
+            now.addAndGet(Duration.ofMinutes(10).toMillis());
+            await().until(() -> rig.notices.stream().anyMatch(notice -> notice.contains("not ahead")));
+        } finally {
+            daemon.stop();
+        }
+        assertThat(running.join().rejected()).isEqualTo(100);
+    }
+
+    @Test
+    void oneTradeThatIsNotAheadMeansThatOurClockIsRight() throws IOException {
+        Rig rig = new Rig(directory.resolve("log"));
+        String ahead =
+                Instant.ofEpochMilli(now.get()).plus(Duration.ofMinutes(10)).toString();
+        String farAhead =
+                Instant.ofEpochMilli(now.get()).plus(Duration.ofDays(400)).toString();
+        for (int i = 0; i < 300; i++) {
+            sendAt("early", i % 90 == 0 ? farAhead : ahead);
+        }
+        send("ann", 1);
+        Daemon daemon = daemon(rig);
+        CompletableFuture<Daemon.Progress> running = Rig.start(daemon);
+        try {
+            await().until(() -> rig.volumes(redis).equals(Map.of("ann", 1L)));
+        } finally {
+            daemon.stop();
+        }
+        assertThat(running.join().rejected()).isEqualTo(300);
+    }
+
     @ParameterizedTest
     @CsvSource({"PT0S", "PT60S", "PT-60S"})
     void whatIsPastByBothClocksIsAgreed(Duration ours) {
@@ -137,6 +190,11 @@ class ClockGuardTest {
                 "a test",
                 rig.runtime(new SetClock(now)),
                 step -> reads.addAndGet(step == Step.READ ? 1 : 0));
+    }
+
+    private void sendAt(String trader, String timestamp) {
+        redis.call(
+                Command.XADD, STREAM, "*", "timestamp", timestamp, "traderId", trader, "symbol", "BTC", "quantity", 1);
     }
 
     private void send(String trader, long quantity) {

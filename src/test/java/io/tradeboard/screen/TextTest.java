@@ -48,6 +48,9 @@ class TextTest {
         assertThat(BoardText.lines(audited(BOARD, new Verdict(NOON.minusSeconds(5), 9, 0, 0, false, "no log")), 1)
                         .get(1))
                 .endsWith(" BTC, UNVERIFIED (audit 5s ago)");
+        assertThat(BoardText.lines(audited(BOARD, new Verdict(NOON.minusSeconds(5), 9, 0, 7, true, "")), 1)
+                        .get(1))
+                .endsWith(" BTC, BEHIND (audit 5s ago)");
         assertThat(BoardText.lines(audited(BOARD, null), 1).get(1)).endsWith(" BTC, NOT AUDITED");
     }
 

@@ -217,6 +217,21 @@ class FileHistoryTest {
         }
     }
 
+    /** An export whose newest rows come first, or {@code cat new old}: however many new ones there are. */
+    @ParameterizedTest
+    @CsvSource({"trades.csv, 3000", "trades.csv, 40000", "all.csv, 3000", "all.csv, 40000"})
+    void tradesThatWereCountedAreFoundBehindNewOnes(String name, int more) throws IOException {
+        List<String> lines = lines(20_000, 20_000);
+        run(write("trades.csv", lines));
+        List<String> all = new ArrayList<>(lines(more, more));
+        all.addAll(lines.subList(1, lines.size()));
+        Path file = write(name, all);
+
+        assertThatThrownBy(() -> run(file))
+                .isInstanceOf(UnreadableInputException.class)
+                .hasMessageContaining("--again");
+    }
+
     /** The bad lines are taken out, or moved, and the file gets another name: the natural ways to mend. */
     @Test
     void aMendedCopyOfAnotherNameIsRefusedToo() throws IOException {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,10 +95,26 @@ class HeartbeatsTest {
         publish("next", "log 1", 4_000, 1_000);
 
         assertThat(heartbeats.all()).extracting(Heartbeat::writer).containsExactly("next", "other");
-        heartbeats.removeSuperseded("log 1");
+        heartbeats.removeSuperseded();
         assertThat(redis.call(Command.ZCARD, "tradeboard:daemons")).isEqualTo(2L);
         assertThat(redis.call(Command.EXISTS, "tradeboard:daemon:killed", "tradeboard:daemon:killed before"))
                 .isEqualTo(0L);
+    }
+
+    /** As after a move to another file system, where the log directory has another name. */
+    @Test
+    void oneThatHasTheRecordsOfAnotherTakesItsPlaceWhateverTheLogIsCalled() {
+        publish("killed", "log 1", 60_000, 5_000);
+        Instant first = now().minusMillis(1_000);
+        heartbeats.publish(new Heartbeat(
+                new DaemonId("next", "log 2", "host-1", 1, first, Set.of("killed", "next")),
+                Condition.RUNNING,
+                Meters.Snapshot.NONE,
+                new Rates(1, 1),
+                first,
+                Duration.ZERO));
+
+        assertThat(heartbeats.all()).extracting(Heartbeat::writer).containsExactly("next");
     }
 
     @Test

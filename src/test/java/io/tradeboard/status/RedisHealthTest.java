@@ -46,6 +46,10 @@ class RedisHealthTest {
                 "used_memory:100;maxmemory:0;maxmemory_policy:noeviction,                null,     null",
                 "used_memory:100;maxmemory:100;maxmemory_policy:allkeys-lru,             null,     null",
                 "used_memory:120;mem_not_counted_for_evict:30;maxmemory:100;maxmemory_policy:noeviction, null, null",
+                "used_memory:100;maxmemory:100;maxmemory_policy:volatile-lru,            OOM,      false",
+                "used_memory:50;maxmemory:100;maxmemory_policy:volatile-lru,             null,     null",
+                "role:master;min_slaves_good_slaves:0,                                   NOREPLICAS, true",
+                "role:master;min_slaves_good_slaves:1,                                   null,     null",
                 "used_memory:x;maxmemory:y;maxmemory_policy:noeviction,                  null,     null",
                 "used_memory:99999999999999999999;maxmemory:1;maxmemory_policy:noeviction, null,   null",
             })
