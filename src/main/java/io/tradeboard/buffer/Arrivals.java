@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * When the trades in the buffer arrived, a group commit at a time. Where there would be more than {@link #MOST}, because
  * Redis is away for long, those that arrived within a span are put together as of the first of them, and the span
- * doubles until half as many are left. So a wait is told too long, never too short, and by less than a 256th of the
+ * doubles until half as many are left. So a wait is reported too long, never too short, and by less than a 256th of the
  * longest.
  *
  * <p>Not thread-safe.

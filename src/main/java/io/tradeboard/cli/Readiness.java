@@ -14,7 +14,7 @@ final class Readiness {
 
     private Readiness() {}
 
-    /** A failure is told and no more: the daemon works all the same. */
+    /** A failure is only reported: the daemon works all the same. */
     static void tell(Console console) throws InterruptedException {
         if (!console.environment().containsKey("NOTIFY_SOCKET")) {
             return;

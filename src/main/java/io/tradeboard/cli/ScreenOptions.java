@@ -49,7 +49,7 @@ final class ScreenOptions {
             description = "text instead of a screen; automatic where there is no terminal, or TERM is dumb")
     boolean plain;
 
-    /** Whether text is printed instead of a screen; where it is only for the kind of the terminal, that is told. */
+    /** Whether text is printed instead of a screen; where it is only for the kind of the terminal, that is reported. */
     boolean isPlain(Console console, StandardOptions standard) {
         if (plain || !console.interactive()) {
             return true;

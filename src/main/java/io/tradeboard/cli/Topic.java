@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** What can be read about beside the commands: {@code tradeboard help TOPIC}. */
 enum Topic {
-    EXIT_CODES("what the exit code of a command tells a script") {
+    EXIT_CODES("what the exit code of a command means to a script") {
         @Override
         String text(CommandSpec root) {
             Map<String, String> rows = new LinkedHashMap<>();

@@ -93,7 +93,7 @@ final class WatchCommand implements Callable<Integer> {
                         + (all.size() > NAMED ? ", ..." : ""));
             }
         } catch (RedisUnavailableException e) {
-            // Is told by what is shown next, and also when Redis is back.
+            // What is shown next says so, and also when Redis is back.
         }
     }
 }

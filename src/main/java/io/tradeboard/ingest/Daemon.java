@@ -51,7 +51,7 @@ public final class Daemon {
     private volatile boolean exhausted;
 
     /**
-     * Opens the source, once everything else is ready: the log is locked and replayed, and has told how far each source
+     * Opens the source, once everything else is ready: the log is locked and replayed, and it is known how far each source
      * was read.
      */
     public interface SourceOpener {

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a command's exit code tells a script. */
+/** What a command's exit code means to a script. */
 public final class ExitCode {
     public static final int OK = 0;
     public static final int INTERNAL = 1;

@@ -4,7 +4,7 @@ import io.tradeboard.read.Sample;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What movement is told against. */
+/** What movement is measured against. */
 enum Baseline {
     /** The standings that were shown before these. */
     REFRESH,

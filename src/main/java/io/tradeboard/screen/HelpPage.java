@@ -56,6 +56,7 @@ final class HelpPage {
             NOT KEPT      a day that Redis has no more
             EXACT 14:30   all volumes right, audited then
             DIFFERS 2     volumes are not as logged
+            BEHIND        trades in the log are not on it
             UNVERIFIED    no fresh audit, or no whole log
             NOT AUDITED   no audit yet
             """.split("\n", -1);

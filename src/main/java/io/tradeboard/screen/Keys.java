@@ -3,7 +3,7 @@ package io.tradeboard.screen;
 import com.googlecode.lanterna.input.KeyStroke;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what the terminal library tells of a key into an event; what it means is for {@link Update} to say. */
+/** Turns what the terminal library reports of a key into an event; what it means is for {@link Update} to say. */
 final class Keys {
     private Keys() {}
 

@@ -142,7 +142,7 @@ record Model(
      *
      * @param typing whether its text is still being typed
      * @param matches those found beyond the rows that are shown, null until they came
-     * @param at index of the match that was told last
+     * @param at index of the match that was shown last
      */
     record Search(String text, boolean typing, @Nullable List<Standings.Row> matches, int at) {}
 

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** How fast traders have traded over the last hour, told from the samples of their board. */
+/** How fast traders have traded over the last hour, computed from the samples of their board. */
 final class Pace {
     private static final Duration LEAST = Duration.ofMinutes(15);
     private static final String BARS = "▁▂▃▄▅▆▇█";

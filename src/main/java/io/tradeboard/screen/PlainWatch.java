@@ -33,7 +33,7 @@ public final class PlainWatch {
     private boolean down;
     private final BlockingQueue<Integer> exitCode = new LinkedBlockingQueue<>();
 
-    /** @param problems told once when Redis or the daemon goes away, and once when it is back */
+    /** @param problems reported once when Redis or the daemon goes away, and once when it is back */
     public PlainWatch(WatchConfig config, BoardReader boards, PrintStream out, PrintStream problems) {
         this.config = config;
         this.boards = boards;

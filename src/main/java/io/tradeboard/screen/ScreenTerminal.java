@@ -5,7 +5,7 @@ import java.io.IOException;
 
 /** A terminal that can do what the library's cannot. */
 interface ScreenTerminal extends Terminal {
-    /** Asks to be told, on any thread, when a key can be read. */
+    /** Registers whom to notify, on any thread, when a key can be read. */
     void onInput(Runnable listener);
 
     /** Puts text on the clipboard of whoever sits at the terminal, if it lets programs do that. */

@@ -126,7 +126,7 @@ final class Table {
         }
     }
 
-    /** What movement is told against, or null. */
+    /** What movement is measured against, or null. */
     @Nullable
     Instant since() {
         return past == null ? null : past.at();

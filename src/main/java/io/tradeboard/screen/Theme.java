@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How each role looks. Colours only repeat what a glyph or a word says, never paint the background, and are never red
- * or green; without colours everything can still be told.
+ * or green.
  *
  * @param kind for which background colours are chosen
  * @param colors how many the terminal has

@@ -46,7 +46,7 @@ final class Tty extends UnixTerminal implements ScreenTerminal {
     protected TerminalSize findTerminalSize() throws IOException {
         String[] rowsAndColumns = runSTTYCommand("size").strip().split(" ", 2);
         if (rowsAndColumns.length != 2) {
-            throw new IOException("stty tells no terminal size");
+            throw new IOException("stty reports no terminal size");
         }
         return new TerminalSize(Integer.parseInt(rowsAndColumns[1]), Integer.parseInt(rowsAndColumns[0]));
     }

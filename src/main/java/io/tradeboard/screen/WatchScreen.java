@@ -34,7 +34,7 @@ public final class WatchScreen {
 
     /** Puts standings into files. */
     public interface Keeper {
-        /** Writes the standings and tells where, in a few words. */
+        /** Writes the standings and returns where, in a few words. */
         String save(Standings standings) throws IOException;
     }
 

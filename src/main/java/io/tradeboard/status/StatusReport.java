@@ -24,7 +24,7 @@ public record StatusReport(
     /** How long a trade may wait for its board before its daemon counts as behind. */
     public static final Duration LONGEST_FLUSH_DELAY = Duration.ofSeconds(30);
 
-    /** So fresh a heartbeat was written after whatever INFO tells of: Redis takes writes, or another server does. */
+    /** So fresh a heartbeat was written after what INFO reports: Redis takes writes, or another server does. */
     private static final Duration FRESH = Duration.ofSeconds(5);
 
     public StatusReport {

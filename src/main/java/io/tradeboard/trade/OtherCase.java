@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 public final class OtherCase {
     private final Symbols symbols;
     private final Consumer<String> notices;
-    private final Set<String> told = new HashSet<>();
+    private final Set<String> reported = new HashSet<>();
 
     public OtherCase(Symbols symbols, Consumer<String> notices) {
         this.symbols = symbols;
@@ -26,7 +26,7 @@ public final class OtherCase {
             return;
         }
         for (String known : symbols.known().keySet()) {
-            if (known.equalsIgnoreCase(symbol) && told.add(known)) {
+            if (known.equalsIgnoreCase(symbol) && reported.add(known)) {
                 notices.accept("symbol " + symbol + " is not " + known
                         + ": its trades count on a board of their own; --strict-symbols refuses such");
             }
