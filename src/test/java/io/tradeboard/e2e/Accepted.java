@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,10 +17,26 @@ import java.util.Set;
  * trade has an id of its own.
  */
 final class Accepted {
-    private final Recount recount = new Recount();
+    private final ZoneId zone;
+    private final Recount recount;
     private final List<LoggedTrades> logs = new ArrayList<>();
     private final Map<LoggedTrades.Identity, Tape.Entry> awaited = new HashMap<>();
     private final Set<LoggedTrades.Identity> logged = new HashSet<>();
+
+    private int late;
+
+    /** @param zone whose midnight ends a day */
+    Accepted(ZoneId zone) {
+        this.zone = zone;
+        this.recount = new Recount(zone);
+    }
+
+    /** Counts what this log directory will hold, but not what it holds, which is a copy of what another does. */
+    void readCopiedLog(Path directory) throws IOException {
+        LoggedTrades copy = new LoggedTrades(directory);
+        copy.next();
+        logs.add(copy);
+    }
 
     /** Counts what this log directory holds, and will hold. */
     void readLog(Path directory) {
@@ -40,10 +57,14 @@ final class Accepted {
                         .isTrue();
                 Tape.Entry sent = awaited.remove(trade.identity());
                 assertThat(sent).as("what was sent of %s", trade).isNotNull();
-                assertThat(trade.isOf(sent))
+                assertThat(trade.isOf(sent, zone))
                         .as("%s is what was sent, %s", trade, sent)
                         .isTrue();
-                recount.add(trade.timestamp(), trade.trader(), trade.symbol(), trade.quantity());
+                if (trade.late()) {
+                    late++;
+                } else {
+                    recount.add(trade.timestamp(), trade.trader(), trade.symbol(), trade.quantity());
+                }
             }
         }
     }
@@ -59,6 +80,11 @@ final class Accepted {
     /** How many trades are logged. */
     int count() {
         return logged.size();
+    }
+
+    /** How many of them are on no board, as their day was over when they came. */
+    int late() {
+        return late;
     }
 
     /** How many trades were sent that no log has. */

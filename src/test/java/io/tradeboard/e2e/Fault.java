@@ -2,6 +2,7 @@ package io.tradeboard.e2e;
 
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Path;
 import java.util.List;
 import redis.clients.jedis.Protocol.Command;
 
@@ -94,6 +95,34 @@ enum Fault {
             on.redis().follow(replica);
             on.redis().followNobody();
         }
+    }),
+    STANDBY_TAKES_OVER(Loss.NONE, on -> {
+        Running standby = on.startStandby(on.standbyLog());
+        on.daemon().kill();
+        standby.awaitMessage("this daemon reads");
+        on.startDaemon("--standby");
+        standby.terminate().expect(0);
+    }),
+    LOG_DIRECTORY_COPIED(Loss.NONE, on -> {
+        on.daemon().kill();
+        Path copy = on.copyLog();
+        on.startDaemon();
+        Running other = on.startStandby(copy);
+        on.daemon().kill();
+        other.awaitMessage("this daemon reads");
+        on.startDaemon("--standby");
+        other.terminate().expect(0);
+    }),
+    SEGMENT_DAMAGED_AND_RESTORED(Loss.BOARDS, on -> {
+        on.drain();
+        on.finishSideRun();
+        on.daemon().kill();
+        Torture.Damaged damaged = on.damageLog();
+        on.redis().deleteBoards();
+        on.startDaemon();
+        on.daemon().awaitMessage("UNVERIFIED");
+        damaged.restore();
+        on.rebuild();
     }),
     SECOND_DAEMON(Loss.NONE, on -> on.startSecondDaemon().join().expect(8));
 

@@ -15,19 +15,22 @@ class FaultIT {
 
     @ParameterizedTest
     @CsvSource({
-        "REDIS_PAUSED, 5",
-        "REDIS_KILLED, 5",
-        "REDIS_LOSES_ITS_LATEST_WRITES, 3",
-        "BOTH_KILLED, 3",
-        "STALE_REPLICA_WHEN_QUIET, 3",
-        "STALE_REPLICA_UNDER_LOAD, 3",
-        "DAEMON_KILLED_WHILE_IT_REPLAYS, 3",
+        "REDIS_PAUSED, 3",
+        "REDIS_KILLED, 3",
+        "REDIS_LOSES_ITS_LATEST_WRITES, 2",
+        "BOTH_KILLED, 2",
+        "STALE_REPLICA_WHEN_QUIET, 2",
+        "STALE_REPLICA_UNDER_LOAD, 2",
+        "DAEMON_KILLED_WHILE_IT_REPLAYS, 2",
         "DAEMON_PAUSED_WHILE_BOARDS_GO, 2",
         "ALL_FLUSHED_UNDER_LOAD, 2",
+        "STANDBY_TAKES_OVER, 2",
+        "LOG_DIRECTORY_COPIED, 2",
+        "SEGMENT_DAMAGED_AND_RESTORED, 2",
         "SECOND_DAEMON, 1"
     })
     void everyBoardIsExactAfterwards(Fault fault, int times, @TempDir Path directory) throws Exception {
-        try (Torture torture = new Torture(directory.resolve("installation"), new Random(times), TRADES, false)) {
+        try (Torture torture = new Torture(directory.resolve("installation"), new Random(times), TRADES, false, null)) {
             for (int i = 0; i < times; i++) {
                 torture.cycle(fault);
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -68,7 +69,7 @@ class KillIT {
     void runKilledTenTimesWhileItReadsAPipeIsExact(long seed) throws Exception {
         Random random = new Random(seed);
         Tape tape = Tape.random(random, "piped", PIPED);
-        Accepted accepted = new Accepted();
+        Accepted accepted = new Accepted(ZoneOffset.UTC);
         accepted.readLog(deployment.file("log"));
         accepted.expect(tape);
         int part = PIPED / (KILLS + 1);

@@ -13,7 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,10 +34,16 @@ final class LoggedTrades {
 
     /** A trade in the log. */
     record Logged(
-            Identity identity, LocalDate day, Instant timestamp, String trader, String symbol, BigDecimal quantity) {
-        boolean isOf(Tape.Entry sent) {
+            Identity identity,
+            LocalDate day,
+            boolean late,
+            Instant timestamp,
+            String trader,
+            String symbol,
+            BigDecimal quantity) {
+        boolean isOf(Tape.Entry sent, ZoneId zone) {
             return timestamp.equals(sent.timestamp())
-                    && day.equals(LocalDate.ofInstant(sent.timestamp(), ZoneOffset.UTC))
+                    && day.equals(LocalDate.ofInstant(sent.timestamp(), zone))
                     && trader.equals(sent.trader())
                     && symbol.equals(sent.symbol())
                     && quantity.compareTo(new BigDecimal(sent.quantity())) == 0;
@@ -157,8 +163,9 @@ final class LoggedTrades {
         BigDecimal quantity = new BigDecimal(BigInteger.valueOf(bytes.getLong()), scale);
         String symbol = text(bytes, Byte.toUnsignedInt(bytes.get()));
         String trader = text(bytes, Byte.toUnsignedInt(bytes.get()));
-        assertThat(flags).as("flags of a trade with an id that is not late").isOne();
-        return new Logged(new Identity(bytes.getLong(), bytes.getLong()), day, timestamp, trader, symbol, quantity);
+        assertThat(flags).as("flags of a trade with an id").isIn((byte) 1, (byte) 3);
+        Identity identity = new Identity(bytes.getLong(), bytes.getLong());
+        return new Logged(identity, day, flags == 3, timestamp, trader, symbol, quantity);
     }
 
     private static String text(ByteBuffer bytes, int length) {

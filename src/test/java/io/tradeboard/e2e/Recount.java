@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,9 +25,18 @@ import java.util.TreeSet;
 
 /**
  * What must be on the boards, summed from the raw input in {@link BigDecimal}; of the program it shares nothing but the
- * library that reads JSON. Days are those of UTC, and a repeated (id, symbol, trader) counts once.
+ * library that reads JSON. A repeated (id, symbol, trader) counts once.
  */
 final class Recount {
+    /** A symbol of 8 decimals whose traders trade so much that their volumes are capped, and in time the total too. */
+    static final String WHALES = "WHALE";
+
+    private static final BigDecimal MOST_VOLUME =
+            new BigDecimal(BigInteger.TWO.pow(53).subtract(BigInteger.ONE), 8);
+    private static final BigDecimal MOST_TOTAL =
+            new BigDecimal(BigInteger.TWO.pow(62).subtract(BigInteger.ONE), 8);
+
+    private final ZoneId zone;
     private final NavigableMap<LocalDate, Map<String, Board>> days = new TreeMap<>();
     private final Set<List<Object>> seen = new HashSet<>();
 
@@ -49,10 +60,20 @@ final class Recount {
         }
 
         Board plus(String trader, BigDecimal quantity) {
-            volumes.merge(trader, quantity, (a, b) -> a.add(b).stripTrailingZeros());
-            return new Board(
-                    trades + 1, volumes.size(), totalVolume.add(quantity).stripTrailingZeros(), volumes);
+            volumes.merge(trader, quantity, (a, b) -> a.add(b).min(MOST_VOLUME).stripTrailingZeros());
+            BigDecimal total = totalVolume.add(quantity).min(MOST_TOTAL).stripTrailingZeros();
+            return new Board(trades + 1, volumes.size(), total, volumes);
         }
+    }
+
+    /** Of days of UTC. */
+    Recount() {
+        this(ZoneOffset.UTC);
+    }
+
+    /** @param zone whose midnight ends a day */
+    Recount(ZoneId zone) {
+        this.zone = zone;
     }
 
     static Recount of(Path ndjson) throws IOException {
@@ -81,8 +102,7 @@ final class Recount {
     }
 
     void add(Instant timestamp, String trader, String symbol, BigDecimal quantity) {
-        Map<String, Board> day =
-                days.computeIfAbsent(LocalDate.ofInstant(timestamp, ZoneOffset.UTC), key -> new TreeMap<>());
+        Map<String, Board> day = days.computeIfAbsent(LocalDate.ofInstant(timestamp, zone), key -> new TreeMap<>());
         Board board = day.getOrDefault(symbol, new Board(0, 0, BigDecimal.ZERO, new HashMap<>()));
         day.put(symbol, board.plus(trader, quantity.stripTrailingZeros()));
     }
@@ -107,7 +127,7 @@ final class Recount {
      * whose boards have expired by now are left out.
      */
     List<String> differences(RedisProbe redis) {
-        LocalDate yesterday = LocalDate.now(ZoneOffset.UTC).minusDays(1);
+        LocalDate yesterday = LocalDate.now(zone).minusDays(1);
         List<String> differences = new ArrayList<>();
         days.tailMap(yesterday, true).forEach((day, expected) -> {
             Map<String, Board> found = redis.boards(day);

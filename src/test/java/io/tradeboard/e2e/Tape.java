@@ -57,12 +57,28 @@ record Tape(List<Entry> entries) {
      * @param name that of the tape; its trades have the ids {@code name-1}, {@code name-2}, ...
      */
     static Tape random(Random random, String name, int count) {
+        return random(random, name, count, true);
+    }
+
+    /** The same with {@link Recount#WHALES} among them, which are soon at the cap; of yesterday only where that is wanted. */
+    static Tape withWhales(Random random, String name, int count, boolean yesterdays) {
+        List<Entry> entries = new ArrayList<>(random(random, name, count, yesterdays).entries);
+        for (int i = 0; i < entries.size(); i += 1 + random.nextInt(2_000)) {
+            Entry entry = entries.get(i);
+            String quantity = Integer.toString(1 + random.nextInt(80_000_000));
+            entries.set(
+                    i, new Entry(entry.id, entry.timestamp, "whale-" + random.nextInt(9), Recount.WHALES, quantity));
+        }
+        return new Tape(entries);
+    }
+
+    private static Tape random(Random random, String name, int count, boolean yesterdays) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         List<Entry> entries = new ArrayList<>();
         for (int i = 1; i <= count; i++) {
             String symbol = SYMBOLS.get(random.nextInt(random.nextInt(SYMBOLS.size()) + 1));
             String trader = "trader-" + random.nextInt(1 + random.nextInt(TRADERS)) + "-東";
-            Instant timestamp = random.nextInt(50) == 0 ? now.minus(1, ChronoUnit.DAYS) : now;
+            Instant timestamp = random.nextInt(50) == 0 && yesterdays ? now.minus(1, ChronoUnit.DAYS) : now;
             BigDecimal quantity = BigDecimal.valueOf(1 + random.nextInt(1_000), random.nextInt(3));
             entries.add(new Entry(name + "-" + i, timestamp, trader, symbol, quantity.toPlainString()));
         }

@@ -7,11 +7,15 @@ import io.tradeboard.redis.RedisUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +29,8 @@ final class Torture implements AutoCloseable {
 
     private static final int SIDE_LOGS = 2;
     private static final String TIMEOUT = "400ms";
+    private static final int SEGMENT_HEADER = 48;
+    private static final int NOT_FOUND = 3;
 
     private final Random random;
     private final int mostTrades;
@@ -32,7 +38,9 @@ final class Torture implements AutoCloseable {
     private final Deployment deployment;
     private final KillableRedis redis;
     private final RedisProbe probe;
-    private final Accepted accepted = new Accepted();
+    private final Accepted accepted;
+    private final List<Path> otherLogs = new ArrayList<>();
+    private final boolean midnight;
     private Running daemon;
     private @Nullable Running producer;
     private @Nullable SideRun side;
@@ -44,19 +52,40 @@ final class Torture implements AutoCloseable {
     /**
      * @param mostTrades how many trades are sent in a cycle at most; a quarter of them at least
      * @param sideRuns whether runs that read given trades into logs of their own are among what happens
+     * @param untilMidnight when a day ends, whose trades are then late; null where none is to end
      */
-    Torture(Path directory, Random random, int mostTrades, boolean sideRuns) throws IOException {
+    Torture(Path directory, Random random, int mostTrades, boolean sideRuns, @Nullable Duration untilMidnight)
+            throws IOException {
         this.random = random;
         this.mostTrades = mostTrades;
         this.sideRuns = sideRuns;
+        this.midnight = untilMidnight != null;
         deployment = new Deployment(Files.createDirectories(directory));
+        ZoneOffset zone = untilMidnight == null ? ZoneOffset.UTC : zoneWithMidnightIn(untilMidnight);
+        accepted = new Accepted(zone);
+        if (midnight) {
+            deployment.set("TRADEBOARD_ZONE", zone.getId());
+            deployment.set("TRADEBOARD_LATENESS", "0s");
+        }
         redis = new KillableRedis(deployment.port(), deployment.file("redis"));
         probe = new RedisProbe(deployment);
         accepted.readLog(deployment.file("log"));
-        for (int i = 0; i < SIDE_LOGS; i++) {
-            accepted.readLog(deployment.file(sideLog(i)));
+        for (int i = 0; i <= SIDE_LOGS; i++) {
+            Path log = deployment.file(sideLog(i));
+            otherLogs.add(log);
+            accepted.readLog(log);
         }
         startDaemon();
+    }
+
+    private static ZoneOffset zoneWithMidnightIn(Duration time) {
+        int day = (int) Duration.ofDays(1).toSeconds();
+        int offset = Math.floorMod(
+                day
+                        - (int) time.toSeconds()
+                        - Instant.now().atOffset(ZoneOffset.UTC).toLocalTime().toSecondOfDay(),
+                day);
+        return ZoneOffset.ofTotalSeconds(offset > day / 2 ? offset - day : offset);
     }
 
     /** Sends trades, lets the fault strike, and fails unless all is exact afterwards. */
@@ -80,7 +109,7 @@ final class Torture implements AutoCloseable {
 
     private Path tape(String kind, int count) throws IOException {
         String name = kind + "-" + cycles;
-        Tape tape = Tape.random(random, name, count);
+        Tape tape = Tape.withWhales(random, name, count, !midnight);
         accepted.expect(tape);
         return Files.write(deployment.file(name + ".ndjson"), tape.ndjson());
     }
@@ -106,18 +135,85 @@ final class Torture implements AutoCloseable {
     }
 
     /** Starts a daemon on the log directory of the one that is gone. */
-    void startDaemon() throws IOException {
-        List<String> options = List.of(
+    void startDaemon(String... more) throws IOException {
+        List<String> options = new ArrayList<>(List.of(
                 "--timeout", TIMEOUT,
                 "--buffer-capacity", random.nextBoolean() ? "10" : "2000",
                 "--flush-interval", random.nextBoolean() ? "20ms" : "500ms",
-                "--buffer-limit", random.nextInt(3) == 0 ? "100" : "1000000");
+                "--buffer-limit", random.nextInt(3) == 0 ? "100" : "1000000"));
+        options.addAll(List.of(more));
         daemon = deployment.startDaemon(options.toArray(String[]::new));
     }
 
     /** Starts a daemon on the log directory of the one that runs. */
     Running startSecondDaemon() throws IOException {
         return deployment.start("ingest");
+    }
+
+    /** Starts a daemon with a log of its own, and returns once it stands by. */
+    Running startStandby(Path log) throws IOException {
+        Running standby = deployment.start("ingest", "--standby", "--log-dir", log.toString(), "--timeout", TIMEOUT);
+        standby.awaitMessage("standing by");
+        return standby;
+    }
+
+    /** A log directory that nobody but a daemon that stands by ever writes. */
+    Path standbyLog() {
+        return deployment.file(sideLog(SIDE_LOGS));
+    }
+
+    /** Copies the log directory of the daemon, which does not run. */
+    Path copyLog() throws IOException {
+        Path copy = Files.createDirectory(deployment.file("copied-log-" + cycles));
+        try (Stream<Path> files = Files.list(deployment.file("log"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(file.getFileName()));
+            }
+        }
+        accepted.readCopiedLog(copy);
+        otherLogs.add(copy);
+        return copy;
+    }
+
+    /** A file that was damaged, and a copy from before. */
+    record Damaged(Path file, Path whole) {
+        void restore() throws IOException {
+            Files.copy(whole, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Damages a segment of the daemon's log, which does not run, far from its end: a torn end is no damage. */
+    Damaged damageLog() throws IOException {
+        accepted.refresh();
+        List<Path> segments;
+        try (Stream<Path> files = Files.list(deployment.file("log"))) {
+            segments = files.filter(file -> file.toString().endsWith(".log"))
+                    .filter(file -> file.toFile().length() > 4 * SEGMENT_HEADER)
+                    .sorted()
+                    .toList();
+        }
+        Path file = segments.get(random.nextInt(segments.size()));
+        Path whole = Files.copy(file, deployment.file("whole-" + cycles));
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[random.nextInt(SEGMENT_HEADER, bytes.length / 3)] ^= (byte) (1 << random.nextInt(8));
+        Files.write(file, bytes);
+        return new Damaged(file, whole);
+    }
+
+    /** Drops all boards and has them replayed. */
+    void rebuild() throws IOException, InterruptedException {
+        for (String day : List.of("today", "yesterday")) {
+            Running.Finished rebuild = deployment.run("rebuild", "--day", day);
+            rebuild.expect(rebuild.code() == NOT_FOUND ? NOT_FOUND : 0);
+        }
+    }
+
+    /** Waits for the run beside the daemon, where there is one. */
+    void finishSideRun() throws IOException, InterruptedException {
+        if (side != null) {
+            side.finish();
+            side = null;
+        }
     }
 
     /** A Redis that can be a replica of the other, or take its place. */
@@ -141,10 +237,7 @@ final class Torture implements AutoCloseable {
 
     private void settle(Fault fault) throws IOException, InterruptedException {
         drain();
-        if (side != null) {
-            side.finish();
-            side = null;
-        }
+        finishSideRun();
         if (fault.losesBoards()) {
             healFromSideLogs();
         }
@@ -159,8 +252,7 @@ final class Torture implements AutoCloseable {
 
     /** Nobody looks after the log of a run that has ended, until there is another run. */
     private void healFromSideLogs() throws IOException, InterruptedException {
-        for (int i = 0; i < SIDE_LOGS; i++) {
-            Path log = deployment.file(sideLog(i));
+        for (Path log : otherLogs) {
             if (Files.exists(log)) {
                 deployment.run("ingest", "-", "--log-dir", log.toString()).expect(0);
             }
@@ -188,15 +280,16 @@ final class Torture implements AutoCloseable {
     void end() throws IOException, InterruptedException {
         daemon.terminate().expect(0);
         accepted.recount().assertShownBy(deployment);
-        List<String> audit = new ArrayList<>(
-                List.of("audit", "--log-dir", deployment.file("log").toString()));
-        for (int i = 0; i < SIDE_LOGS; i++) {
-            Path log = deployment.file(sideLog(i));
-            if (Files.exists(log)) {
-                audit.addAll(List.of("--log-dir", log.toString()));
+        for (String day : List.of("today", "yesterday")) {
+            List<String> audit = new ArrayList<>(List.of("audit", "--day", day));
+            audit.addAll(List.of("--log-dir", deployment.file("log").toString()));
+            for (Path log : otherLogs) {
+                if (Files.exists(log)) {
+                    audit.addAll(List.of("--log-dir", log.toString()));
+                }
             }
+            deployment.run(audit.toArray(String[]::new)).expect(0);
         }
-        deployment.run(audit.toArray(String[]::new)).expect(0);
     }
 
     int accepted() {

@@ -65,7 +65,9 @@ class TortureIT {
     }
 
     private void round(Path installation) throws Exception {
-        try (Torture torture = new Torture(installation, random, TRADES_A_CYCLE, true)) {
+        // In every other installation a day ends while trades come.
+        Duration untilMidnight = rounds % 2 == 0 ? null : Duration.ofSeconds(random.nextInt(20, 100));
+        try (Torture torture = new Torture(installation, random, TRADES_A_CYCLE, true, untilMidnight)) {
             for (int i = 0; i < CYCLES_A_ROUND && goesOn(); i++) {
                 Fault fault = draw();
                 cycles++;
