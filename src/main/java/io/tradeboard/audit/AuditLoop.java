@@ -42,9 +42,6 @@ public final class AuditLoop implements AutoCloseable {
     /** What was wrong a moment ago may be right again long before the next audit is due. */
     private static final Duration RETRY = Duration.ofMinutes(1);
 
-    /** The file in which a log directory keeps what tells it from all others, its copies too. */
-    private static final String NAME = "consumer";
-
     private final Path log;
     private final TradingDays days;
     private final Duration interval;
@@ -125,7 +122,7 @@ public final class AuditLoop implements AutoCloseable {
 
     /** Audits once; returns when to do it again. */
     private Duration audit(Stop stop) throws IOException {
-        String known = LogDirectory.recall(log, NAME);
+        String known = LogDirectory.recall(log, LogDirectory.NAME);
         if (known == null && name == null) {
             // The daemon is about to make it.
             return shorter(SOON);
@@ -134,24 +131,24 @@ public final class AuditLoop implements AutoCloseable {
         long nowMillis = pages.time().toEpochMilli();
         LocalDate today = days.dayOf(nowMillis);
         LocalDate yesterday = today.minusDays(1);
-        boolean behind = audit(today, stop) == Verdict.Word.BEHIND;
+        boolean behind = audit(today, stop).word() == Verdict.Word.BEHIND;
         if (!yesterday.equals(finished) && days.expiresMillis(yesterday) > nowMillis) {
-            boolean incomplete = audit(yesterday, stop) == Verdict.Word.BEHIND;
-            finished = days.isLate(yesterday, nowMillis) && !incomplete ? yesterday : finished;
-            behind |= incomplete;
+            AuditReport report = audit(yesterday, stop);
+            finished = days.isLate(yesterday, nowMillis) && report.pending() == 0 ? yesterday : finished;
+            behind |= report.word() == Verdict.Word.BEHIND;
         }
         troubles.forEach(trouble -> runtime.notices().end(trouble, "the audit runs again (" + trouble + " is over)"));
         troubles.clear();
         return behind ? shorter(RETRY) : interval;
     }
 
-    private Verdict.Word audit(LocalDate day, Stop stop) throws IOException {
+    private AuditReport audit(LocalDate day, Stop stop) throws IOException {
         Flushes flushes = Flushes.every(flushInterval, runtime.clock(), writer -> true);
         Limits limits = new Limits(new SlowPace(stop, runtime.ticker()), 0);
         AuditReport report = new Auditor(pages, List.of(log), days, flushes, limits).run(day, null);
         publish(report.verdicts());
         news.report(report);
-        return report.word();
+        return report;
     }
 
     /** Publishes the verdicts; where Redis refuses one, the others all the same. */

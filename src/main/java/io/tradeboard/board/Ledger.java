@@ -61,7 +61,10 @@ public record Ledger(
                     marks.put(field.substring(BoardKeys.MARK_PREFIX.length()), mark);
                 }
             } else if (field.startsWith(BoardKeys.CLOSED_PREFIX)) {
-                closed.add(field.substring(BoardKeys.CLOSED_PREFIX.length()));
+                String writer = field.substring(BoardKeys.CLOSED_PREFIX.length());
+                if (value.equals(fields.get(BoardKeys.markField(writer)))) {
+                    closed.add(writer);
+                }
             }
         });
         int scale = Integer.parseInt(number(fields, "scale", "", SCALE, problems));

@@ -131,4 +131,16 @@ public final class RedisMarks {
                     .forEach(RedisConnection::checked);
         }
     }
+
+    /** Takes back that the writer has finished the days of these boards. */
+    public void reopen(String writer, Collection<BoardId> boards) {
+        List<CommandArguments> calls = boards.stream()
+                .map(board -> command(Command.HDEL, BoardKeys.ledger(board), BoardKeys.closedField(writer)))
+                .toList();
+        if (!calls.isEmpty()) {
+            redis.pipeline(calls).stream()
+                    .filter(reply -> !RedisBoards.isWrongType(reply))
+                    .forEach(RedisConnection::checked);
+        }
+    }
 }

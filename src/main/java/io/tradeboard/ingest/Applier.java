@@ -131,6 +131,10 @@ final class Applier {
         return boards.timeMillis();
     }
 
+    void reopen(String writer, Collection<BoardId> reopened) {
+        marks.reopen(writer, reopened);
+    }
+
     void close(String writer, Map<BoardId, Mark> held) {
         marks.close(writer, held);
     }

@@ -162,6 +162,7 @@ public final class Daemon {
                             config.logging().retention(),
                             runtime);
                     Upkeep upkeep = new Upkeep(marks, applier, config.days(), pruner, runtime);
+                    attempted(() -> begun(upkeep, applier));
                     try (Source source = opener.open(streamLog(directory, log, recovery), runtime);
                             Rejects rejects =
                                     new Rejects(config.logging().rejects(), source.label(), runtime.notices());
@@ -245,7 +246,7 @@ public final class Daemon {
 
     /** What needs Redis before anything is read. */
     private interface Attempt<T> {
-        T run() throws IOException;
+        T run() throws IOException, InterruptedException;
     }
 
     /** Does it; a daemon, unlike a one-shot run, tries again until Redis is there. */
@@ -273,6 +274,11 @@ public final class Daemon {
         return true;
     }
 
+    private static boolean begun(Upkeep upkeep, Applier applier) {
+        upkeep.begin(applier.timeMillis());
+        return true;
+    }
+
     /** Says what about Redis may cost data, before it does. */
     private boolean warned(RedisConnection connection) {
         RedisHealth.read(connection).warnings().forEach(runtime.notices()::sayOnce);
@@ -280,12 +286,15 @@ public final class Daemon {
     }
 
     /** Replays; returns whether that came to its end, which it does not where the stop was requested. */
-    private boolean replayed(Replay replay, Marks marks) throws IOException {
+    private boolean replayed(Replay replay, Marks marks) throws IOException, InterruptedException {
         runtime.meters().set(Local.HEALING, 1);
-        boolean complete = replay.run("", 0, marks, runtime.stop()::isRequested);
-        if (!complete) {
-            runtime.notices().say("stopped during the replay of the log; the next start takes it up again");
+        Backoff backoff = new Backoff();
+        while (!replay.run("", 0, marks, runtime.stop()::isRequested)) {
+            if (runtime.stop().await(backoff.next())) {
+                runtime.notices().say("stopped during the replay of the log; the next start takes it up again");
+                return false;
+            }
         }
-        return complete;
+        return true;
     }
 }

@@ -77,14 +77,14 @@ final class Flusher {
                     return;
                 }
             } else if (complete) {
-                once(() -> upkeep.settled(writer, buffer.settledMillis()));
+                once(() -> upkeep.settled(buffer.settledMillis()));
             }
             if (runtime.ticker().getAsLong() - lookedNanos >= LOOK.toNanos()) {
                 look();
             }
         }
         if (complete && finishing) {
-            once(() -> upkeep.finished(writer));
+            once(() -> upkeep.finished());
         }
     }
 
@@ -97,7 +97,7 @@ final class Flusher {
         buffer.flushed(batch.to());
         if (complete) {
             count(batch, begin);
-            once(() -> upkeep.settled(writer, batch.watermarkMillis()));
+            once(() -> upkeep.settled(batch.watermarkMillis()));
         }
         return true;
     }
@@ -188,7 +188,7 @@ final class Flusher {
             long nowMillis = applier.timeMillis();
             upkeep.look(nowMillis);
             complete &= !applier.readmit(nowMillis);
-            if (haveLost() || !complete) {
+            if (haveLost(nowMillis) || !complete) {
                 heal(flushedTo);
             }
             if (complete) {
@@ -199,11 +199,14 @@ final class Flusher {
     }
 
     /** Whether a board holds less than this daemon put there, or the writers of this log before it. */
-    private boolean haveLost() {
+    private boolean haveLost(long nowMillis) {
         boolean lost = false;
         for (String each : List.copyOf(marks.all().keySet())) {
-            Map<BoardId, Mark> put = Map.copyOf(marks.all().getOrDefault(each, Map.of()));
-            Map<BoardId, Mark> stored = applier.marks(each, put.keySet());
+            // What a replay passes over it cannot heal.
+            List<BoardId> put = marks.all().getOrDefault(each, Map.of()).keySet().stream()
+                    .filter(board -> !applier.refuses(board) && !upkeep.mayHaveExpired(board, nowMillis))
+                    .toList();
+            Map<BoardId, Mark> stored = applier.marks(each, put);
             for (Map.Entry<BoardId, Mark> found : stored.entrySet()) {
                 long end = each.equals(writer) ? flushedTo : Long.MAX_VALUE;
                 if (isLost(found.getKey(), each, found.getValue(), end)) {

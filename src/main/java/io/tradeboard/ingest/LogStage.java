@@ -123,6 +123,18 @@ final class LogStage {
         passOn();
     }
 
+    /** While there is no space for more, what was appended before is not kept waiting. */
+    private void syncWhatThereIs() throws IOException {
+        try {
+            if (!unsynced.isEmpty()) {
+                syncAll();
+            }
+        } catch (LogFullException e) {
+            // Nor is there space for that: it is tried again with the next append.
+            return;
+        }
+    }
+
     private void passOn() {
         for (Appended next = unsynced.poll(); next != null; next = unsynced.poll()) {
             steps.reached(Step.ADD);
@@ -167,6 +179,7 @@ final class LogStage {
                 return to;
             } catch (LogFullException e) {
                 DiskSpace.full(runtime, e);
+                syncWhatThereIs();
                 if (runtime.stop().await(FULL_RETRY)) {
                     throw e;
                 }

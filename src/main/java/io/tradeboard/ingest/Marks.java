@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 final class Marks {
     private final Map<String, Map<BoardId, Mark>> byWriter = new HashMap<>();
     private final Map<String, Set<BoardId>> closed = new HashMap<>();
+    private final Set<String> incomplete = new HashSet<>();
 
     Mark of(String writer, BoardId board) {
         return byWriter.getOrDefault(writer, Map.of()).getOrDefault(board, Mark.ZERO);
@@ -42,8 +43,19 @@ final class Marks {
         return boards;
     }
 
-    /** The marks of a writer on boards that it has counted on, that are over, and that it has not closed yet. */
+    /** Notes that the log of a writer ends before its marks: there is a whole one elsewhere, or its end is lost. */
+    void incomplete(String writer) {
+        incomplete.add(writer);
+    }
+
+    /**
+     * The marks of a writer on boards that it has counted on, that are over, and that it has not closed yet. Nobody knows
+     * when a writer has finished whose whole log is not here.
+     */
     Map<BoardId, Mark> toClose(String writer, Predicate<BoardId> isOver) {
+        if (incomplete.contains(writer)) {
+            return new HashMap<>();
+        }
         Set<BoardId> done = closed.computeIfAbsent(writer, w -> new HashSet<>());
         Map<BoardId, Mark> marks = new HashMap<>();
         byWriter.getOrDefault(writer, Map.of()).forEach((board, mark) -> {

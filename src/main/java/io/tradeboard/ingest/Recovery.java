@@ -8,6 +8,7 @@ import io.tradeboard.log.Summaries;
 import io.tradeboard.log.Summary;
 import io.tradeboard.run.Notices;
 import io.tradeboard.wal.LogDirectory;
+import io.tradeboard.wal.LogFullException;
 import io.tradeboard.wal.Segment;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,8 +22,6 @@ import java.util.UUID;
  * log is called in heartbeats, and which trades it has seen lately.
  */
 record Recovery(Map<String, String> positions, String logName, DuplicateWindow duplicates) {
-    private static final String NAME = "name";
-
     /** Reads what of the log is needed for that, and reports everything that is missing from it. */
     static Recovery of(LogDirectory directory, Summaries summaries, int dedupeWindow, Notices notices)
             throws IOException {
@@ -85,13 +84,20 @@ record Recovery(Map<String, String> positions, String logName, DuplicateWindow d
     /** A name for this directory, and for no copy of it, for as long as it stays where it is. */
     private static String logName(LogDirectory directory) throws IOException {
         String inode = Long.toString(directory.inode());
-        String stored = directory.recall(NAME);
+        String stored = directory.recall(LogDirectory.NAME);
         String[] nameAndInode = stored == null ? new String[0] : stored.split(" ", 2);
         if (nameAndInode.length == 2 && nameAndInode[1].equals(inode)) {
             return nameAndInode[0];
         }
         String name = UUID.randomUUID().toString();
-        directory.remember(NAME, name + " " + inode);
+        try {
+            directory.remember(LogDirectory.NAME, name + " " + inode);
+        } catch (IOException e) {
+            if (!LogFullException.isNoSpace(e)) {
+                throw e;
+            }
+            // The next start makes another name; what has expired must be deleted before there is space.
+        }
         return name;
     }
 }

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Replay {
     private static final int ATTEMPTS = 5;
+    private static final String CHANGING = "boards change";
     private static final int RECORDS_A_LOOK = 4_096;
     private static final long PROGRESS_NANOS = Duration.ofSeconds(10).toNanos();
 
@@ -59,7 +60,7 @@ final class Replay {
      * @param upTo the offset to which the live writer is replayed; everything below is appended
      * @param into learns which marks the boards hold now
      * @param cancelled asked now and then; once true the replay ends early, which is safe at any point
-     * @return whether it came to its end
+     * @return whether it came to its end; else it is to be called again
      * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached; calling again is safe
      * @throws FencedException if somebody else moves the marks of the live writer
      */
@@ -74,12 +75,17 @@ final class Replay {
             int attempt = 0;
             do {
                 if (attempt++ == ATTEMPTS) {
-                    throw new IllegalStateException("the boards changed " + ATTEMPTS + " times during one replay");
+                    runtime.notices()
+                            .remind(CHANGING, "boards change again and again while they are replayed; going on trying");
+                    return false;
                 }
                 replay = new OfLog(log, isLive, isLive ? upTo : Long.MAX_VALUE, nowMillis, cancelled);
                 replay.run();
             } while (replay.again && !cancelled.getAsBoolean());
             into.putAll(log.writer(), replay.marks);
+            if (replay.endsEarly) {
+                into.incomplete(log.writer());
+            }
         }
         return !cancelled.getAsBoolean();
     }
@@ -106,6 +112,7 @@ final class Replay {
         private long records;
         private long reportedNanos = runtime.ticker().getAsLong();
         private boolean again;
+        private boolean endsEarly;
 
         OfLog(RecordLog log, boolean isLive, long upTo, long nowMillis, BooleanSupplier cancelled) {
             this.log = log;
@@ -205,6 +212,7 @@ final class Replay {
                 if (isLive) {
                     throw new FencedException(board, mark, upTo, log.writer());
                 }
+                endsEarly = true;
                 runtime.notices()
                         .sayOnce("the board " + board + " counts records up to " + mark + " of the writer "
                                 + log.writer() + ", whose log ends at " + next

@@ -68,13 +68,14 @@ final class ResultLoop implements AutoCloseable {
 
     /** What one board fails for keeps no other from its result; it is tried again by the next daemon. */
     private void keepOrReport(BoardId board) {
-        kept.add(board);
         try {
-            keep(board);
+            if (keep(board)) {
+                kept.add(board);
+            }
         } catch (RedisUnavailableException e) {
-            kept.remove(board);
             throw e;
         } catch (IOException | RedisRefusedException e) {
+            kept.add(board);
             notices.say(
                     "the result of " + board + " cannot be kept: " + e.getMessage() + "; the next start tries again");
         }
@@ -90,12 +91,17 @@ final class ResultLoop implements AutoCloseable {
                 || board.asOf().toEpochMilli() > over + PATIENCE.toMillis();
     }
 
-    private void keep(BoardId board) throws IOException {
+    /** Returns whether the result is kept; not where the board has changed meanwhile. */
+    private boolean keep(BoardId board) throws IOException {
         Standings top = standings.read(board.symbol(), board.day(), 1);
         int all = (int) Math.min(Integer.MAX_VALUE - 1, top.traders());
         Standings whole = standings.read(board.symbol(), board.day(), all);
+        if (!whole.isFinal() || whole.trades() != top.trades() || whole.rows().size() != whole.traders()) {
+            return false;
+        }
         files.write(whole);
         store.publish(whole);
+        return true;
     }
 
     void start() {

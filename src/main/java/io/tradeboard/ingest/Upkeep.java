@@ -49,22 +49,47 @@ final class Upkeep {
     }
 
     /** Closes the days that are over, with their lateness, at a moment before which everything is applied. */
-    void settled(String writer, long millis) {
+    void settled(long millis) {
         if (millis == Long.MIN_VALUE) {
             return;
         }
-        closeAll(writer, board -> days.endMillis(board.day()) + days.lateness().toMillis() <= millis);
+        closeAll(board -> isOver(board, millis));
     }
 
-    /** Closes every day for a writer that counts nothing any more. */
-    void finished(String writer) {
-        closeAll(writer, board -> true);
+    /** Closes every day, as nothing more is counted here. */
+    void finished() {
+        closeAll(board -> true);
     }
 
-    private void closeAll(String live, Predicate<BoardId> isOver) {
+    /**
+     * Opens the days that are not over again, which the last run closed at its end: this one counts on them too, if only
+     * under its own writer. To be called before anything is read.
+     *
+     * @param nowMillis by the clock of Redis
+     */
+    void begin(long nowMillis) {
+        long earlier = Math.min(nowMillis, runtime.clock().millis());
+        marks.all()
+                .forEach((writer, held) -> applier.reopen(
+                        writer,
+                        held.keySet().stream()
+                                .filter(board -> !isOver(board, earlier))
+                                .toList()));
+    }
+
+    private boolean isOver(BoardId board, long millis) {
+        return days.endMillis(board.day()) + days.lateness().toMillis() <= millis;
+    }
+
+    /** Whether the time of a board is over by either clock, so that it may be gone at any moment. */
+    boolean mayHaveExpired(BoardId board, long nowMillis) {
+        return days.expiresMillis(board.day())
+                <= Math.max(nowMillis, runtime.clock().millis());
+    }
+
+    private void closeAll(Predicate<BoardId> isOver) {
         for (String writer : List.copyOf(marks.all().keySet())) {
-            // Those before the live one are at their end: what they have is replayed, and they get no more.
-            Map<BoardId, Mark> due = marks.toClose(writer, writer.equals(live) ? isOver : board -> true);
+            Map<BoardId, Mark> due = marks.toClose(writer, isOver);
             due.keySet().removeIf(applier::refuses);
             if (!due.isEmpty()) {
                 applier.close(writer, due);

@@ -2,7 +2,6 @@ package io.tradeboard.read;
 
 import io.tradeboard.status.DaemonState;
 import io.tradeboard.status.Heartbeat;
-import io.tradeboard.status.RefusedBoard;
 import io.tradeboard.text.Ages;
 import io.tradeboard.text.Times;
 import io.tradeboard.trade.BoardId;
@@ -53,7 +52,8 @@ public record Evidence(
                     BoardState.HEALING, "Redis lost data of this board; volumes are too low until it is replayed");
         }
         if (over) {
-            return closing();
+            BoardCondition refused = refusedByDaemon();
+            return refused != null ? refused : closing();
         }
         if (!vitals.isKnown()) {
             return byAge();
@@ -90,12 +90,9 @@ public record Evidence(
         if (alive.isEmpty()) {
             return nobody();
         }
-        for (Heartbeat beat : alive) {
-            for (RefusedBoard refused : beat.refused()) {
-                if (refused.board().equals(board)) {
-                    return new BoardCondition(BoardState.REFUSED, "The board takes no trades: " + refused.reason());
-                }
-            }
+        BoardCondition refused = refusedByDaemon();
+        if (refused != null) {
+            return refused;
         }
         BoardCondition worst = null;
         for (Heartbeat beat : alive) {
@@ -123,6 +120,18 @@ public record Evidence(
                             silence(silent.get(0))));
         }
         return null;
+    }
+
+    /** What a live daemon says that keeps its trades from the board, or null. */
+    private @Nullable BoardCondition refusedByDaemon() {
+        return vitals.daemons().stream()
+                .filter(Heartbeat::isAlive)
+                .flatMap(beat -> beat.refused().stream())
+                .filter(refused -> refused.board().equals(board))
+                .map(refused ->
+                        new BoardCondition(BoardState.REFUSED, "The board takes no trades: " + refused.reason()))
+                .findFirst()
+                .orElse(null);
     }
 
     private BoardCondition nobody() {

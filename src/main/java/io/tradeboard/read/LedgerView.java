@@ -37,8 +37,6 @@ public record LedgerView(
         @Nullable Instant lastTradeAt,
         Marks marks,
         String fault) {
-    private static final String CLOSED_PREFIX = "closed:";
-
     /** That of a board which is not there. */
     public static LedgerView none(int scale, ZoneId zone) {
         return new LedgerView(scale, zone, 0, 0, BigInteger.ZERO, null, Marks.NONE, "");
@@ -100,8 +98,12 @@ public record LedgerView(
         fields.forEach((field, value) -> {
             if (field.startsWith(BoardKeys.MARK_PREFIX)) {
                 marks.put(field.substring(BoardKeys.MARK_PREFIX.length()), value);
-            } else if (field.startsWith(CLOSED_PREFIX)) {
-                closed.add(field.substring(CLOSED_PREFIX.length()));
+            } else if (field.startsWith(BoardKeys.CLOSED_PREFIX)) {
+                // Who has moved on since has not finished.
+                String writer = field.substring(BoardKeys.CLOSED_PREFIX.length());
+                if (value.equals(fields.get(BoardKeys.markField(writer)))) {
+                    closed.add(writer);
+                }
             }
         });
         return new Marks(marks, closed);

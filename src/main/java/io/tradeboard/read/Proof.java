@@ -45,6 +45,9 @@ public record Proof(String word, String sentence) {
         if (verdict.behind()) {
             return new Proof(BEHIND, "The audit of " + time + " found trades in the log that were not on this board");
         }
+        if (standings.isFinal() && verdict.trades() != standings.trades()) {
+            return new Proof(UNVERIFIED, "This board has changed since the audit of " + time);
+        }
         Duration age = Duration.between(verdict.at(), now);
         if (!standings.isFinal() && age.compareTo(Verdict.FRESH) > 0) {
             return new Proof(UNVERIFIED, "No audit since " + time + ", " + Ages.age(age) + " ago");

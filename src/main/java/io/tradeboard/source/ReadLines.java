@@ -32,6 +32,13 @@ final class ReadLines {
     private final boolean remembers;
     private FileState before;
     private int size;
+
+    /** Whether all lines of this poll are trades that were neither refused nor read before. */
+    private boolean plain = true;
+
+    private long all;
+    private long unordered;
+    private int identified;
     private long[] numbers = new long[FIRST_CAPACITY];
     private long[] ends = new long[FIRST_CAPACITY];
     private long[] hashes = new long[FIRST_CAPACITY];
@@ -60,6 +67,10 @@ final class ReadLines {
             before = state(size);
         }
         size = 0;
+        plain = true;
+        all = 0;
+        unordered = 0;
+        identified = 0;
     }
 
     /**
@@ -82,19 +93,24 @@ final class ReadLines {
         if (remembers) {
             hashes[size] = LineHash.of(line, from, length);
             shares[size] = LineHash.inOrder(hashes[size], number);
+            all += shares[size];
+            unordered += hashes[size];
         }
         kinds[size] = kind;
+        plain &= kind == Kind.TRADE;
         ids[size] = false;
         return size++;
     }
 
     /** Notes that a line was refused. */
     void refuse(int line) {
+        plain = false;
         kinds[line] = kinds[line] == Kind.MENDED ? Kind.STILL_REFUSED : Kind.REFUSED;
     }
 
     /** Notes that a line has an id. */
     void identify(int line) {
+        identified += ids[line] ? 0 : 1;
         ids[line] = true;
     }
 
@@ -121,12 +137,38 @@ final class ReadLines {
     }
 
     private FileState state(int count) {
+        return plain && count == size && size > 0 ? stateOfPlainLines() : stateOfAnyLines(count);
+    }
+
+    private FileState stateOfPlainLines() {
+        LineSample sample = before.sample().copy();
+        for (int i = 0; i < size; i++) {
+            sampleUnlessKnownById(i, sample);
+        }
+        Sums sums = before.sums();
+        Taken taken = before.taken();
+        return new FileState(
+                ends[size - 1],
+                numbers[size - 1],
+                before.path(),
+                new Sums(sums.all() + all, sums.accepted() + all, sums.unordered() + unordered),
+                sample,
+                new Taken(taken.trades() + size, taken.withId() + identified, taken.refused(), taken.moreRefused()));
+    }
+
+    private void sampleUnlessKnownById(int line, LineSample sample) {
+        if (!ids[line] || numbers[line] > IDS_KEPT) {
+            sample.add(hashes[line]);
+        }
+    }
+
+    private FileState stateOfAnyLines(int count) {
         long bytes = before.bytes();
         long lines = before.lines();
-        long all = 0;
+        long passedAll = 0;
         long refused = 0;
         long mended = 0;
-        long unordered = 0;
+        long passedUnordered = 0;
         LineSample sample = before.sample().copy();
         Taken taken = before.taken();
         long trades = taken.trades();
@@ -141,8 +183,8 @@ final class ReadLines {
             } else {
                 bytes = ends[i];
                 lines = numbers[i];
-                all += share;
-                unordered += hashes[i];
+                passedAll += share;
+                passedUnordered += hashes[i];
             }
             if (kind == Kind.REFUSED) {
                 refused += share;
@@ -151,9 +193,7 @@ final class ReadLines {
             if (kind == Kind.TRADE || kind == Kind.MENDED) {
                 trades++;
                 withId += ids[i] ? 1 : 0;
-                if (!ids[i] || numbers[i] > IDS_KEPT) {
-                    sample.add(hashes[i]);
-                }
+                sampleUnlessKnownById(i, sample);
             }
         }
         Sums sums = before.sums();
@@ -161,7 +201,10 @@ final class ReadLines {
                 bytes,
                 lines,
                 before.path(),
-                new Sums(sums.all() + all, sums.accepted() + all - refused + mended, sums.unordered() + unordered),
+                new Sums(
+                        sums.all() + passedAll,
+                        sums.accepted() + passedAll - refused + mended,
+                        sums.unordered() + passedUnordered),
                 sample,
                 new Taken(trades, withId, taken.refused(), taken.moreRefused()));
     }

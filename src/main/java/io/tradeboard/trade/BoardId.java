@@ -3,7 +3,7 @@ package io.tradeboard.trade;
 import java.time.LocalDate;
 import java.util.Objects;
 
-/** InternedNames a board: the ranking of one symbol on one trading day. */
+/** Names a board: the ranking of one symbol on one trading day. */
 public record BoardId(String symbol, LocalDate day) {
     public BoardId {
         Objects.requireNonNull(symbol, "symbol");

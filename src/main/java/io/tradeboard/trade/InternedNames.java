@@ -6,7 +6,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * InternedNames by their bytes in UTF-8, so that one seen before is found in a line without making it again.
+ * Names by their bytes in UTF-8, so that one seen before is found in a line without making it again.
  *
  * <p>A hash table with open addressing and linear probing, at most half full. The hash has a random seed, as senders
  * choose the names. Not thread-safe.

@@ -2,7 +2,7 @@ package io.tradeboard.trade;
 
 import java.util.List;
 
-/** InternedNames for any number of mock traders: a list of invented handles, then the same with numbers. */
+/** Names for any number of mock traders: a list of invented handles, then the same with numbers. */
 public final class TraderNames {
     private static final List<String> HANDLES = List.of("""
             atlas-fund, moving-whale, kestrel, mira.k, orion_desk, 東京トレーダー, blue-heron, delta9, northwind,

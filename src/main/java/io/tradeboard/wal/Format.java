@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class Format {
     static final int HEADER_BYTES = 48;
     static final int PREFIX_BYTES = 9;
+
+    /** Of a frame of records: offset, count, time of arrival, and two lengths of texts. */
+    private static final int RECORDS_HEAD_BYTES = 24;
+
     static final int MAX_PAYLOAD_BYTES = 64 << 20;
     static final byte RECORDS = 1;
     static final byte POSITIONS = 2;
@@ -124,8 +128,55 @@ final class Format {
         if (length > left - PREFIX_BYTES) {
             return "frame is cut";
         }
-        boolean intact = bytes.getInt(at + 4) == frameCrc(bytes.slice(at, PREFIX_BYTES + length));
-        return intact ? null : "checksum does not match";
+        if (bytes.getInt(at + 4) != frameCrc(bytes.slice(at, PREFIX_BYTES + length))) {
+            return "checksum does not match";
+        }
+        ByteBuffer payload = bytes.slice(at + PREFIX_BYTES, length);
+        boolean fits = type == RECORDS ? isRecords(payload) : isPositions(payload);
+        return fits ? null : "frame does not hold what it should";
+    }
+
+    private static boolean isRecords(ByteBuffer payload) {
+        if (payload.remaining() < RECORDS_HEAD_BYTES) {
+            return false;
+        }
+        long firstOffset = payload.getLong();
+        int count = payload.getInt();
+        payload.getLong();
+        return firstOffset >= 0
+                && count >= 0
+                && firstOffset <= Long.MAX_VALUE - count
+                && skipTexts(payload, 2)
+                && count <= payload.remaining();
+    }
+
+    private static boolean isPositions(ByteBuffer payload) {
+        while (payload.hasRemaining()) {
+            if (!skipTexts(payload, 2)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Moves past so many texts; false where they are not all there. */
+    private static boolean skipTexts(ByteBuffer bytes, int texts) {
+        for (int i = 0; i < texts; i++) {
+            if (bytes.remaining() < Short.BYTES) {
+                return false;
+            }
+            int length = Short.toUnsignedInt(bytes.getShort());
+            if (length > bytes.remaining()) {
+                return false;
+            }
+            bytes.position(bytes.position() + length);
+        }
+        return true;
+    }
+
+    /** The offset of the first record of a valid frame; -1 where it is a frame of another type. */
+    static long firstOffset(ByteBuffer bytes, int at) {
+        return bytes.get(at + 8) == RECORDS ? bytes.getLong(at + PREFIX_BYTES) : -1;
     }
 
     private static int frameCrc(ByteBuffer frame) {

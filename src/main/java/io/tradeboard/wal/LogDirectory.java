@@ -56,6 +56,9 @@ public final class LogDirectory implements AutoCloseable {
                 throws IOException;
     }
 
+    /** The file in which a directory remembers what tells it from all others, its copies too. */
+    public static final String NAME = "name";
+
     /**
      * Creates the directory if absent, makes it its owner's alone, and takes its lock.
      *

@@ -170,12 +170,24 @@ public record Segment(
         }
 
         /**
+         * Whether a frame starts here that can follow so many bad bytes. A trade holds bytes that its sender chose, among
+         * them perhaps such as look like a frame; one cannot choose which records come next, of which each has a byte.
+         */
+        private boolean isNext(int at, int skipped) {
+            if (Format.problem(bytes, at) != null) {
+                return false;
+            }
+            long first = Format.firstOffset(bytes, at);
+            return first >= next && first - next <= skipped;
+        }
+
+        /**
          * Where reading goes on after a bad frame. A torn tail is the end of the last segment of its writer, with
          * nothing valid behind it; everything else is damage.
          */
         private int behind(int at, String problem) throws IOException {
             int found = at + 1;
-            while (found < bytes.limit() && Format.problem(bytes, found) != null) {
+            while (found < bytes.limit() && !isNext(found, found - at)) {
                 found++;
             }
             if (found < bytes.limit()) {

@@ -129,7 +129,7 @@ class AuditLoopTest {
         try (AuditLoop loop = loop(later, REDIS.settings(), OFTEN)) {
             loop.start();
             ground.logAndFlush(later, Ground.traders(3));
-            Files.writeString(later.resolve("consumer"), "me 1");
+            Files.writeString(later.resolve(LogDirectory.NAME), "me 1");
             awaitVerdict(3, 0, "");
         }
         assertThat(notices).isEmpty();
@@ -223,7 +223,7 @@ class AuditLoopTest {
         Path log = directory.resolve("log");
         Path elsewhere = directory.resolve("elsewhere");
         ground.logAndFlush(log, Ground.traders(3));
-        Files.writeString(log.resolve("consumer"), "me 1");
+        Files.writeString(log.resolve(LogDirectory.NAME), "me 1");
         try (AuditLoop loop = loop(log, REDIS.settings(), OFTEN)) {
             loop.start();
             awaitVerdict(3, 0, "");
@@ -327,7 +327,7 @@ class AuditLoopTest {
     /** Gives the directory the name that its daemon would give it. */
     private void named() throws IOException {
         try (LogDirectory log = LogDirectory.open(directory, "a test")) {
-            log.remember("consumer", "me 1");
+            log.remember(LogDirectory.NAME, "me 1");
         }
     }
 

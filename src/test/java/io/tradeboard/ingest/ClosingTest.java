@@ -165,13 +165,58 @@ class ClosingTest {
         assertThat(ledger().closed()).isEmpty();
         try (Piped next = daemon("a", 1, this::count)) {
             next.accept(trade("bob", 2));
-            await().until(() -> ledger().closed().size() == 1);
+            await().until(() -> ledger().marks().size() == 2);
             awaitTicks();
-            assertThat(ledger().marks()).hasSize(2);
-            assertThat(ledger().isClosed()).as("the present one goes on").isFalse();
+            assertThat(ledger().closed()).as("the present one goes on").isEmpty();
             next.end();
         }
         assertThat(ledger().isClosed()).isTrue();
+    }
+
+    @Test
+    void aDayThatIsNotOverIsOpenAgainWhenItsDaemonIsThoughItCountsNothingThere() throws IOException {
+        try (Piped first = daemon("a", 1, this::count)) {
+            first.accept(trade("ann", 1));
+            first.end();
+        }
+        assertThat(ledger().isClosed()).isTrue();
+        try (Piped next = daemon("a", 1, this::count)) {
+            awaitTicks();
+            assertThat(ledger().closed()).isEmpty();
+
+            now.set(closes);
+            await().until(() -> ledger().isClosed());
+            assertThat(ledger().marks()).hasSize(1);
+            next.end();
+        }
+    }
+
+    /** As after a change of decimals: what the present daemon has accepted is not on the board, so it is not final. */
+    @Test
+    void aBoardThatRefusesTheTradesOfItsDaemonIsNotClosed() throws IOException {
+        try (Piped first = daemon("a", 1, this::count)) {
+            first.accept(trade("ann", 1));
+            first.end();
+        }
+        try (Piped next = daemon("a", 1, "BTC:3", this::count)) {
+            next.accept(trade("bob", 2));
+            await().until(() -> next.progress().refused() == 1);
+            now.set(closes);
+            awaitTicks();
+            assertThat(ledger().closed()).isEmpty();
+        }
+    }
+
+    @Test
+    void aWriterThatHasMovedOnSinceItsDayWasClosedHasNotClosedIt() throws IOException {
+        try (Piped daemon = daemon("a", 1, this::count)) {
+            daemon.accept(trade("ann", 1));
+            daemon.end();
+        }
+        String writer = ledger().closed().iterator().next();
+        redis.call(Command.HSET, BoardKeys.ledger(btc), "mark:" + writer, 2);
+
+        assertThat(ledger().closed()).isEmpty();
     }
 
     @Test
@@ -207,9 +252,13 @@ class ClosingTest {
     }
 
     private Piped daemon(String log, int capacity, Step.Observer steps) throws IOException {
+        return daemon(log, capacity, "BTC:0", steps);
+    }
+
+    private Piped daemon(String log, int capacity, String symbols, Step.Observer steps) throws IOException {
         Rig rig = new Rig(directory.resolve(log));
         IngestConfig config = new IngestConfig(
-                Symbols.parse("BTC:0", 0, false),
+                Symbols.parse(symbols, 0, false),
                 days,
                 new IngestConfig.Buffering(capacity, Duration.ofDays(1), 1_000),
                 rig.config(false).logging(),

@@ -142,6 +142,26 @@ class LogStageTest {
     }
 
     @Test
+    void inAnIntervalWhatWasAppendedBeforeTheDiskWasFullIsSyncedAndCounts() throws Exception {
+        try (LogDirectory log = files.open(path);
+                LogWriter writer = log.startWriter(Map.of(), 1 << 20)) {
+            Thread running = start(syncer(log, writer, SyncMode.INTERVAL));
+            groups.add(group("1"));
+            await().until(() -> writer.nextOffset() == 1);
+            files.fill();
+            groups.add(group("2"));
+            await().until(() -> committed.size() == 1);
+            assertThat(accepted()).isEqualTo(1);
+            assertThat(DiskSpace.isFull(runtime)).isTrue();
+
+            files.mend();
+            groups.add(Intake.END);
+            running.join();
+            assertThat(committed).containsExactly("1", "2");
+        }
+    }
+
+    @Test
     void aFullDiskIsWaitedForAndNothingIsLost() throws Exception {
         try (LogDirectory log = files.open(path);
                 LogWriter writer = log.startWriter(Map.of(), 1 << 20)) {

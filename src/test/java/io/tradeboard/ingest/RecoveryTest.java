@@ -41,11 +41,12 @@ class RecoveryTest {
         Path path = temporary.resolve("log");
         String name = recover(path, 0).logName();
         assertThat(recover(path, 0).logName()).isEqualTo(name);
+        assertThat(LogDirectory.recall(path, LogDirectory.NAME)).startsWith(name);
         Path moved = Files.move(path, temporary.resolve("moved"));
         assertThat(recover(moved, 0).logName()).isEqualTo(name);
 
         Path copy = Files.createDirectory(temporary.resolve("copy"));
-        Files.copy(moved.resolve("name"), copy.resolve("name"));
+        Files.copy(moved.resolve(LogDirectory.NAME), copy.resolve(LogDirectory.NAME));
         String other = recover(copy, 0).logName();
         assertThat(other).isNotEqualTo(name);
         assertThat(recover(copy, 0).logName()).isEqualTo(other);

@@ -80,6 +80,7 @@ class EvidenceTest {
                 "a,b  | a:RUNNING:1                 | over      | 0   | CLOSING     | until its 2 writers have closed it",
                 "a!   | a:RUNNING:1                 | over      | 0   | FINAL       | ''",
                 "a!   | -                           | over,full | 999 | FINAL       | ''",
+                "a!   | a:REFUSING:1                | over      | 0   | REFUSED     | takes no trades: another scale",
                 "a!,b!| a:HEALING:1                 | over      | 0   | FINAL       | ''",
                 "a!   | a:HEALING:1                 | over,fell | 0   | HEALING     | Redis lost data",
                 "-    | a:RUNNING:1                 | over      | 0   | NOT_KEPT    | No board is kept for 2026-11-22",

@@ -29,6 +29,7 @@ public final class FaultyFiles implements LogDirectory.Opener {
     private final List<String> done = new ArrayList<>();
     private volatile String reason = "";
     private volatile int left = Integer.MAX_VALUE;
+    private volatile boolean full;
 
     /** Opens a log directory whose files these are. */
     public LogDirectory open(Path directory) throws IOException {
@@ -41,8 +42,14 @@ public final class FaultyFiles implements LogDirectory.Opener {
         this.left = nth;
     }
 
+    /** Lets every write fail for want of space, and nothing else. */
+    public void fill() {
+        full = true;
+    }
+
     /** Lets all operations succeed again. */
     public void mend() {
+        full = false;
         left = Integer.MAX_VALUE;
     }
 
@@ -57,6 +64,9 @@ public final class FaultyFiles implements LogDirectory.Opener {
     }
 
     private synchronized void operate(String operation) throws IOException {
+        if (full && operation.equals("write")) {
+            throw new IOException(NO_SPACE);
+        }
         if (--left <= 0) {
             throw new IOException(reason);
         }

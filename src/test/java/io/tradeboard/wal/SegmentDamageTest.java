@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,34 @@ class SegmentDamageTest {
             left = read.size();
         }
         assertThat(left).isEqualTo(2);
+    }
+
+    /** A sender chooses the bytes of names and quantities, and may know how to make them look like a frame. */
+    @Test
+    void aFrameInsideATornFrameIsNotTakenForOne() throws IOException {
+        ByteBuffer noise = Logs.bytes("a".repeat(40));
+        ByteBuffer lateRecord = ByteBuffer.allocate(25)
+                .put(Format.recordsHead(5_000_000_000L, 1, 1_000, new Position("", "")))
+                .put(0, new byte[0]);
+        ByteBuffer positions = Format.positions(Map.of("file:x", "1"));
+        for (ByteBuffer forged : List.of(
+                Format.frame(Format.RECORDS, noise),
+                Format.frame(Format.RECORDS, lateRecord.rewind()),
+                Format.frame(Format.POSITIONS, noise.duplicate()),
+                Format.frame(Format.POSITIONS, positions))) {
+            Path log = directory.resolve("log-" + forged.remaining() + "-" + forged.get(8));
+            Logs.write(log, Logs.NO_LIMIT, "ab", "c");
+            Logs.Contents whole = Logs.read(log);
+            ByteBuffer torn = ByteBuffer.allocate(Format.PREFIX_BYTES + 100 + forged.remaining());
+            torn.putInt(1_000_000)
+                    .putInt(7)
+                    .put(Format.RECORDS)
+                    .put(new byte[50])
+                    .put(forged.duplicate());
+            Files.write(Logs.lastSegment(log), torn.array(), StandardOpenOption.APPEND);
+
+            assertThat(Logs.read(log)).isEqualTo(whole);
+        }
     }
 
     @Test
