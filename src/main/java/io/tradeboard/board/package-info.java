@@ -8,8 +8,8 @@
  *       <td>member: trader id; score: volume in units of 10<sup>-scale</sup>, an integer of at most 2<sup>53</sup>-1</td></tr>
  *   <tr><td>{@code tradeboard:{SYMBOL:DAY}:ledger}</td><td>hash</td>
  *       <td>{@code scale}, {@code zone}, {@code trades}, {@code volume}, {@code lastTradeAt}, one
- *       {@code mark:WRITER} per writer, see {@link io.tradeboard.board.Mark}, and {@code closed:WRITER} once that writer has
- *       finished the day</td></tr>
+ *       {@code mark:WRITER} per writer, see {@link io.tradeboard.board.Mark}, and {@code closed:WRITER}, the mark
+ *       at which that writer finished the day: it has finished while it holds that mark</td></tr>
  *   <tr><td>{@code tradeboard:{SYMBOL:DAY}:audit}</td><td>hash</td>
  *       <td>one field per log directory: what the last audit of the board from there found, as milliseconds since the
  *       epoch, trades, differences, pending records, whether the board is behind, and why it is unverified, see {@link io.tradeboard.status.Verdict}</td></tr>

@@ -25,6 +25,9 @@
  *   <tr><td>gaps are reported, and no summary is kept</td><td>FileLogTest, SummariesTest</td></tr>
  *   <tr><td>the checksum in a summary</td><td>SummaryTest, SummariesTest</td></tr>
  *   <tr><td>a day is closed only behind its watermark</td><td>ClosingTest</td></tr>
+ *   <tr><td>a run opens the days again that the last one closed</td><td>ClosingTest</td></tr>
+ *   <tr><td>trades ahead of our clock hold the stream</td><td>ClockGuardTest</td></tr>
+ *   <tr><td>a frame inside a trade is none</td><td>SegmentDamageTest</td></tr>
  *   <tr><td>clocks that disagree hold stream and pruning</td><td>ClockGuardTest</td></tr>
  *   <tr><td>the lease with its last writer</td><td>StreamLeaseTest</td></tr>
  * </table>

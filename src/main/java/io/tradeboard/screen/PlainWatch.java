@@ -75,9 +75,12 @@ public final class PlainWatch {
                         e.answers() ? e.sentence() : "cannot reach Redis at " + config.address() + ": " + e.reason();
                 tellAway(true, problem + "; trying again until it is back");
             }
+            if (out.checkError()) {
+                return 0;
+            }
             Integer asked = exitCode.poll(pause.toMillis(), TimeUnit.MILLISECONDS);
-            if (asked != null || out.checkError()) {
-                return asked == null ? 0 : asked;
+            if (asked != null) {
+                return asked;
             }
         }
     }

@@ -95,7 +95,7 @@ final class Scenes {
                 "Bitcoin",
                 traders.length == 0 ? LedgerView.none(2, UTC) : ledger,
                 Standings.Reading.at(asOf),
-                new Verdict(NOON.minusSeconds(120), 4_402_000, 0, 0, false, ""),
+                new Verdict(NOON.minusSeconds(120), 4_402_118, 0, 0, false, ""),
                 rows);
     }
 
