@@ -25,7 +25,9 @@ public final class FieldNames {
     private static final List<String> TIME_PREFIXES =
             words(" trade traded trading exec executed execution event transact transaction match matched fill filled"
                     + " create created creation occurred received update updated server exchange local utc gmt epoch"
-                    + " unix iso log logged message msg system entry record recorded insert inserted");
+                    + " unix iso log logged message msg system entry record recorded insert inserted"
+                    + " order ordercreated orderupdated tradecreated tradeupdated block close closed settled recv deal"
+                    + " lastupdated");
     private static final List<String> TIME_BASES = words("time timestamp ts date datetime at on");
     private static final List<String> TIME_SUFFIXES =
             words(" ms msec millis milliseconds millisecond s sec secs seconds second us micros microseconds"
@@ -59,7 +61,8 @@ public final class FieldNames {
                 meant,
                 TradeField.ID,
                 "tradeid tradesid tradeno tradenr tradenum tradenumber tradeidentifier tradeuuid identifier execid"
-                        + " executionid fillid transactionid txid txnid uuid guid eventid");
+                        + " executionid fillid transactionid txid txnid uuid guid eventid tid"
+                        + " dealid matchid traderef tradereference");
         put(
                 meant,
                 TradeField.TRADER_ID,

@@ -49,6 +49,9 @@ public final class TradeRules {
         if (isBlank(trader.codePointAt(0)) || isBlank(trader.codePointBefore(trader.length()))) {
             throw bad(TradeField.TRADER_ID, trader, "begins or ends with a blank");
         }
+        if (trader.codePoints().anyMatch(codePoint -> codePoint != ' ' && isBlank(codePoint))) {
+            throw bad(TradeField.TRADER_ID, trader, "contains a blank that is not a space");
+        }
         if (!Normalizer.isNormalized(trader, Normalizer.Form.NFC)) {
             throw bad(TradeField.TRADER_ID, trader, "is not in Unicode normal form C");
         }

@@ -184,6 +184,8 @@ final class Deployment implements AutoCloseable {
         environment.put("TMPDIR", temporary().toString());
         environment.put("REDIS_ADDRESS", "127.0.0.1:" + port);
         environment.put("TRADEBOARD_LOG_DIR", file("log").toString());
+        // Half of the processor time of so short a process would go into optimising it.
+        environment.put("TRADEBOARD_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
         environment.put("TRADEBOARD_RETENTION", "1d");
         environment.put("TRADEBOARD_LATENESS", "1d");
         environment.putAll(settings);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tradeboard.redis.RedisUnavailableException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -30,6 +31,8 @@ final class Torture implements AutoCloseable {
     private static final int SIDE_LOGS = 2;
     private static final String TIMEOUT = "400ms";
     private static final int SEGMENT_HEADER = 48;
+    private static final int FRAME_PREFIX = 9;
+    private static final byte RECORDS = 1;
     private static final int NOT_FOUND = 3;
 
     private final Random random;
@@ -182,22 +185,39 @@ final class Torture implements AutoCloseable {
         }
     }
 
-    /** Damages a segment of the daemon's log, which does not run, far from its end: a torn end is no damage. */
+    /** Damages a frame of the daemon's log, which does not run; not a last one, which would look like a torn end. */
     Damaged damageLog() throws IOException {
         accepted.refresh();
-        List<Path> segments;
+        List<Damage> possible = new ArrayList<>();
         try (Stream<Path> files = Files.list(deployment.file("log"))) {
-            segments = files.filter(file -> file.toString().endsWith(".log"))
-                    .filter(file -> file.toFile().length() > 4 * SEGMENT_HEADER)
-                    .sorted()
-                    .toList();
+            for (Path file :
+                    files.filter(name -> name.toString().endsWith(".log")).toList()) {
+                possible.addAll(frames(file));
+            }
         }
-        Path file = segments.get(random.nextInt(segments.size()));
-        Path whole = Files.copy(file, deployment.file("whole-" + cycles));
-        byte[] bytes = Files.readAllBytes(file);
-        bytes[random.nextInt(SEGMENT_HEADER, bytes.length / 3)] ^= (byte) (1 << random.nextInt(8));
-        Files.write(file, bytes);
-        return new Damaged(file, whole);
+        Damage damage = possible.get(random.nextInt(possible.size()));
+        Path whole = Files.copy(damage.file, deployment.file("whole-" + cycles));
+        byte[] bytes = Files.readAllBytes(damage.file);
+        bytes[random.nextInt(damage.from, damage.to)] ^= (byte) (1 << random.nextInt(8));
+        Files.write(damage.file, bytes);
+        return new Damaged(damage.file, whole);
+    }
+
+    /** Where a frame of records is that has another behind it. */
+    private record Damage(Path file, int from, int to) {}
+
+    private static List<Damage> frames(Path file) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+        List<Damage> frames = new ArrayList<>();
+        int at = SEGMENT_HEADER;
+        while (at + FRAME_PREFIX < bytes.limit() && at + FRAME_PREFIX + bytes.getInt(at) <= bytes.limit()) {
+            int end = at + FRAME_PREFIX + bytes.getInt(at);
+            if (bytes.get(at + FRAME_PREFIX - 1) == RECORDS) {
+                frames.add(new Damage(file, at, end));
+            }
+            at = end;
+        }
+        return frames.isEmpty() ? frames : frames.subList(0, frames.size() - 1);
     }
 
     /** Drops all boards and has them replayed. */
