@@ -10,7 +10,7 @@ import java.util.function.IntConsumer;
  * Hears INT, TERM and HUP. The first one is handed to the program, which ends in its own order; a second one ends it
  * now. Hears CONT too.
  *
- * <p>The JDK has this only in {@code sun.misc.Signal}, which the compiler warns about whatever it is told; hence the
+ * <p>The JDK has this only in {@code sun.misc.Signal}, which the compiler warns about whatever its options; hence the
  * reflection.
  */
 final class Signals {

@@ -56,8 +56,11 @@ final class ResultLoop implements AutoCloseable {
             kept.removeIf(board -> board.day().isBefore(yesterday));
             for (String symbol : standings.symbols(yesterday)) {
                 BoardId board = new BoardId(symbol, yesterday);
-                if (!kept.contains(board) && isReady(standings.read(symbol, yesterday, 1))) {
-                    keepOrReport(board);
+                if (!kept.contains(board)) {
+                    Standings top = standings.read(symbol, yesterday, 1);
+                    if (isReady(top)) {
+                        keepOrReport(top);
+                    }
                 }
             }
         } catch (RedisUnavailableException e) {
@@ -67,13 +70,12 @@ final class ResultLoop implements AutoCloseable {
     }
 
     /** What one board fails for keeps no other from its result; it is tried again by the next daemon. */
-    private void keepOrReport(BoardId board) {
+    private void keepOrReport(Standings top) {
+        BoardId board = top.board();
         try {
-            if (keep(board)) {
+            if (keep(top)) {
                 kept.add(board);
             }
-        } catch (RedisUnavailableException e) {
-            throw e;
         } catch (IOException | RedisRefusedException e) {
             kept.add(board);
             notices.say(
@@ -92,8 +94,8 @@ final class ResultLoop implements AutoCloseable {
     }
 
     /** Returns whether the result is kept; not where the board has changed meanwhile. */
-    private boolean keep(BoardId board) throws IOException {
-        Standings top = standings.read(board.symbol(), board.day(), 1);
+    private boolean keep(Standings top) throws IOException {
+        BoardId board = top.board();
         int all = (int) Math.min(Integer.MAX_VALUE - 1, top.traders());
         Standings whole = standings.read(board.symbol(), board.day(), all);
         if (!whole.isFinal() || whole.trades() != top.trades() || whole.rows().size() != whole.traders()) {

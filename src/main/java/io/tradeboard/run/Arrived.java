@@ -1,7 +1,7 @@
 package io.tradeboard.run;
 
 /**
- * Trades that arrived together, so that how long they took can be told without a look at the clock for each.
+ * Trades that arrived together, so that how long they took is known without a look at the clock for each.
  *
  * @param nanos when, by the clock of the buffer's owner
  * @param trades how many of them count on boards

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A named thread that somebody waits for. When it fails, those whom it concerns are told at once, and the failure is kept
+ * A named thread that somebody waits for. When it fails, those whom it concerns are notified at once, and the failure is kept
  * for {@link #rethrow}.
  */
 public final class Worker {
