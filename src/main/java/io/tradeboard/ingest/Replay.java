@@ -105,6 +105,10 @@ final class Replay {
         private final BooleanSupplier cancelled;
         private final Map<BoardId, Mark> marks = new HashMap<>();
         private final Set<BoardId> passed = new HashSet<>();
+
+        /** What a delta without trades is for each board that was fed. */
+        private final Map<BoardId, BoardDelta> fed = new HashMap<>();
+
         private final Sums unfinished = new Sums();
         private Sums rest = new Sums();
         private long next;
@@ -127,6 +131,8 @@ final class Replay {
             if (!cancelled.getAsBoolean()) {
                 checkWithinLog();
                 applyAll();
+                // However often memory made it apply what it had, the marks are those of one pass.
+                apply(List.copyOf(fed.values()), mark -> next);
             }
         }
 
@@ -221,13 +227,17 @@ final class Replay {
         }
 
         private void applyAll() {
-            apply(unfinished, Mark::to);
-            apply(rest, mark -> next);
+            apply(unfinished.deltas(), Mark::to);
+            List<BoardDelta> deltas = rest.deltas();
+            apply(deltas, mark -> next);
+            deltas.forEach(delta -> fed.put(
+                    delta.board(),
+                    new BoardDelta(delta.board(), delta.scale(), 0, delta.lastTradeAtMillis(), Map.of())));
         }
 
-        private void apply(Sums sums, ToLongFunction<Mark> to) {
+        private void apply(List<BoardDelta> deltas, ToLongFunction<Mark> to) {
             List<BoardUpdate> updates = new ArrayList<>();
-            for (BoardDelta delta : sums.deltas()) {
+            for (BoardDelta delta : deltas) {
                 Mark mark = marks.getOrDefault(delta.board(), Mark.ZERO);
                 long target = to.applyAsLong(mark);
                 // Of an update in parts whose last records are lost, or which its board refuses, nobody can make the

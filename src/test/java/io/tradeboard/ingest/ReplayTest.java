@@ -52,6 +52,7 @@ class ReplayTest {
     private final long now = boards.timeMillis();
     private final List<String> notices = new ArrayList<>();
     private boolean late;
+    private String symbol = "BTC";
     private final BoardId btc = new BoardId("BTC", Rig.DAYS.dayOf(now));
 
     @Test
@@ -225,6 +226,32 @@ class ReplayTest {
                 .isEqualTo("4".getBytes(StandardCharsets.US_ASCII));
     }
 
+    @Test
+    void aBoardWhoseRecordsEndEarlyIsMarkedAtTheEndOfTheLogWhereverMemoryMadeItBeApplied() throws IOException {
+        BoardId eth = new BoardId("ETH", btc.day());
+        Map<String, Long> many = new LinkedHashMap<>();
+        for (long i = 1; i <= 1_500; i++) {
+            many.put("t" + i, i);
+        }
+        String writer;
+        write(Map.of("ann", 5L), now);
+        try (LogDirectory log = LogDirectory.open(directory, "");
+                LogWriter other = log.startWriter(Map.of(), 1 << 20)) {
+            append(other, Map.of("ann", 5L), now);
+            symbol = "ETH";
+            append(other, many, now);
+            append(other, Map.of("t1", 1L), now);
+            writer = other.id();
+        }
+        replay("", 0);
+
+        assertThat(volumes()).isEqualTo(Map.of("ann", 10L));
+        assertThat(mark(writer)).isEqualTo(Mark.at(1_502));
+        assertThat(marks.state(eth, writer)).isEqualTo(BoardState.at(Mark.at(1_502)));
+        assertThat(redis.call(Command.HGET, new Rig(directory).ledgerKey(), "trades"))
+                .isEqualTo("2".getBytes(StandardCharsets.US_ASCII));
+    }
+
     private void damageTheLastByte() throws IOException {
         Path segment = onlySegment();
         byte[] bytes = Files.readAllBytes(segment);
@@ -286,8 +313,9 @@ class ReplayTest {
 
     private void append(LogWriter writer, Map<String, Long> quantities, long arrivalMillis) throws IOException {
         Group group = new Group(arrivalMillis, 0);
+        BoardId board = new BoardId(symbol, btc.day());
         quantities.forEach(
-                (trader, quantity) -> group.add(new LoggedTrade(trader, "BTC", now, quantity, 0, null), btc, late));
+                (trader, quantity) -> group.add(new LoggedTrade(trader, symbol, now, quantity, 0, null), board, late));
         writer.append(
                 quantities.size(),
                 arrivalMillis,
