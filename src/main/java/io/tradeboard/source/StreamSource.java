@@ -319,6 +319,8 @@ public final class StreamSource implements Source {
                     + standing.lastDelivered() + ")");
         }
         ready = true;
+        // What it came back with may hold entries that were acknowledged, and not cut off yet.
+        trimmed = false;
         if (!hasRead) {
             hasRead = true;
             claim = options.claim() == null ? null : claimOf(options.claim());

@@ -153,6 +153,22 @@ class StreamSourceTest {
         assertThat(traders(source)).containsExactly("bob");
     }
 
+    /** As on a replica that took over between the acknowledgement and the deletion: nobody is to wait for what is left. */
+    @Test
+    void whatIsAcknowledgedAndNotDeletedIsDeletedAfterAFailure() throws IOException {
+        RedisConnection own = REDIS.connect();
+        StreamSource source = directory.start(own, StreamOptions.DEFAULTS);
+        directory.readAll(source);
+        add("5-1", "ann");
+        readOnABrokenConnection(source);
+        redis.call(Command.XACK, STREAM, "tradeboard", "5-1");
+        redis.call(Command.CLIENT, "KILL", "ID", own.call(Command.CLIENT, "ID"));
+        assertThatThrownBy(() -> source.poll(Duration.ZERO)).isInstanceOf(RedisUnavailableException.class);
+
+        assertThat(traders(source)).isEmpty();
+        assertThat(left()).isEqualTo("0 of which 0 pending");
+    }
+
     /** The connection broke behind the command: the server carries it out all the same, and late. */
     @Test
     void whatAReadOnABrokenConnectionTakesIsNotPassed() throws IOException {
