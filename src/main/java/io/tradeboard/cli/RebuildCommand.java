@@ -5,14 +5,15 @@ import io.tradeboard.board.Rebuild;
 import io.tradeboard.read.BoardPages;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.run.ExitCode;
+import io.tradeboard.status.DaemonState;
 import io.tradeboard.status.Heartbeat;
 import io.tradeboard.status.Heartbeats;
 import io.tradeboard.text.Counts;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.TradingDays;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,8 +31,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "For a board that the audit finds wrong, and after a damaged segment was put back. Exit code 5 "
-                    + "where the log of a writer is held by no live daemon, or a board is not whole in time; 3 where "
-                    + "there is no such board."
+                    + "where the log of a writer is held by no live daemon, a daemon has not ended a replay, or a "
+                    + "board is not whole in time; 3 where there is no such board."
         })
 final class RebuildCommand implements Callable<Integer> {
     private static final Duration PAUSE = Duration.ofMillis(200);
@@ -79,30 +80,74 @@ final class RebuildCommand implements Callable<Integer> {
         try (RedisConnection connection = new RedisConnection(redis.settings())) {
             BoardPages pages = new BoardPages(connection);
             TradingDays days = TradingDays.of(boards.zone);
-            LocalDate asked = day.of(() -> days.dayOf(pages.time().toEpochMilli()));
-            Collection<String> symbols = symbol == null ? pages.symbols(asked) : List.of(symbol);
-            if (symbols.isEmpty()) {
-                throw NotKeptException.ofDay(asked);
+            LocalDate ofDay = day.of(() -> days.dayOf(pages.time().toEpochMilli()));
+            Rebuild rebuild = new Rebuild(connection);
+            List<BoardId> asked = asked(pages, rebuild, ofDay);
+            Set<String> held = awaitHealed(new Heartbeats(connection));
+            if (held == null) {
+                return ExitCode.STALE;
             }
-            Set<String> held = new Heartbeats(connection)
-                    .all().stream()
-                            .filter(Heartbeat::isAlive)
-                            .flatMap(beat -> beat.daemon().writers().stream())
-                            .collect(Collectors.toSet());
             boolean whole = true;
-            for (String each : symbols) {
-                whole &= rebuild(new Rebuild(connection), new BoardId(each, asked), held);
+            for (BoardId board : asked) {
+                whole &= rebuild(rebuild, board, held);
             }
             return whole ? ExitCode.OK : ExitCode.STALE;
         }
     }
 
+    /** The boards that there are of those that are meant, of which there is at least one. */
+    private List<BoardId> asked(BoardPages pages, Rebuild rebuild, LocalDate ofDay) throws NotKeptException {
+        List<BoardId> boards = (symbol == null ? pages.symbols(ofDay) : List.of(symbol))
+                .stream().map(each -> new BoardId(each, ofDay)).toList();
+        List<BoardId> kept =
+                boards.stream().filter(board -> rebuild.ledger(board) != null).toList();
+        if (!kept.isEmpty()) {
+            return kept;
+        }
+        if (symbol == null) {
+            throw NotKeptException.ofDay(ofDay);
+        }
+        BoardId board = new BoardId(symbol, ofDay);
+        throw new NotKeptException("there is no board " + board, board);
+    }
+
+    /**
+     * Waits until no daemon replays: it may be reading what was there before a segment was put back. Only what a daemon
+     * says from now on counts.
+     *
+     * @return the writers whose logs live daemons have; null where that takes too long
+     */
+    private @Nullable Set<String> awaitHealed(Heartbeats heartbeats) throws InterruptedException {
+        Instant from = heartbeats.time();
+        long deadline = System.nanoTime() + wait.toNanos();
+        while (true) {
+            List<Heartbeat> live =
+                    heartbeats.all().stream().filter(Heartbeat::isAlive).toList();
+            List<Heartbeat> busy = live.stream()
+                    .filter(beat -> beat.at().isBefore(from) || beat.state() == DaemonState.HEALING)
+                    .toList();
+            if (busy.isEmpty()) {
+                return live.stream()
+                        .flatMap(beat -> beat.daemon().writers().stream())
+                        .collect(Collectors.toSet());
+            }
+            if (System.nanoTime() >= deadline) {
+                Heartbeat first = busy.get(0);
+                console.say("no board was dropped: the daemon " + first.writer() + " is "
+                        + first.state().label()
+                        + " and has not ended its replay; try again then, or wait longer with --wait");
+                return null;
+            }
+            Thread.sleep(PAUSE.toMillis());
+        }
+    }
+
     /** Returns whether the board is as it was before, or better. */
-    private boolean rebuild(Rebuild rebuild, BoardId board, Set<String> held)
-            throws InterruptedException, NotKeptException {
+    private boolean rebuild(Rebuild rebuild, BoardId board, Set<String> held) throws InterruptedException {
         Ledger before = rebuild.ledger(board);
         if (before == null) {
-            throw new NotKeptException("there is no board " + board, board);
+            // It went meanwhile: whoever has its trades brings it back.
+            return true;
         }
         Set<String> missing = new TreeSet<>(before.marks().keySet());
         missing.removeAll(held);

@@ -150,6 +150,7 @@ public final class Daemon {
                     // Who cannot reach Redis, or is not let in, need not be heard.
                     attempted(() -> measured(applier));
                     attempted(() -> warned(connection));
+                    runtime.meters().set(Local.HEALING, 1);
                     heartbeat.start();
                     if (!attempted(() -> replayed(replay, marks))) {
                         return progress();
@@ -287,7 +288,6 @@ public final class Daemon {
 
     /** Replays; returns whether that came to its end, which it does not where the stop was requested. */
     private boolean replayed(Replay replay, Marks marks) throws IOException, InterruptedException {
-        runtime.meters().set(Local.HEALING, 1);
         Backoff backoff = new Backoff();
         while (!replay.run("", 0, marks, runtime.stop()::isRequested)) {
             if (runtime.stop().await(backoff.next())) {

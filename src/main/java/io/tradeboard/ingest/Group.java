@@ -1,5 +1,6 @@
 package io.tradeboard.ingest;
 
+import io.tradeboard.buffer.Sums;
 import io.tradeboard.log.RecordCodec;
 import io.tradeboard.log.Summary;
 import io.tradeboard.trade.BoardId;
@@ -11,6 +12,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trades that are made durable together: what becomes one frame of the log. They all count as arrived at once, and each
@@ -18,6 +20,7 @@ import java.util.Map;
  */
 final class Group {
     private static final int FULL = 32 << 10;
+    private static final int LOOKED_UP_AT_ONCE = 64;
 
     private final long arrivalMillis;
     private final long arrivedNanos;
@@ -26,6 +29,13 @@ final class Group {
     private final BitSet late = new BitSet();
     private Position position = Position.NONE;
     private long watermarkMillis;
+    private @Nullable Map<BoardId, Share> shares;
+
+    /** The trades that count on one board, and the place in the group of the last of them. */
+    private static final class Share {
+        private final List<LoggedTrade> trades = new ArrayList<>();
+        private int last;
+    }
 
     /**
      * @param arrivalMillis when it arrived
@@ -61,6 +71,9 @@ final class Group {
     int dropDuplicates(DuplicateWindow window) {
         int kept = 0;
         for (int i = 0; i < trades.size(); i++) {
+            if (i % LOOKED_UP_AT_ONCE == 0) {
+                window.approach(trades.subList(i, Math.min(trades.size(), i + LOOKED_UP_AT_ONCE)));
+            }
             LoggedTrade trade = trades.get(i);
             if (window.isNew(trade.identity())) {
                 trades.set(kept, trade);
@@ -97,23 +110,32 @@ final class Group {
         return position;
     }
 
-    /** The trades that count, by their board. */
-    @SuppressWarnings("ReferenceEquality") // neighbours nearly always share the object; where not, the map decides
-    Map<BoardId, List<LoggedTrade>> byBoard() {
-        Map<BoardId, List<LoggedTrade>> byBoard = new HashMap<>();
-        BoardId last = null;
-        List<LoggedTrade> of = List.of();
+    /** Adds the trades that count to the sums of their boards. */
+    void addTo(Sums sums) {
+        shares().forEach((board, share) -> sums.add(board, share.trades));
+    }
+
+    /** By board; made once, when no trade is added or dropped any more. */
+    @SuppressWarnings("ReferenceEquality") // neighbours often share the object; where not, the map decides
+    private Map<BoardId, Share> shares() {
+        if (shares != null) {
+            return shares;
+        }
+        Map<BoardId, Share> byBoard = new HashMap<>();
+        BoardId board = null;
+        Share share = new Share();
         for (int i = 0; i < trades.size(); i++) {
             if (late.get(i)) {
                 continue;
             }
-            BoardId board = boards.get(i);
-            if (board != last) {
-                of = byBoard.computeIfAbsent(board, b -> new ArrayList<>());
-                last = board;
+            if (boards.get(i) != board) {
+                board = boards.get(i);
+                share = byBoard.computeIfAbsent(board, b -> new Share());
             }
-            of.add(trades.get(i));
+            share.trades.add(trades.get(i));
+            share.last = i;
         }
+        shares = byBoard;
         return byBoard;
     }
 
@@ -131,10 +153,11 @@ final class Group {
 
     /** Notes its records in the summary of their segment. */
     void summarise(Summary summary, long to) {
-        for (int i = 0; i < trades.size(); i++) {
-            LoggedTrade trade = trades.get(i);
-            summary.add(trade.timestampMillis(), trade.identity() != null, boards.get(i), late.get(i));
+        long first = to - trades.size();
+        for (LoggedTrade trade : trades) {
+            summary.add(trade.timestampMillis(), trade.identity() != null);
         }
+        shares().forEach((board, share) -> summary.count(board, first + share.last + 1));
         summary.reach(to, arrivalMillis);
         if (!position.source().isEmpty()) {
             summary.positions().put(position.source(), position.value());

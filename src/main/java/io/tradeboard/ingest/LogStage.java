@@ -141,14 +141,13 @@ final class LogStage {
             Group group = next.group();
             runtime.meters().add(Counter.ACCEPTED, group.trades().size());
             runtime.meters().add(Counter.LATE, group.late());
-            var byBoard = group.byBoard();
             buffer.add(
                     new Buffer.Addition(
                             group.trades().size() - group.late(),
                             next.to(),
                             group.arrivedNanos(),
                             group.watermarkMillis()),
-                    sums -> byBoard.forEach(sums::add));
+                    group::addTo);
             if (!group.position().source().isEmpty()) {
                 steps.reached(Step.ACK);
                 source.committed(group.position().value());

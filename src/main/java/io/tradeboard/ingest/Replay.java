@@ -11,6 +11,7 @@ import io.tradeboard.run.Runtime;
 import io.tradeboard.trade.BoardDelta;
 import io.tradeboard.trade.BoardId;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,9 +66,17 @@ final class Replay {
      * @throws FencedException if somebody else moves the marks of the live writer
      */
     boolean run(String live, long upTo, Marks into, BooleanSupplier cancelled) throws IOException {
-        if (cancelled.getAsBoolean()) {
+        try {
+            return !cancelled.getAsBoolean() && replayAll(live, upTo, into, cancelled);
+        } catch (NoSuchFileException e) {
+            // It is missing for good, and then the next replay reports a gap, or about to be replaced.
+            runtime.notices()
+                    .remind(CHANGING, "a file of the log is gone while it is read: " + e.getFile() + "; trying again");
             return false;
         }
+    }
+
+    private boolean replayAll(String live, long upTo, Marks into, BooleanSupplier cancelled) throws IOException {
         long nowMillis = applier.timeMillis();
         for (RecordLog log : logs.now()) {
             boolean isLive = log.writer().equals(live);

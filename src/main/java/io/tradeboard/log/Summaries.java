@@ -78,11 +78,10 @@ public final class Summaries {
                 ByteBuffer records = frame.records().duplicate();
                 for (int i = 0; i < frame.count(); i++) {
                     Record record = codec.decode(records);
-                    summary.add(
-                            record.trade().timestampMillis(),
-                            record.trade().identity() != null,
-                            record.board(),
-                            record.late());
+                    summary.add(record.trade().timestampMillis(), record.trade().identity() != null);
+                    if (!record.late()) {
+                        summary.count(record.board(), summary.nextOffset());
+                    }
                 }
                 return true;
             }

@@ -26,17 +26,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Grows with its segment, on one thread; read by others only when it does not grow any more.
  */
 public final class Summary {
-    private final Map<BoardId, Last> boards = new HashMap<>();
+    private final Map<BoardId, Long> boards = new HashMap<>();
     private final Map<String, String> positions = new HashMap<>();
     private final List<Gap> gaps = new ArrayList<>();
     private long nextOffset;
     private long identified;
     private long newestMillis;
-
-    /** The offset behind the last of a board's records. */
-    private static final class Last {
-        private long next;
-    }
 
     /** @param firstOffset of the segment */
     public Summary(long firstOffset) {
@@ -44,13 +39,15 @@ public final class Summary {
     }
 
     /** Notes the next record. */
-    public void add(long timestampMillis, boolean identified, BoardId board, boolean late) {
+    public void add(long timestampMillis, boolean identified) {
         nextOffset++;
-        if (!late) {
-            boards.computeIfAbsent(board, b -> new Last()).next = nextOffset;
-        }
         this.identified += identified ? 1 : 0;
         newestMillis = Math.max(newestMillis, timestampMillis);
+    }
+
+    /** Notes that the last record so far which counts on that board is before that offset. */
+    public void count(BoardId board, long next) {
+        boards.put(board, next);
     }
 
     /** Notes the begin or the end of a frame. */
@@ -65,9 +62,7 @@ public final class Summary {
 
     /** For each board the offset behind its last record here; late trades are on none. */
     public Map<BoardId, Long> nexts() {
-        Map<BoardId, Long> nexts = new HashMap<>();
-        boards.forEach((board, last) -> nexts.put(board, last.next));
-        return nexts;
+        return Map.copyOf(boards);
     }
 
     /** How far each source is read, by its name; to be filled by who reads the segment. */
@@ -109,10 +104,10 @@ public final class Summary {
             out.writeUTF(position.getValue());
         }
         out.writeInt(boards.size());
-        for (Map.Entry<BoardId, Last> board : boards.entrySet()) {
+        for (Map.Entry<BoardId, Long> board : boards.entrySet()) {
             out.writeUTF(board.getKey().symbol());
             out.writeLong(board.getKey().day().toEpochDay());
-            out.writeLong(board.getValue().next);
+            out.writeLong(board.getValue());
         }
         byte[] fields = bytes.toByteArray();
         ByteArrayOutputStream all = new ByteArrayOutputStream();
@@ -140,7 +135,7 @@ public final class Summary {
         }
         for (int left = in.readInt(); left > 0; left--) {
             BoardId board = new BoardId(in.readUTF(), LocalDate.ofEpochDay(in.readLong()));
-            summary.boards.computeIfAbsent(board, b -> new Last()).next = in.readLong();
+            summary.count(board, in.readLong());
         }
         return summary;
     }

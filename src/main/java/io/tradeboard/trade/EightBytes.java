@@ -40,6 +40,11 @@ public final class EightBytes {
         return eight & TOP_BITS;
     }
 
+    /** What of a result means the first {@code count} bytes, of which there are at most seven. */
+    static long before(long found, int count) {
+        return found & ((1L << (count * Byte.SIZE)) - 1);
+    }
+
     /** Which of the eight a result means, the first being 0. */
     public static int first(long found) {
         return Long.numberOfTrailingZeros(found) / Byte.SIZE;

@@ -50,6 +50,10 @@ public final class FastDecoder {
     private final int[] from = new int[FIELDS];
     private final int[] length = new int[FIELDS];
     private final boolean[] quoted = new boolean[FIELDS];
+
+    /** Whether a text is of printable ASCII alone, which no rule forbids. */
+    private final boolean[] plain = new boolean[FIELDS];
+
     private final byte[] gathered = new byte[MOST_BYTES];
 
     /** The date of the line before, and its begin. */
@@ -108,7 +112,7 @@ public final class FastDecoder {
         }
         LoggedTrade.Identity identity = null;
         if (length[ID] >= 0) {
-            if (!quoted[ID] || !isPlain(line, ID, TradeRules.MAX_ID_BYTES)) {
+            if (!quoted[ID] || !isPlain(ID, TradeRules.MAX_ID_BYTES)) {
                 return null;
             }
             identity = identities.of(
@@ -134,6 +138,7 @@ public final class FastDecoder {
             System.arraycopy(value, 0, gathered, end, value.length);
             from[field] = end;
             length[field] = value.length;
+            plain[field] = isPlain(value);
             end += value.length;
         }
         return hasAll();
@@ -172,7 +177,7 @@ public final class FastDecoder {
             quoted[field] = line[at] == '"';
             at += quoted[field] ? 1 : 0;
             from[field] = at;
-            at = quoted[field] ? endOfText(line, at) : endOfNumber(line, at);
+            at = quoted[field] ? endOfText(line, at, field) : endOfNumber(line, at);
             if (at < 0) {
                 return false;
             }
@@ -200,19 +205,26 @@ public final class FastDecoder {
     }
 
     /** Where the closing quote is; -1 where there is an escape or a control character. The brace at the end stops it. */
-    private static int endOfText(byte[] line, int from) {
+    private int endOfText(byte[] line, int from, int field) {
         int at = from;
+        long beyond = 0;
         for (; at + Long.BYTES <= line.length; at += Long.BYTES) {
             long eight = EightBytes.at(line, at);
             long found = EightBytes.equal(eight, '"') | EightBytes.equal(eight, '\\') | EightBytes.less(eight, ' ');
+            long unprintable = EightBytes.equal(eight, DEL) | EightBytes.beyondAscii(eight);
             if (found != 0) {
-                at += EightBytes.first(found);
+                int first = EightBytes.first(found);
+                at += first;
+                plain[field] = (beyond | EightBytes.before(unprintable, first)) == 0;
                 return line[at] == '"' ? at : -1;
             }
+            beyond |= unprintable;
         }
         while (at < line.length && line[at] != '"' && line[at] != '\\' && (line[at] < 0 || line[at] >= ' ')) {
+            beyond |= line[at] < 0 || line[at] == DEL ? 1 : 0;
             at++;
         }
+        plain[field] = beyond == 0;
         return at < line.length && line[at] == '"' ? at : -1;
     }
 
@@ -233,28 +245,27 @@ public final class FastDecoder {
 
     /** Whether the trader is of printable ASCII alone, without a blank at either end. */
     private boolean isPlainName(byte[] line) {
-        return isPlain(line, TRADER, TradeRules.MAX_TRADER_BYTES)
+        return isPlain(TRADER, TradeRules.MAX_TRADER_BYTES)
                 && line[from[TRADER]] != ' '
                 && line[from[TRADER] + length[TRADER] - 1] != ' ';
     }
 
-    /** Whether a text is of printable ASCII alone, which no rule forbids. */
-    private boolean isPlain(byte[] line, int field, int most) {
-        if (length[field] == 0 || length[field] > most) {
-            return false;
-        }
-        int at = from[field];
-        int end = at + length[field];
-        for (; at + Long.BYTES <= end; at += Long.BYTES) {
-            long eight = EightBytes.at(line, at);
+    private boolean isPlain(int field, int most) {
+        return plain[field] && length[field] > 0 && length[field] <= most;
+    }
+
+    private static boolean isPlain(byte[] text) {
+        int at = 0;
+        for (; at + Long.BYTES <= text.length; at += Long.BYTES) {
+            long eight = EightBytes.at(text, at);
             if ((EightBytes.less(eight, ' ') | EightBytes.equal(eight, DEL) | EightBytes.beyondAscii(eight)) != 0) {
                 return false;
             }
         }
-        while (at < end && line[at] >= ' ' && line[at] < DEL) {
+        while (at < text.length && text[at] >= ' ' && text[at] < DEL) {
             at++;
         }
-        return at == end;
+        return at == text.length;
     }
 
     /** Units of digits with or without a point among them. */

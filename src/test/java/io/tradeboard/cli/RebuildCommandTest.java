@@ -7,6 +7,7 @@ import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
 import io.tradeboard.status.Beats;
 import io.tradeboard.status.Condition;
+import io.tradeboard.status.DaemonState;
 import io.tradeboard.status.Heartbeats;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import redis.clients.jedis.Protocol.Command;
 
 /** A board is dropped only where somebody can feed it again, or where that is given up in so many words. */
@@ -77,6 +79,29 @@ class RebuildCommandTest {
         assertThat(run("audit").out()).contains("EXACT").doesNotContain("DIFFERS");
     }
 
+    /** The index of symbols may know more, as it lags. */
+    @Test
+    void aSymbolWithoutABoardHoldsUpNoOther() {
+        redis.call(Command.SADD, "tradeboard:symbols:" + today, "AAA");
+
+        assertThat(run("rebuild", "--force"))
+                .isEqualTo(new Cli.Result(
+                        0, "BTC " + today + ": rebuilt, 0 trades\nPEPE " + today + ": rebuilt, 0 trades\n", ""));
+    }
+
+    /** It may have read a segment before it was put back. */
+    @ParameterizedTest
+    @EnumSource(names = {"HEALING", "RUNNING"})
+    void whileADaemonReplaysOrHasSaidNothingSinceNoBoardIsDropped(DaemonState state) {
+        publishHeartbeat(state, state == DaemonState.RUNNING ? Duration.ofSeconds(1) : Duration.ofSeconds(-1));
+        Cli.Result result = run("rebuild", "BTC", "--wait", "1ms");
+
+        assertThat(result.code()).isEqualTo(5);
+        assertThat(result.err())
+                .startsWith("tradeboard: no board was dropped: the daemon " + writer() + " is " + state.label());
+        assertThat(traders("BTC")).isEqualTo(2);
+    }
+
     @Test
     void aBoardThatIsNotWholeInTimeIsFive() {
         publishHeartbeat();
@@ -111,11 +136,19 @@ class RebuildCommandTest {
         assertThat(run("ingest", file.toString(), "--again").code()).isZero();
     }
 
-    /** As if a daemon had the log. */
+    /** As if a daemon had the log, and is heard from now on. */
     private void publishHeartbeat() {
+        publishHeartbeat(DaemonState.RUNNING, Duration.ofSeconds(-10));
+    }
+
+    private void publishHeartbeat(DaemonState state, Duration ago) {
         Heartbeats heartbeats = new Heartbeats(redis);
-        heartbeats.publish(
-                Beats.beat(writer(), Condition.RUNNING, Beats.meters(0, 40), heartbeats.time(), Duration.ZERO));
+        heartbeats.publish(Beats.beat(
+                writer(),
+                Condition.RUNNING.with(state, ""),
+                Beats.meters(0, 40),
+                heartbeats.time().minus(ago),
+                Duration.ZERO));
     }
 
     private String writer() {

@@ -9,6 +9,7 @@ import io.tradeboard.board.RedisBoards;
 import io.tradeboard.board.RedisMarks;
 import io.tradeboard.log.FileLog;
 import io.tradeboard.log.RecordCodec;
+import io.tradeboard.log.RecordLog;
 import io.tradeboard.log.Summaries;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
@@ -209,6 +210,29 @@ class ReplayTest {
                 .endsWith("its boards are UNVERIFIED: see tradeboard audit");
     }
 
+    /** As where a damaged one is replaced, while the daemon runs. */
+    @Test
+    void aSegmentThatIsGoneWhileItIsReadIsWaitedFor() throws IOException {
+        write(Map.of("ann", 5L), now);
+        Path segment = onlySegment();
+        byte[] whole = Files.readAllBytes(segment);
+        try (LogDirectory log = LogDirectory.open(directory, "")) {
+            Summaries summaries = new Summaries(log, new Notices(notices::add));
+            Replay replay = replay(() -> {
+                List<RecordLog> logs = FileLog.of(log, summaries, "");
+                Files.deleteIfExists(segment);
+                return logs;
+            });
+            assertThat(replay.run("", 0, new Marks(), () -> false)).isFalse();
+            assertThat(notices)
+                    .containsExactly("a file of the log is gone while it is read: " + segment + "; trying again");
+        }
+        Files.write(segment, whole);
+        replay("", 0);
+
+        assertThat(volumes()).isEqualTo(Map.of("ann", 5L));
+    }
+
     @Test
     void aReplayThatIsStoppedAnywhereIsFinishedByTheNext() throws IOException {
         write(Map.of("ann", 5L), now, Map.of("bob", 7L), now);
@@ -276,18 +300,18 @@ class ReplayTest {
     private Map<BoardId, Mark> replay(String live, long upTo, BooleanSupplier cancelled) throws IOException {
         try (LogDirectory log = LogDirectory.open(directory, "")) {
             Marks marks = new Marks();
-            replay(log).run(live, upTo, marks, cancelled);
+            Summaries summaries = new Summaries(log, new Notices(notices::add));
+            replay(() -> FileLog.of(log, summaries, "")).run(live, upTo, marks, cancelled);
             Map<BoardId, Mark> of = marks.all().get(live);
             return of == null ? Map.of() : of;
         }
     }
 
-    private Replay replay(LogDirectory log) {
+    private Replay replay(Replay.Logs logs) {
         Runtime runtime = new Runtime(Clock.systemUTC(), new Notices(notices::add));
         Applier applier =
                 new Applier(boards, marks, new Refusals(marks, Rig.DAYS, runtime), Rig.DAYS, Step.Observer.NONE);
-        Summaries summaries = new Summaries(log, runtime.notices());
-        return new Replay(() -> FileLog.of(log, summaries, ""), applier, 1_000, runtime);
+        return new Replay(logs, applier, 1_000, runtime);
     }
 
     private Mark mark(String writer) {

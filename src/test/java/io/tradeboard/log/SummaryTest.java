@@ -66,10 +66,13 @@ class SummaryTest {
     /** Of records 10 to 13, the last of which came too late. */
     private static byte[] stored() throws IOException {
         Summary summary = new Summary(10);
-        summary.add(500, false, BTC, false);
-        summary.add(900, false, ETH, false);
-        summary.add(600, true, BTC, false);
-        summary.add(100, false, BTC, true);
+        summary.add(500, false);
+        summary.count(BTC, 11);
+        summary.add(900, false);
+        summary.count(ETH, 12);
+        summary.add(600, true);
+        summary.count(BTC, 13);
+        summary.add(100, false);
         summary.reach(14, 800);
         summary.positions().put("file:1:00", "9 3");
         return summary.encode(77, CHECKSUM);

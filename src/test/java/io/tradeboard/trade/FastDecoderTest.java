@@ -141,6 +141,24 @@ class FastDecoderTest {
     }
 
     @Test
+    void aByteThatIsNotPlainIsSeenAtAnyPlaceOfATextAndBehindItIsNot() {
+        isReadRight(USUAL);
+        for (int length = 1; length <= 20; length++) {
+            for (int at = 0; at < length; at++) {
+                for (String odd : List.of("\u007f", "é", "\u0001", "\\n", " ")) {
+                    String text = "x".repeat(at) + odd + "x".repeat(length - at - 1);
+                    assertThat(isReadRight(USUAL.replace("7f1e", text))).isEqualTo(odd.equals(" "));
+                    isReadRight(USUAL.replace("ann", text));
+                }
+                String trader = "x".repeat(at) + "é" + "x".repeat(length - at - 1);
+                isReadRight(USUAL.replace("ann", trader));
+                assertThat(isReadRight(USUAL.replace("ann", trader).replace("7f1e", "x".repeat(length))))
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
     void generatedLinesAreReadAsTheOthersReadThem() {
         Random random = new Random(20261123);
         int read = 0;
