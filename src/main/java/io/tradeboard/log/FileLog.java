@@ -96,7 +96,7 @@ public final class FileLog implements RecordLog {
         long end = begin();
         for (Segment segment : segments.segments()) {
             Summary summary = summaryOf(segment);
-            end = summary != null ? summary.nextOffset() : read(segment, end, Long.MAX_VALUE, new Nothing());
+            end = summary != null ? summary.nextOffset() : new Pass(new Nothing(), end, Long.MAX_VALUE).read(segment);
         }
         return new Extent(begin(), end);
     }
@@ -117,7 +117,7 @@ public final class FileLog implements RecordLog {
     public long read(long from, long to, Sink sink) throws IOException {
         List<Segment> all = segments.segments();
         long next = Math.max(from, all.get(0).firstOffset());
-        Watched watched = new Watched(sink, from, to);
+        Pass pass = new Pass(sink, from, to);
         boolean connected = false;
         for (int i = 0; i < all.size(); i++) {
             Segment segment = all.get(i);
@@ -127,8 +127,8 @@ public final class FileLog implements RecordLog {
             if (i + 1 < all.size() && all.get(i + 1).firstOffset() <= from) {
                 continue;
             }
-            if (connected && segment.firstOffset() > Math.max(next, watched.missingTo)) {
-                watched.gap(new Gap(next, segment.firstOffset(), missing(segment, next)));
+            if (connected && segment.firstOffset() > Math.max(next, pass.missingTo)) {
+                pass.gap(new Gap(next, segment.firstOffset(), missing(segment, next)));
             }
             connected = true;
             Summary summary = summaryOf(segment);
@@ -136,9 +136,9 @@ public final class FileLog implements RecordLog {
                 next = Math.max(next, Math.min(to, summary.nextOffset()));
                 continue;
             }
-            watched.end = i + 1 < all.size() ? all.get(i + 1).firstOffset() : Long.MAX_VALUE;
-            next = Math.max(next, read(segment, from, to, watched));
-            if (watched.enough) {
+            pass.end = i + 1 < all.size() ? all.get(i + 1).firstOffset() : Long.MAX_VALUE;
+            next = Math.max(next, pass.read(segment));
+            if (pass.enough) {
                 break;
             }
         }
@@ -154,36 +154,6 @@ public final class FileLog implements RecordLog {
         return summaries == null || (growing && segment.lastOfWriter()) ? null : summaries.of(segment);
     }
 
-    private static long read(Segment segment, long from, long to, Sink sink) throws IOException {
-        RecordCodec codec = new RecordCodec();
-        long next = FrameReader.read(segment, new HashMap<>(), new FrameReader.Sink() {
-            @Override
-            public boolean frame(Frame frame) throws IOException {
-                return frame.firstOffset() < to && pass(frame, from, to, codec, sink);
-            }
-
-            @Override
-            public void gap(Gap gap) throws IOException {
-                sink.gap(gap);
-            }
-        });
-        return Math.min(next, to);
-    }
-
-    private static boolean pass(Frame frame, long from, long to, RecordCodec codec, Sink sink) throws IOException {
-        if (frame.nextOffset() <= from) {
-            return true;
-        }
-        ByteBuffer records = frame.records().duplicate();
-        for (long offset = frame.firstOffset(); offset < frame.nextOffset(); offset++) {
-            Record record = codec.decode(records);
-            if (offset >= to || (offset >= from && !sink.record(offset, frame.arrivalMillis(), record))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** Takes records and wants none that it could do without. */
     private static class Nothing implements Sink {
         @Override
@@ -197,11 +167,12 @@ public final class FileLog implements RecordLog {
         }
     }
 
-    /** Passes everything on that is asked for, and knows whether the sink has had enough and which gaps it knows. */
-    private static final class Watched implements Sink {
+    /** One reading: passes on what is asked for, and knows whether the sink has had enough, and which gaps it knows. */
+    private static final class Pass implements FrameReader.Sink {
         private final Sink sink;
         private final long from;
         private final long to;
+        private final RecordCodec codec = new RecordCodec();
         private boolean enough;
 
         /** Where the next segment begins: nothing of this one can be missing from there on. */
@@ -209,16 +180,34 @@ public final class FileLog implements RecordLog {
 
         private long missingTo;
 
-        Watched(Sink sink, long from, long to) {
+        Pass(Sink sink, long from, long to) {
             this.sink = sink;
             this.from = from;
             this.to = to;
         }
 
+        /** Returns the offset behind the last record that there was before {@code to}. */
+        long read(Segment segment) throws IOException {
+            return Math.min(FrameReader.read(segment, new HashMap<>(), this), to);
+        }
+
         @Override
-        public boolean record(long offset, long arrivalMillis, Record record) throws IOException {
-            enough = !sink.record(offset, arrivalMillis, record);
-            return !enough;
+        public boolean frame(Frame frame) throws IOException {
+            if (frame.firstOffset() >= to) {
+                return false;
+            }
+            if (frame.nextOffset() <= from) {
+                return true;
+            }
+            ByteBuffer records = frame.records().duplicate();
+            for (long offset = frame.firstOffset(); offset < Math.min(frame.nextOffset(), to); offset++) {
+                Record record = codec.decode(records);
+                if (offset >= from && !sink.record(offset, frame.arrivalMillis(), record)) {
+                    enough = true;
+                    return false;
+                }
+            }
+            return frame.nextOffset() <= to;
         }
 
         @Override
