@@ -36,7 +36,6 @@ import org.jspecify.annotations.Nullable;
  * verdict on the boards where Redis lets it, and tried again.
  */
 public final class AuditLoop implements AutoCloseable {
-    private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration SOON = Duration.ofSeconds(5);
 
     /** What was wrong a moment ago may be right again long before the next audit is due. */
@@ -44,7 +43,7 @@ public final class AuditLoop implements AutoCloseable {
 
     private final Path log;
     private final TradingDays days;
-    private final Duration interval;
+    private final Rhythm rhythm;
     private final Duration flushInterval;
     private final Runtime runtime;
     private final RedisConnection redis;
@@ -59,27 +58,34 @@ public final class AuditLoop implements AutoCloseable {
     private long dueNanos;
 
     /**
-     * @param log the daemon's log directory
+     * When it audits.
+     *
+     * @param first how long after its start
      * @param interval from the end of an audit to the next
+     */
+    public record Rhythm(Duration first, Duration interval) {}
+
+    /**
+     * @param log the daemon's log directory
      * @param flushInterval the daemon's
      */
     public AuditLoop(
             Path log,
             RedisSettings settings,
             TradingDays days,
-            Duration interval,
+            Rhythm rhythm,
             Duration flushInterval,
             Runtime runtime) {
         this.log = log;
         this.days = days;
-        this.interval = interval;
+        this.rhythm = rhythm;
         this.flushInterval = flushInterval;
         this.runtime = runtime;
         this.redis = new RedisConnection(settings);
         this.pages = new BoardPages(redis);
         this.verdicts = new Verdicts(redis, days);
         this.news = new AuditNews(runtime.notices());
-        this.pause = shorter(FIRST);
+        this.pause = rhythm.first();
         this.dueNanos = runtime.ticker().getAsLong();
         this.repeating = new Repeating("audit", () -> pause, this::turn, redis::close, runtime.notices());
     }
@@ -89,7 +95,7 @@ public final class AuditLoop implements AutoCloseable {
     }
 
     private Duration shorter(Duration other) {
-        return interval.compareTo(other) < 0 ? interval : other;
+        return rhythm.interval().compareTo(other) < 0 ? rhythm.interval() : other;
     }
 
     private void turn(Stop stop) throws InterruptedIOException {
@@ -139,7 +145,7 @@ public final class AuditLoop implements AutoCloseable {
         }
         troubles.forEach(trouble -> runtime.notices().end(trouble, "the audit runs again (" + trouble + " is over)"));
         troubles.clear();
-        return behind ? shorter(RETRY) : interval;
+        return behind ? shorter(RETRY) : rhythm.interval();
     }
 
     private AuditReport audit(LocalDate day, Stop stop) throws IOException {

@@ -31,7 +31,7 @@ import java.util.function.IntConsumer;
 final class DemoMarket implements AutoCloseable {
     private static final int TRADERS = 100;
     private static final double SKEW = 0.8;
-    private static final Duration AUDIT_INTERVAL = Duration.ofSeconds(5);
+    private static final AuditLoop.Rhythm AUDITS = new AuditLoop.Rhythm(Duration.ofSeconds(1), Duration.ofSeconds(5));
     private static final Duration FIRST_TRADES = Duration.ofSeconds(3);
 
     private final RedisConnection connection;
@@ -72,7 +72,7 @@ final class DemoMarket implements AutoCloseable {
                 "the demo",
                 runtime);
         this.audit = new AuditLoop(
-                log, settings, ingest.days(), AUDIT_INTERVAL, ingest.buffering().flushInterval(), runtime);
+                log, settings, ingest.days(), AUDITS, ingest.buffering().flushInterval(), runtime);
     }
 
     /** Starts it all; a failure asks the screen to end. */

@@ -37,6 +37,10 @@ import picocli.CommandLine.Parameters;
 final class IngestCommand implements Callable<Integer> {
     private static final String STREAM = "redis";
     private static final Duration AUDIT_INTERVAL = Duration.ofMinutes(10);
+    private static final Duration FIRST_AUDIT = Duration.ofSeconds(1);
+
+    /** Most files are done by then; auditing beside them would only hold them up. */
+    private static final Duration FIRST_AUDIT_BESIDE_A_FILE = Duration.ofSeconds(10);
 
     private final Console console;
 
@@ -134,7 +138,7 @@ final class IngestCommand implements Callable<Integer> {
                         config.logging().directory(),
                         settings,
                         config.days(),
-                        AUDIT_INTERVAL,
+                        new AuditLoop.Rhythm(fromFile ? FIRST_AUDIT_BESIDE_A_FILE : FIRST_AUDIT, AUDIT_INTERVAL),
                         config.buffering().flushInterval(),
                         runtime);
                 Progress progress = new Progress(console, !standard.quiet && !fromStream, daemon, file::get)) {

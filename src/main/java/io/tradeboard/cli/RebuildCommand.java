@@ -14,7 +14,9 @@ import io.tradeboard.trade.TradingDays;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -88,8 +90,20 @@ final class RebuildCommand implements Callable<Integer> {
                 return ExitCode.STALE;
             }
             boolean whole = true;
+            Map<BoardId, Ledger> dropped = new LinkedHashMap<>();
             for (BoardId board : asked) {
-                whole &= rebuild(rebuild, board, held);
+                Ledger before = rebuild.ledger(board);
+                if (before != null && mayBeDropped(board, before, held)) {
+                    rebuild.drop(board);
+                    dropped.put(board, before.restrictedTo(held));
+                } else {
+                    // One that went meanwhile is brought back by whoever has its trades.
+                    whole &= before == null;
+                }
+            }
+            long deadline = System.nanoTime() + wait.toNanos();
+            for (Map.Entry<BoardId, Ledger> each : dropped.entrySet()) {
+                whole &= isRebuilt(rebuild, each.getKey(), each.getValue(), deadline);
             }
             return whole ? ExitCode.OK : ExitCode.STALE;
         }
@@ -142,13 +156,7 @@ final class RebuildCommand implements Callable<Integer> {
         }
     }
 
-    /** Returns whether the board is as it was before, or better. */
-    private boolean rebuild(Rebuild rebuild, BoardId board, Set<String> held) throws InterruptedException {
-        Ledger before = rebuild.ledger(board);
-        if (before == null) {
-            // It went meanwhile: whoever has its trades brings it back.
-            return true;
-        }
+    private boolean mayBeDropped(BoardId board, Ledger before, Set<String> held) {
         Set<String> missing = new TreeSet<>(before.marks().keySet());
         missing.removeAll(held);
         if (!missing.isEmpty() && !force) {
@@ -156,8 +164,13 @@ final class RebuildCommand implements Callable<Integer> {
                     + String.join(", ", missing) + "; start it, or give up what it counted with --force");
             return false;
         }
-        rebuild.drop(board);
-        Ledger now = awaitReplay(rebuild, board, before.restrictedTo(held));
+        return true;
+    }
+
+    /** Waits until the board is as it was before, or better; returns whether it is. */
+    private boolean isRebuilt(Rebuild rebuild, BoardId board, Ledger before, long deadline)
+            throws InterruptedException {
+        Ledger now = awaitReplay(rebuild, board, before, deadline);
         if (now == null) {
             console.say("the board " + board + " was dropped and is not whole yet; its daemons go on");
             return false;
@@ -167,8 +180,8 @@ final class RebuildCommand implements Callable<Integer> {
     }
 
     /** The ledger once every writer has got as far as before; null where that takes too long. */
-    private @Nullable Ledger awaitReplay(Rebuild rebuild, BoardId board, Ledger before) throws InterruptedException {
-        long deadline = System.nanoTime() + wait.toNanos();
+    private @Nullable Ledger awaitReplay(Rebuild rebuild, BoardId board, Ledger before, long deadline)
+            throws InterruptedException {
         while (true) {
             Ledger now = rebuild.ledger(board);
             if (now == null && before.marks().isEmpty()) {

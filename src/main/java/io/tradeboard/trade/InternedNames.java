@@ -1,7 +1,6 @@
 package io.tradeboard.trade;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class InternedNames {
     private static final int FIRST_CAPACITY = 1 << 10;
+
+    /** The first byte of a character, by how many bytes follow it. */
+    private static final int[] LEAD = {0x00, 0xC0, 0xE0, 0xF0};
 
     private final int limit;
     private final long seed = ThreadLocalRandom.current().nextLong() | 1;
@@ -107,13 +109,31 @@ final class InternedNames {
     /** A name of ASCII alone, which nearly all are, has as many characters as bytes, and the same. */
     private static boolean is(String name, byte[] bytes, int from, int length) {
         if (name.length() != length) {
-            byte[] encoded = name.getBytes(StandardCharsets.UTF_8);
-            return Arrays.equals(encoded, 0, encoded.length, bytes, from, from + length);
+            return isEncoded(name, bytes, from, from + length);
         }
         int different = 0;
         for (int i = 0; i < length; i++) {
             different |= name.charAt(i) ^ bytes[from + i];
         }
         return different == 0;
+    }
+
+    /** Whether the bytes are a name in UTF-8 (RFC 3629), compared without making either again. */
+    private static boolean isEncoded(String name, byte[] bytes, int from, int end) {
+        int at = from;
+        for (int i = 0; i < name.length(); i++) {
+            int character = name.codePointAt(i);
+            i += character > Character.MAX_VALUE ? 1 : 0;
+            int more = character < 0x80 ? 0 : character < 0x800 ? 1 : character <= Character.MAX_VALUE ? 2 : 3;
+            if (at + more >= end || bytes[at++] != (byte) (LEAD[more] | (character >> (6 * more)))) {
+                return false;
+            }
+            while (more-- > 0) {
+                if (bytes[at++] != (byte) (0x80 | ((character >> (6 * more)) & 0x3F))) {
+                    return false;
+                }
+            }
+        }
+        return at == end;
     }
 }

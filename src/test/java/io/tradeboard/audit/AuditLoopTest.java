@@ -276,8 +276,8 @@ class AuditLoopTest {
         named();
         Clock later = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1));
         Runtime runtime = new Runtime(later, new Notices(notices::add));
-        try (AuditLoop loop =
-                new AuditLoop(directory, REDIS.settings(), Ground.DAYS, OFTEN, Duration.ofSeconds(1), runtime)) {
+        try (AuditLoop loop = new AuditLoop(
+                directory, REDIS.settings(), Ground.DAYS, rhythm(OFTEN), Duration.ofSeconds(1), runtime)) {
             loop.start();
             await().until(() -> !notices.isEmpty());
             await().untilAsserted(() -> assertThat(text(redis.call(Command.HGET, ground.key("audit"), "me 1")))
@@ -321,7 +321,11 @@ class AuditLoopTest {
 
     private AuditLoop loop(Path log, RedisSettings settings, Duration interval) {
         Runtime runtime = new Runtime(Clock.systemUTC(), new Notices(notices::add));
-        return new AuditLoop(log, settings, Ground.DAYS, interval, Duration.ofHours(1), runtime);
+        return new AuditLoop(log, settings, Ground.DAYS, rhythm(interval), Duration.ofHours(1), runtime);
+    }
+
+    private static AuditLoop.Rhythm rhythm(Duration interval) {
+        return new AuditLoop.Rhythm(OFTEN, interval);
     }
 
     /** Gives the directory the name that its daemon would give it. */

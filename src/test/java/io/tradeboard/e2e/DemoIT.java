@@ -2,11 +2,9 @@ package io.tradeboard.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.tradeboard.e2e.Running.Finished;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -48,8 +46,7 @@ class DemoIT {
     @ParameterizedTest
     @CsvSource({"TERM, 143", "HUP, 129"})
     void signalEndsItInOrder(String signal, int code) throws Exception {
-        assumeFalse(
-                signal.equals("HUP") && isHangupIgnored(), "this build ignores SIGHUP (nohup), so the demo does too");
+        Signal.assumeHeard(signal);
         Running demo = startAndAwaitBoard();
         List<ProcessHandle> children = demo.process().descendants().toList();
 
@@ -65,13 +62,6 @@ class DemoIT {
 
         demo.kill();
         deployment.assertNothingIsLeft(children);
-    }
-
-    /** Whether this process was started so, which its children inherit. */
-    private static boolean isHangupIgnored() throws IOException {
-        return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                .filter(line -> line.startsWith("SigIgn:"))
-                .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 1) != 0);
     }
 
     private Running startAndAwaitBoard() throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tradeboard.e2e.Running.Finished;
+import io.tradeboard.redis.EmbeddedRedis;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #close} ends everything that was started and is still there.
  */
 final class Deployment implements AutoCloseable {
+    /** Half of the processor time of so short a process would go into optimising it. */
+    static final String LIGHT_COMPILER = "-XX:TieredStopAtLevel=1";
+
     private static final Path PROGRAM = Path.of("bin/tradeboard").toAbsolutePath();
     private static final Path BUILT = Path.of("target/.built").toAbsolutePath();
 
@@ -43,7 +47,8 @@ final class Deployment implements AutoCloseable {
     private final int port = freePort();
     private final List<Running> started = new ArrayList<>();
     private final Map<String, String> settings = new HashMap<>();
-    private @Nullable Running redis;
+    private @Nullable EmbeddedRedis redis;
+    private int redisStarts;
 
     /** An installation without a running Redis. */
     Deployment(Path directory) throws IOException {
@@ -101,8 +106,16 @@ final class Deployment implements AutoCloseable {
         settings.put(variable, value);
     }
 
-    /** Starts Redis, on the port and the data that an earlier one had, and returns once it serves. */
-    Running startRedis() throws IOException {
+    /**
+     * Starts Redis, on the port and the data that an earlier one had, and returns once it serves; without a command of the
+     * program, because that takes a second.
+     */
+    void startRedis() throws IOException {
+        redis = EmbeddedRedis.start(port, file("redis"), file("redis-server-" + ++redisStarts));
+    }
+
+    /** Starts Redis by the command for it, which ends with it, and returns once it serves. */
+    Running startRedisCommand() throws IOException {
         Running server = start(
                 "redis",
                 "--port",
@@ -110,14 +123,13 @@ final class Deployment implements AutoCloseable {
                 "--dir",
                 file("redis").toString());
         server.awaitMessage("Redis serves at");
-        redis = server;
         return server;
     }
 
     /** Stops Redis in order; what it holds is kept. */
-    void stopRedis() throws IOException, InterruptedException {
+    void stopRedis() {
         if (redis != null) {
-            redis.terminate().expect(0);
+            redis.close();
             redis = null;
         }
     }
@@ -184,8 +196,7 @@ final class Deployment implements AutoCloseable {
         environment.put("TMPDIR", temporary().toString());
         environment.put("REDIS_ADDRESS", "127.0.0.1:" + port);
         environment.put("TRADEBOARD_LOG_DIR", file("log").toString());
-        // Half of the processor time of so short a process would go into optimising it.
-        environment.put("TRADEBOARD_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
+        environment.put("TRADEBOARD_JAVA_OPTS", LIGHT_COMPILER);
         environment.put("TRADEBOARD_RETENTION", "1d");
         environment.put("TRADEBOARD_LATENESS", "1d");
         environment.putAll(settings);
@@ -210,18 +221,13 @@ final class Deployment implements AutoCloseable {
     /** Kills what is left; only Redis ends in order, because its server must be gone before its directory goes. */
     @Override
     public void close() {
-        for (Running running : started) {
-            if (running.equals(redis)) {
-                running.process().destroy();
-            } else {
-                running.process().destroyForcibly();
-            }
-        }
+        started.forEach(running -> running.process().destroyForcibly());
         for (Running running : started) {
             running.process()
                     .onExit()
                     .orTimeout(Running.PATIENCE.toSeconds(), TimeUnit.SECONDS)
                     .join();
         }
+        stopRedis();
     }
 }

@@ -21,7 +21,7 @@ class EmbeddedRedisIT {
 
     EmbeddedRedisIT(@TempDir Path directory) throws IOException {
         deployment = new Deployment(directory);
-        redis = deployment.startRedis();
+        redis = deployment.startRedisCommand();
     }
 
     @Test
@@ -31,7 +31,7 @@ class EmbeddedRedisIT {
 
     @Test
     void stoppedLauncherLeavesNoServerAndNoFiles() throws Exception {
-        assertLeavesNothing(deployment::stopRedis);
+        assertLeavesNothing(() -> redis.terminate().expect(0));
     }
 
     private interface Ending {

@@ -245,7 +245,7 @@ class TerminalIT {
     /** Starts a command in the terminal, with its settings beside it and the terminal's own noted. */
     private void start(String command) throws IOException, InterruptedException {
         terminal.type("stty -a > before");
-        terminal.type("TMPDIR=" + deployment.temporary() + " "
+        terminal.type("TMPDIR=" + deployment.temporary() + " TRADEBOARD_JAVA_OPTS=" + Deployment.LIGHT_COMPILER + " "
                 + Path.of("bin/tradeboard").toAbsolutePath() + " " + command
                 + " --env-file empty.env; echo \"code $?\"; stty -a > after");
     }

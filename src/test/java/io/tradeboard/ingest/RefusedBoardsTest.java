@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -37,6 +38,9 @@ import redis.clients.jedis.Protocol.Command;
 class RefusedBoardsTest {
     @RegisterExtension
     static final RedisExtension REDIS = new RedisExtension();
+
+    /** Values, one of each field, that are also tried where they are mended only after a try in vain. */
+    private static final Set<String> LATER_TOO = Set.of("5", "Mars", "much", "now", "many", "here");
 
     @TempDir
     Path directory;
@@ -76,7 +80,8 @@ class RefusedBoardsTest {
                         List.of("trades", "1234567890123456789"),
                         List.of("mark", "here"),
                         List.of("mark", "3>1 1/2"))
-                .flatMap(fault -> Stream.of(true, false).map(soon -> Arguments.of(fault.get(0), fault.get(1), soon)));
+                .flatMap(fault -> (LATER_TOO.contains(fault.get(1)) ? Stream.of(true, false) : Stream.of(true))
+                        .map(soon -> Arguments.of(fault.get(0), fault.get(1), soon)));
     }
 
     @ParameterizedTest

@@ -44,8 +44,8 @@ class StopAtStepTest {
     static final RedisExtension REDIS = new RedisExtension();
 
     private static final String STREAM = "tradeboard:trades";
-    private static final int TIMES = 6;
-    private static final int FEWER_TIMES = 3;
+    private static final int TIMES = 4;
+    private static final int FEWER_TIMES = 2;
     private static final int TRADES_A_BATCH = 15;
     private static final int MOST_BATCHES = 2_000;
 
