@@ -24,8 +24,8 @@ final class Group {
 
     private final long arrivalMillis;
     private final long arrivedNanos;
-    private final List<LoggedTrade> trades = new ArrayList<>();
-    private final List<BoardId> boards = new ArrayList<>();
+    private final List<LoggedTrade> trades;
+    private final List<BoardId> boards;
     private final BitSet late = new BitSet();
     private Position position = Position.NONE;
     private long watermarkMillis;
@@ -40,10 +40,13 @@ final class Group {
     /**
      * @param arrivalMillis when it arrived
      * @param arrivedNanos the same by a clock that is not set, to measure how long it takes to the boards
+     * @param expected how many trades it will have, about
      */
-    Group(long arrivalMillis, long arrivedNanos) {
+    Group(long arrivalMillis, long arrivedNanos, int expected) {
         this.arrivalMillis = arrivalMillis;
         this.arrivedNanos = arrivedNanos;
+        this.trades = new ArrayList<>(expected);
+        this.boards = new ArrayList<>(expected);
     }
 
     void add(LoggedTrade trade, BoardId board, boolean isLate) {

@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Intake {
     /** Stands for the end of the groups. */
-    static final Group END = new Group(0, 0);
+    static final Group END = new Group(0, 0, 0);
 
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -112,7 +112,7 @@ final class Intake {
             }
             exhausted = polled.end();
             if (!polled.arrivals().isEmpty() || !polled.position().isEmpty()) {
-                group = group == null ? newGroup() : group;
+                group = group == null ? newGroup(polled.arrivals().size()) : group;
                 gather(polled, group);
             }
             if (group == null) {
@@ -162,8 +162,8 @@ final class Intake {
                 });
     }
 
-    private Group newGroup() {
-        Group group = new Group(runtime.clock().millis(), runtime.ticker().getAsLong());
+    private Group newGroup(int trades) {
+        Group group = new Group(runtime.clock().millis(), runtime.ticker().getAsLong(), trades);
         assignment.pass(clocks.agreedMillis());
         group.pass(assignment.watermarkMillis());
         return group;
@@ -172,7 +172,7 @@ final class Intake {
     /** Lets time pass for those behind, though nothing comes: a day ends without a trade after it. */
     private void tickWhenIdle() {
         long now = runtime.ticker().getAsLong();
-        if (now - tickedNanos >= TICK_NANOS && groups.offer(newGroup())) {
+        if (now - tickedNanos >= TICK_NANOS && groups.offer(newGroup(0))) {
             tickedNanos = now;
         }
     }

@@ -33,6 +33,10 @@ public final class LineSource implements Source {
     private final Start start;
     private final LineSplitter splitter;
     private final byte[] chunk = new byte[CHUNK_BYTES];
+
+    /** How many trades a poll brings, about. */
+    private int expected;
+
     private boolean started;
     private boolean ended;
     private volatile boolean lastLineWaits;
@@ -166,6 +170,7 @@ public final class LineSource implements Source {
                 splitter.finish(gathering);
             }
         }
+        expected = gathering.arrivals.size();
         return new PollResult(gathering.arrivals, lines.position(), ended);
     }
 
@@ -188,7 +193,7 @@ public final class LineSource implements Source {
 
     /** The trades among the lines of a poll. */
     private final class Gathering implements LineSplitter.Sink {
-        final List<InboundTrade> arrivals = new ArrayList<>();
+        final List<InboundTrade> arrivals = new ArrayList<>(expected);
 
         @Override
         public void line(byte[] line, int from, int length, boolean tooLong) throws UnreadableInputException {

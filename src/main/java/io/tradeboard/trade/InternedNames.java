@@ -1,6 +1,7 @@
 package io.tradeboard.trade;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -13,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class InternedNames {
     private static final int FIRST_CAPACITY = 1 << 10;
 
-    /** The first byte of a character, by how many bytes follow it. */
-    private static final int[] LEAD = {0x00, 0xC0, 0xE0, 0xF0};
-
     private final int limit;
     private final long seed = ThreadLocalRandom.current().nextLong() | 1;
     private @Nullable String[] names = new String[FIRST_CAPACITY];
 
     /** Beside each name its hash: names are looked at only where it agrees. */
     private int[] hashes = new int[FIRST_CAPACITY];
+
+    /** And its bytes, where it is not of ASCII alone. */
+    private byte[] @Nullable [] encoded = new byte[FIRST_CAPACITY][];
 
     private int size;
 
@@ -51,18 +52,20 @@ final class InternedNames {
             grow();
             slot = slot(bytes, 0, bytes.length, hash);
         }
-        put(slot, name, hash);
+        put(slot, name, hash, bytes.length == name.length() ? null : bytes);
         size++;
     }
 
     private void resize(int capacity) {
         names = new String[capacity];
         hashes = new int[capacity];
+        encoded = new byte[capacity][];
     }
 
     private void grow() {
         @Nullable String[] oldNames = names;
         int[] oldHashes = hashes;
+        byte[] @Nullable [] oldEncoded = encoded;
         resize(2 * oldNames.length);
         for (int i = 0; i < oldNames.length; i++) {
             String name = oldNames[i];
@@ -71,14 +74,15 @@ final class InternedNames {
                 while (names[slot] != null) {
                     slot = (slot + 1) & (names.length - 1);
                 }
-                put(slot, name, oldHashes[i]);
+                put(slot, name, oldHashes[i], oldEncoded[i]);
             }
         }
     }
 
-    private void put(int slot, String name, int hash) {
+    private void put(int slot, String name, int hash, byte @Nullable [] bytes) {
         names[slot] = name;
         hashes[slot] = hash;
+        encoded[slot] = bytes;
     }
 
     private int hash(byte[] bytes, int from, int length) {
@@ -99,7 +103,7 @@ final class InternedNames {
     private int slot(byte[] bytes, int from, int length, int hash) {
         int slot = hash & (names.length - 1);
         String name = names[slot];
-        while (name != null && (hashes[slot] != hash || !is(name, bytes, from, length))) {
+        while (name != null && (hashes[slot] != hash || !is(slot, name, bytes, from, length))) {
             slot = (slot + 1) & (names.length - 1);
             name = names[slot];
         }
@@ -107,33 +111,15 @@ final class InternedNames {
     }
 
     /** A name of ASCII alone, which nearly all are, has as many characters as bytes, and the same. */
-    private static boolean is(String name, byte[] bytes, int from, int length) {
+    private boolean is(int slot, String name, byte[] bytes, int from, int length) {
         if (name.length() != length) {
-            return isEncoded(name, bytes, from, from + length);
+            byte[] utf8 = encoded[slot];
+            return utf8 != null && Arrays.equals(utf8, 0, utf8.length, bytes, from, from + length);
         }
         int different = 0;
         for (int i = 0; i < length; i++) {
             different |= name.charAt(i) ^ bytes[from + i];
         }
         return different == 0;
-    }
-
-    /** Whether the bytes are a name in UTF-8 (RFC 3629), compared without making either again. */
-    private static boolean isEncoded(String name, byte[] bytes, int from, int end) {
-        int at = from;
-        for (int i = 0; i < name.length(); i++) {
-            int character = name.codePointAt(i);
-            i += character > Character.MAX_VALUE ? 1 : 0;
-            int more = character < 0x80 ? 0 : character < 0x800 ? 1 : character <= Character.MAX_VALUE ? 2 : 3;
-            if (at + more >= end || bytes[at++] != (byte) (LEAD[more] | (character >> (6 * more)))) {
-                return false;
-            }
-            while (more-- > 0) {
-                if (bytes[at++] != (byte) (0x80 | ((character >> (6 * more)) & 0x3F))) {
-                    return false;
-                }
-            }
-        }
-        return at == end;
     }
 }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which trading day a moment belongs to, and when a day ends, is late and expires.
@@ -74,15 +73,6 @@ public final class TradingDays {
     /** Whether a trade of that day, arriving at that moment, is too late for its board. */
     public boolean isLate(LocalDate day, long arrivalMillis) {
         return arrivalMillis >= endMillis(day) + lateness.toMillis();
-    }
-
-    /**
-     * The one rule of where a trade counts: on the board of its own day, or nowhere, which is null, if it arrived when
-     * that was over.
-     */
-    public @Nullable BoardId boardOf(String symbol, long timestampMillis, long arrivalMillis) {
-        LocalDate day = dayOf(timestampMillis);
-        return isLate(day, arrivalMillis) ? null : new BoardId(symbol, day);
     }
 
     private Day day(LocalDate date) {

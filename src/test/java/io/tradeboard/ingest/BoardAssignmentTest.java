@@ -19,7 +19,7 @@ class BoardAssignmentTest {
 
     private final Symbols symbols = Symbols.parse("BTC:0,ETH:0", 0, false);
     private final long now = Clock.systemUTC().millis();
-    private final Group group = new Group(now, 0);
+    private final Group group = new Group(now, 0, 0);
     private final BoardAssignment assignment = new BoardAssignment(
             new Rig(Path.of("")).config(symbols, Rig.DAYS, SyncMode.BATCH, false, true),
             new OtherCase(symbols, notice -> {}));

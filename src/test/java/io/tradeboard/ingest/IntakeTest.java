@@ -85,7 +85,7 @@ class IntakeTest {
         Rig rig = new Rig(directory);
         BlockingQueue<Group> groups = new ArrayBlockingQueue<>(1);
         BreakingSource source = new BreakingSource();
-        Group busy = new Group(0, 0);
+        Group busy = new Group(0, 0, 0);
         groups.put(busy);
         try (Rejects rejects = new Rejects(directory.resolve("rejects.ndjson"), "", new Notices(message -> {}))) {
             Intake intake = new Intake(

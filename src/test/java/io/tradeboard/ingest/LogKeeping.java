@@ -28,7 +28,7 @@ final class LogKeeping {
 
     static void append(LogWriter writer, LoggedTrade... trades) throws IOException {
         for (LoggedTrade trade : trades) {
-            Group group = new Group(trade.timestampMillis(), 0);
+            Group group = new Group(trade.timestampMillis(), 0, 0);
             group.add(trade, new BoardId(trade.symbol(), Rig.DAYS.dayOf(trade.timestampMillis())), false);
             writer.append(
                     1, group.arrivalMillis(), Position.NONE, group.records(ByteBuffer.allocate(RecordCodec.MAX_BYTES)));

@@ -246,7 +246,7 @@ class LogStageTest {
     }
 
     private static Group group(String position) {
-        Group group = new Group(Rig.DAYS.endMillis(LocalDate.of(2026, 11, 23)) - 1, ARRIVED_NANOS);
+        Group group = new Group(Rig.DAYS.endMillis(LocalDate.of(2026, 11, 23)) - 1, ARRIVED_NANOS, 0);
         group.add(
                 new LoggedTrade("ann", "BTC", group.arrivalMillis(), 1, 0, null),
                 new BoardId("BTC", LocalDate.of(2026, 11, 23)),

@@ -336,7 +336,7 @@ class ReplayTest {
     }
 
     private void append(LogWriter writer, Map<String, Long> quantities, long arrivalMillis) throws IOException {
-        Group group = new Group(arrivalMillis, 0);
+        Group group = new Group(arrivalMillis, 0, 0);
         BoardId board = new BoardId(symbol, btc.day());
         quantities.forEach(
                 (trader, quantity) -> group.add(new LoggedTrade(trader, symbol, now, quantity, 0, null), board, late));

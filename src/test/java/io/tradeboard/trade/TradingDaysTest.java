@@ -100,9 +100,6 @@ class TradingDaysTest {
             assertThat(days.expiresMillis(asked)).isEqualTo(end + 2 * 3_600_000);
             assertThat(days.isLate(asked, end + 3_600_000 - 1)).isFalse();
             assertThat(days.isLate(asked, end + 3_600_000)).isTrue();
-            long arrival = moments.get(random.nextInt(moments.size())) + random.nextInt(3) - 1;
-            assertThat(days.boardOf("BTC", moment, arrival))
-                    .isEqualTo(arrival < midnight(zone, day.plusDays(1)) + 3_600_000 ? new BoardId("BTC", day) : null);
         }
     }
 
