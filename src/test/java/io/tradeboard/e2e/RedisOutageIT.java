@@ -67,7 +67,7 @@ class RedisOutageIT {
 
     @Test
     void memoryStaysFlatHoweverMuchIsReadWhileRedisIsAway() throws Exception {
-        int trades = 300_000;
+        int trades = 160_000;
         String[] produce = {"produce", "--to", "-", "--count", "" + trades, "--traders", "50000", "--skew", "0"};
         Market market = new Market(deployment.run(produce).expect(0).running().out(), trades);
         LoggedTrades log = new LoggedTrades(deployment.file("log"));

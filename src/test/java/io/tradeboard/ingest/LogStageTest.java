@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tradeboard.buffer.Buffer;
 import io.tradeboard.log.Summaries;
+import io.tradeboard.log.Summary;
 import io.tradeboard.run.Arrived;
 import io.tradeboard.run.Meters;
 import io.tradeboard.run.Meters.Counter;
@@ -21,7 +22,9 @@ import io.tradeboard.wal.LogDirectory;
 import io.tradeboard.wal.LogFullException;
 import io.tradeboard.wal.LogWriter;
 import io.tradeboard.wal.Position;
+import io.tradeboard.wal.Segment;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -217,6 +221,49 @@ class LogStageTest {
             }
             assertThat(stored.of(log.segments().get(1)).positions()).isEqualTo(Map.of("old", "9", "s", "2"));
         }
+    }
+
+    @Test
+    void theSummaryThatIsKeptIsWhatReadingTheSegmentGives() throws Exception {
+        Random random = new Random(20261127);
+        try (LogDirectory log = files.open(path);
+                LogWriter writer = log.startWriter(Map.of(), 1 << 20)) {
+            for (int i = 0; i < 40; i++) {
+                groups.add(anyGroup(random));
+            }
+            groups.add(Intake.END);
+            syncer(log, writer, SyncMode.BATCH).run();
+            assertThat(runtime.meters().get(Counter.DUPLICATES)).isPositive();
+
+            Segment segment = log.segments().get(0);
+            Summary kept = new Summaries(log, runtime.notices()).of(segment);
+            Files.delete(path.resolve(segment.name() + ".summary"));
+            Summary read = new Summaries(log, runtime.notices()).of(segment);
+            assertThat(kept.nexts()).isEqualTo(read.nexts()).hasSize(3);
+            assertThat(kept.identified()).isEqualTo(read.identified()).isPositive();
+            assertThat(kept.nextOffset()).isEqualTo(read.nextOffset());
+            assertThat(kept.newestMillis()).isEqualTo(read.newestMillis());
+        }
+    }
+
+    /** Trades of some boards, one of which is only traded too late; some have ids, and some of those come again. */
+    private static Group anyGroup(Random random) {
+        LocalDate day = LocalDate.of(2026, 11, 23);
+        Group group = new Group(Rig.DAYS.endMillis(day) - 1, ARRIVED_NANOS, 0);
+        for (int i = random.nextInt(8); i >= 0; i--) {
+            String symbol = List.of("A", "B", "C", "LATE").get(random.nextInt(4));
+            group.add(
+                    new LoggedTrade(
+                            "ann",
+                            symbol,
+                            random.nextLong(1_000_000),
+                            1,
+                            0,
+                            random.nextBoolean() ? null : new LoggedTrade.Identity(1, random.nextInt(30))),
+                    new BoardId(symbol, day),
+                    symbol.equals("LATE") || random.nextInt(5) == 0);
+        }
+        return group;
     }
 
     private LogStage syncer(LogDirectory log, LogWriter writer, SyncMode mode) {
