@@ -22,12 +22,12 @@ record Market(String symbol, int scale) {
                         .toList();
     }
 
-    /** As tradeboard is told of them. */
+    /** As tradeboard is configured for them. */
     static String setting(List<Market> markets) {
         return markets.stream().map(each -> each.symbol + ":" + each.scale).collect(Collectors.joining(","));
     }
 
-    /** As the start of an awk program is told of them: how many units one is. */
+    /** As the start of an awk program: how many units one is. */
     static String units(List<Market> markets) {
         return markets.stream()
                 .map(each -> "u[\"" + each.symbol + "\"]=1e" + each.scale)

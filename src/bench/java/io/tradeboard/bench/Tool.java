@@ -26,7 +26,7 @@ enum Tool {
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, command)));
     }
 
-    /** Whether all of these are on the path; the report is told what cannot be run where one is not. */
+    /** Whether all of these are on the path; the report says what cannot be run where one is not. */
     static boolean areThere(Report report, String what, Tool... tools) {
         List<String> absent = Arrays.stream(tools)
                 .filter(tool -> !tool.isThere())

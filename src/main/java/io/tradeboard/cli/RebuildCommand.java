@@ -149,7 +149,7 @@ final class RebuildCommand implements Callable<Integer> {
                 Heartbeat first = busy.get(0);
                 console.say("no board was dropped: the daemon " + first.writer() + " is "
                         + first.state().label()
-                        + " and has not ended its replay; try again then, or wait longer with --wait");
+                        + " and has not reported since that it replays nothing; try again, or wait longer with --wait");
                 return null;
             }
             Thread.sleep(PAUSE.toMillis());

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class Replay {
     private static final int ATTEMPTS = 5;
     private static final String CHANGING = "boards change";
+    private static final String GONE = "segment gone";
     private static final int RECORDS_A_LOOK = 4_096;
     private static final long PROGRESS_NANOS = Duration.ofSeconds(10).toNanos();
 
@@ -69,9 +70,9 @@ final class Replay {
         try {
             return !cancelled.getAsBoolean() && replayAll(live, upTo, into, cancelled);
         } catch (NoSuchFileException e) {
-            // It is missing for good, and then the next replay reports a gap, or about to be replaced.
+            // The next replay reads it if it is there again by then, and else reports a gap.
             runtime.notices()
-                    .remind(CHANGING, "a file of the log is gone while it is read: " + e.getFile() + "; trying again");
+                    .remind(GONE, "a file of the log is gone while it is read: " + e.getFile() + "; trying again");
             return false;
         }
     }
@@ -105,7 +106,7 @@ final class Replay {
                 gap.reason() + "; what can be read is used, but its boards are UNVERIFIED: see tradeboard audit");
     }
 
-    /** The replay of one log: one pass over its records, then one or two updates a board. */
+    /** The replay of one log: one pass over its records; updates of each board whenever memory is full, and at the end. */
     private final class OfLog implements RecordLog.Sink {
         private final RecordLog log;
         private final boolean isLive;
@@ -140,8 +141,11 @@ final class Replay {
             if (!cancelled.getAsBoolean()) {
                 checkWithinLog();
                 applyAll();
-                // However often memory made it apply what it had, the marks are those of one pass.
-                apply(List.copyOf(fed.values()), mark -> next);
+                if (!again) {
+                    // However often memory made it apply what it had, the marks are those of one pass. A board that
+                    // was moved is read again: to mark it would pass over what it lacks.
+                    apply(List.copyOf(fed.values()), mark -> next);
+                }
             }
         }
 

@@ -51,7 +51,7 @@ public final class FastDecoder {
     private final int[] length = new int[FIELDS];
     private final boolean[] quoted = new boolean[FIELDS];
 
-    /** Whether a text is of printable ASCII alone, which no rule forbids. */
+    /** Whether a text is of printable ASCII alone, which no rule forbids; for id and trader. */
     private final boolean[] plain = new boolean[FIELDS];
 
     private final byte[] gathered = new byte[MOST_BYTES];
@@ -138,7 +138,7 @@ public final class FastDecoder {
             System.arraycopy(value, 0, gathered, end, value.length);
             from[field] = end;
             length[field] = value.length;
-            plain[field] = isPlain(value);
+            plain[field] = (field == ID || field == TRADER) && isPlain(value);
             end += value.length;
         }
         return hasAll();

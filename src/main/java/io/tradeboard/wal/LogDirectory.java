@@ -62,7 +62,7 @@ public final class LogDirectory implements AutoCloseable {
     /**
      * Creates the directory if absent, makes it its owner's alone, and takes its lock.
      *
-     * @param holder who takes it, told to others who try: {@code pid 4121 (ingest, since 08:14 UTC)}
+     * @param holder who takes it, shown to others who try: {@code pid 4121 (ingest, since 08:14 UTC)}
      * @throws LogLockedException if another process has it
      * @throws IOException also if the path is a symbolic link, which someone could point elsewhere
      */
@@ -116,7 +116,7 @@ public final class LogDirectory implements AutoCloseable {
         }
     }
 
-    /** On a full disk others are not told who holds the lock; they are kept out all the same. */
+    /** On a full disk the lock file does not name its holder; others are kept out all the same. */
     private static void writeHolder(FileChannel file, String holder) throws IOException {
         try {
             file.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);

@@ -32,6 +32,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
@@ -236,7 +237,9 @@ class LogStageTest {
             assertThat(runtime.meters().get(Counter.DUPLICATES)).isPositive();
 
             Segment segment = log.segments().get(0);
+            byte[] stored = Objects.requireNonNull(log.summary(segment.name()));
             Summary kept = new Summaries(log, runtime.notices()).of(segment);
+            assertThat(log.summary(segment.name())).isEqualTo(stored);
             Files.delete(path.resolve(segment.name() + ".summary"));
             Summary read = new Summaries(log, runtime.notices()).of(segment);
             assertThat(kept.nexts()).isEqualTo(read.nexts()).hasSize(3);

@@ -31,7 +31,7 @@ class SegmentDamageTest {
         List<String> all = Logs.read(directory).frames();
         Path segment = Logs.lastSegment(directory);
         byte[] whole = Files.readAllBytes(segment);
-        assertThat(whole).hasSizeGreaterThan(2 << 10);
+        assertThat(whole).hasSizeGreaterThan(4 << 10);
         int left = all.size();
 
         for (int length = whole.length; length >= 0; length--) {
@@ -257,9 +257,9 @@ class SegmentDamageTest {
         return read;
     }
 
-    /** Frames of many sizes, 2 KiB in all. */
+    /** Frames of many sizes, 4 KiB in all. */
     private static String[] mixed() {
-        return IntStream.range(1, 31).mapToObj(i -> "x".repeat(i * 37 % 101)).toArray(String[]::new);
+        return IntStream.range(1, 60).mapToObj(i -> "x".repeat(i * 37 % 101)).toArray(String[]::new);
     }
 
     private static void truncate(Path path, long length) throws IOException {
