@@ -22,6 +22,7 @@ import io.tradeboard.wal.LogDirectory;
 import io.tradeboard.wal.LogFullException;
 import io.tradeboard.wal.LogWriter;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -41,6 +42,7 @@ public final class Daemon {
     private static final String STREAM = "stream";
 
     private static final Duration FULL_RETRY = Duration.ofMillis(500);
+    private static final Duration GONE_RETRY = Duration.ofMillis(100);
 
     private final IngestConfig config;
     private final RedisSettings redis;
@@ -130,8 +132,7 @@ public final class Daemon {
                         opened(() -> LogDirectory.open(config.logging().directory(), holder));
                 RedisConnection connection = new RedisConnection(redis)) {
             Summaries summaries = new Summaries(directory, runtime.notices());
-            Recovery recovery = opened(
-                    () -> Recovery.of(directory, summaries, config.logging().dedupeWindow(), runtime.notices()));
+            Recovery recovery = opened(() -> recovered(directory, summaries));
             RedisMarks stored = new RedisMarks(connection);
             Refusals refusals = new Refusals(stored, config.days(), runtime);
             Applier applier =
@@ -145,7 +146,7 @@ public final class Daemon {
                         config.buffering().limit(),
                         runtime);
                 DaemonId id = DaemonId.ofThisProcess(
-                        log.id(), recovery.logName(), runtime.clock().instant(), writers(directory, log));
+                        log.id(), recovery.logName(), runtime.clock().instant(), writers(recovery, log));
                 try (HeartbeatLoop heartbeat = new HeartbeatLoop(redis, id, condition, this::unread, runtime)) {
                     // Who cannot reach Redis, or is not let in, need not be heard.
                     attempted(() -> measured(applier));
@@ -194,8 +195,8 @@ public final class Daemon {
         return config.oneShot() ? -1 : new StreamGroup(connected).unread();
     }
 
-    private static StreamLog streamLog(LogDirectory directory, LogWriter log, Recovery recovery) throws IOException {
-        return new StreamLog(log.id(), writers(directory, log), recovery.positions(), new StreamLog.Memory() {
+    private static StreamLog streamLog(LogDirectory directory, LogWriter log, Recovery recovery) {
+        return new StreamLog(log.id(), writers(recovery, log), recovery.positions(), new StreamLog.Memory() {
             @Override
             public String place() throws IOException {
                 return Long.toString(directory.inode());
@@ -214,16 +215,15 @@ public final class Daemon {
     }
 
     /** Every incarnation of the log that there is something of, and the one that begins. */
-    private static Set<String> writers(LogDirectory directory, LogWriter log) throws IOException {
-        Set<String> writers = new HashSet<>();
-        LogDirectory.writers(directory.segments()).forEach(known -> writers.add(known.writer()));
+    private static Set<String> writers(Recovery recovery, LogWriter log) {
+        Set<String> writers = new HashSet<>(recovery.writers());
         writers.add(log.id());
         return writers;
     }
 
     /** What may find the disk of the log full. */
     private interface Opening<T> {
-        T open() throws IOException;
+        T open() throws IOException, InterruptedException;
     }
 
     /** Opens; where the disk of the log is full, when there is space. */
@@ -239,6 +239,20 @@ public final class Daemon {
                 }
                 DiskSpace.full(runtime, e);
                 if (runtime.stop().await(FULL_RETRY)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Reads what the log knows; where a segment is just being put back, when it is there. */
+    private Recovery recovered(LogDirectory directory, Summaries summaries) throws IOException, InterruptedException {
+        while (true) {
+            try {
+                return Recovery.of(directory, summaries, config.logging().dedupeWindow(), runtime.notices());
+            } catch (NoSuchFileException e) {
+                Replay.reportGone(e, runtime.notices());
+                if (runtime.stop().await(GONE_RETRY)) {
                     throw e;
                 }
             }

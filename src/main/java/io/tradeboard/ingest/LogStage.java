@@ -77,7 +77,8 @@ final class LogStage {
         syncAll();
         passedAll = true;
         if (!log.writer().segment().isEmpty()) {
-            log.summaries().store(log.writer().segment(), summary, log.writer().checksum());
+            LogWriter writer = log.writer();
+            log.summaries().store(writer.segment(), summary, writer.bytes(), writer.checksum());
         }
     }
 
@@ -161,6 +162,7 @@ final class LogStage {
         while (true) {
             LogWriter writer = log.writer();
             String before = writer.segment();
+            long bytes = writer.bytes();
             int checksum = writer.checksum();
             try {
                 steps.reached(Step.APPEND);
@@ -168,7 +170,7 @@ final class LogStage {
                 DiskSpace.back(runtime);
                 if (!writer.segment().equals(before)) {
                     if (!before.isEmpty()) {
-                        log.summaries().store(before, summary, checksum);
+                        log.summaries().store(before, summary, bytes, checksum);
                     }
                     summary = new Summary(to - group.trades().size());
                     summary.positions().putAll(writer.positions());

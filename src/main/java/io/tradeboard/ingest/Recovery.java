@@ -13,15 +13,17 @@ import io.tradeboard.wal.Segment;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
- * What a daemon knows from the log before it reads anything: how far each source was read, what its
- * log is called in heartbeats, and which trades it has seen lately.
+ * What a daemon knows from the log before it reads anything: how far each source was read, every incarnation of the log
+ * that there is something of, what its log is called in heartbeats, and which trades it has seen lately.
  */
-record Recovery(Map<String, String> positions, String logName, DuplicateWindow duplicates) {
+record Recovery(Map<String, String> positions, Set<String> writers, String logName, DuplicateWindow duplicates) {
     /** Reads what of the log is needed for that, and reports everything that is missing from it. */
     static Recovery of(LogDirectory directory, Summaries summaries, int dedupeWindow, Notices notices)
             throws IOException {
@@ -34,13 +36,15 @@ record Recovery(Map<String, String> positions, String logName, DuplicateWindow d
                 summary.gaps().forEach(gap -> Replay.report(gap, notices));
             }
         }
+        Set<String> writers = new HashSet<>();
         List<RecordLog> logs = FileLog.of(directory, summaries, "");
         for (RecordLog log : logs) {
+            writers.add(log.writer());
             for (Gap gap : log.gaps()) {
                 Replay.report(gap, notices);
             }
         }
-        return new Recovery(positions, logName(directory), duplicates(directory, summaries, dedupeWindow));
+        return new Recovery(positions, writers, logName(directory), duplicates(directory, summaries, dedupeWindow));
     }
 
     /** Fills the window from the latest records, as far back as it reaches. */

@@ -71,8 +71,7 @@ final class Replay {
             return !cancelled.getAsBoolean() && replayAll(live, upTo, into, cancelled);
         } catch (NoSuchFileException e) {
             // The next replay reads it if it is there again by then, and else reports a gap.
-            runtime.notices()
-                    .remind(GONE, "a file of the log is gone while it is read: " + e.getFile() + "; trying again");
+            reportGone(e, runtime.notices());
             return false;
         }
     }
@@ -98,6 +97,11 @@ final class Replay {
             }
         }
         return !cancelled.getAsBoolean();
+    }
+
+    /** Reports that a segment is gone between the listing and the reading, as one is that is just being put back. */
+    static void reportGone(NoSuchFileException e, Notices notices) {
+        notices.remind(GONE, "a file of the log is gone while it is read: " + e.getFile() + "; trying again");
     }
 
     /** Reports records that are missing, once. */

@@ -20,29 +20,33 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Summaries {
     private final LogDirectory directory;
     private final Notices notices;
-    private final Map<String, Summary> known = new ConcurrentHashMap<>();
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+    /** A summary, and how many bytes its segment had when it was made. */
+    private record Known(Summary summary, long bytes) {}
 
     public Summaries(LogDirectory directory, Notices notices) {
         this.directory = directory;
         this.notices = notices;
     }
 
-    /** What is in a segment that does not grow any more. */
+    /** What is in a segment that does not grow any more, unless it is just being put back. */
     public Summary of(Segment segment) throws IOException {
-        Summary summary = known.get(segment.name());
-        if (summary != null) {
-            return summary;
+        long bytes = Files.size(segment.path());
+        Known before = known.get(segment.name());
+        if (before != null && before.bytes() == bytes) {
+            return before.summary();
         }
         int checksum = segment.checksum();
         byte[] stored = directory.summary(segment.name());
-        summary = stored == null ? null : Summary.decode(stored, Files.size(segment.path()), checksum);
+        Summary summary = stored == null ? null : Summary.decode(stored, bytes, checksum);
         if (summary == null) {
             summary = read(segment);
             if (summary.gaps().isEmpty()) {
-                store(segment.name(), summary, checksum);
+                store(segment.name(), summary, bytes, checksum);
             }
         } else {
-            known.put(segment.name(), summary);
+            known.put(segment.name(), new Known(summary, bytes));
         }
         return summary;
     }
@@ -50,12 +54,12 @@ public final class Summaries {
     /**
      * Keeps the summary of a segment that has just come to its end.
      *
-     * @param checksum CRC32C of the segment's bytes
+     * @param bytes how many bytes the segment has
+     * @param checksum CRC32C of them
      */
-    public void store(String segment, Summary summary, int checksum) {
-        known.put(segment, summary);
+    public void store(String segment, Summary summary, long bytes, int checksum) {
+        known.put(segment, new Known(summary, bytes));
         try {
-            long bytes = Files.size(directory.path().resolve(segment));
             directory.summarise(segment, summary.encode(bytes, checksum));
         } catch (IOException e) {
             // It only saves the next start the reading of the segment.

@@ -65,7 +65,12 @@ public final class LogWriter implements AutoCloseable {
         return segment;
     }
 
-    /** CRC32C of all bytes of the segment that is written to. */
+    /** How many bytes the segment that is written to has. */
+    public long bytes() {
+        return size;
+    }
+
+    /** CRC32C of all of them. */
     public int checksum() {
         return (int) checksum.getValue();
     }

@@ -7,15 +7,23 @@ import static org.awaitility.Awaitility.await;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
 import io.tradeboard.run.Meters.Distribution;
+import io.tradeboard.run.Notices;
 import io.tradeboard.run.Quantiles;
+import io.tradeboard.run.Runtime;
 import io.tradeboard.source.LineSource;
+import io.tradeboard.trade.LoggedTrade;
+import io.tradeboard.wal.LogDirectory;
+import io.tradeboard.wal.Segment;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -70,6 +78,47 @@ class DaemonTest {
                 .isEqualTo(1);
 
         assertThat(rig.volumes(redis)).isEqualTo(Map.of("ann", 5L, "bob", 1L));
+    }
+
+    /** As where a damaged one is replaced, while the daemon starts. */
+    @Test
+    void aSegmentThatIsGoneWhileTheLogIsRecoveredIsWaitedFor() throws IOException, InterruptedException {
+        LoggedTrade bought = new LoggedTrade("ann", "BTC", System.currentTimeMillis(), 5, 0, null);
+        LogKeeping.write(rig.log, bought, bought);
+        LogKeeping.write(rig.log, bought);
+        List<Segment> segments = LogDirectory.segments(rig.log);
+        Path damaged = segments.get(0).path();
+        Path replaced = segments.get(2).path();
+        byte[] whole = Files.readAllBytes(replaced);
+        byte[] bytes = Files.readAllBytes(damaged);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(damaged, bytes);
+        List<String> notices = new ArrayList<>();
+        Runtime runtime = new Runtime(Clock.systemUTC(), new Notices(notice -> {
+            notices.add(notice);
+            try {
+                if (notice.startsWith(damaged.toString())) {
+                    Files.delete(replaced);
+                } else {
+                    Files.write(replaced, whole);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }));
+        Path file = write("");
+        Daemon daemon = new Daemon(
+                rig.config(false),
+                REDIS.settings(),
+                (from, opened) -> LineSource.file(file, from.positions(), false),
+                "a test",
+                runtime);
+        daemon.run();
+
+        assertThat(notices)
+                .anyMatch(notice ->
+                        notice.equals("a file of the log is gone while it is read: " + replaced + "; trying again"));
+        assertThat(rig.volumes(redis)).isEqualTo(Map.of("ann", 10L));
     }
 
     @Test

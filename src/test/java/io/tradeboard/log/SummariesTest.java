@@ -136,6 +136,21 @@ class SummariesTest {
         assertThat(summary().gaps()).hasSize(1);
     }
 
+    /** As it is read while it is copied back into the directory of a daemon that runs. */
+    @Test
+    void aSegmentThatHasGrownSinceIsReadAgain() throws IOException {
+        Records.write(directory, Records.NO_LIMIT, "BTC/ann", "BTC/bob");
+        Path segment = Records.segment(directory, 0).path();
+        byte[] whole = Files.readAllBytes(segment);
+        Files.write(segment, Arrays.copyOf(whole, whole.length - 1));
+        try (LogDirectory log = LogDirectory.open(directory, "a test")) {
+            Summaries summaries = new Summaries(log, new Notices(notices::add));
+            assertThat(summaries.of(Records.segment(directory, 0)).nextOffset()).isEqualTo(1);
+            Files.write(segment, whole);
+            assertThat(summaries.of(Records.segment(directory, 0)).nextOffset()).isEqualTo(2);
+        }
+    }
+
     @Test
     void aSummaryThatCannotBeStoredIsSaidAndStillGiven() throws IOException {
         Records.write(directory, Records.NO_LIMIT, "BTC/ann");
