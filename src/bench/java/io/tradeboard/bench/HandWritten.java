@@ -5,6 +5,7 @@ import io.tradeboard.log.RecordCodec;
 import io.tradeboard.trade.BadTradeException;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.FastDecoder;
+import io.tradeboard.trade.Identities;
 import io.tradeboard.trade.JsonTrades;
 import io.tradeboard.trade.LoggedTrade;
 import io.tradeboard.trade.Symbols;
@@ -40,7 +41,8 @@ public class HandWritten {
 
     private final Symbols symbols = Symbols.parse(Market.setting(Market.FIVE), 8, true);
     private final TradeRules rules = new TradeRules(symbols);
-    private final FastDecoder usual = new FastDecoder(symbols);
+    private final Identities identities = new Identities("00112233445566778899aabbccddeeff");
+    private final FastDecoder usual = new FastDecoder(symbols, identities);
     private final List<byte[]> lines = new ArrayList<>();
     private final List<LoggedTrade> trades = new ArrayList<>();
     private final List<BoardId> boards = new ArrayList<>();
@@ -57,7 +59,7 @@ public class HandWritten {
             ByteArrayOutputStream line = new ByteArrayOutputStream();
             JsonTrades.encode(trade, line);
             lines.add(line.toString(StandardCharsets.UTF_8).strip().getBytes(StandardCharsets.UTF_8));
-            trades.add(LoggedTrade.of(trade));
+            trades.add(LoggedTrade.of(trade, identities));
             boards.add(new BoardId(trade.symbol(), DAY));
             usual.learn(trade);
         }
@@ -79,7 +81,8 @@ public class HandWritten {
     @OperationsPerInvocation(TRADES)
     public void decodeByJackson(Blackhole hole) throws BadTradeException {
         for (byte[] line : lines) {
-            hole.consume(LoggedTrade.of(rules.check(JsonTrades.decode(line, 0, line.length), NOW_MILLIS + TRADES)));
+            hole.consume(LoggedTrade.of(
+                    rules.check(JsonTrades.decode(line, 0, line.length), NOW_MILLIS + TRADES), identities));
         }
     }
 

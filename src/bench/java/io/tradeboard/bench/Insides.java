@@ -12,6 +12,7 @@ import io.tradeboard.trade.BadTradeException;
 import io.tradeboard.trade.BoardDelta;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.FastDecoder;
+import io.tradeboard.trade.Identities;
 import io.tradeboard.trade.RawTrade;
 import io.tradeboard.trade.Symbols;
 import io.tradeboard.trade.TradeRules;
@@ -36,7 +37,7 @@ final class Insides {
      */
     static long decode(Tape tape) throws IOException {
         Symbols symbols = Symbols.parse(Market.setting(tape.markets()), 8, true);
-        FastDecoder usual = new FastDecoder(symbols);
+        FastDecoder usual = new FastDecoder(symbols, new Identities("00112233445566778899aabbccddeeff"));
         TradeRules rules = new TradeRules(symbols);
         long arrivalMillis = System.currentTimeMillis();
         long trades = 0;

@@ -3,7 +3,6 @@ package io.tradeboard.audit;
 import io.tradeboard.audit.Difference.Of;
 import io.tradeboard.read.BoardPages;
 import io.tradeboard.trade.BoardId;
-import io.tradeboard.trade.LoggedTrade;
 import io.tradeboard.trade.Trade;
 import io.tradeboard.trade.TradingDays;
 import java.io.IOException;
@@ -34,7 +33,10 @@ public final class InputAudit {
     private final @Nullable String only;
     private final int keep;
     private final Map<String, Given> given = new HashMap<>();
-    private final Set<LoggedTrade.Identity> seen = new HashSet<>();
+    private final Set<Identity> seen = new HashSet<>();
+
+    /** By which a duplicate is known. */
+    private record Identity(String id, String symbol, String trader) {}
 
     /** What was given for one board. */
     private static final class Given {
@@ -89,8 +91,8 @@ public final class InputAudit {
         if (!wanted || !days.dayOf(trade.timestampMillis()).equals(day)) {
             return;
         }
-        LoggedTrade.Identity identity = LoggedTrade.of(trade).identity();
-        if (identity != null && !seen.add(identity)) {
+        String id = trade.id();
+        if (id != null && !seen.add(new Identity(id, trade.symbol(), trade.traderId()))) {
             return;
         }
         Given board = given.computeIfAbsent(trade.symbol(), symbol -> new Given());

@@ -11,6 +11,7 @@ import io.tradeboard.source.Source;
 import io.tradeboard.source.SourcePosition;
 import io.tradeboard.trade.BadTradeException;
 import io.tradeboard.trade.FastDecoder;
+import io.tradeboard.trade.Identities;
 import io.tradeboard.trade.LoggedTrade;
 import io.tradeboard.trade.OtherCase;
 import io.tradeboard.trade.Trade;
@@ -39,6 +40,7 @@ final class Intake {
 
     private final Source source;
     private final TradeRules rules;
+    private final Identities identities;
     private final FastDecoder fast;
     private final BoardAssignment assignment;
     private final Rejects rejects;
@@ -54,14 +56,16 @@ final class Intake {
     Intake(
             Source source,
             IngestConfig config,
+            Identities identities,
             Rejects rejects,
             BlockingQueue<Group> groups,
             Runtime runtime,
             Step.Observer steps) {
         this.source = source;
         this.config = config;
+        this.identities = identities;
         this.rules = new TradeRules(config.symbols());
-        this.fast = new FastDecoder(config.symbols());
+        this.fast = new FastDecoder(config.symbols(), identities);
         this.assignment = new BoardAssignment(config, new OtherCase(config.symbols(), runtime.notices()::say));
         this.rejects = rejects;
         this.groups = groups;
@@ -219,7 +223,7 @@ final class Intake {
         if (trade == null) {
             Trade checked = rules.check(arrival.trade(), group.arrivalMillis());
             fast.learn(checked);
-            trade = LoggedTrade.of(checked);
+            trade = LoggedTrade.of(checked, identities);
         }
         assignment.assign(trade, group);
     }

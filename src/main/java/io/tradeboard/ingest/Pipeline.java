@@ -5,6 +5,7 @@ import io.tradeboard.run.Meters.Gauge;
 import io.tradeboard.run.Runtime;
 import io.tradeboard.run.Worker;
 import io.tradeboard.source.Source;
+import io.tradeboard.trade.Identities;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -46,7 +47,8 @@ final class Pipeline {
                 config.buffering().limit(),
                 runtime.ticker());
         this.source = ends.source();
-        this.intake = new Intake(ends.source(), config, ends.rejects(), groups, runtime, steps);
+        this.intake = new Intake(
+                ends.source(), config, new Identities(log.writer().key()), ends.rejects(), groups, runtime, steps);
         this.logStage = new LogStage(groups, log, buffer, ends.source(), runtime, steps);
         this.flusher = flusher.make(buffer);
     }

@@ -40,9 +40,9 @@ public final class EightBytes {
         return eight & TOP_BITS;
     }
 
-    /** What of a result means the first {@code count} bytes, of which there are at most seven. */
-    static long before(long found, int count) {
-        return found & ((1L << (count * Byte.SIZE)) - 1);
+    /** The first {@code count} of the bytes, or what of a result means them; at most seven. */
+    static long before(long eight, int count) {
+        return eight & ((1L << (count * Byte.SIZE)) - 1);
     }
 
     /** Which of the eight a result means, the first being 0. */

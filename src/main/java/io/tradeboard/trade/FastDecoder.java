@@ -46,7 +46,7 @@ public final class FastDecoder {
     private final Symbols symbols;
     private final InternedNames traders = new InternedNames(MOST_TRADERS);
     private final InternedNames accepted = new InternedNames(MOST_SYMBOLS);
-    private final LoggedTrade.Identities identities = new LoggedTrade.Identities();
+    private final Identities identities;
     private final int[] from = new int[FIELDS];
     private final int[] length = new int[FIELDS];
     private final boolean[] quoted = new boolean[FIELDS];
@@ -61,8 +61,9 @@ public final class FastDecoder {
 
     private long dateMillis;
 
-    public FastDecoder(Symbols symbols) {
+    public FastDecoder(Symbols symbols, Identities identities) {
         this.symbols = symbols;
+        this.identities = identities;
     }
 
     private static int indexOf(TradeField field) {

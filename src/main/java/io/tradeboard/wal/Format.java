@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The bytes of headers and frames, as the package's description draws them. */
 final class Format {
-    static final int HEADER_BYTES = 48;
+    static final int HEADER_BYTES = 64;
     static final int PREFIX_BYTES = 9;
 
     /** Of a frame of records: offset, count, time of arrival, and two lengths of texts. */
@@ -21,17 +21,18 @@ final class Format {
     static final byte POSITIONS = 2;
 
     private static final byte[] MAGIC = "tradelog".getBytes(StandardCharsets.US_ASCII);
-    private static final int VERSION = 2;
-    private static final int WRITER_BYTES = 16;
+    private static final int VERSION = 3;
+    private static final int ID_BYTES = 16;
 
     private Format() {}
 
     /** What a segment's header says. */
-    record Header(String writer, long firstOffset, long createdMillis) {}
+    record Header(String writer, String key, long firstOffset, long createdMillis) {}
 
     static ByteBuffer header(Header header) {
         ByteBuffer bytes = ByteBuffer.allocate(HEADER_BYTES);
         bytes.put(MAGIC).putInt(VERSION).put(HexFormat.of().parseHex(header.writer()));
+        bytes.put(HexFormat.of().parseHex(header.key()));
         bytes.putLong(header.firstOffset()).putLong(header.createdMillis());
         bytes.putInt(crc(bytes.duplicate().flip()));
         return bytes.flip();
@@ -51,9 +52,13 @@ final class Format {
         if (version != VERSION) {
             throw new LogCorruptException(path, MAGIC.length, "log format " + version + " is not known here");
         }
-        byte[] writer = new byte[WRITER_BYTES];
-        bytes.get(MAGIC.length + 4, writer);
-        return new Header(HexFormat.of().formatHex(writer), bytes.getLong(28), bytes.getLong(36));
+        return new Header(hex(bytes, 12), hex(bytes, 28), bytes.getLong(44), bytes.getLong(52));
+    }
+
+    private static String hex(ByteBuffer bytes, int at) {
+        byte[] id = new byte[ID_BYTES];
+        bytes.get(at, id);
+        return HexFormat.of().formatHex(id);
     }
 
     /** A whole frame around a payload of the given type. */

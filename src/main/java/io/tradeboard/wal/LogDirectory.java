@@ -188,8 +188,12 @@ public final class LogDirectory implements AutoCloseable {
      */
     public LogWriter startWriter(Map<String, String> positions, long segmentBytes) throws IOException {
         List<Path> segments = segmentPaths(path);
+        String key = null;
+        for (int i = segments.size() - 1; i >= 0 && key == null; i--) {
+            key = Segment.key(segments.get(i));
+        }
         long run = segments.isEmpty() ? 1 : Segment.run(segments.get(segments.size() - 1)) + 1;
-        return new LogWriter(this, run, positions, segmentBytes);
+        return new LogWriter(this, run, key, positions, segmentBytes);
     }
 
     FileChannel create(Path segment) throws IOException {

@@ -31,6 +31,7 @@ public final class LogWriter implements AutoCloseable {
     private final long segmentBytes;
     private final Map<String, String> positions;
     private final String id;
+    private final String key;
     private @Nullable FileChannel channel;
     private volatile String segment = "";
     private long size;
@@ -40,10 +41,11 @@ public final class LogWriter implements AutoCloseable {
     private @Nullable IOException failure;
     private CRC32C checksum = new CRC32C();
 
-    LogWriter(LogDirectory directory, long run, Map<String, String> positions, long segmentBytes) {
-        byte[] random = new byte[16];
-        RANDOM.nextBytes(random);
-        this.id = HexFormat.of().formatHex(random);
+    /** @param key the one that the segments there are have, or null where there are none */
+    LogWriter(
+            LogDirectory directory, long run, @Nullable String key, Map<String, String> positions, long segmentBytes) {
+        this.id = random();
+        this.key = key != null ? key : random();
         this.directory = directory;
         this.run = run;
         this.positions = new LinkedHashMap<>(positions);
@@ -53,6 +55,17 @@ public final class LogWriter implements AutoCloseable {
     /** The writer's id: 32 hexadecimal digits. */
     public String id() {
         return id;
+    }
+
+    /** The key of all logs of this directory: 32 hexadecimal digits, which nobody can guess who cannot read them. */
+    public String key() {
+        return key;
+    }
+
+    private static String random() {
+        byte[] random = new byte[16];
+        RANDOM.nextBytes(random);
+        return HexFormat.of().formatHex(random);
     }
 
     /** The offset of the next record to be appended. */
@@ -146,7 +159,7 @@ public final class LogWriter implements AutoCloseable {
         Path path = directory.path().resolve(name);
         FileChannel next = directory.create(path);
         try {
-            ByteBuffer header = Format.header(new Format.Header(id, offset, nowMillis));
+            ByteBuffer header = Format.header(new Format.Header(id, key, offset, nowMillis));
             ByteBuffer known = Format.frame(Format.POSITIONS, Format.positions(positions));
             CRC32C begun = new CRC32C();
             begun.update(header.duplicate());

@@ -69,6 +69,12 @@ public record Segment(
         return path.getFileName().toString();
     }
 
+    /** The key in the header, or null where a crash left none. */
+    static @Nullable String key(Path path) throws IOException {
+        Format.Header header = header(path);
+        return header == null ? null : header.key();
+    }
+
     /** Reads what the header says, or null where a crash left none. */
     private static Format.@Nullable Header header(Path path) throws IOException {
         try (FileChannel channel = open(path)) {

@@ -6,16 +6,17 @@
  * {@code RUN-OFFSET.log}: the count of the opening that created it and the first offset it holds, so names sort by
  * age.
  *
- * <p>All numbers are big-endian. A segment starts with a header of 48 bytes:
+ * <p>All numbers are big-endian. A segment starts with a header of 64 bytes:
  *
  * <pre>
  *  offset  bytes
  *       0      8  magic: "tradelog"
- *       8      4  version: 2
+ *       8      4  version: 3
  *      12     16  writer
- *      28      8  offset of the first record
- *      36      8  when it was created, in milliseconds since the epoch
- *      44      4  CRC32C of the 44 bytes before
+ *      28     16  key: random, and the same in all segments of a directory; what its user hashes, it hashes under this
+ *      44      8  offset of the first record
+ *      52      8  when it was created, in milliseconds since the epoch
+ *      60      4  CRC32C of the 60 bytes before
  * </pre>
  *
  * <p>then come frames until the end:

@@ -20,9 +20,12 @@ final class Accepted {
     private final ZoneId zone;
     private final Recount recount;
     private final List<LoggedTrades> logs = new ArrayList<>();
-    private final Map<LoggedTrades.Identity, Tape.Entry> awaited = new HashMap<>();
-    private final Set<LoggedTrades.Identity> logged = new HashSet<>();
+    private final Set<Tape.Entry> awaited = new HashSet<>();
 
+    /** What was ever awaited, by the key of each log that was read. */
+    private final Map<String, Map<LoggedTrades.Identity, Tape.Entry>> expected = new HashMap<>();
+
+    private int logged;
     private int late;
 
     /** @param zone whose midnight ends a day */
@@ -45,18 +48,21 @@ final class Accepted {
 
     /** Expects these trades in a log; to be called before they are sent. */
     void expect(Tape sent) {
-        sent.entries().forEach(trade -> awaited.put(LoggedTrades.Identity.of(trade), trade));
+        awaited.addAll(sent.entries());
+        expected.forEach((key, entries) ->
+                sent.entries().forEach(trade -> entries.put(LoggedTrades.Identity.of(trade, key), trade)));
     }
 
     /** Reads on in the logs. Fails where they hold a trade that was not sent so, or one of them twice. */
     void refresh() throws IOException {
         for (LoggedTrades log : logs) {
             for (LoggedTrades.Logged trade : log.next()) {
-                assertThat(logged.add(trade.identity()))
-                        .as("%s is logged once", trade)
-                        .isTrue();
-                Tape.Entry sent = awaited.remove(trade.identity());
-                assertThat(sent).as("what was sent of %s", trade).isNotNull();
+                Tape.Entry sent = ofKey(trade.identity().key()).get(trade.identity());
+                if (sent == null) {
+                    throw new AssertionError("nobody sent " + trade);
+                }
+                assertThat(awaited.remove(sent)).as("%s is logged once", trade).isTrue();
+                logged++;
                 assertThat(trade.isOf(sent, zone))
                         .as("%s is what was sent, %s", trade, sent)
                         .isTrue();
@@ -69,6 +75,14 @@ final class Accepted {
         }
     }
 
+    private Map<LoggedTrades.Identity, Tape.Entry> ofKey(String key) {
+        return expected.computeIfAbsent(key, k -> {
+            Map<LoggedTrades.Identity, Tape.Entry> entries = new HashMap<>();
+            awaited.forEach(trade -> entries.put(LoggedTrades.Identity.of(trade, k), trade));
+            return entries;
+        });
+    }
+
     /** Returns once so many trades are logged. */
     void awaitCount(double atLeast) {
         RedisProbe.until(atLeast + " trades are logged", () -> {
@@ -79,7 +93,7 @@ final class Accepted {
 
     /** How many trades are logged. */
     int count() {
-        return logged.size();
+        return logged;
     }
 
     /** How many of them are on no board, as their day was over when they came. */
@@ -96,6 +110,7 @@ final class Accepted {
     int forgetMissing() {
         int missing = awaited.size();
         awaited.clear();
+        expected.clear();
         return missing;
     }
 

@@ -2,20 +2,22 @@ package io.tradeboard.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradeboard.SipHash;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -26,7 +28,7 @@ import java.util.zip.CRC32C;
  * read while the program writes.
  */
 final class LoggedTrades {
-    private static final int HEADER = 48;
+    private static final int HEADER = 64;
     private static final int FRAME = 9;
 
     private final Path directory;
@@ -50,17 +52,21 @@ final class LoggedTrades {
         }
     }
 
-    /** The hash by which a trade with an id is known. */
-    record Identity(long high, long low) {
-        static Identity of(Tape.Entry trade) {
-            String text = trade.id() + "\n" + trade.symbol() + "\n" + trade.trader();
-            try {
-                byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-                ByteBuffer bytes = ByteBuffer.wrap(hash);
-                return new Identity(bytes.getLong(), bytes.getLong());
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException(e);
-            }
+    /** The hash by which a trade with an id is known, and the key of the log under which it is made. */
+    record Identity(String key, long high, long low) {
+        static Identity of(Tape.Entry trade, String key) {
+            List<byte[]> texts = Stream.of(trade.id(), trade.symbol(), trade.trader())
+                    .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                    .toList();
+            ByteBuffer message = ByteBuffer.allocate(300).order(ByteOrder.LITTLE_ENDIAN);
+            texts.forEach(text -> message.putShort((short) text.length));
+            message.putShort((short) 0);
+            texts.forEach(text -> message.put(text).put(new byte[Math.floorMod(-text.length, 8)]));
+            byte[] hash = SipHash.of(
+                    Arrays.copyOf(message.array(), message.position()),
+                    HexFormat.of().parseHex(key));
+            ByteBuffer bytes = ByteBuffer.wrap(hash).order(ByteOrder.LITTLE_ENDIAN);
+            return new Identity(key, bytes.getLong(), bytes.getLong());
         }
     }
 
@@ -68,6 +74,7 @@ final class LoggedTrades {
     private static final class Segment {
         private long at = HEADER;
         private long next;
+        private String key = "";
     }
 
     LoggedTrades(Path directory) {
@@ -122,8 +129,11 @@ final class LoggedTrades {
         assertThat(StandardCharsets.US_ASCII.decode(header.slice(0, 8)).toString())
                 .as("magic of %s", file)
                 .isEqualTo("tradelog");
-        assertThat(header.getInt(8)).as("version of %s", file).isEqualTo(2);
-        segment.next = header.getLong(28);
+        assertThat(header.getInt(8)).as("version of %s", file).isEqualTo(3);
+        byte[] key = new byte[16];
+        header.get(28, key);
+        segment.key = HexFormat.of().formatHex(key);
+        segment.next = header.getLong(44);
     }
 
     private static boolean isFrame(ByteBuffer bytes) {
@@ -147,7 +157,7 @@ final class LoggedTrades {
         text(payload, Short.toUnsignedInt(payload.getShort()));
         text(payload, Short.toUnsignedInt(payload.getShort()));
         for (int i = 0; i < count; i++) {
-            into.add(readRecord(payload));
+            into.add(readRecord(payload, segment.key));
         }
         assertThat(payload.remaining())
                 .as("bytes behind the records in %s", file)
@@ -155,7 +165,7 @@ final class LoggedTrades {
         segment.next += count;
     }
 
-    private static Logged readRecord(ByteBuffer bytes) {
+    private static Logged readRecord(ByteBuffer bytes, String key) {
         byte flags = bytes.get();
         byte scale = bytes.get();
         LocalDate day = LocalDate.ofEpochDay(bytes.getInt());
@@ -164,7 +174,7 @@ final class LoggedTrades {
         String symbol = text(bytes, Byte.toUnsignedInt(bytes.get()));
         String trader = text(bytes, Byte.toUnsignedInt(bytes.get()));
         assertThat(flags).as("flags of a trade with an id").isIn((byte) 1, (byte) 3);
-        Identity identity = new Identity(bytes.getLong(), bytes.getLong());
+        Identity identity = new Identity(key, bytes.getLong(), bytes.getLong());
         return new Logged(identity, day, flags == 3, timestamp, trader, symbol, quantity);
     }
 

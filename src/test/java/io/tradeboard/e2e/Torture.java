@@ -30,7 +30,7 @@ final class Torture implements AutoCloseable {
 
     private static final int SIDE_LOGS = 2;
     private static final String TIMEOUT = "400ms";
-    private static final int SEGMENT_HEADER = 48;
+    private static final int SEGMENT_HEADER = 64;
     private static final int FRAME_PREFIX = 9;
     private static final byte RECORDS = 1;
     private static final int NOT_FOUND = 3;

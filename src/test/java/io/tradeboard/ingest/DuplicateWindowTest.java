@@ -2,6 +2,7 @@ package io.tradeboard.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradeboard.trade.Identities;
 import io.tradeboard.trade.LoggedTrade;
 import io.tradeboard.trade.Trade;
 import java.util.LinkedHashSet;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DuplicateWindowTest {
+    private static final Identities IDENTITIES = new Identities("00112233445566778899aabbccddeeff");
+
     @Test
     void aTradeIsKnownAgainByIdSymbolAndTrader() {
         DuplicateWindow window = new DuplicateWindow(10);
@@ -70,6 +73,7 @@ class DuplicateWindowTest {
     }
 
     private static LoggedTrade.@Nullable Identity identity(@Nullable String id, String trader, String symbol) {
-        return LoggedTrade.of(new Trade(id, 1_000, trader, symbol, 1, 8)).identity();
+        return LoggedTrade.of(new Trade(id, 1_000, trader, symbol, 1, 8), IDENTITIES)
+                .identity();
     }
 }

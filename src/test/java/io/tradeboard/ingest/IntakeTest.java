@@ -11,6 +11,7 @@ import io.tradeboard.source.InboundTrade;
 import io.tradeboard.source.PollResult;
 import io.tradeboard.source.Source;
 import io.tradeboard.source.SourcePosition;
+import io.tradeboard.trade.Identities;
 import io.tradeboard.trade.RawTrade;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -91,6 +92,7 @@ class IntakeTest {
             Intake intake = new Intake(
                     source,
                     rig.config(false),
+                    new Identities("00112233445566778899aabbccddeeff"),
                     rejects,
                     groups,
                     new Runtime(Clock.systemUTC(), () -> 7, new Notices(message -> {}), new Meters(), new Stop()),

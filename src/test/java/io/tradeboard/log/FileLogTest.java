@@ -272,7 +272,7 @@ class FileLogTest {
         Records.write(directory, ONE_FRAME, "BTC/ann", "BTC/bob");
         Path last = Records.segment(directory, 1).path();
         byte[] whole = Files.readAllBytes(last);
-        for (int length = 48; length < whole.length; length++) {
+        for (int length = 64; length < whole.length; length++) {
             Files.write(last, Arrays.copyOf(whole, length));
             onEachKindOfLook(log -> {
                 assertThat(read(log)).isEqualTo("0:BTC/ann");
@@ -298,7 +298,7 @@ class FileLogTest {
         Records.write(directory, NO_LIMIT, "BTC/ann", "BTC/bob");
         Path segment = Records.segment(directory, 0).path();
         byte[] whole = Files.readAllBytes(segment);
-        int frame = (whole.length - 57) / 2;
+        int frame = (whole.length - 73) / 2;
         byte[] twice = Arrays.copyOf(whole, whole.length + frame);
         System.arraycopy(whole, whole.length - frame, twice, whole.length, frame);
         Files.write(segment, twice);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradeboard.trade.BadTradeException;
 import io.tradeboard.trade.FastDecoder;
+import io.tradeboard.trade.Identities;
 import io.tradeboard.trade.LoggedTrade;
 import io.tradeboard.trade.Symbols;
 import io.tradeboard.trade.Trade;
@@ -24,7 +25,8 @@ class StreamEntryTest {
     private static final String[] OTHERS = {"", "ID", "idd", "i", "trader", "quantity\"", "note"};
 
     private final TradeRules rules = new TradeRules(SYMBOLS);
-    private final FastDecoder usual = new FastDecoder(SYMBOLS);
+    private final Identities identities = new Identities("00112233445566778899aabbccddeeff");
+    private final FastDecoder usual = new FastDecoder(SYMBOLS, identities);
 
     @Test
     void generatedEntriesAreReadAsTheOthersReadThem() {
@@ -60,7 +62,7 @@ class StreamEntryTest {
         try {
             Trade trade = rules.check(entry.trade(), ARRIVAL);
             usual.learn(trade);
-            return LoggedTrade.of(trade);
+            return LoggedTrade.of(trade, identities);
         } catch (BadTradeException e) {
             return null;
         }

@@ -22,14 +22,15 @@ class FastDecoderTest {
             {"id":"7f1e","timestamp":"2026-11-22T10:00:00.123Z","traderId":"ann","symbol":"BTC","quantity":"1.5"}""";
 
     private final TradeRules rules = new TradeRules(SYMBOLS);
-    private final FastDecoder usual = new FastDecoder(SYMBOLS);
+    private final Identities identities = new Identities("00112233445566778899aabbccddeeff");
+    private final FastDecoder usual = new FastDecoder(SYMBOLS, identities);
 
     /** What the library and the rules say; null where they refuse. What they accept is learned, as the intake does. */
     private @Nullable LoggedTrade slowly(byte[] line, int from, int length) {
         try {
             Trade trade = rules.check(JsonTrades.decode(line, from, length), ARRIVAL);
             usual.learn(trade);
-            return LoggedTrade.of(trade);
+            return LoggedTrade.of(trade, identities);
         } catch (BadTradeException e) {
             return null;
         }

