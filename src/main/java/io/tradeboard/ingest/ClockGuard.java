@@ -45,6 +45,11 @@ final class ClockGuard {
         return differs();
     }
 
+    /** Whether it is so where our clock says this. */
+    boolean isHeld(long oursMillis) {
+        return differ(oursMillis, redisMillis());
+    }
+
     /** What is past by both clocks, where they agree; long ago where they do not. */
     long agreedMillis() {
         long ours = runtime.clock().millis();

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first stage: polls, checks, decides for each trade its board, once and for good, and gathers groups, which it hands
@@ -85,7 +86,7 @@ final class Intake {
         Group group = null;
         Backoff backoff = new Backoff();
         while (!exhausted && !runtime.stop().isRequested()) {
-            if (group == null && !config.oneShot() && clocks.isHeld()) {
+            if (group == null && isHeld(runtime.clock().millis())) {
                 runtime.stop().await(POLL);
                 continue;
             }
@@ -117,6 +118,10 @@ final class Intake {
             exhausted = polled.end();
             if (!polled.arrivals().isEmpty() || !polled.position().isEmpty()) {
                 group = group == null ? newGroup(polled.arrivals().size()) : group;
+                if (group == null) {
+                    // What was read is delivered again.
+                    break;
+                }
                 gather(polled, group);
             }
             if (group == null) {
@@ -166,17 +171,37 @@ final class Intake {
                 });
     }
 
-    private Group newGroup(int trades) {
-        Group group = new Group(runtime.clock().millis(), runtime.ticker().getAsLong(), trades);
+    /** Whether our clock, which says this, is not to be trusted. */
+    private boolean isHeld(long nowMillis) {
+        return !config.oneShot() && clocks.isHeld(nowMillis);
+    }
+
+    /**
+     * A group that arrives now. Where our clock has stepped while the trades were read, their group waits: it would make
+     * all of them late, or ahead. Returns null where the stop is requested first.
+     */
+    private @Nullable Group newGroup(int trades) throws InterruptedException {
+        long nowMillis = runtime.clock().millis();
+        while (isHeld(nowMillis)) {
+            if (runtime.stop().await(POLL)) {
+                return null;
+            }
+            nowMillis = runtime.clock().millis();
+        }
+        Group group = new Group(nowMillis, runtime.ticker().getAsLong(), trades);
         assignment.pass(clocks.agreedMillis());
         group.pass(assignment.watermarkMillis());
         return group;
     }
 
     /** Lets time pass for those behind, though nothing comes: a day ends without a trade after it. */
-    private void tickWhenIdle() {
+    private void tickWhenIdle() throws InterruptedException {
         long now = runtime.ticker().getAsLong();
-        if (now - tickedNanos >= TICK_NANOS && groups.offer(newGroup(0))) {
+        if (now - tickedNanos < TICK_NANOS) {
+            return;
+        }
+        Group empty = newGroup(0);
+        if (empty != null && groups.offer(empty)) {
             tickedNanos = now;
         }
     }

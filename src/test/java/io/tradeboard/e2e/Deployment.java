@@ -3,6 +3,7 @@ package io.tradeboard.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tradeboard.cli.SetClockMain;
 import io.tradeboard.e2e.Running.Finished;
 import io.tradeboard.redis.EmbeddedRedis;
 import java.io.File;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -136,9 +138,28 @@ final class Deployment implements AutoCloseable {
 
     /** Starts the daemon and returns once it has the log, and so hears signals. */
     Running startDaemon(String... options) throws IOException {
+        return startDaemon(List.of(PROGRAM.toString()), options);
+    }
+
+    /**
+     * The same with a clock of its own.
+     *
+     * @param clock holds by how much it is ahead, as {@link SetClockMain} reads it
+     */
+    Running startDaemonWithClock(Path clock, String... options) throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String classes = Stream.of("test-classes", "classes", "lib/*")
+                .map(part -> Path.of("target").toAbsolutePath().resolve(part).toString())
+                .collect(Collectors.joining(File.pathSeparator));
+        return startDaemon(
+                List.of(java, LIGHT_COMPILER, "-Dclock=" + clock, "-cp", classes, SetClockMain.class.getName()),
+                options);
+    }
+
+    private Running startDaemon(List<String> program, String... options) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("ingest"));
         arguments.addAll(List.of(options));
-        Running daemon = start(arguments.toArray(String[]::new));
+        Running daemon = start(command(program, arguments.toArray(String[]::new)), new File("/dev/null"));
         Path lock = file("log/lock");
         String holder = "pid " + daemon.process().pid() + " ";
         await().alias("the daemon takes the log")
@@ -176,9 +197,13 @@ final class Deployment implements AutoCloseable {
     }
 
     private List<String> command(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(PROGRAM.toString()));
+        return command(List.of(PROGRAM.toString()), arguments);
+    }
+
+    private static List<String> command(List<String> program, String... arguments) {
+        List<String> command = new ArrayList<>(program);
         command.addAll(List.of(arguments));
-        command.addAll(2, List.of("--env-file", "empty.env"));
+        command.addAll(program.size() + 1, List.of("--env-file", "empty.env"));
         return command;
     }
 

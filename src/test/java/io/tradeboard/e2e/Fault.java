@@ -3,6 +3,7 @@ package io.tradeboard.e2e;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import redis.clients.jedis.Protocol.Command;
 
@@ -123,6 +124,17 @@ enum Fault {
         on.daemon().awaitMessage("UNVERIFIED");
         damaged.restore();
         on.rebuild();
+    }),
+    CLOCK_JUMPS(Loss.NONE, on -> {
+        String differ = " the one here";
+        String agree = "agree again";
+        int differed = on.daemon().said(differ);
+        int agreed = on.daemon().said(agree);
+        on.setClock(Duration.parse(
+                List.of("-PT72H", "-PT90S", "PT10M", "PT72H").get(on.random().nextInt(4))));
+        on.daemon().awaitMessage(differ, differed + 1);
+        on.setClock(Duration.ZERO);
+        on.daemon().awaitMessage(agree, agreed + 1);
     }),
     SECOND_DAEMON(Loss.NONE, on -> on.startSecondDaemon().join().expect(8));
 

@@ -15,7 +15,8 @@ class FaultIT {
 
     @ParameterizedTest
     @CsvSource({
-        "REDIS_PAUSED, 2",
+        "REDIS_PAUSED, 1",
+        "CLOCK_JUMPS, 2",
         "REDIS_KILLED, 2",
         "REDIS_LOSES_ITS_LATEST_WRITES, 1",
         "BOTH_KILLED, 1",

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -44,6 +45,7 @@ final class Torture implements AutoCloseable {
     private final Accepted accepted;
     private final List<Path> otherLogs = new ArrayList<>();
     private final boolean midnight;
+    private final Path clock;
     private Running daemon;
     private @Nullable Running producer;
     private @Nullable SideRun side;
@@ -78,7 +80,17 @@ final class Torture implements AutoCloseable {
             otherLogs.add(log);
             accepted.readLog(log);
         }
+        clock = deployment.file("clock");
+        setClock(Duration.ZERO);
         startDaemon();
+    }
+
+    /** Puts the clock of the daemon ahead, or behind. */
+    void setClock(Duration ahead) throws IOException {
+        byte[] millis =
+                ByteBuffer.allocate(Long.BYTES).putLong(ahead.toMillis()).array();
+        // Not truncated: the daemon has it mapped.
+        Files.write(clock, millis, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
     private static ZoneOffset zoneWithMidnightIn(Duration time) {
@@ -145,7 +157,7 @@ final class Torture implements AutoCloseable {
                 "--flush-interval", random.nextBoolean() ? "20ms" : "500ms",
                 "--buffer-limit", random.nextInt(3) == 0 ? "100" : "1000000"));
         options.addAll(List.of(more));
-        daemon = deployment.startDaemon(options.toArray(String[]::new));
+        daemon = deployment.startDaemonWithClock(clock, options.toArray(String[]::new));
     }
 
     /** Starts a daemon on the log directory of the one that runs. */

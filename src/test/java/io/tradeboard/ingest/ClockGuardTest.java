@@ -85,6 +85,31 @@ class ClockGuardTest {
         assertThat(running.join().unapplied()).isZero();
     }
 
+    @ParameterizedTest
+    @CsvSource({"PT-72H", "PT72H"})
+    void whatIsBeingReadWhileOurClockStepsIsHeldToo(Duration step) throws IOException {
+        Rig rig = new Rig(directory.resolve("log"));
+        long right = now.get();
+        RedisConnection sender = REDIS.connect();
+        Daemon daemon = daemon(rig, reached -> {
+            // Not at the first, which only takes the stream.
+            if (reached == Step.READ && reads.incrementAndGet() == 5) {
+                send(sender, "ann", 1);
+                now.set(right + step.toMillis());
+            }
+        });
+        CompletableFuture<Daemon.Progress> running = Rig.start(daemon);
+        try {
+            await().until(() -> rig.notices.stream().anyMatch(notice -> notice.contains(" the one here")));
+            assertThat(daemon.progress().accepted()).isZero();
+            now.set(right);
+            await().until(() -> rig.volumes(redis).equals(Map.of("ann", 1L)));
+        } finally {
+            daemon.stop();
+        }
+        assertThat(running.join()).isEqualTo(new Daemon.Progress(1, 0, 0, 0, 1, 0, false));
+    }
+
     /** Where Redis runs on the same machine both clocks are wrong together, and only the trades tell. */
     @Test
     void aHundredTradesInARowThatAreAheadHoldTheStreamUntilOurClockIsSet() throws IOException {
@@ -183,13 +208,17 @@ class ClockGuardTest {
     }
 
     private Daemon daemon(Rig rig) {
+        return daemon(rig, step -> reads.addAndGet(step == Step.READ ? 1 : 0));
+    }
+
+    private Daemon daemon(Rig rig, Step.Observer steps) {
         return new Daemon(
                 rig.config(Rig.DAYS, SyncMode.BATCH, false, false),
                 REDIS.settings(),
                 (from, running) -> StreamSource.open(REDIS.settings(), from, StreamOptions.DEFAULTS, running),
                 "a test",
                 rig.runtime(new SetClock(now)),
-                step -> reads.addAndGet(step == Step.READ ? 1 : 0));
+                steps);
     }
 
     private void sendAt(String trader, String timestamp) {
@@ -198,6 +227,10 @@ class ClockGuardTest {
     }
 
     private void send(String trader, long quantity) {
+        send(redis, trader, quantity);
+    }
+
+    private static void send(RedisConnection redis, String trader, long quantity) {
         redis.call(Command.XADD, STREAM, "*", "traderId", trader, "symbol", "BTC", "quantity", quantity);
     }
 }
