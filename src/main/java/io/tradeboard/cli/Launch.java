@@ -1,7 +1,9 @@
 package io.tradeboard.cli;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,6 +14,9 @@ import picocli.CommandLine.RunLast;
 
 /** What happens between parsing and the command. */
 final class Launch implements IExecutionStrategy {
+    /** Two commands that read all settings between them. */
+    static final List<String> READERS = List.of("ingest", "watch");
+
     private final Console console;
     private final Settings settings;
 
@@ -28,28 +33,40 @@ final class Launch implements IExecutionStrategy {
         }
         if (!command.commandSpec().findOption("-q").<Boolean>getValue()) {
             settings.unknown().forEach(console::say);
-            tellBadSettings(parsed);
+            tellBadSettings(command.commandSpec());
         }
         return new RunLast().execute(parsed);
     }
 
     /** Tells what the commands that read the other settings would refuse, so that it shows before they are needed. */
-    private void tellBadSettings(ParseResult parsed) {
-        CommandSpec root = parsed.commandSpec();
-        CommandSpec own = innermost(parsed).commandSpec();
-        EnvironmentVariable.all(root).stream()
-                .map(variable -> variable.option().command())
-                .filter(reader -> reader != own)
-                .distinct()
-                .flatMap(reader -> refusal(reader).stream())
-                .distinct()
-                .forEach(console::say);
+    private void tellBadSettings(CommandSpec own) {
+        Set<Setting> others = EnumSet.noneOf(Setting.class);
+        for (Setting setting : Setting.values()) {
+            if (settings.find(setting) != null) {
+                others.add(setting);
+            }
+        }
+        others.removeAll(read(own));
+        for (String name : READERS) {
+            if (!others.isEmpty()) {
+                CommandSpec reader = Tradeboard.command(console, settings, name);
+                if (others.removeAll(read(reader))) {
+                    refusal(reader).ifPresent(console::say);
+                }
+            }
+        }
+    }
+
+    private static List<Setting> read(CommandSpec command) {
+        return EnvironmentVariable.of(command).stream()
+                .map(EnvironmentVariable::setting)
+                .toList();
     }
 
     /** Why the command would not start with these settings. */
     private Optional<String> refusal(CommandSpec reader) {
         try {
-            reader.commandLine().parseArgs();
+            reader.root().commandLine().parseArgs(reader.name());
             return Optional.empty();
         } catch (ParameterException e) {
             return Optional.of(new Blame(settings, List.of()).in(String.valueOf(e.getMessage()), reader));

@@ -59,7 +59,7 @@ public final class Main {
             return new Failures(console, Settings.NONE, args).report(e);
         }
         Failures failures = new Failures(console, settings, args);
-        CommandLine command = Tradeboard.commandLine(console, settings)
+        CommandLine command = Tradeboard.commandLine(console, settings, args)
                 .setExecutionStrategy(new Launch(console, settings))
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures)

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Command;
 
 class LaunchTest {
     private static final String MESSAGE =
@@ -27,6 +28,23 @@ class LaunchTest {
                                 2,
                                 "",
                                 "tradeboard: which command? tradeboard demo shows all of it at work\n  see: tradeboard --help\n"));
+    }
+
+    @Test
+    void theCommandsThatAreAskedAboutSettingsReadAllOfThem() {
+        assertThat(Cli.model()
+                        .filter(command -> Launch.READERS.contains(command.name()))
+                        .flatMap(command -> EnvironmentVariable.of(command).stream())
+                        .map(EnvironmentVariable::setting))
+                .contains(Setting.values());
+    }
+
+    @Test
+    void everyCommandHasTheNameByWhichItIsFoundWithoutMakingIt() {
+        Cli.model().skip(1).forEach(command -> {
+            Command declared = command.userObject().getClass().getAnnotation(Command.class);
+            assertThat(command.name()).isEqualTo(declared.name());
+        });
     }
 
     @ParameterizedTest
