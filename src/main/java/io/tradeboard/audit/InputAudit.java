@@ -3,6 +3,8 @@ package io.tradeboard.audit;
 import io.tradeboard.audit.Difference.Of;
 import io.tradeboard.read.BoardPages;
 import io.tradeboard.trade.BoardId;
+import io.tradeboard.trade.Identities;
+import io.tradeboard.trade.LoggedTrade;
 import io.tradeboard.trade.Trade;
 import io.tradeboard.trade.TradingDays;
 import java.io.IOException;
@@ -33,10 +35,8 @@ public final class InputAudit {
     private final @Nullable String only;
     private final int keep;
     private final Map<String, Given> given = new HashMap<>();
-    private final Set<Identity> seen = new HashSet<>();
-
-    /** By which a duplicate is known. */
-    private record Identity(String id, String symbol, String trader) {}
+    private final Identities identities = new Identities();
+    private final Set<LoggedTrade.Identity> seen = new HashSet<>();
 
     /** What was given for one board. */
     private static final class Given {
@@ -91,8 +91,8 @@ public final class InputAudit {
         if (!wanted || !days.dayOf(trade.timestampMillis()).equals(day)) {
             return;
         }
-        String id = trade.id();
-        if (id != null && !seen.add(new Identity(id, trade.symbol(), trade.traderId()))) {
+        LoggedTrade.Identity identity = LoggedTrade.of(trade, identities).identity();
+        if (identity != null && !seen.add(identity)) {
             return;
         }
         Given board = given.computeIfAbsent(trade.symbol(), symbol -> new Given());

@@ -1,6 +1,7 @@
 package io.tradeboard.cli;
 
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,28 +34,33 @@ final class Launch implements IExecutionStrategy {
         }
         if (!command.commandSpec().findOption("-q").<Boolean>getValue()) {
             settings.unknown().forEach(console::say);
-            tellBadSettings(command.commandSpec());
+            reportBadSettings(command);
         }
         return new RunLast().execute(parsed);
     }
 
-    /** Tells what the commands that read the other settings would refuse, so that it shows before they are needed. */
-    private void tellBadSettings(CommandSpec own) {
+    /** Reports what the commands that read the other settings would refuse, so that it shows before they are needed. */
+    private void reportBadSettings(ParseResult own) {
         Set<Setting> others = EnumSet.noneOf(Setting.class);
         for (Setting setting : Setting.values()) {
             if (settings.find(setting) != null) {
                 others.add(setting);
             }
         }
-        others.removeAll(read(own));
+        // What stands on the command line goes before a setting, which nobody has looked at then.
+        EnvironmentVariable.of(own.commandSpec()).stream()
+                .filter(variable -> !own.hasMatchedOption(variable.option()))
+                .forEach(variable -> others.remove(variable.setting()));
+        Set<String> refusals = new LinkedHashSet<>();
         for (String name : READERS) {
             if (!others.isEmpty()) {
                 CommandSpec reader = Tradeboard.command(console, settings, name);
                 if (others.removeAll(read(reader))) {
-                    refusal(reader).ifPresent(console::say);
+                    refusal(reader).ifPresent(refusals::add);
                 }
             }
         }
+        refusals.forEach(console::say);
     }
 
     private static List<Setting> read(CommandSpec command) {

@@ -45,7 +45,7 @@ final class ClockGuard {
         return differs();
     }
 
-    /** Whether it is so where our clock says this. */
+    /** Whether they differ by so much where ours says this. */
     boolean isHeld(long oursMillis) {
         return differ(oursMillis, redisMillis());
     }

@@ -22,6 +22,7 @@ import io.tradeboard.wal.LogDirectory;
 import io.tradeboard.wal.LogFullException;
 import io.tradeboard.wal.LogWriter;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -249,8 +250,14 @@ public final class Daemon {
     private Recovery recovered(LogDirectory directory, Summaries summaries) throws IOException, InterruptedException {
         while (true) {
             try {
-                return Recovery.of(directory, summaries, config.logging().dedupeWindow(), runtime.notices());
+                Recovery recovery =
+                        Recovery.of(directory, summaries, config.logging().dedupeWindow(), runtime.notices());
+                Replay.reportNotGone(runtime.notices());
+                return recovery;
             } catch (NoSuchFileException e) {
+                if (!Files.isDirectory(directory.path())) {
+                    throw e;
+                }
                 Replay.reportGone(e, runtime.notices());
                 if (runtime.stop().await(GONE_RETRY)) {
                     throw e;

@@ -55,20 +55,19 @@ final class Intake {
     private volatile boolean exhausted;
 
     Intake(
-            Source source,
+            Pipeline.Ends ends,
             IngestConfig config,
             Identities identities,
-            Rejects rejects,
             BlockingQueue<Group> groups,
             Runtime runtime,
             Step.Observer steps) {
-        this.source = source;
+        this.source = ends.source();
         this.config = config;
         this.identities = identities;
         this.rules = new TradeRules(config.symbols());
         this.fast = new FastDecoder(config.symbols(), identities);
         this.assignment = new BoardAssignment(config, new OtherCase(config.symbols(), runtime.notices()::say));
-        this.rejects = rejects;
+        this.rejects = ends.rejects();
         this.groups = groups;
         this.runtime = runtime;
         this.clocks = new ClockGuard(runtime);
@@ -171,7 +170,7 @@ final class Intake {
                 });
     }
 
-    /** Whether our clock, which says this, is not to be trusted. */
+    /** Whether reading is held, as our clock, which says this, and that of Redis differ. */
     private boolean isHeld(long nowMillis) {
         return !config.oneShot() && clocks.isHeld(nowMillis);
     }

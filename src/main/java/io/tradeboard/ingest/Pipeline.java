@@ -47,8 +47,7 @@ final class Pipeline {
                 config.buffering().limit(),
                 runtime.ticker());
         this.source = ends.source();
-        this.intake = new Intake(
-                ends.source(), config, new Identities(log.writer().key()), ends.rejects(), groups, runtime, steps);
+        this.intake = new Intake(ends, config, new Identities(log.writer().key()), groups, runtime, steps);
         this.logStage = new LogStage(groups, log, buffer, ends.source(), runtime, steps);
         this.flusher = flusher.make(buffer);
     }

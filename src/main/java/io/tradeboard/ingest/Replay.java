@@ -68,7 +68,9 @@ final class Replay {
      */
     boolean run(String live, long upTo, Marks into, BooleanSupplier cancelled) throws IOException {
         try {
-            return !cancelled.getAsBoolean() && replayAll(live, upTo, into, cancelled);
+            boolean whole = !cancelled.getAsBoolean() && replayAll(live, upTo, into, cancelled);
+            reportNotGone(runtime.notices());
+            return whole;
         } catch (NoSuchFileException e) {
             // The next replay reads it if it is there again by then, and else reports a gap.
             reportGone(e, runtime.notices());
@@ -102,6 +104,11 @@ final class Replay {
     /** Reports that a segment is gone between the listing and the reading, as one is that is just being put back. */
     static void reportGone(NoSuchFileException e, Notices notices) {
         notices.remind(GONE, "a file of the log is gone while it is read: " + e.getFile() + "; trying again");
+    }
+
+    /** Reports that the segments could be read since. */
+    static void reportNotGone(Notices notices) {
+        notices.end(GONE, "the files of the log were read");
     }
 
     /** Reports records that are missing, once. */

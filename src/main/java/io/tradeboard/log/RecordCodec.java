@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *      s  symbol, ASCII
  *      1  length t of the trader id
  *      t  trader id, UTF-8
- *   0/16  hash of (id, symbol, trader)
+ *   0/16  hash of (id, symbol, trader), as Identities makes it
  * </pre>
  *
  * <p>Not thread-safe: each reader has its own.

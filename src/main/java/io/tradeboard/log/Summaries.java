@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The summaries of all segments that do not grow any more: known from before, stored beside the segment, or made by
- * reading it once. One that was stored is believed only where the segment still has the bytes that it summarises. Of a
- * segment with a gap none is kept, so that one that is put back is seen.
+ * reading it once. One that was stored is believed only where the segment still has the bytes that it summarises, one that
+ * is known where it has as many. Of a segment with a gap none is kept, so that one that is put back is seen.
  *
  * <p>Thread-safe.
  */
@@ -42,7 +42,7 @@ public final class Summaries {
         Summary summary = stored == null ? null : Summary.decode(stored, bytes, checksum);
         if (summary == null) {
             summary = read(segment);
-            if (summary.gaps().isEmpty()) {
+            if (summary.gaps().isEmpty() && Files.size(segment.path()) == bytes) {
                 store(segment.name(), summary, bytes, checksum);
             }
         } else {

@@ -2,6 +2,7 @@ package io.tradeboard.trade;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.UUID;
 
 /**
  * Makes the identities of the trades of one log: SipHash-2-4 with a result of 128 bits (Aumasson and Bernstein, 2012, and
@@ -13,7 +14,9 @@ import java.util.HexFormat;
  * <p>Not thread-safe.
  */
 public final class Identities {
-    private static final int MOST_WORDS = 1 + words(TradeRules.MAX_ID_BYTES) + words(32) + words(128);
+    private static final int MAX_SYMBOL_BYTES = 32;
+    private static final int MOST_WORDS =
+            1 + words(TradeRules.MAX_ID_BYTES) + words(MAX_SYMBOL_BYTES) + words(TradeRules.MAX_TRADER_BYTES);
 
     private final long firstKey;
     private final long secondKey;
@@ -25,6 +28,11 @@ public final class Identities {
     private long v1;
     private long v2;
     private long v3;
+
+    /** Under a key of their own, to compare trades of one place with each other. */
+    public Identities() {
+        this(UUID.randomUUID().toString().replace("-", ""));
+    }
 
     /** @param key 32 hexadecimal digits */
     public Identities(String key) {
@@ -86,9 +94,9 @@ public final class Identities {
         }
         compress(((long) count * Long.BYTES) << 56);
         v2 ^= 0xEE;
-        long low = finished();
+        long first = finished();
         v1 ^= 0xDD;
-        return new LoggedTrade.Identity(low, finished());
+        return new LoggedTrade.Identity(first, finished());
     }
 
     private void compress(long word) {

@@ -13,6 +13,9 @@ final class Format {
     static final int HEADER_BYTES = 64;
     static final int PREFIX_BYTES = 9;
 
+    /** Of versions 1 and 2, which are not read, but must not be taken for the work of a crash. */
+    private static final int EARLIER_HEADER_BYTES = 48;
+
     /** Of a frame of records: offset, count, time of arrival, and two lengths of texts. */
     private static final int RECORDS_HEAD_BYTES = 24;
 
@@ -43,16 +46,21 @@ final class Format {
      * @throws LogCorruptException if they are a header of another version
      */
     static @Nullable Header parseHeader(Path path, ByteBuffer bytes) throws LogCorruptException {
-        if (bytes.remaining() < HEADER_BYTES
-                || bytes.getInt(HEADER_BYTES - 4) != crc(bytes.slice(0, HEADER_BYTES - 4))
-                || !bytes.slice(0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC))) {
+        boolean isHeader = isHeader(bytes, HEADER_BYTES);
+        if (!isHeader && !isHeader(bytes, EARLIER_HEADER_BYTES)) {
             return null;
         }
         int version = bytes.getInt(MAGIC.length);
-        if (version != VERSION) {
+        if (!isHeader || version != VERSION) {
             throw new LogCorruptException(path, MAGIC.length, "log format " + version + " is not known here");
         }
         return new Header(hex(bytes, 12), hex(bytes, 28), bytes.getLong(44), bytes.getLong(52));
+    }
+
+    private static boolean isHeader(ByteBuffer bytes, int length) {
+        return bytes.remaining() >= length
+                && bytes.getInt(length - 4) == crc(bytes.slice(0, length - 4))
+                && bytes.slice(0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC));
     }
 
     private static String hex(ByteBuffer bytes, int at) {

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,11 @@ public final class LogDirectory implements AutoCloseable {
 
     /** The file in which a directory remembers what tells it from all others, its copies too. */
     public static final String NAME = "name";
+
+    /** The file in which a directory keeps its key. */
+    private static final String KEY = "key";
+
+    private static final Pattern KEY_FORM = Pattern.compile("[0-9a-f]{32}");
 
     /**
      * Creates the directory if absent, makes it its owner's alone, and takes its lock.
@@ -188,12 +194,35 @@ public final class LogDirectory implements AutoCloseable {
      */
     public LogWriter startWriter(Map<String, String> positions, long segmentBytes) throws IOException {
         List<Path> segments = segmentPaths(path);
-        String key = null;
+        long run = segments.isEmpty() ? 1 : Segment.run(segments.get(segments.size() - 1)) + 1;
+        return new LogWriter(this, run, key(segments), positions, segmentBytes);
+    }
+
+    /**
+     * The key that is kept beside the segments, so that no damage to one can cost it; else that of the newest of them, as
+     * where they alone were copied; else a new one.
+     */
+    private String key(List<Path> segments) throws IOException {
+        String key = recall(KEY);
+        if (key != null && KEY_FORM.matcher(key).matches()) {
+            return key;
+        }
+        key = null;
         for (int i = segments.size() - 1; i >= 0 && key == null; i--) {
             key = Segment.key(segments.get(i));
         }
-        long run = segments.isEmpty() ? 1 : Segment.run(segments.get(segments.size() - 1)) + 1;
-        return new LogWriter(this, run, key, positions, segmentBytes);
+        if (key == null) {
+            key = LogWriter.random();
+        }
+        try {
+            remember(KEY, key);
+        } catch (IOException e) {
+            if (!LogFullException.isNoSpace(e)) {
+                throw e;
+            }
+            // The next start tries again; until then the headers have it.
+        }
+        return key;
     }
 
     FileChannel create(Path segment) throws IOException {

@@ -41,11 +41,9 @@ public final class LogWriter implements AutoCloseable {
     private @Nullable IOException failure;
     private CRC32C checksum = new CRC32C();
 
-    /** @param key the one that the segments there are have, or null where there are none */
-    LogWriter(
-            LogDirectory directory, long run, @Nullable String key, Map<String, String> positions, long segmentBytes) {
+    LogWriter(LogDirectory directory, long run, String key, Map<String, String> positions, long segmentBytes) {
         this.id = random();
-        this.key = key != null ? key : random();
+        this.key = key;
         this.directory = directory;
         this.run = run;
         this.positions = new LinkedHashMap<>(positions);
@@ -62,7 +60,8 @@ public final class LogWriter implements AutoCloseable {
         return key;
     }
 
-    private static String random() {
+    /** 128 random bits in hexadecimal. */
+    static String random() {
         byte[] random = new byte[16];
         RANDOM.nextBytes(random);
         return HexFormat.of().formatHex(random);
@@ -83,7 +82,7 @@ public final class LogWriter implements AutoCloseable {
         return size;
     }
 
-    /** CRC32C of all of them. */
+    /** CRC32C of those bytes. */
     public int checksum() {
         return (int) checksum.getValue();
     }
@@ -164,10 +163,11 @@ public final class LogWriter implements AutoCloseable {
             CRC32C begun = new CRC32C();
             begun.update(header.duplicate());
             begun.update(known.duplicate());
-            size = write(next, header, 0);
-            size += write(next, known, size);
+            long bytes = write(next, header, 0);
+            bytes += write(next, known, bytes);
             next.force(false);
             directory.sync();
+            size = bytes;
             checksum = begun;
         } catch (IOException e) {
             try (next) {

@@ -105,6 +105,20 @@ class LaunchTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"log verify --log-dir .", "produce --to - --count 1", "ingest - --zone UTC"})
+    void aBadSettingIsReportedOnceBesideOthersAndWhereTheCommandLineGoesBeforeIt(String command) throws IOException {
+        Files.writeString(
+                home.resolve(".env"),
+                Files.readString(Path.of(".env")).replaceFirst("(?m)^REDIS_ADDRESS=.*", "REDIS_ADDRESS=127.0.0.1:1"));
+
+        assertThat(run(Map.of("TRADEBOARD_ZONE", "Moon"), command).err().lines())
+                .filteredOn(line -> line.contains("TRADEBOARD_ZONE"))
+                .singleElement()
+                .asString()
+                .startsWith("tradeboard: Invalid value for TRADEBOARD_ZONE (environment): 'Moon' is not ");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "TRADEBOARD_FOO,             ''",
         "TRADEBOARD_ZOEN,            ; did you mean TRADEBOARD_ZONE?",

@@ -277,6 +277,9 @@ final class Torture implements AutoCloseable {
         if (fault.losesUnread()) {
             lost += accepted.forgetMissing();
         }
+        if (!midnight) {
+            assertThat(accepted.late()).as("trades that are on no board").isZero();
+        }
         assertThat(accepted.missing())
                 .as("trades that were sent and no log has")
                 .isZero();

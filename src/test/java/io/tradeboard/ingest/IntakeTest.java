@@ -90,10 +90,9 @@ class IntakeTest {
         groups.put(busy);
         try (Rejects rejects = new Rejects(directory.resolve("rejects.ndjson"), "", new Notices(message -> {}))) {
             Intake intake = new Intake(
-                    source,
+                    new Pipeline.Ends(source, rejects),
                     rig.config(false),
-                    new Identities("00112233445566778899aabbccddeeff"),
-                    rejects,
+                    new Identities(),
                     groups,
                     new Runtime(Clock.systemUTC(), () -> 7, new Notices(message -> {}), new Meters(), new Stop()),
                     Step.Observer.NONE);

@@ -14,6 +14,7 @@ import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pins version 3 on disk: what was written once is read for ever. */
@@ -62,7 +63,19 @@ class GoldenLogTest {
                 .isEqualTo(RECORDS);
     }
 
-    /** All that was ever written by earlier builds, and whatever may come. */
+    /** As earlier builds wrote it, whose headers are shorter. */
+    @ParameterizedTest
+    @CsvSource({"1, 80ba4132", "2, 6ef13c43"})
+    void anEarlierVersionIsRefusedAndNotTakenForTheWorkOfACrash(int version, String checksum) throws IOException {
+        Path segment = store("74726164656c6f67" + "0000000" + version + WRITER + "0000000000000001" + "0000000000000005"
+                + checksum + POSITIONS + RECORDS);
+
+        assertThatThrownBy(() -> Logs.read(directory))
+                .isInstanceOf(LogCorruptException.class)
+                .hasMessage(segment + ": corrupt at offset 8: log format " + version + " is not known here");
+    }
+
+    /** Whatever may come. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 4, Integer.MAX_VALUE, -1})
     void anotherVersionIsRefusedAndNotGuessed(int version) throws IOException {

@@ -66,6 +66,19 @@ class LogWriterTest {
                 LogWriter writer = log.startWriter(Map.of(), Logs.NO_LIMIT)) {
             assertThat(writer.key()).isEqualTo(key).matches("[0-9a-f]{32}").isNotEqualTo(writer.id());
         }
+        // Where the segments alone were copied, and where none of them can tell.
+        Files.delete(directory.resolve("key"));
+        try (LogDirectory log = LogDirectory.open(directory, "");
+                LogWriter writer = log.startWriter(Map.of(), Logs.NO_LIMIT)) {
+            assertThat(writer.key()).isEqualTo(key);
+        }
+        for (Path segment : Logs.segments(directory)) {
+            Files.delete(segment);
+        }
+        try (LogDirectory log = LogDirectory.open(directory, "");
+                LogWriter writer = log.startWriter(Map.of(), Logs.NO_LIMIT)) {
+            assertThat(writer.key()).isEqualTo(key);
+        }
         try (LogDirectory log = LogDirectory.open(directory.resolve("other"), "");
                 LogWriter writer = log.startWriter(Map.of(), Logs.NO_LIMIT)) {
             assertThat(writer.key()).isNotEqualTo(key);
