@@ -152,11 +152,13 @@ public final class Daemon {
                     // Who cannot reach Redis, or is not let in, need not be heard.
                     attempted(() -> measured(applier));
                     attempted(() -> warned(connection));
-                    runtime.meters().set(Local.HEALING, 1);
+                    // A new log has nothing to heal with.
+                    runtime.meters().set(Local.HEALING, recovery.writers().isEmpty() ? 0 : 1);
                     heartbeat.start();
                     if (!attempted(() -> replayed(replay, marks))) {
                         return progress();
                     }
+                    runtime.meters().set(Local.HEALING, 0);
                     Pruner pruner = new Pruner(
                             directory,
                             summaries,

@@ -161,7 +161,7 @@ final class LineDecoder {
         recordStart = quote.isOpen() ? start : 0;
         if (within || quote.isOpen()) {
             throw new BadTradeException("it is part of the CSV record that begins in line " + start
-                    + " and spans lines, which no trade does");
+                    + ", where a quote is opened that is not closed in the same line");
         }
     }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
 import io.tradeboard.run.Meters.Distribution;
+import io.tradeboard.run.Meters.Local;
 import io.tradeboard.run.Notices;
 import io.tradeboard.run.Quantiles;
 import io.tradeboard.run.Runtime;
@@ -78,6 +79,33 @@ class DaemonTest {
                 .isEqualTo(1);
 
         assertThat(rig.volumes(redis)).isEqualTo(Map.of("ann", 5L, "bob", 1L));
+    }
+
+    @Test
+    void aDaemonHealsOnlyWhileItReplaysALog() throws IOException, InterruptedException {
+        Path file = write(Rig.trade("ann", 5));
+        List<Long> healing = new CopyOnWriteArrayList<>();
+        for (int start = 1; start <= 2; start++) {
+            rig.daemon(
+                            REDIS.settings(),
+                            rig.config(false),
+                            (from, running) -> {
+                                healing.add(running.meters().get(Local.HEALING));
+                                return LineSource.file(file, from.positions(), false);
+                            },
+                            step -> {
+                                if (step == Step.FLUSH) {
+                                    healing.add(rig.latest().meters().get(Local.HEALING));
+                                }
+                            })
+                    .run();
+            redis.call(Command.FLUSHALL);
+        }
+
+        assertThat(healing)
+                .as("source opened, flush; steps of the replay, source opened")
+                .startsWith(0L, 0L, 1L)
+                .endsWith(1L, 0L);
     }
 
     /** As where a damaged one is replaced, while the daemon starts. */
