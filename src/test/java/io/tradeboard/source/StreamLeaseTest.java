@@ -50,6 +50,22 @@ class StreamLeaseTest {
         assertThat(left()).isEqualTo("0, 0 pending");
     }
 
+    /** As where two have found the lease free, or its holder dead, at the same moment. */
+    @Test
+    void theStepThatTakesItComparesOnceMore() {
+        RedisScript take = new RedisScript("take-lease.lua");
+        assertThat(taken(take, "first", "name", "", "")).isEqualTo("TAKEN");
+        assertThat(taken(take, "second", "other", "", "")).isEqualTo("HELD");
+        assertThat(taken(take, "second", "other", "", "first")).isEqualTo("TAKEN");
+        assertThat(taken(take, "third", "name", "", "second")).isEqualTo("SWAPPED");
+        assertThat(taken(take, "third", "name", "first", "second")).isEqualTo("TAKEN");
+    }
+
+    private String taken(RedisScript take, String writer, String consumer, String last, String dead) {
+        List<?> reply = (List<?>) take.call(redis, StreamLease.KEY, List.of(writer, consumer, last, 60_000, dead));
+        return RedisConnection.text(reply.get(0));
+    }
+
     @Test
     void aReleasedLeaseIsTakenByWhoStandsBy() throws IOException {
         StreamDirectory first = new StreamDirectory();
