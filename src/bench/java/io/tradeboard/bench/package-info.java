@@ -34,7 +34,7 @@
  * </ul>
  *
  * <p>What bounds it ({@code perf}): for a trade from a file, the two threads that read and log take nearly all of both
- * cores: splitting and decoding 2/5, the hash of its id (SHA-256) 1/10, the window of the latest million ids 1/8, encoding
+ * cores: splitting and decoding 2/5, the hash of its id 1/10, the window of the latest million ids 1/8, encoding
  * and summing 1/6. For a trade through the stream it is Redis, at 4 µs: XADD, XREADGROUP, XACK and the script. At a million
  * traders it is the sorted set, at 5 µs a trade.
  *
