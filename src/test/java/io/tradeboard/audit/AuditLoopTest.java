@@ -76,6 +76,10 @@ class AuditLoopTest {
                     0,
                     "it counts records of writer other, which is in no log directory given:"
                             + " add --log-dir with that of its daemon");
+            await().until(() -> notices.stream()
+                            .filter(notice -> !notice.contains(" 1 difference;"))
+                            .count()
+                    == 3);
         }
         assertThat(notices)
                 .filteredOn(notice -> !notice.contains(" 1 difference;"))
@@ -145,6 +149,7 @@ class AuditLoopTest {
             await().until(() -> !notices.isEmpty());
             Files.delete(odd);
             awaitVerdict(3, 0, "");
+            await().until(() -> notices.size() == 2);
         }
         assertThat(notices)
                 .satisfiesExactly(
@@ -170,6 +175,7 @@ class AuditLoopTest {
             assertThat(notices).isEmpty();
             gate.open();
             awaitVerdict(3, 1, "");
+            await().until(() -> !notices.isEmpty());
         }
         assertThat(notices)
                 .containsExactly("audit of " + ground.btc + ": DIFFERS: 1 difference; see tradeboard audit BTC");
