@@ -28,7 +28,7 @@ final class ClockGuard {
         long difference = redisMillis - runtime.clock().millis();
         runtime.meters().set(Gauge.CLOCK_DIFFERENCE_MILLIS, difference);
         runtime.meters().set(Local.REDIS_CLOCK_MILLIS, redisMillis - tickerMillis());
-        if (differs()) {
+        if (isHeld()) {
             runtime.notices()
                     .remind(
                             CONDITION,
@@ -42,7 +42,7 @@ final class ClockGuard {
     }
 
     boolean isHeld() {
-        return differs();
+        return isHeld(runtime.clock().millis());
     }
 
     /** Whether they differ by so much where ours says this. */
@@ -55,10 +55,6 @@ final class ClockGuard {
         long ours = runtime.clock().millis();
         long redis = redisMillis();
         return differ(ours, redis) ? Long.MIN_VALUE : Math.min(ours, redis);
-    }
-
-    private boolean differs() {
-        return differ(runtime.clock().millis(), redisMillis());
     }
 
     private static boolean differ(long ours, long redis) {

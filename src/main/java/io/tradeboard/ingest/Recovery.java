@@ -8,7 +8,6 @@ import io.tradeboard.log.Summaries;
 import io.tradeboard.log.Summary;
 import io.tradeboard.run.Notices;
 import io.tradeboard.wal.LogDirectory;
-import io.tradeboard.wal.LogFullException;
 import io.tradeboard.wal.Segment;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -94,14 +93,8 @@ record Recovery(Map<String, String> positions, Set<String> writers, String logNa
             return nameAndInode[0];
         }
         String name = UUID.randomUUID().toString();
-        try {
-            directory.remember(LogDirectory.NAME, name + " " + inode);
-        } catch (IOException e) {
-            if (!LogFullException.isNoSpace(e)) {
-                throw e;
-            }
-            // The next start makes another name; what has expired must be deleted before there is space.
-        }
+        // Where there is no space for it, the next start makes another name; first what has expired must be deleted.
+        directory.rememberIfSpace(LogDirectory.NAME, name + " " + inode);
         return name;
     }
 }

@@ -214,14 +214,8 @@ public final class LogDirectory implements AutoCloseable {
         if (key == null) {
             key = LogWriter.random();
         }
-        try {
-            remember(KEY, key);
-        } catch (IOException e) {
-            if (!LogFullException.isNoSpace(e)) {
-                throw e;
-            }
-            // The next start tries again; until then the headers have it.
-        }
+        // Where there is no space for it, the headers have it until the next start tries again.
+        rememberIfSpace(KEY, key);
         return key;
     }
 
@@ -269,6 +263,17 @@ public final class LogDirectory implements AutoCloseable {
     /** Durably stores a text under a name, whole or not at all. */
     public void remember(String name, String text) throws IOException {
         write(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same, but stores nothing where the disk is full. */
+    public void rememberIfSpace(String name, String text) throws IOException {
+        try {
+            remember(name, text);
+        } catch (IOException e) {
+            if (!LogFullException.isNoSpace(e)) {
+                throw e;
+            }
+        }
     }
 
     /** A number that this directory keeps for its life, wherever it is moved in its file system; a copy has another. */

@@ -13,7 +13,8 @@
  *       0      8  magic: "tradelog"
  *       8      4  version: 3
  *      12     16  writer
- *      28     16  key: random, and the same in all segments of a directory, which has it in a file too; its user hashes under it
+ *      28     16  key: random, the same in all segments of a directory, which has it in a file too; the log's user hashes
+ *                 under it
  *      44      8  offset of the first record
  *      52      8  when it was created, in milliseconds since the epoch
  *      60      4  CRC32C of the 60 bytes before

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Protocol.Command;
 
-/** What is told beside the board. */
+/** What is reported beside the board. */
 @Timeout(60)
 class WatchCommandTest {
     @RegisterExtension

@@ -157,7 +157,7 @@ class TlsTest {
         return new RedisConnection(settings);
     }
 
-    /** A failure that is told at once, and again when it is tried again, and never with the password. */
+    /** A failure that is reported at once, and again when it is tried again, and never with the password. */
     private static void assertUntrusted(RedisSettings settings, String reason) {
         try (RedisConnection redis = connect(settings)) {
             for (int i = 0; i < 2; i++) {

@@ -69,7 +69,7 @@ class PackedLinesTest {
                 .hasMessageContaining("is shorter now");
     }
 
-    /** Cut everywhere in the second half: what is before is read, the cut is told, and the whole file goes on. */
+    /** Cut everywhere in the second half: what is before is read, the cut is reported, and the whole file goes on. */
     @Test
     void aPackedFileThatWasCutOffGoesOnWhenItIsWhole() throws IOException {
         StringBuilder lines = new StringBuilder(HEADER);
