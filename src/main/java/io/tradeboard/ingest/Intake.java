@@ -125,7 +125,7 @@ final class Intake {
             }
             if (group == null) {
                 tickWhenIdle();
-            } else if (handOver(group, group.isFull() || polled.arrivals().isEmpty())) {
+            } else if (handOver(group, group.isFull() || polled.arrivals().isEmpty() || source.isDrained())) {
                 group = null;
             }
         }

@@ -20,6 +20,14 @@ public interface Source extends AutoCloseable {
      */
     PollResult poll(Duration atMost) throws IOException;
 
+    /**
+     * Whether the last {@link #poll} brought all that there was: whoever has trades in hand had better log those, and find
+     * more the next time.
+     */
+    default boolean isDrained() {
+        return false;
+    }
+
     /** Whether it is read from; one that stands by is polled all the same. Any thread. */
     default boolean isReading() {
         return true;

@@ -59,6 +59,7 @@ public final class StreamSource implements Source {
     private boolean ready;
     private boolean trimmed;
     private boolean polling;
+    private boolean drained;
     private long pollingSince;
     private long confirmedNanos;
 
@@ -457,6 +458,7 @@ public final class StreamSource implements Source {
         if (entries.isEmpty() && blockMillis == 0 && !atMost.isZero()) {
             return nothing(atMost.compareTo(POLLING_PAUSE) < 0 ? atMost : POLLING_PAUSE);
         }
+        drained = entries.size() < ENTRIES_A_POLL;
         return deliver(entries, Way.NEW);
     }
 
@@ -502,6 +504,11 @@ public final class StreamSource implements Source {
         return delivered == 0
                 ? PollResult.NOTHING
                 : new PollResult(arrivals, position().toString(), false);
+    }
+
+    @Override
+    public boolean isDrained() {
+        return drained;
     }
 
     @Override

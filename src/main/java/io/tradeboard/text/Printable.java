@@ -16,6 +16,9 @@ public final class Printable {
      * not a line or paragraph separator, not a lone surrogate, and not one of the letters and marks that draw nothing.
      */
     public static boolean isSafe(int codePoint) {
+        if (codePoint < 0x7F) {
+            return codePoint >= ' ';
+        }
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,
                     Character.FORMAT,

@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * The symbols that come first, with the decimals they keep and their titles; and what holds for all others.
@@ -16,7 +15,7 @@ import java.util.regex.Pattern;
  * @param strict whether other symbols are refused
  */
 public record Symbols(Map<String, Known> known, int defaultScale, boolean strict) {
-    private static final Pattern SYNTAX = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,31}");
+    private static final int MOST_CHARACTERS = 32;
 
     /** A configured symbol: the decimals it keeps, and what people call it. */
     public record Known(int scale, String title) {
@@ -53,7 +52,20 @@ public record Symbols(Map<String, Known> known, int defaultScale, boolean strict
 
     /** Whether the text has the form of a symbol, configured or not. */
     public static boolean isSymbol(String text) {
-        return SYNTAX.matcher(text).matches();
+        if (text.isEmpty() || text.length() > MOST_CHARACTERS || !isLetterOrDigit(text.charAt(0))) {
+            return false;
+        }
+        for (int i = 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!isLetterOrDigit(c) && c != '.' && c != '_' && c != '/' && c != '-') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLetterOrDigit(char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
     }
 
     /** The configured symbols, in their order. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class TradeRules {
     static final int MAX_TRADER_BYTES = 128;
     static final int MAX_ID_BYTES = 64;
+    private static final int MOST_BYTES_A_CHAR = 3;
     private static final int BRAILLE_BLANK = 0x2800;
     private static final Duration MAX_AHEAD = Duration.ofMinutes(5);
 
@@ -49,8 +50,10 @@ public final class TradeRules {
         if (isBlank(trader.codePointAt(0)) || isBlank(trader.codePointBefore(trader.length()))) {
             throw bad(TradeField.TRADER_ID, trader, "begins or ends with a blank");
         }
-        if (trader.codePoints().anyMatch(codePoint -> codePoint != ' ' && isBlank(codePoint))) {
-            throw bad(TradeField.TRADER_ID, trader, "contains a blank that is not a space");
+        for (int i = 0; i < trader.length(); i += Character.charCount(trader.codePointAt(i))) {
+            if (trader.codePointAt(i) > ' ' && isBlank(trader.codePointAt(i))) {
+                throw bad(TradeField.TRADER_ID, trader, "contains a blank that is not a space");
+            }
         }
         if (!Normalizer.isNormalized(trader, Normalizer.Form.NFC)) {
             throw bad(TradeField.TRADER_ID, trader, "is not in Unicode normal form C");
@@ -105,7 +108,7 @@ public final class TradeRules {
 
     /** Safe code points only, and not too many of them. */
     private static void checkText(TradeField field, String text, int maxBytes) throws BadTradeException {
-        if (text.length() > maxBytes || text.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
+        if (text.length() > maxBytes / MOST_BYTES_A_CHAR && text.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
             throw bad(field, text, "is longer than " + maxBytes + " bytes of UTF-8");
         }
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
