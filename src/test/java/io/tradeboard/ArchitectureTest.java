@@ -46,7 +46,8 @@ class ArchitectureTest {
         "ingest,  source log wal buffer board read format status run trade redis text",
         "audit,   log wal board read status run trade redis text",
         "format,  audit read status run trade text",
-        "screen,  format read status run trade redis text"
+        "screen,  format read status run trade redis text",
+        "serve,   format read status run trade redis text"
     })
     void packageImportsOnlyWhatItMay(String name, String allowed) {
         String[] ours = Stream.concat(Stream.of(name), Arrays.stream(allowed.split(" ", -1)))
@@ -69,7 +70,11 @@ class ArchitectureTest {
         "com.fasterxml.jackson..,          trade ingest format cli",
         "de.siegmar.fastcsv..,             trade format",
         "org.apache.commons.rng..,         produce",
-        "org.HdrHistogram..,               run"
+        "org.HdrHistogram..,               run",
+        "org.eclipse.jetty..,              serve",
+        "gg.jte..,                         serve",
+        "io.prometheus..,                  serve",
+        "io.avaje..,                       format"
     })
     void libraryStaysInItsPackages(String library, String packages) {
         String[] homes =

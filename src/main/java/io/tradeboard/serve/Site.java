@@ -1,0 +1,17 @@
+package io.tradeboard.serve;
+
+import io.tradeboard.trade.Symbols;
+import java.time.Duration;
+import java.time.ZoneId;
+
+/**
+ * What all pages have in common.
+ *
+ * @param publicUrl the address that the public knows, without a slash at its end; empty where it is not known, so that
+ *     links are relative
+ * @param symbols the configured symbols with their titles
+ * @param zone of boards that are not there yet
+ * @param refresh how often boards are read
+ * @param depth how many rows a page shows
+ */
+record Site(String publicUrl, Symbols symbols, ZoneId zone, Duration refresh, int depth) {}
