@@ -3,6 +3,7 @@ package io.tradeboard.read;
 import io.tradeboard.trade.BoardId;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public interface BoardReader {
     /** The top of a board, through the cache; of today where the day is null. */
     Standings standings(String symbol, @Nullable LocalDate day, int depth);
+
+    /** The symbols that are traded today, sorted. */
+    Set<String> symbols();
 
     /** What is kept of the board's last hour. */
     History history(BoardId board);

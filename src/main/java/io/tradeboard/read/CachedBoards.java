@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a screen asks, answered from Redis, the standings through a cache. Confined to the thread that owns the connection. */
@@ -38,6 +39,11 @@ public final class CachedBoards implements BoardReader {
     @Override
     public Standings standings(String symbol, @Nullable LocalDate day, int depth) {
         return cached.read(symbol, day, depth);
+    }
+
+    @Override
+    public Set<String> symbols() {
+        return standings.symbols(standings.today());
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,12 @@ class FakeBoards implements BoardReader {
                 new Standings.Reading(found.asOf(), found.stale(), false, vitals()),
                 found.audit(),
                 found.rows());
+    }
+
+    @Override
+    public Set<String> symbols() {
+        reach();
+        return Set.of();
     }
 
     @Override
