@@ -42,7 +42,7 @@ class ArchitectureTest {
         "buffer,  trade run",
         "board,   trade redis text",
         "status,  board trade redis run text",
-        "read,    board status trade redis text",
+        "read,    board status run trade redis text",
         "ingest,  source log wal buffer board read format status run trade redis text",
         "audit,   log wal board read status run trade redis text",
         "format,  audit read status run trade text",

@@ -21,7 +21,7 @@ final class GroupedHelp {
 
     static {
         COMMANDS.put("Try it", List.of("demo"));
-        COMMANDS.put("Run it", List.of("redis", "produce", "ingest"));
+        COMMANDS.put("Run it", List.of("redis", "produce", "ingest", "traders"));
         COMMANDS.put("Look at it", List.of("watch", "show", "rank", "results", "serve", "status"));
         COMMANDS.put("Prove it", List.of("audit", "rebuild", "log"));
         COMMANDS.put("Learn about it", List.of("help", "generate-completion"));

@@ -35,6 +35,7 @@ final class Tradeboard implements Runnable {
         COMMANDS.put("rank", RankCommand.class);
         COMMANDS.put("results", ResultsCommand.class);
         COMMANDS.put("serve", ServeCommand.class);
+        COMMANDS.put("traders", TradersCommand.class);
         COMMANDS.put("status", StatusCommand.class);
         COMMANDS.put("audit", AuditCommand.class);
         COMMANDS.put("rebuild", RebuildCommand.class);

@@ -67,7 +67,7 @@ public final class BoardSchema {
             new RowField("rank", (row, s) -> row.rank()),
             new RowField("tied", (row, s) -> row.tied()),
             new RowField("traderId", (row, s) -> row.traderId()),
-            new RowField("name", (row, s) -> row.traderId()),
+            new RowField("name", (row, s) -> row.name()),
             new RowField("volume", (row, s) -> Quantity.format(row.volume(), s.scale())),
             new RowField("capped", (row, s) -> row.isCapped()),
             new RowField("share", BoardSchema::share),

@@ -40,7 +40,7 @@ public final class RankWriter {
         String place = String.format(
                 Locale.ROOT,
                 "%s is %,d%s of %,d with %s%s %s",
-                own.traderId(),
+                own.name(),
                 own.rank(),
                 own.tied() ? "=" : "",
                 standings.traders(),

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All that a screen asks, on one thread. Each method may throw {@link io.tradeboard.redis.RedisUnavailableException}, or
- * {@link io.tradeboard.redis.RedisRefusedException}.
+ * {@link io.tradeboard.redis.RedisRefusedException}. Traders are shown, and meant, as the traders directory says.
  */
 public interface BoardReader {
     /** The top of a board, through the cache; of today where the day is null. */
@@ -23,7 +23,7 @@ public interface BoardReader {
     /** A trader's own row, wherever it stands; null where it is not on the board. */
     Standings.@Nullable Row row(BoardId board, String traderId);
 
-    /** The rows of traders with this part in their id, best first. */
+    /** The rows of traders with this part in their id or name, best first. */
     List<Standings.Row> find(BoardId board, String part);
 
     /** How Redis and the daemons are now. */

@@ -25,15 +25,18 @@ public final class CachedBoards implements BoardReader {
 
     /**
      * @param zone of boards that are not there yet
+     * @param codec reads the entries of the traders directory
      * @param life how long standings are served without asking Redis again
      */
-    public CachedBoards(RedisConnection redis, Symbols symbols, ZoneId zone, Duration life, Clock clock) {
+    public CachedBoards(
+            RedisConnection redis, TraderEntry.Codec codec, Symbols symbols, ZoneId zone, Duration life, Clock clock) {
+        RedisDirectory directory = new RedisDirectory(redis, codec);
         TradingDays days = TradingDays.of(zone);
-        this.standings = new RedisStandings(redis, symbols, days, clock);
+        this.standings = new RedisStandings(redis, symbols, days, clock, directory);
         this.cached = new CachedStandings(standings::read, life);
-        this.samples = new Samples(redis, days);
-        this.neighbours = new RedisNeighbours(redis, standings);
-        this.search = new TraderSearch(redis);
+        this.samples = new Samples(redis, days, directory);
+        this.neighbours = new RedisNeighbours(standings);
+        this.search = new TraderSearch(redis, directory);
     }
 
     @Override

@@ -74,7 +74,7 @@ final class Table {
         this.volumeCells = 2 + width(volumeHeading().length(), all.stream().map(this::volume));
         this.gapCells = 2 + width("GAP TO NEXT".length(), all.stream().map(this::gap));
         this.hourCells = 2 + width("LAST HOUR".length(), all.stream().map(this::lastHour));
-        int longest = width(0, all.stream().map(Standings.Row::traderId));
+        int longest = width(0, all.stream().map(Standings.Row::name));
         int usual = Math.max(LEAST_TRADER_CELLS, Math.min(USUAL_TRADER_CELLS, longest));
         for (Column column : Column.values()) {
             if (room() < (column.compareTo(Column.GAP) < 0 ? usual : LEAST_TRADER_CELLS)) {
@@ -167,12 +167,12 @@ final class Table {
                 canvas.put(column, at, selected ? role : movementRole(row), Cells.right(movement(row), MOVEMENT_CELLS));
         column = canvas.put(column, at, role, "  ");
         if (columns.contains(Column.MONOGRAM)) {
-            column = monogram(column, at, row.traderId(), selected);
+            column = monogram(column, at, row, selected);
         }
         String mark = model.config().ascii() ? "~" : "…";
-        String trader = row.traderId() + suffix;
+        String trader = row.name() + suffix;
         if (Cells.width(trader) > traderCells) {
-            trader = row.traderId();
+            trader = row.name();
         }
         Duration passIn = above == null ? null : pace.passIn(row, above);
         canvas.put(
@@ -194,13 +194,13 @@ final class Table {
                                 2 + SPARKLINE_CELLS));
     }
 
-    private int monogram(int column, int row, String traderId, boolean selected) {
-        String letters = Monogram.of(traderId);
+    private int monogram(int column, int at, Standings.Row row, boolean selected) {
+        String letters = Monogram.of(row.name());
         int next = selected
-                ? canvas.put(column, row, Role.ALERT, letters)
-                : canvas.putMonogram(column, row, letters, traderId);
+                ? canvas.put(column, at, Role.ALERT, letters)
+                : canvas.putMonogram(column, at, letters, row.traderId());
         String fill = " ".repeat(Math.max(0, column + MONOGRAM_CELLS - next));
-        return canvas.put(next, row, selected ? Role.ALERT : Role.BODY, fill);
+        return canvas.put(next, at, selected ? Role.ALERT : Role.BODY, fill);
     }
 
     private String when(Column column, String text, int cells) {

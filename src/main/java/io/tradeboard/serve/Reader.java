@@ -1,7 +1,9 @@
 package io.tradeboard.serve;
 
 import io.tradeboard.format.ResultDocument;
+import io.tradeboard.format.TraderDocument;
 import io.tradeboard.read.Neighbours;
+import io.tradeboard.read.RedisDirectory;
 import io.tradeboard.read.RedisNeighbours;
 import io.tradeboard.read.RedisStandings;
 import io.tradeboard.read.ResultStore;
@@ -32,10 +34,11 @@ final class Reader implements AutoCloseable {
     Reader(RedisSettings settings, Site site, Clock clock) {
         this.redis = new RedisConnection(settings);
         this.site = site;
-        this.standings = new RedisStandings(redis, site.symbols(), TradingDays.of(site.zone()), clock);
-        this.neighbours = new RedisNeighbours(redis, standings);
-        this.search = new TraderSearch(redis);
-        this.results = new ResultStore(redis, new ResultDocument());
+        RedisDirectory directory = new RedisDirectory(redis, new TraderDocument());
+        this.standings = new RedisStandings(redis, site.symbols(), TradingDays.of(site.zone()), clock, directory);
+        this.neighbours = new RedisNeighbours(standings);
+        this.search = new TraderSearch(redis, directory);
+        this.results = new ResultStore(redis, new ResultDocument(), directory);
     }
 
     /** Today, by the clock of Redis in the configured zone. */

@@ -1,5 +1,6 @@
 package io.tradeboard.serve;
 
+import io.tradeboard.format.TraderDocument;
 import io.tradeboard.read.CachedBoards;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisSettings;
@@ -42,7 +43,13 @@ public final class WebService implements AutoCloseable {
             this.streams = keep(new Streams(limits.streams(), traffic, runtime.notices()));
             RedisConnection connection = new RedisConnection(redis);
             Boards boards = keep(new Boards(
-                    new CachedBoards(connection, kept.symbols(), kept.zone(), kept.cacheLife(), runtime.clock()),
+                    new CachedBoards(
+                            connection,
+                            new TraderDocument(),
+                            kept.symbols(),
+                            kept.zone(),
+                            kept.cacheLife(),
+                            runtime.clock()),
                     connection::close,
                     site,
                     runtime,

@@ -51,7 +51,12 @@ class FakeBoards implements BoardReader {
                 found.board(),
                 found.title(),
                 found.ledger(),
-                new Standings.Reading(found.asOf(), found.stale(), false, vitals()),
+                new Standings.Reading(
+                        found.asOf(),
+                        found.stale(),
+                        false,
+                        vitals(),
+                        found.reading().directory()),
                 found.audit(),
                 found.rows());
     }
