@@ -71,7 +71,7 @@ final class ServeCommand implements Callable<Integer> {
         }
         Duration cacheLife = cacheTtl.compareTo(refresh) < 0 ? cacheTtl : refresh;
         ServeConfig config =
-                options.config(new ServeConfig.Boards(boards.symbols(), boards.zone, refresh, cacheLife, depth), null);
+                options.config(new ServeConfig.Boards(boards.symbols(), boards.zone, refresh, cacheLife, depth));
         Notices notices = new Notices(standard.quiet ? message -> {} : console::say);
         Runtime runtime = new Runtime(console.clock(), notices);
         Signals.onFirst(code -> runtime.stop().request());

@@ -5,6 +5,7 @@ import io.tradeboard.serve.Address;
 import io.tradeboard.serve.Certificate;
 import io.tradeboard.serve.ServeConfig;
 import io.tradeboard.text.Printable;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ final class ServeOptions {
     int maxReads;
 
     /** What an HTTP server has to know, but for the boards. */
-    ServeConfig config(ServeConfig.Boards boards, @Nullable Address metrics) {
+    ServeConfig config(ServeConfig.Boards boards) throws IOException {
         if ((tlsCert == null) != (tlsKey == null)) {
             throw new UsageException("--tls-cert and --tls-key go together");
         }
@@ -82,8 +83,9 @@ final class ServeOptions {
         return new ServeConfig(
                 boards,
                 new ServeConfig.Http(
-                        Address.parse(http), metrics, publicUrl(), origin(), certificate, forwarded, accessLog),
-                new ServeConfig.Limits(ServeConfig.Limits.USUAL.connections(), maxStreams, maxReads));
+                        Address.parse(http), null, publicUrl(), origin(), certificate, forwarded, accessLog),
+                new ServeConfig.Limits(ServeConfig.Limits.USUAL.connections(), maxStreams, maxReads),
+                Version.served());
     }
 
     private String publicUrl() {

@@ -21,6 +21,9 @@ record Answer(int status, Representation body, Life life, Frames frames) {
     sealed interface Life permits Fixed, Until {
         /** The value of Cache-Control, as it is at a moment of the ticker. */
         String cacheControl(long nowNanos);
+
+        /** Whether it may be given to somebody else at that moment. */
+        boolean isOver(long nowNanos);
     }
 
     /** An answer whose life is always the same. */
@@ -28,6 +31,11 @@ record Answer(int status, Representation body, Life life, Frames frames) {
         @Override
         public String cacheControl(long nowNanos) {
             return cacheControl;
+        }
+
+        @Override
+        public boolean isOver(long nowNanos) {
+            return true;
         }
     }
 
@@ -41,6 +49,11 @@ record Answer(int status, Representation body, Life life, Frames frames) {
             long seconds = Math.max(1, (dueNanos - nowNanos + SECOND_NANOS - 1) / SECOND_NANOS);
             return "public, max-age=" + seconds + ", s-maxage=" + seconds
                     + ", stale-while-revalidate=60, stale-if-error=600";
+        }
+
+        @Override
+        public boolean isOver(long nowNanos) {
+            return nowNanos - dueNanos >= 0;
         }
     }
 

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Boards implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration FIRST_BOARD = Duration.ofSeconds(2);
     private static final String AWAY = "redis";
 
     private final BoardReader reader;
@@ -68,6 +69,27 @@ final class Boards implements AutoCloseable {
     @Nullable
     ServedBoard find(String symbol) {
         return served.get(symbol);
+    }
+
+    /**
+     * The board of a symbol.
+     *
+     * @throws Problem if there is none
+     */
+    ServedBoard require(String symbol) throws Problem {
+        ServedBoard board = served.get(symbol);
+        if (board != null) {
+            return board;
+        }
+        if (!reachable || symbols.contains(symbol)) {
+            throw notYet();
+        }
+        throw Problem.notFound("there is no board of " + symbol + ": it is neither configured nor traded today");
+    }
+
+    /** What to tell before the first board was read. */
+    static Problem notYet() {
+        return Problem.unavailable("no board has been read yet, as Redis cannot be reached", FIRST_BOARD);
     }
 
     /** The symbols there are: the configured ones in their order, and then those that were traded. */

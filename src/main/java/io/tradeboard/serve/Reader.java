@@ -11,6 +11,9 @@ import io.tradeboard.read.Standings;
 import io.tradeboard.read.TraderSearch;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisSettings;
+import io.tradeboard.source.StreamSource;
+import io.tradeboard.status.StatusReader;
+import io.tradeboard.status.StatusReport;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.TradingDays;
 import java.io.IOException;
@@ -86,6 +89,12 @@ final class Reader implements AutoCloseable {
             }
         }
         return found;
+    }
+
+    /** How Redis, the daemons and the boards of today are. */
+    StatusReport status() {
+        return new StatusReader(redis, TradingDays.of(site.zone()), StreamSource.STREAM)
+                .read(site.symbols().names(), List::of);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.tradeboard.serve;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +34,14 @@ record Route(String pattern, Kind kind, Endpoint endpoint) {
         Answer answer(Ask ask) throws Problem;
     }
 
-    /** Answers from Redis, on a thread that may wait. */
+    /** Answers from Redis, on a thread that may wait; at once what is in memory after all. */
     non-sealed interface Reading extends Endpoint {
-        Answer answer(Ask ask, Reader reader) throws Problem;
+        Answer answer(Ask ask, Reader reader) throws Problem, IOException;
+
+        /** The answer, where that needs no Redis; else null. */
+        default @Nullable Answer ready(Ask ask) throws Problem {
+            return null;
+        }
     }
 
     /** Answers for as long as the connection lasts. */

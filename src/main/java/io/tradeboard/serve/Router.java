@@ -3,6 +3,7 @@ package io.tradeboard.serve;
 import io.tradeboard.redis.RedisRefusedException;
 import io.tradeboard.redis.RedisUnavailableException;
 import io.tradeboard.run.Notices;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
@@ -32,6 +33,7 @@ final class Router extends Handler.Abstract.NonBlocking {
     private final Map<List<String>, Route> fixed = new HashMap<>();
     private final List<Route> open;
     private final Readers readers;
+    private final AnswerCache answers;
     private final RateLimit limit;
     private final ProblemPages problems;
     private final String cors;
@@ -50,6 +52,7 @@ final class Router extends Handler.Abstract.NonBlocking {
     Router(
             List<Route> routes,
             Readers readers,
+            AnswerCache answers,
             RateLimit limit,
             ProblemPages problems,
             String cors,
@@ -62,6 +65,7 @@ final class Router extends Handler.Abstract.NonBlocking {
         this.open =
                 routes.stream().filter(route -> route.pattern().contains("{")).toList();
         this.readers = readers;
+        this.answers = answers;
         this.limit = limit;
         this.problems = problems;
         this.cors = cors;
@@ -155,6 +159,13 @@ final class Router extends Handler.Abstract.NonBlocking {
             }
             stream.open(ask, response, callback);
         } else if (endpoint instanceof Route.Reading reading) {
+            Answer known = reading.ready(ask);
+            String key = request.getHttpURI().getPathQuery();
+            known = known == null ? answers.find(key) : known;
+            if (known != null) {
+                send(known, request, response, callback);
+                return;
+            }
             limit.check(Request.getRemoteAddr(request));
             readers.submit(reader -> read(reading, found.route().kind(), ask, reader, response, callback));
         }
@@ -164,7 +175,9 @@ final class Router extends Handler.Abstract.NonBlocking {
             Route.Reading reading, Route.Kind kind, Ask ask, Reader reader, Response response, Callback callback) {
         Request request = ask.request();
         try {
-            send(reading.answer(ask, reader), request, response, callback);
+            Answer answer = reading.answer(ask, reader);
+            answers.keep(request.getHttpURI().getPathQuery(), answer);
+            send(answer, request, response, callback);
         } catch (Problem e) {
             fail(e, kind, request, response, callback);
         } catch (RedisUnavailableException e) {
@@ -172,7 +185,7 @@ final class Router extends Handler.Abstract.NonBlocking {
         } catch (RedisRefusedException e) {
             notices.sayOnce("a request failed: " + e.getMessage());
             fail(Readers.refused(), kind, request, response, callback);
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             notices.sayOnce("a request failed: " + e);
             Response.writeError(request, response, callback, 500);
         }

@@ -12,10 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param boards what is served
  * @param http where, and for whom
  * @param limits what keeps bad clients from hurting good ones
+ * @param build which build of the program this is
  */
-public record ServeConfig(Boards boards, Http http, Limits limits) {
+public record ServeConfig(Boards boards, Http http, Limits limits, Build build) {
     /** How deep a board is served. */
     public static final int MOST_ROWS = 100;
+
+    /** Which build of the program this is. */
+    public record Build(String version, String commit) {}
 
     /**
      * What is served.
@@ -45,6 +49,11 @@ public record ServeConfig(Boards boards, Http http, Limits limits) {
             @Nullable Certificate certificate,
             boolean forwarded,
             @Nullable Path accessLog) {}
+
+    /** For this machine alone, or whoever can reach that address: without TLS, metrics or log, with the usual limits. */
+    public static ServeConfig at(Address address, Boards boards, Build build) {
+        return new ServeConfig(boards, new Http(address, null, "", "*", null, false, null), Limits.USUAL, build);
+    }
 
     /**
      * What keeps bad clients from hurting good ones.

@@ -36,7 +36,7 @@ public final class WebService implements AutoCloseable {
         ServeConfig.Http http = config.http();
         ServeConfig.Limits limits = config.limits();
         this.secure = http.certificate() != null;
-        Site site = new Site(http.publicUrl(), kept.symbols(), kept.zone(), kept.refresh(), kept.depth());
+        Site site = new Site(http.publicUrl(), kept.symbols(), kept.zone(), kept.refresh(), kept.depth(), config.build());
         try {
             Traffic traffic = Traffic.UNCOUNTED;
             RequestLog log = accessLog(http.accessLog(), runtime);
@@ -57,10 +57,12 @@ public final class WebService implements AutoCloseable {
             Readers readers = keep(new Readers(() -> new Reader(redis, site, runtime.clock())));
             Router.ProblemPages problems = new Problems();
             List<Route> routes = new ArrayList<>();
+            routes.addAll(new ApiRoutes(site, boards, streams).routes());
             routes.addAll(new HealthRoutes(boards, () -> stopping).routes());
             Router router = new Router(
                     routes,
                     readers,
+                    new AnswerCache(kept.refresh(), runtime.ticker()),
                     new RateLimit(limits.readsPerSecond(), runtime.ticker()),
                     problems,
                     http.cors(),
