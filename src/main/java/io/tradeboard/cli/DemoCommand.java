@@ -82,6 +82,9 @@ final class DemoCommand implements Callable<Integer> {
                 market.start(viewer::quit);
                 market.awaitFirstTrades();
                 try (WebService web = address == null ? null : web(address, config, settings)) {
+                    if (web != null) {
+                        console.say("the leaderboard is at " + web.url());
+                    }
                     return run(viewer, market);
                 }
             }
@@ -99,8 +102,6 @@ final class DemoCommand implements Callable<Integer> {
         ServeConfig.Boards served =
                 new ServeConfig.Boards(config.symbols(), config.zone(), refresh, refresh, config.depth());
         Runtime runtime = new Runtime(console.clock(), new Notices(message -> {}));
-        WebService web = new WebService(ServeConfig.at(address, served, Version.served()), settings, runtime);
-        console.say("the leaderboard is at " + web.url());
-        return web;
+        return new WebService(ServeConfig.at(address, served, Version.served()), settings, runtime);
     }
 }

@@ -30,7 +30,7 @@ public final class AccessLine {
             Duration took,
             @Nullable String agent) {
         Map<String, @Nullable Object> line = new LinkedHashMap<>();
-        line.put("at", BoardSchema.time(at));
+        line.put("at", Values.time(at));
         line.put("address", address);
         line.put("method", method);
         line.put("target", target);

@@ -52,4 +52,13 @@ public record History(List<Sample> samples) {
     public boolean isWhole() {
         return !samples.isEmpty() && samples.get(0).traders() == 0;
     }
+
+    /**
+     * What movement over the last hour is measured against: how the board stood {@link #SPAN} before a moment, or in the
+     * first sample with somebody in it where nobody stood on the board then; null where nothing is known of either.
+     */
+    public @Nullable Sample baseline(Instant moment) {
+        Sample then = spanBefore(moment);
+        return then == null || then.traders() == 0 ? first() : then;
+    }
 }

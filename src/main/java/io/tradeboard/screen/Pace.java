@@ -1,11 +1,12 @@
 package io.tradeboard.screen;
 
 import io.tradeboard.read.History;
+import io.tradeboard.read.LastHour;
 import io.tradeboard.read.Sample;
 import io.tradeboard.read.Standings;
 import io.tradeboard.trade.TradingDays;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -17,22 +18,20 @@ final class Pace {
 
     private final Standings standings;
     private final History history;
-    private final long startMillis;
+    private final LastHour lastHour;
     private final long endMillis;
 
     Pace(Model.Board board) {
         this.standings = board.standings();
         this.history = board.history();
-        TradingDays days = TradingDays.of(standings.zone());
-        this.startMillis = days.endMillis(standings.board().day().minusDays(1));
-        this.endMillis = days.endMillis(standings.board().day());
+        this.lastHour = new LastHour(standings, history);
+        this.endMillis =
+                TradingDays.of(standings.zone()).endMillis(standings.board().day());
     }
 
     /** What a trader has traded in the last hour; empty where nobody knows. */
     OptionalLong lastHour(Standings.Row row) {
-        Instant from = standings.asOf().minus(History.SPAN);
-        OptionalLong before = volume(row.traderId(), from);
-        return before.isEmpty() ? OptionalLong.empty() : OptionalLong.of(row.volume() - before.getAsLong());
+        return lastHour.traded(row);
     }
 
     /**
@@ -61,45 +60,14 @@ final class Pace {
 
     /** The last hour of a trader as so many bars, the tallest for the busiest; a space where nobody knows. */
     String sparkline(String traderId, int cells, boolean ascii) {
-        long[] traded = new long[cells];
-        long most = 0;
-        for (int i = 0; i < cells; i++) {
-            OptionalLong from = volume(traderId, i, cells);
-            OptionalLong to = volume(traderId, i + 1, cells);
-            traded[i] = from.isEmpty() || to.isEmpty() ? -1 : to.getAsLong() - from.getAsLong();
-            most = Math.max(most, traded[i]);
-        }
+        List<OptionalLong> traded = lastHour.traded(traderId, cells);
+        long most = traded.stream().mapToLong(each -> each.orElse(0)).max().orElse(0);
         String bars = ascii ? ASCII_BARS : BARS;
         StringBuilder line = new StringBuilder();
-        for (long each : traded) {
-            int height = most == 0 ? 0 : (int) Math.round((double) each * (bars.length() - 1) / most);
-            line.append(each < 0 ? ' ' : bars.charAt(height));
+        for (OptionalLong each : traded) {
+            int height = most == 0 ? 0 : (int) Math.round((double) each.orElse(0) * (bars.length() - 1) / most);
+            line.append(each.isEmpty() ? ' ' : bars.charAt(height));
         }
         return line.toString();
-    }
-
-    /** The trader's volume so many parts of the hour after its begin. */
-    private OptionalLong volume(String traderId, int part, int parts) {
-        if (part == parts) {
-            Standings.Row row = standings.row(traderId);
-            if (row != null) {
-                return OptionalLong.of(row.volume());
-            }
-        }
-        return volume(
-                traderId,
-                standings
-                        .asOf()
-                        .minus(History.SPAN)
-                        .plus(History.SPAN.multipliedBy(part).dividedBy(parts)));
-    }
-
-    private OptionalLong volume(String traderId, Instant moment) {
-        Sample sample = history.at(moment);
-        if (sample == null) {
-            boolean before = moment.toEpochMilli() <= startMillis || history.isWhole();
-            return before ? OptionalLong.of(0) : OptionalLong.empty();
-        }
-        return sample.volume(traderId);
     }
 }

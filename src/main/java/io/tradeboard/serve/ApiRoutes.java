@@ -93,7 +93,10 @@ final class ApiRoutes {
                 }
                 ServedBoard board = boards.require(symbol);
                 return new Answer(
-                        board.form(type + depth, view -> Representation.of(type, form.apply(facts(view).top(depth)))),
+                        board.form(
+                                type + depth,
+                                view -> Representation.of(
+                                        type, form.apply(facts(view).top(depth)))),
                         board.life());
             }
 
@@ -132,8 +135,7 @@ final class ApiRoutes {
         if (own == null) {
             throw notOnBoard(trader, board);
         }
-        return new Answer(
-                Representation.of(JSON, Documents.rank(beside(board, found.standings()), own)), board.life());
+        return new Answer(Representation.of(JSON, Documents.rank(beside(board, found.standings()), own)), board.life());
     }
 
     static Problem notOnBoard(String trader, ServedBoard board) {
@@ -144,8 +146,7 @@ final class ApiRoutes {
     /** The facts of rows that were read just now, with what is known of their board. */
     private static BoardFacts beside(ServedBoard board, Standings standings) {
         BoardView view = board.view();
-        return new BoardFacts(
-                standings, standings.condition(), view.history(), standings.asOf(), view.nextAt());
+        return new BoardFacts(standings, standings.condition(), view.history(), standings.asOf(), view.nextAt());
     }
 
     private Answer search(Ask ask, Reader reader) throws Problem {
@@ -176,8 +177,7 @@ final class ApiRoutes {
 
     private static Representation event(BoardView view, int depth) {
         String document = Documents.board(facts(view).top(depth));
-        return Representation.of(
-                Streams.TYPE, "id: " + view.madeAt() + "\nevent: board\ndata: " + document + "\n\n");
+        return Representation.of(Streams.TYPE, "id: " + view.madeAt() + "\nevent: board\ndata: " + document + "\n\n");
     }
 
     private Answer results(Ask ask, Reader reader) throws Problem, IOException {
@@ -191,13 +191,11 @@ final class ApiRoutes {
         if (ask.text("day") != null && facts.isEmpty()) {
             throw Problem.notFound("no results are kept for " + day);
         }
-        return new Answer(
-                Representation.of(JSON, Documents.results(day, kept, facts)), Answer.lasting(site.refresh()));
+        return new Answer(Representation.of(JSON, Documents.results(day, kept, facts)), Answer.lasting(site.refresh()));
     }
 
     private Answer status(Ask ask, Reader reader) {
-        return new Answer(
-                Representation.of(JSON, Documents.publicStatus(reader.status())), Answer.NO_CACHE);
+        return new Answer(Representation.of(JSON, Documents.publicStatus(reader.status())), Answer.NO_CACHE);
     }
 
     private Answer version() {
@@ -220,13 +218,11 @@ final class ApiRoutes {
 
     private Answer legacySymbols() {
         return new Answer(
-                Representation.of(JSON, Documents.legacySymbols(boards.symbols())),
-                Answer.lasting(site.refresh()));
+                Representation.of(JSON, Documents.legacySymbols(boards.symbols())), Answer.lasting(site.refresh()));
     }
 
     private Answer legacyVersion() {
         return new Answer(
-                Representation.of(JSON, Documents.legacyVersion(site.build().version())),
-                Answer.lasting(VERSION_LIFE));
+                Representation.of(JSON, Documents.legacyVersion(site.build().version())), Answer.lasting(VERSION_LIFE));
     }
 }

@@ -5,6 +5,7 @@ import io.tradeboard.read.BoardReader;
 import io.tradeboard.read.BoardState;
 import io.tradeboard.read.History;
 import io.tradeboard.read.Standings;
+import io.tradeboard.read.UnreadableDirectoryException;
 import io.tradeboard.read.Vitals;
 import io.tradeboard.redis.RedisRefusedException;
 import io.tradeboard.redis.RedisUnavailableException;
@@ -162,7 +163,10 @@ final class Boards implements AutoCloseable {
         History history;
         try {
             history = reader.history(standings.board());
-        } catch (RedisRefusedException | IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (RedisRefusedException
+                | UnreadableDirectoryException
+                | IllegalArgumentException
+                | IndexOutOfBoundsException e) {
             // One that cannot be read is none; the board is there all the same.
             history = History.NONE;
         }

@@ -1,6 +1,6 @@
 package io.tradeboard.serve;
 
-import java.nio.charset.StandardCharsets;
+import io.tradeboard.format.Documents;
 
 /** How problems are told: to programs by RFC 9457. */
 final class Problems implements Router.ProblemPages {
@@ -15,7 +15,6 @@ final class Problems implements Router.ProblemPages {
     public Representation document(Problem problem, String path) {
         return Representation.of(
                 TYPE,
-                ("{\"type\":\"about:blank\",\"title\":\"" + problem.title() + "\",\"status\":" + problem.status() + "}")
-                        .getBytes(StandardCharsets.UTF_8));
+                Documents.problem("about:blank", problem.title(), problem.status(), problem.detail(), path) + "\n");
     }
 }

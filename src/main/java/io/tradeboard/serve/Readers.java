@@ -69,6 +69,11 @@ final class Readers implements AutoCloseable {
         return Problem.unavailable("Redis refuses to be read now", RETRY);
     }
 
+    /** What to tell where nobody knows which traders are hidden. */
+    static Problem withoutDirectory() {
+        return Problem.unavailable("the traders directory cannot be read, so no trader is shown", RETRY);
+    }
+
     @Override
     public void close() {
         threads.shutdownNow();

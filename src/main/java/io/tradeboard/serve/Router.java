@@ -1,5 +1,6 @@
 package io.tradeboard.serve;
 
+import io.tradeboard.read.UnreadableDirectoryException;
 import io.tradeboard.redis.RedisRefusedException;
 import io.tradeboard.redis.RedisUnavailableException;
 import io.tradeboard.run.Notices;
@@ -185,6 +186,9 @@ final class Router extends Handler.Abstract.NonBlocking {
         } catch (RedisRefusedException e) {
             notices.sayOnce("a request failed: " + e.getMessage());
             fail(Readers.refused(), kind, request, response, callback);
+        } catch (UnreadableDirectoryException e) {
+            notices.sayOnce(String.valueOf(e.getMessage()));
+            fail(Readers.withoutDirectory(), kind, request, response, callback);
         } catch (IOException | RuntimeException e) {
             notices.sayOnce("a request failed: " + e);
             Response.writeError(request, response, callback, 500);

@@ -36,7 +36,8 @@ public final class WebService implements AutoCloseable {
         ServeConfig.Http http = config.http();
         ServeConfig.Limits limits = config.limits();
         this.secure = http.certificate() != null;
-        Site site = new Site(http.publicUrl(), kept.symbols(), kept.zone(), kept.refresh(), kept.depth(), config.build());
+        Site site =
+                new Site(http.publicUrl(), kept.symbols(), kept.zone(), kept.refresh(), kept.depth(), config.build());
         try {
             Traffic traffic = Traffic.UNCOUNTED;
             RequestLog log = accessLog(http.accessLog(), runtime);

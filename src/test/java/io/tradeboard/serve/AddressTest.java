@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressTest {
     @ParameterizedTest
-    @CsvSource({"127.0.0.1:8080, 127.0.0.1, 8080", "8080, 127.0.0.1, 8080", "[::1]:80, ::1, 80", "my_host:0, my_host, 0"})
+    @CsvSource({"127.0.0.1:8080, 127.0.0.1, 8080", "8080, 127.0.0.1, 8080", "[::1]:80, ::1, 80", "my_host:0, my_host, 0"
+    })
     void hostAndPortAreTaken(String text, String host, int port) {
         assertThat(Address.parse(text)).isEqualTo(new Address(host, port));
     }

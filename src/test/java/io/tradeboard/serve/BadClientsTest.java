@@ -6,6 +6,7 @@ import io.tradeboard.redis.RedisExtension;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -37,9 +38,7 @@ class BadClientsTest {
                 Arguments.of("two lengths", get("/", "Content-Length: 1\r\nContent-Length: 2\r\n"), "400"),
                 Arguments.of("a length below 0", get("/", "Content-Length: -1\r\n"), "400"),
                 Arguments.of(
-                        "a length and chunks",
-                        get("/", "Content-Length: 1\r\nTransfer-Encoding: chunked\r\n"),
-                        "400"),
+                        "a length and chunks", get("/", "Content-Length: 1\r\nTransfer-Encoding: chunked\r\n"), "400"),
                 Arguments.of("%zz", get("/%zz", ""), "400"),
                 Arguments.of("%zz in a query", get("/api/v1/boards?symbol=%zz", ""), "400"),
                 Arguments.of("%00", get("/api/v1/boards/%00", ""), "400"),
@@ -51,7 +50,7 @@ class BadClientsTest {
     }
 
     private static String ask(ServedRedis served, String request) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", served.service.address().port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), served.service.address().port())) {
             socket.setSoTimeout(10_000);
             OutputStream out = socket.getOutputStream();
             out.write(request.getBytes(StandardCharsets.ISO_8859_1));
@@ -79,7 +78,7 @@ class BadClientsTest {
     @Test
     void aConnectionThatDripsIsClosedAndOthersAreServed() throws Exception {
         try (ServedRedis served = new ServedRedis(REDIS.connect().settings());
-                Socket slow = new Socket("127.0.0.1", served.service.address().port())) {
+                Socket slow = new Socket(InetAddress.getLoopbackAddress(), served.service.address().port())) {
             slow.setSoTimeout(200);
             slow.getOutputStream().write("GET / HTTP/1.1\r\nX: ".getBytes(StandardCharsets.US_ASCII));
             long began = System.nanoTime();

@@ -21,8 +21,8 @@ class RateLimitTest {
     void fourSecondsWorthMayComeAtOnceAndNoMore() throws Problem {
         take("a", 8);
         assertThatThrownBy(() -> limit.check("a"))
-                .isInstanceOfSatisfying(Problem.class, e -> assertThat(e.status())
-                        .isEqualTo(429));
+                .isInstanceOfSatisfying(
+                        Problem.class, e -> assertThat(e.status()).isEqualTo(429));
     }
 
     @Test

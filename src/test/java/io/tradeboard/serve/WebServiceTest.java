@@ -50,7 +50,8 @@ class WebServiceTest {
             assertThat(answer.headers().firstValue("ETag").orElseThrow()).matches("\"[0-9a-f]{16}\"");
             assertThat(answer.headers().firstValue("Cache-Control").orElseThrow())
                     .matches("public, max-age=(60|5[0-9]), s-maxage=(60|5[0-9]), .*");
-            assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
+            assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
+                    .hasValue("*");
             assertThat(answer.body()).contains("\"traderId\":\"bob\"").contains("\"volume\":\"0.00000900\"");
         }
     }
@@ -59,14 +60,18 @@ class WebServiceTest {
     void aReaderWhoHasTheBoardGetsNoBody() throws Exception {
         trade("BTC", Map.of("ann", 700L));
         try (ServedRedis served = serve()) {
-            String tag = served.get("/api/v1/boards/BTC").headers().firstValue("ETag").orElseThrow();
+            String tag = served.get("/api/v1/boards/BTC")
+                    .headers()
+                    .firstValue("ETag")
+                    .orElseThrow();
             for (String sent : List.of(tag, "W/" + tag, "\"other\", " + tag, "*")) {
                 HttpResponse<String> again = served.get("/api/v1/boards/BTC", "If-None-Match", sent);
                 assertThat(again.statusCode()).as(sent).isEqualTo(304);
                 assertThat(again.body()).isEmpty();
                 assertThat(again.headers().firstValue("ETag")).hasValue(tag);
             }
-            assertThat(served.get("/api/v1/boards/BTC", "If-None-Match", "\"other\"").statusCode())
+            assertThat(served.get("/api/v1/boards/BTC", "If-None-Match", "\"other\"")
+                            .statusCode())
                     .isEqualTo(200);
         }
     }
@@ -88,7 +93,8 @@ class WebServiceTest {
                     new GZIPInputStream(new ByteArrayInputStream(packed.body())).readAllBytes(),
                     StandardCharsets.UTF_8);
             assertThat(text).isEqualTo(served.get("/api/v1/boards/BTC").body());
-            assertThat(served.get("/api/v1/boards/BTC", "Accept-Encoding", "gzip;q=0").headers()
+            assertThat(served.get("/api/v1/boards/BTC", "Accept-Encoding", "gzip;q=0")
+                            .headers()
                             .firstValue("Content-Encoding"))
                     .isEmpty();
         }
@@ -102,7 +108,8 @@ class WebServiceTest {
             HttpResponse<String> head = served.send("HEAD", "/api/v1/boards/BTC");
             assertThat(head.statusCode()).isEqualTo(200);
             assertThat(head.body()).isEmpty();
-            assertThat(head.headers().firstValue("ETag")).isEqualTo(get.headers().firstValue("ETag"));
+            assertThat(head.headers().firstValue("ETag"))
+                    .isEqualTo(get.headers().firstValue("ETag"));
             assertThat(head.headers().firstValue("Content-Length"))
                     .hasValue(String.valueOf(get.body().getBytes(StandardCharsets.UTF_8).length));
         }
@@ -112,10 +119,16 @@ class WebServiceTest {
     void optionsTellsWhatIsAllowedAndAnswersAPreflight() throws Exception {
         try (ServedRedis served = serve()) {
             HttpResponse<String> options = served.send(
-                    "OPTIONS", "/api/v1/symbols", "Origin", "https://a.example", "Access-Control-Request-Method", "GET");
+                    "OPTIONS",
+                    "/api/v1/symbols",
+                    "Origin",
+                    "https://a.example",
+                    "Access-Control-Request-Method",
+                    "GET");
             assertThat(options.statusCode()).isEqualTo(204);
             assertThat(options.headers().firstValue("Allow")).hasValue("GET, HEAD, OPTIONS");
-            assertThat(options.headers().firstValue("Access-Control-Allow-Methods")).hasValue("GET, HEAD, OPTIONS");
+            assertThat(options.headers().firstValue("Access-Control-Allow-Methods"))
+                    .hasValue("GET, HEAD, OPTIONS");
         }
     }
 
@@ -160,8 +173,10 @@ class WebServiceTest {
         trade("A/B", Map.of("ann", 700L));
         try (ServedRedis served = serve()) {
             assertThat(served.get("/api/v1/boards?symbol=A%2FB").body()).contains("\"traderId\":\"ann\"");
-            assertThat(served.get("/api/v1/rank?symbol=A%2FB&trader=ann").statusCode()).isEqualTo(200);
-            assertThat(served.get("/api/v1/search?symbol=A%2FB&query=an").body()).contains("\"traderId\":\"ann\"");
+            assertThat(served.get("/api/v1/rank?symbol=A%2FB&trader=ann").statusCode())
+                    .isEqualTo(200);
+            assertThat(served.get("/api/v1/search?symbol=A%2FB&query=an").body())
+                    .contains("\"traderId\":\"ann\"");
             assertThat(served.get("/api/v1/history?symbol=A%2FB").statusCode()).isEqualTo(200);
         }
     }
@@ -173,7 +188,8 @@ class WebServiceTest {
             assertThat(served.get("/api/v1/boards/BTC/traders/trader-1").body())
                     .contains("\"rank\":200")
                     .contains("\"traderId\":\"trader-4\"");
-            assertThat(served.get("/api/v1/boards/BTC/traders?query=DER-19&limit=3").body())
+            assertThat(served.get("/api/v1/boards/BTC/traders?query=DER-19&limit=3")
+                            .body())
                     .contains("trader-199", "trader-198", "trader-197")
                     .doesNotContain("trader-196");
             assertThat(served.get("/api/v1/results").statusCode()).isEqualTo(200);
@@ -209,11 +225,14 @@ class WebServiceTest {
         try (ServedRedis served = serve()) {
             for (String target : List.of("/", "/api/v1/symbols", "/api/v1/nothing", "/nothing", "/healthz")) {
                 HttpResponse<String> answer = served.get(target);
-                assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
+                assertThat(answer.headers()
+                                .firstValue("Content-Security-Policy")
+                                .orElseThrow())
                         .as(target)
                         .startsWith("default-src 'none'; script-src 'self'; style-src 'self';")
                         .endsWith("frame-ancestors 'none'");
-                assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+                assertThat(answer.headers().firstValue("X-Content-Type-Options"))
+                        .hasValue("nosniff");
                 assertThat(answer.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
                 assertThat(answer.headers().firstValue("Server")).isEmpty();
             }
@@ -246,7 +265,8 @@ class WebServiceTest {
             HttpResponse<String> board = served.get("/api/v1/boards/BTC");
             assertThat(board.statusCode()).isEqualTo(503);
             assertThat(board.headers().firstValue("Retry-After")).isPresent();
-            assertThat(served.get("/api/v1/boards/BTC/traders/ann").statusCode()).isEqualTo(503);
+            assertThat(served.get("/api/v1/boards/BTC/traders/ann").statusCode())
+                    .isEqualTo(503);
             assertThat(served.notices).anyMatch(notice -> notice.startsWith("Redis is away: "));
         }
     }
