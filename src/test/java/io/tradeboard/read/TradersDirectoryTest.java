@@ -75,6 +75,8 @@ class TradersDirectoryTest {
                 Set.of("t0-0"),
                 Set.of("t6-63", "t6-0"),
                 Set.of("t3-0", "t3-7"),
+                Set.of("t5-0"),
+                all.stream().filter(trader -> trader.startsWith("t5")).collect(Collectors.toSet()),
                 Set.of("t0-0", "t1-0", "t1-1", "t2-3", "t4-8", "t5-1", "t6-31"),
                 IntStream.range(0, all.size() / 2).mapToObj(all::get).collect(Collectors.toSet()),
                 IntStream.range(0, all.size())
