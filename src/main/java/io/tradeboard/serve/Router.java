@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import org.eclipse.jetty.http.EtagUtils;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
@@ -231,8 +230,9 @@ final class Router extends Handler.Abstract.NonBlocking {
 
     /** Whether the reader has it, in either form: compared weakly, as RFC 9110 wants for GET. */
     private static boolean matches(HttpFields headers, Representation body) {
-        for (String tag : headers.getCSV(HttpHeader.IF_NONE_MATCH, true)) {
-            if (tag.equals("*") || EtagUtils.matches(body.tag(), tag) || EtagUtils.matches(body.packedTag(), tag)) {
+        for (String sent : headers.getCSV(HttpHeader.IF_NONE_MATCH, true)) {
+            String tag = sent.startsWith("W/") ? sent.substring(2) : sent;
+            if (tag.equals("*") || tag.equals(body.tag()) || tag.equals(body.packedTag())) {
                 return true;
             }
         }

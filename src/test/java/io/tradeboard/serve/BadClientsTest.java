@@ -50,7 +50,8 @@ class BadClientsTest {
     }
 
     private static String ask(ServedRedis served, String request) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), served.service.address().port())) {
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), served.service.address().port())) {
             socket.setSoTimeout(10_000);
             OutputStream out = socket.getOutputStream();
             out.write(request.getBytes(StandardCharsets.ISO_8859_1));
@@ -78,7 +79,9 @@ class BadClientsTest {
     @Test
     void aConnectionThatDripsIsClosedAndOthersAreServed() throws Exception {
         try (ServedRedis served = new ServedRedis(REDIS.connect().settings());
-                Socket slow = new Socket(InetAddress.getLoopbackAddress(), served.service.address().port())) {
+                Socket slow = new Socket(
+                        InetAddress.getLoopbackAddress(),
+                        served.service.address().port())) {
             slow.setSoTimeout(200);
             slow.getOutputStream().write("GET / HTTP/1.1\r\nX: ".getBytes(StandardCharsets.US_ASCII));
             long began = System.nanoTime();
