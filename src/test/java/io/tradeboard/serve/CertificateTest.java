@@ -30,8 +30,11 @@ class CertificateTest {
     void aFileWithoutACertificateIsNamed() throws IOException {
         Path key = file(
                 "key.pem",
-                "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIC1mZ0oQn0cT0m4u0pB3m5m5m5m5m5m5m5m5m5m5m5m5\n"
-                        + "-----END PRIVATE KEY-----\n");
+                """
+                -----BEGIN PRIVATE KEY-----
+                MC4CAQAwBQYDK2VwBCIEIC1mZ0oQn0cT0m4u0pB3m5m5m5m5m5m5m5m5m5m5m5m5
+                -----END PRIVATE KEY-----
+                """);
         Path chain = file("chain.pem", "nothing\n");
         assertThatThrownBy(() -> new Certificate(chain, key).load(new char[0]))
                 .isInstanceOf(UsageException.class)
