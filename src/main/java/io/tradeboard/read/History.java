@@ -48,6 +48,15 @@ public record History(List<Sample> samples) {
         return then == null && !samples.isEmpty() ? samples.get(0) : then;
     }
 
+    /**
+     * What movement within the hour is measured against: the board {@link #SPAN} before a moment, or the first sample
+     * with somebody on it where nobody stood there then; null where there is none.
+     */
+    public @Nullable Sample baseline(Instant moment) {
+        Sample then = spanBefore(moment);
+        return then == null || then.traders() == 0 ? first() : then;
+    }
+
     /** Whether the history reaches back to when nobody had traded yet. */
     public boolean isWhole() {
         return !samples.isEmpty() && samples.get(0).traders() == 0;

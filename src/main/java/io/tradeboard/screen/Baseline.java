@@ -35,10 +35,7 @@ enum Baseline {
     Sample of(Model.Board board) {
         return switch (this) {
             case REFRESH -> board.before();
-            case HOUR -> {
-                Sample then = board.history().spanBefore(board.standings().asOf());
-                yield then == null || then.traders() == 0 ? board.history().first() : then;
-            }
+            case HOUR -> board.history().baseline(board.standings().asOf());
             case DAY -> board.history().first();
         };
     }

@@ -10,6 +10,7 @@ import io.tradeboard.format.Amounts;
 import io.tradeboard.format.BoardText;
 import io.tradeboard.read.Standings;
 import io.tradeboard.status.Verdict;
+import io.tradeboard.text.Monogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -114,5 +115,13 @@ class TextTest {
         assertThat(new Amounts(board(NOON, "a=1")).amount(1)).isEqualTo("0.01");
         assertThat(new Amounts(board(NOON, "a=9007199254740991")).amount(9_007_199_254_740_991L))
                 .isEqualTo("90,071,992,547,409.91");
+    }
+
+    @Test
+    void sparklineHasABarForEachPart() {
+        assertThat(Sparkline.of(new long[] {100, 800, 100}, false)).isEqualTo("▂█▂");
+        assertThat(Sparkline.of(new long[] {100, 800, 100}, true)).isEqualTo(".#.");
+        assertThat(Sparkline.of(new long[] {-1, -1, 0, 9}, false)).isEqualTo("  ▁█");
+        assertThat(Sparkline.of(new long[] {-1, 0}, false)).isEqualTo(" ▁");
     }
 }

@@ -1,27 +1,27 @@
-package io.tradeboard.screen;
+package io.tradeboard.read;
 
-import static io.tradeboard.screen.Scenes.NOON;
-import static io.tradeboard.screen.Scenes.board;
-import static io.tradeboard.screen.Scenes.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tradeboard.read.History;
-import io.tradeboard.read.Sample;
-import io.tradeboard.read.Standings;
+import io.tradeboard.trade.BoardId;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PaceTest {
+    private static final Instant NOON = Instant.parse("2026-11-22T14:32:00Z");
     private static final Standings BOARD = board(NOON, "ann=1000", "bob=700", "cat=100");
     private static final Standings.Row ANN = BOARD.rows().get(0);
     private static final Standings.Row BOB = BOARD.rows().get(1);
     private static final Standings.Row CAT = BOARD.rows().get(2);
 
     private static Pace pace(Standings standings, Sample... samples) {
-        return new Pace(new Model.Board(standings, new History(List.of(samples)), null, null));
+        return new Pace(standings, new History(List.of(samples)));
     }
 
     private static Instant ago(long minutes) {
@@ -76,14 +76,36 @@ class PaceTest {
     }
 
     @Test
-    void sparklineHasABarForEachPartOfTheHour() {
+    void hourIsDividedIntoParts() {
         Pace pace = pace(BOARD, sample(ago(60), "ann=0"), sample(ago(40), "ann=100"), sample(ago(20), "ann=900"));
 
-        assertThat(pace.sparkline("ann", 3, false)).isEqualTo("▂█▂");
-        assertThat(pace.sparkline("ann", 3, true)).isEqualTo(".#.");
-        assertThat(pace(BOARD, sample(ago(30), "ann=100")).sparkline("ann", 4, false))
+        assertThat(pace.parts("ann", 3)).containsExactly(100, 800, 100);
+        assertThat(pace(BOARD, sample(ago(30), "ann=100")).parts("ann", 4))
                 .as("nobody knows of the first half")
-                .isEqualTo("  ▁█");
-        assertThat(pace(BOARD).sparkline("nobody", 3, false)).isEqualTo("   ");
+                .containsExactly(-1, -1, 0, 900);
+        assertThat(pace(BOARD).parts("nobody", 3)).containsExactly(-1, -1, -1);
+    }
+
+    private static Standings board(Instant asOf, String... traders) {
+        List<Standings.Row> rows = rows(traders);
+        BigInteger total = BigInteger.valueOf(
+                rows.stream().mapToLong(Standings.Row::volume).sum());
+        ZoneId utc = ZoneId.of("UTC");
+        LedgerView ledger = new LedgerView(2, utc, rows.size(), 9, total, asOf, Marks.NONE, "");
+        BoardId board = new BoardId("BTC", LocalDate.ofInstant(asOf, utc));
+        return new Standings(board, "Bitcoin", ledger, Standings.Reading.at(asOf), null, rows);
+    }
+
+    private static Sample sample(Instant at, String... traders) {
+        return new Sample(at, traders.length, rows(traders));
+    }
+
+    /** Each trader as {@code name=units}, highest first. */
+    private static List<Standings.Row> rows(String... traders) {
+        List<Standings.Entry> entries = Stream.of(traders)
+                .map(trader -> trader.split("=", 2))
+                .map(parts -> new Standings.Entry(parts[0], Long.parseLong(parts[1])))
+                .toList();
+        return Ranking.rows(entries, entries.size());
     }
 }

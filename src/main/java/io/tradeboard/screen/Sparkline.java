@@ -1,0 +1,23 @@
+package io.tradeboard.screen;
+
+import java.util.stream.LongStream;
+
+/** What was traded in the parts of an hour, as bars of one cell each. */
+final class Sparkline {
+    private static final String BARS = "▁▂▃▄▅▆▇█";
+    private static final String ASCII_BARS = "_.-=+*%#";
+
+    private Sparkline() {}
+
+    /** A bar for each part, the tallest for the busiest; a space where nobody knows. */
+    static String of(long[] traded, boolean ascii) {
+        String bars = ascii ? ASCII_BARS : BARS;
+        long most = LongStream.of(traded).max().orElse(0);
+        StringBuilder line = new StringBuilder();
+        for (long each : traded) {
+            int height = most <= 0 ? 0 : (int) Math.round((double) each * (bars.length() - 1) / most);
+            line.append(each < 0 ? ' ' : bars.charAt(height));
+        }
+        return line.toString();
+    }
+}
