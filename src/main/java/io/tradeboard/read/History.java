@@ -48,17 +48,17 @@ public record History(List<Sample> samples) {
         return then == null && !samples.isEmpty() ? samples.get(0) : then;
     }
 
-    /** Whether the history reaches back to when nobody had traded yet. */
-    public boolean isWhole() {
-        return !samples.isEmpty() && samples.get(0).traders() == 0;
-    }
-
     /**
-     * What movement over the last hour is measured against: how the board stood {@link #SPAN} before a moment, or in the
-     * first sample with somebody in it where nobody stood on the board then; null where nothing is known of either.
+     * What movement within the hour is measured against: the board {@link #SPAN} before a moment, or the first sample
+     * with somebody on it where nobody stood there then; null where there is none.
      */
     public @Nullable Sample baseline(Instant moment) {
         Sample then = spanBefore(moment);
         return then == null || then.traders() == 0 ? first() : then;
+    }
+
+    /** Whether the history reaches back to when nobody had traded yet. */
+    public boolean isWhole() {
+        return !samples.isEmpty() && samples.get(0).traders() == 0;
     }
 }

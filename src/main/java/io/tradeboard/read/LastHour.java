@@ -1,6 +1,7 @@
 package io.tradeboard.read;
 
 import io.tradeboard.trade.TradingDays;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,23 +11,26 @@ import org.jspecify.annotations.Nullable;
 
 /** What the traders of a board did in the {@link History#SPAN} before it was read, computed from its samples. */
 public final class LastHour {
+    private static final Duration LEAST = Duration.ofMinutes(15);
+
     private final Standings standings;
     private final History history;
     private final @Nullable Sample baseline;
     private final long startMillis;
+    private final long endMillis;
 
     public LastHour(Standings standings, History history) {
         this.standings = standings;
         this.history = history;
         this.baseline = history.baseline(standings.asOf());
-        this.startMillis = TradingDays.of(standings.zone())
-                .endMillis(standings.board().day().minusDays(1));
+        TradingDays days = TradingDays.of(standings.zone());
+        this.startMillis = days.endMillis(standings.board().day().minusDays(1));
+        this.endMillis = days.endMillis(standings.board().day());
     }
 
     /** How many places a trader has climbed; empty where its earlier place is not known, or it had none. */
     public OptionalInt movement(Standings.Row row) {
-        OptionalInt before = baseline == null ? OptionalInt.empty() : baseline.rank(row.traderId());
-        return before.isEmpty() ? before : OptionalInt.of(before.getAsInt() - row.rank());
+        return baseline == null ? OptionalInt.empty() : baseline.climb(row);
     }
 
     /** What a trader has traded; empty where nobody knows. */
@@ -49,6 +53,29 @@ public final class LastHour {
             from = to;
         }
         return traded;
+    }
+
+    /**
+     * When a trader passes the one above, if both go on as in the last hour; null where there are less than 15 minutes of
+     * samples, where the gap does not close, or not before the day ends.
+     */
+    public @Nullable Duration passIn(Standings.Row row, Standings.Row above) {
+        Sample then = history.spanBefore(standings.asOf());
+        Duration since = then == null ? Duration.ZERO : Duration.between(then.at(), standings.asOf());
+        if (then == null || since.compareTo(LEAST) < 0) {
+            return null;
+        }
+        OptionalLong own = then.volume(row.traderId());
+        OptionalLong theirs = then.volume(above.traderId());
+        if (own.isEmpty() || theirs.isEmpty()) {
+            return null;
+        }
+        // An older sample stands for an hour ago: nothing has changed since.
+        double millis = Math.min(since.toMillis(), History.SPAN.toMillis());
+        double closing = ((row.volume() - own.getAsLong()) - (above.volume() - theirs.getAsLong())) / millis;
+        double left = (above.volume() - row.volume()) / closing;
+        boolean passes = closing > 0 && left < endMillis - standings.asOf().toEpochMilli();
+        return passes ? Duration.ofMillis((long) left) : null;
     }
 
     /** The trader's volume at the end of a part. */

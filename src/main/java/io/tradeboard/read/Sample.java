@@ -24,6 +24,17 @@ public record Sample(Instant at, long traders, List<Standings.Row> rows) {
         return row == null ? OptionalInt.empty() : OptionalInt.of(row.rank());
     }
 
+    /** By how many ranks a trader has climbed since; below 0 where it fell, empty where it was not among the rows. */
+    public OptionalInt climb(Standings.Row now) {
+        OptionalInt then = rank(now.traderId());
+        return then.isPresent() ? OptionalInt.of(then.getAsInt() - now.rank()) : then;
+    }
+
+    /** Whether the trader was not on the board then, or at least not among those that stood as high as it does now. */
+    public boolean isNew(Standings.Row now) {
+        return rank(now.traderId()).isEmpty() && (isWhole() || now.rank() <= rows.size());
+    }
+
     /** The trader's volume, 0 before its first trade; empty where it was on the board and not among the rows. */
     public OptionalLong volume(String traderId) {
         Standings.Row row = Standings.row(rows, traderId);

@@ -1,17 +1,18 @@
 package io.tradeboard.screen;
 
 import io.tradeboard.format.Amounts;
+import io.tradeboard.read.LastHour;
 import io.tradeboard.read.Sample;
 import io.tradeboard.read.Standings;
 import io.tradeboard.screen.Theme.Role;
 import io.tradeboard.text.Ages;
+import io.tradeboard.text.Monogram;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -46,7 +47,7 @@ final class Table {
     private final Model model;
     private final Standings standings;
     private final Amounts amounts;
-    private final Pace pace;
+    private final LastHour hour;
     private final @Nullable Sample past;
     private final List<Standings.Row> rows;
     private final Standings.@Nullable Row followed;
@@ -62,7 +63,7 @@ final class Table {
         this.model = model;
         this.standings = board.standings();
         this.amounts = new Amounts(standings, model.look().compact() || canvas.columns() < COMPACT_COLUMNS);
-        this.pace = new Pace(board);
+        this.hour = new LastHour(standings, board.history());
         this.past = model.look().baseline().of(board);
         this.rows = model.topRows();
         List<Standings.Row> all = new ArrayList<>(rows);
@@ -174,7 +175,7 @@ final class Table {
         if (Cells.width(trader) > traderCells) {
             trader = row.name();
         }
-        Duration passIn = above == null ? null : pace.passIn(row, above);
+        Duration passIn = above == null ? null : hour.passIn(row, above);
         canvas.put(
                 column,
                 at,
@@ -187,9 +188,8 @@ final class Table {
                         + when(Column.LAST_HOUR, lastHour(row), hourCells)
                         + when(
                                 Column.SPARKLINE,
-                                pace.sparkline(
-                                        row.traderId(),
-                                        SPARKLINE_CELLS,
+                                Sparkline.of(
+                                        hour.traded(row.traderId(), SPARKLINE_CELLS),
                                         model.config().ascii()),
                                 2 + SPARKLINE_CELLS));
     }
@@ -225,7 +225,7 @@ final class Table {
     }
 
     private String lastHour(Standings.Row row) {
-        OptionalLong traded = pace.lastHour(row);
+        OptionalLong traded = hour.traded(row);
         return traded.isPresent() ? amounts.amount(traded.getAsLong()) : "-";
     }
 
@@ -240,16 +240,11 @@ final class Table {
 
     /** By how many ranks a trader has climbed since the baseline; 0 also where that is not known. */
     private int step(Standings.Row row) {
-        OptionalInt before = past == null ? OptionalInt.empty() : past.rank(row.traderId());
-        return before.isPresent() ? before.getAsInt() - row.rank() : 0;
+        return past == null ? 0 : past.climb(row).orElse(0);
     }
 
-    /** Whether the trader was not on the board then, or at least not among those that stand as high as it does now. */
     private boolean isNew(Standings.Row row) {
-        if (past == null || past.rank(row.traderId()).isPresent()) {
-            return false;
-        }
-        return past.isWhole() || row.rank() <= past.rows().size();
+        return past != null && past.isNew(row);
     }
 
     private boolean isUnknown(Standings.Row row) {

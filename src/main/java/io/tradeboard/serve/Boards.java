@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,7 @@ final class Boards implements AutoCloseable {
     private final Repeating loop;
     private volatile List<String> symbols;
     private volatile boolean reachable;
+    private final AtomicLong version = new AtomicLong();
 
     /**
      * @param reader is used by the thread that reads
@@ -108,6 +110,11 @@ final class Boards implements AutoCloseable {
             }
         }
         return all;
+    }
+
+    /** A number that is another one whenever any board is. */
+    long version() {
+        return version.get();
     }
 
     /** Whether a board is in hand, or Redis answers, so that a request would be served. */
@@ -201,6 +208,7 @@ final class Boards implements AutoCloseable {
 
     private void publish(ServedBoard board) {
         served.put(board.view().symbol(), board);
+        version.incrementAndGet();
         published.accept(board);
     }
 

@@ -69,6 +69,11 @@ final class Streams implements AutoCloseable {
         subscriber.begin(first);
     }
 
+    /** An event, whose data may have several lines. */
+    static String event(String name, String data) {
+        return "event: " + name + "\ndata: " + data.strip().replace("\n", "\ndata: ") + "\n\n";
+    }
+
     /** Sends a board to those who read it. */
     void publish(ServedBoard board) {
         subscribers.getOrDefault(board.view().symbol(), Set.of()).forEach(subscriber -> subscriber.send(board));

@@ -56,9 +56,12 @@ public final class WebService implements AutoCloseable {
                     runtime,
                     streams::publish));
             Readers readers = keep(new Readers(() -> new Reader(redis, site, runtime.clock())));
-            Router.ProblemPages problems = new Problems();
+            Assets assets = new Assets();
+            Pages pages = new Pages(site, assets);
+            Router.ProblemPages problems = new Problems(pages, boards);
             List<Route> routes = new ArrayList<>();
             routes.addAll(new ApiRoutes(site, boards, streams).routes());
+            routes.addAll(new PageRoutes(site, boards, streams, assets, pages).routes());
             routes.addAll(new HealthRoutes(boards, () -> stopping).routes());
             Router router = new Router(
                     routes,

@@ -10,6 +10,10 @@ import io.tradeboard.format.Amounts;
 import io.tradeboard.format.BoardText;
 import io.tradeboard.read.Standings;
 import io.tradeboard.status.Verdict;
+import io.tradeboard.text.Monogram;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -114,5 +118,20 @@ class TextTest {
         assertThat(new Amounts(board(NOON, "a=1")).amount(1)).isEqualTo("0.01");
         assertThat(new Amounts(board(NOON, "a=9007199254740991")).amount(9_007_199_254_740_991L))
                 .isEqualTo("90,071,992,547,409.91");
+    }
+
+    @Test
+    void sparklineHasABarForEachPart() {
+        assertThat(Sparkline.of(traded(100, 800, 100), false)).isEqualTo("▂█▂");
+        assertThat(Sparkline.of(traded(100, 800, 100), true)).isEqualTo(".#.");
+        assertThat(Sparkline.of(traded(-1, -1, 0, 9), false)).isEqualTo("  ▁█");
+        assertThat(Sparkline.of(traded(-1, 0), false)).isEqualTo(" ▁");
+    }
+
+    /** Amounts, of which -1 is one that nobody knows. */
+    private static List<OptionalLong> traded(long... amounts) {
+        return LongStream.of(amounts)
+                .mapToObj(each -> each < 0 ? OptionalLong.empty() : OptionalLong.of(each))
+                .toList();
     }
 }

@@ -28,9 +28,7 @@ class CertificateTest {
 
     @Test
     void aFileWithoutACertificateIsNamed() throws IOException {
-        Path key = file(
-                "key.pem",
-                """
+        Path key = file("key.pem", """
                 -----BEGIN PRIVATE KEY-----
                 MC4CAQAwBQYDK2VwBCIEIC1mZ0oQn0cT0m4u0pB3m5m5m5m5m5m5m5m5m5m5m5m5
                 -----END PRIVATE KEY-----

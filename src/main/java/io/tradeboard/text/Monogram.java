@@ -1,13 +1,13 @@
-package io.tradeboard.screen;
+package io.tradeboard.text;
 
 import java.util.Locale;
 
 /** Two letters that stand for a trader, as a picture does elsewhere. */
-final class Monogram {
+public final class Monogram {
     private Monogram() {}
 
     /** The first letters of the first two words of an id, or its first two letters; nothing wider than two cells. */
-    static String of(String traderId) {
+    public static String of(String traderId) {
         StringBuilder letters = new StringBuilder();
         boolean begins = true;
         StringBuilder first = new StringBuilder();
@@ -24,7 +24,7 @@ final class Monogram {
         int words = letters.codePointCount(0, letters.length());
         String chosen = words < 2 ? first.toString() : letters.substring(0, letters.offsetByCodePoints(0, 2));
         String capital = chosen.toUpperCase(Locale.ROOT);
-        while (Cells.width(capital) > 2) {
+        while (Widths.of(capital) > 2) {
             capital = capital.substring(0, capital.offsetByCodePoints(capital.length(), -1));
         }
         return capital;

@@ -1,0 +1,93 @@
+package io.tradeboard.serve;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of the pages: style, scripts and the API's browser. Each is read once, when it is first asked for. Any thread.
+ *
+ * <p>A page names a file with its hash, so that a browser keeps it for good; a new version has another name. Who embeds the
+ * widget elsewhere names it without.
+ */
+final class Assets {
+    /** An asset, and whether its address changes with its content. */
+    record Asset(Representation body, boolean immutable) {}
+
+    private static final String OWN = "/io/tradeboard/serve/assets/";
+    private static final String SWAGGER = "/META-INF/resources/webjars/swagger-ui/5.34.1/";
+    private static final String CSS = "text/css; charset=utf-8";
+    private static final String SCRIPT = "text/javascript; charset=utf-8";
+
+    /** Where each file is, so that no name from outside is ever part of a path. */
+    private static final Map<String, String> FILES = Map.of(
+            "openapi.json", "/io/tradeboard/serve/openapi.json",
+            "page.css", OWN + "page.css",
+            "page.js", OWN + "page.js",
+            "theme.js", OWN + "theme.js",
+            "widget.js", OWN + "widget.js",
+            "docs.css", OWN + "docs.css",
+            "docs.js", OWN + "docs.js",
+            "favicon.svg", OWN + "favicon.svg",
+            "swagger-ui.css", SWAGGER + "swagger-ui.css",
+            "swagger-ui-bundle.js", SWAGGER + "swagger-ui-bundle.js");
+
+    private final Map<String, Representation> read = new ConcurrentHashMap<>();
+
+    /**
+     * The asset behind {@code /assets/}: {@code hash/name} or {@code name}; null where there is none. A hash that is no
+     * longer that of the file gets the file as it is now, which a page of a moment ago can do with.
+     */
+    @Nullable
+    Asset get(String path) {
+        int slash = path.indexOf('/');
+        String name = path.substring(slash + 1);
+        if (!FILES.containsKey(name)) {
+            return null;
+        }
+        return new Asset(file(name), slash > 0 && path.equals(path(name)));
+    }
+
+    /** The path of a file behind {@code /assets/}, with its hash. */
+    String path(String name) {
+        return file(name).tag().replace("\"", "") + "/" + name;
+    }
+
+    /** The picture of the site for a browser's tab. */
+    Representation favicon() {
+        return file("favicon.svg");
+    }
+
+    /** The description of the API. */
+    Representation openApi() {
+        return file("openapi.json");
+    }
+
+    /** What crawlers may read: everything but the raw data. */
+    static Representation robots() {
+        return Representation.of(
+                "text/plain; charset=utf-8", "User-agent: *\nDisallow: /api/\nDisallow: /live\nDisallow: /embed\n");
+    }
+
+    private Representation file(String name) {
+        return read.computeIfAbsent(name, Assets::load);
+    }
+
+    private static Representation load(String name) {
+        String file = FILES.get(name);
+        try (InputStream in = file == null ? null : Assets.class.getResourceAsStream(file)) {
+            if (in == null) {
+                throw new IllegalStateException("the build lacks " + name);
+            }
+            String type = name.endsWith(".json")
+                    ? ApiRoutes.JSON
+                    : name.endsWith(".css") ? CSS : name.endsWith(".svg") ? "image/svg+xml" : SCRIPT;
+            return Representation.of(type, in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + name, e);
+        }
+    }
+}

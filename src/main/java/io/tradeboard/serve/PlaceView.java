@@ -1,0 +1,42 @@
+package io.tradeboard.serve;
+
+import io.tradeboard.read.Sample;
+import io.tradeboard.text.Counts;
+import io.tradeboard.text.Times;
+import java.util.List;
+
+/**
+ * Where a trader stands in one symbol, as it is written on a page.
+ *
+ * @param number of the place on the page
+ * @param traders how many there are on the board, in words
+ * @param since when movement begins; empty where it is not known
+ */
+record PlaceView(
+        int number,
+        String symbol,
+        String title,
+        String link,
+        Wording state,
+        String traders,
+        String since,
+        RowView own,
+        List<RowView> around) {
+    static PlaceView of(int number, TraderPlace place, Links links) {
+        BoardView view = place.view();
+        RowViews views = new RowViews(view.standings().with(place.around()), view.history(), links);
+        List<RowView> around = views.all();
+        int own = Math.max(0, place.around().indexOf(place.own()));
+        Sample past = views.past();
+        return new PlaceView(
+                number,
+                view.symbol(),
+                view.standings().title(),
+                links.board(view.symbol()),
+                Wording.of(view.condition().state()),
+                Counts.of(view.standings().traders(), "trader"),
+                past == null ? "" : new Times(view.standings().zone()).minute(past.at()),
+                around.get(own),
+                around);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tradeboard.serve;
+
+import org.jspecify.annotations.NullMarked;
