@@ -2,7 +2,9 @@ package io.tradeboard.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradeboard.read.History;
 import io.tradeboard.read.LedgerView;
+import io.tradeboard.read.Sample;
 import io.tradeboard.read.Standings;
 import io.tradeboard.trade.BoardId;
 import java.io.IOException;
@@ -28,10 +30,11 @@ class BoardSchemaTest {
             Standings.Reading.at(AS_OF),
             null,
             List.of(ROW));
+    private static final BoardFacts FACTS = BoardFacts.of(EMPTY, AS_OF);
 
     @Test
     void aBoardHasTheFieldsThatAreDocumentedAndNoOthers() {
-        assertThat(BoardSchema.board(EMPTY, AS_OF).keySet())
+        assertThat(BoardSchema.fields(BoardDocument.class))
                 .containsExactly(
                         "schema",
                         "symbol",
@@ -39,6 +42,7 @@ class BoardSchemaTest {
                         "day",
                         "zone",
                         "asOf",
+                        "nextAt",
                         "ageMs",
                         "stale",
                         "final",
@@ -50,7 +54,7 @@ class BoardSchemaTest {
                         "traders",
                         "trades",
                         "rows");
-        assertThat(row().keySet().stream().map(String::valueOf))
+        assertThat(BoardSchema.fields(RowDocument.class))
                 .containsExactly(
                         "rank",
                         "tied",
@@ -64,21 +68,31 @@ class BoardSchemaTest {
                         "lastHour");
     }
 
-    private static Map<?, ?> row() {
-        List<?> rows =
-                (List<?>) Objects.requireNonNull(BoardSchema.board(EMPTY, AS_OF).get("rows"));
-        return (Map<?, ?>) rows.get(0);
+    @Test
+    void documentsAreWrittenWithTheseFields() throws IOException {
+        Map<?, ?> board = (Map<?, ?>) Objects.requireNonNull(Json.parse(Documents.board(FACTS)));
+        Map<?, ?> row = (Map<?, ?>) ((List<?>) Objects.requireNonNull(board.get("rows"))).get(0);
+        Map<?, ?> rank = (Map<?, ?>) Objects.requireNonNull(Json.parse(Documents.rank(FACTS, ROW)));
+
+        assertThat(names(board)).isEqualTo(BoardSchema.fields(BoardDocument.class));
+        assertThat(names(row)).isEqualTo(BoardSchema.fields(RowDocument.class));
+        assertThat(names(rank)).isEqualTo(BoardSchema.fields(RankDocument.class));
+    }
+
+    private static List<String> names(Map<?, ?> document) {
+        return document.keySet().stream().map(String::valueOf).toList();
     }
 
     @Test
     void aPlaceHasTheSameHeadAsItsBoard() {
-        List<String> board = BoardSchema.board(EMPTY, AS_OF).keySet().stream()
+        List<String> board = BoardSchema.fields(BoardDocument.class).stream()
                 .filter(name -> !name.equals("rows"))
                 .toList();
 
-        assertThat(BoardSchema.rank(EMPTY, ROW, AS_OF).keySet())
+        assertThat(BoardSchema.fields(RankDocument.class))
                 .startsWith(board.toArray(String[]::new))
-                .endsWith("traderId", "rank", "tied", "volume", "capped", "rows");
+                .endsWith("traderId", "rank", "tied", "volume", "capped", "rows")
+                .hasSize(board.size() + 6);
     }
 
     @Test
@@ -96,12 +110,27 @@ class BoardSchemaTest {
     }
 
     @Test
-    void whatIsUnknownIsNullAndNeverLeftOut() throws IOException {
-        assertThat(Json.line(BoardSchema.board(EMPTY, AS_OF)))
+    void whatIsUnknownIsNullAndNeverLeftOut() {
+        assertThat(Documents.board(FACTS))
                 .contains(
+                        "\"nextAt\":null",
                         "\"reason\":null",
                         "\"daemons\":null",
                         "\"audit\":null",
                         "\"gapToNext\":null,\"movement\":null,\"lastHour\":null");
+    }
+
+    @Test
+    void whatFellWhileTheBoardHealedIsNotKnown() {
+        Sample high = new Sample(
+                AS_OF.minusSeconds(3_600), 1, List.of(new Standings.Row(2, false, "ann", 7, OptionalLong.empty())));
+        BoardFacts facts =
+                new BoardFacts(EMPTY, EMPTY.condition(), new History(List.of(high)), AS_OF, AS_OF.plusSeconds(60));
+
+        assertThat(Documents.board(facts))
+                .contains(
+                        "\"nextAt\":\"2026-11-22T14:33:00Z\"",
+                        "\"movement\":1,\"lastHour\":[\"0.00\",\"0.00\",",
+                        "\"0.00\",null]}]}");
     }
 }
