@@ -1,13 +1,16 @@
 package io.tradeboard.format;
 
 import io.avaje.jsonb.Json;
-import io.tradeboard.read.LastHour;
+import io.tradeboard.read.History;
+import io.tradeboard.read.Pace;
+import io.tradeboard.read.Sample;
 import io.tradeboard.read.Standings;
 import io.tradeboard.trade.Quantity;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -58,39 +61,46 @@ record RowDocument(
                 value = "What the trader has traded in each five minutes of the last hour, the earliest first:"
                         + " twelve amounts, null where one is not known; null where none is.",
                 pattern = Doc.AMOUNT,
+                items = RowDocument.PARTS,
                 example = "[\"0.00\",\"0.00\",\"1510.25\",\"0.00\",\"88.00\",\"0.00\",\"0.00\",\"0.00\","
                         + "\"42.10\",\"0.00\",\"0.00\",\"903.75\"]")
         @Nullable
         List<@Nullable String> lastHour) {
     /** Into how many parts the last hour is divided. */
-    private static final int PARTS = 12;
+    static final int PARTS = 12;
 
     private static final int SHARE_DECIMALS = 4;
 
-    private static RowDocument of(Standings.Row row, Standings standings, @Nullable LastHour lastHour) {
+    /** All rows of a board. */
+    static List<RowDocument> all(BoardFacts facts) {
+        Standings standings = facts.standings();
+        History history = facts.history();
+        Pace pace = history.samples().isEmpty() ? null : new Pace(standings, history);
+        Sample past = history.baseline(standings.asOf());
+        return standings.rows().stream()
+                .map(row -> of(row, standings, pace, past))
+                .toList();
+    }
+
+    /**
+     * @param pace of the last hour, or null where there is no history
+     * @param past what movement is measured against, or null where nothing is known of it
+     */
+    private static RowDocument of(Standings.Row row, Standings standings, @Nullable Pace pace, @Nullable Sample past) {
         int scale = standings.scale();
         OptionalLong gap = row.gapToNext();
-        OptionalInt movement = lastHour == null ? OptionalInt.empty() : lastHour.movement(row);
+        OptionalInt movement = past == null ? OptionalInt.empty() : past.climb(row);
         return new RowDocument(
                 row.rank(),
                 row.tied(),
                 row.traderId(),
-                row.name(),
+                row.traderId(),
                 Quantity.format(row.volume(), scale),
                 row.isCapped(),
                 share(row, standings),
                 gap.isPresent() ? Quantity.format(gap.getAsLong(), scale) : null,
                 movement.isPresent() ? movement.getAsInt() : null,
-                lastHour == null ? null : amounts(lastHour.traded(row.traderId(), PARTS), scale));
-    }
-
-    /** All rows of a board. */
-    static List<RowDocument> all(BoardFacts facts) {
-        Standings standings = facts.standings();
-        LastHour lastHour = facts.lastHour();
-        return standings.rows().stream()
-                .map(row -> of(row, standings, lastHour))
-                .toList();
+                pace == null ? null : amounts(pace.parts(row.traderId(), PARTS), scale));
     }
 
     private static String share(Standings.Row row, Standings standings) {
@@ -102,14 +112,12 @@ record RowDocument(
                 .toPlainString();
     }
 
-    private static @Nullable List<@Nullable String> amounts(List<OptionalLong> traded, int scale) {
-        if (traded.stream().allMatch(OptionalLong::isEmpty)) {
-            return null;
+    /** The volumes of the parts; null where it is negative, as nobody knows it, or the board lost data meanwhile. */
+    private static @Nullable List<@Nullable String> amounts(long[] parts, int scale) {
+        List<@Nullable String> amounts = new ArrayList<>(parts.length);
+        for (long part : parts) {
+            amounts.add(part < 0 ? null : Quantity.format(part, scale));
         }
-        List<@Nullable String> amounts = new ArrayList<>(traded.size());
-        for (OptionalLong each : traded) {
-            amounts.add(each.isPresent() ? Quantity.format(each.getAsLong(), scale) : null);
-        }
-        return amounts;
+        return amounts.stream().allMatch(Objects::isNull) ? null : amounts;
     }
 }
