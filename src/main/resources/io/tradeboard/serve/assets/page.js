@@ -239,7 +239,7 @@ function follow(address) {
         const whole = Math.max(1_000, next - Date.parse(facts.dataset.madeAt));
         const left = Math.min(whole, Math.max(0, next - Date.now() - clockOffset));
         facts.classList.toggle("lost", lost);
-        countdown.textContent = lost ? "connecting" : `${Math.ceil(left / 1_000)} s`;
+        countdown.textContent = lost ? "connecting" : left > 0 ? `${Math.ceil(left / 1_000)} s` : "any moment";
         facts.querySelector(".ring").style.setProperty("--gone", String(100 - 100 * left / whole));
     }
 
