@@ -42,12 +42,12 @@ class ArchitectureTest {
         "buffer,  trade run",
         "board,   trade redis text",
         "status,  board trade redis run text",
-        "read,    board status trade redis text",
+        "read,    board status run trade redis text",
         "ingest,  source log wal buffer board read format status run trade redis text",
         "audit,   log wal board read status run trade redis text",
         "format,  audit read status run trade text",
         "screen,  format read status run trade redis text",
-        "serve,   format read status run trade redis text"
+        "serve,   format read source status run trade redis text"
     })
     void packageImportsOnlyWhatItMay(String name, String allowed) {
         String[] ours = Stream.concat(Stream.of(name), Arrays.stream(allowed.split(" ", -1)))
@@ -66,7 +66,7 @@ class ArchitectureTest {
         "com.googlecode.lanterna..,        screen",
         "redis.clients.jedis..,            redis board read source produce status",
         "redis.embedded..,                 redis",
-        "com.github.benmanes.caffeine..,   read",
+        "com.github.benmanes.caffeine..,   read serve",
         "com.fasterxml.jackson..,          trade ingest format cli",
         "de.siegmar.fastcsv..,             trade format",
         "org.apache.commons.rng..,         produce",
@@ -87,10 +87,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void caffeineIsBehindOneClass() {
+    void caffeineIsBehindTheTwoCaches() {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(ROOT + "read.CachedStandings")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + "serve.AnswerCache")
                 .should()
                 .dependOnClassesThat(resideInAPackage("com.github.benmanes.caffeine.."))
                 .check(CLASSES);

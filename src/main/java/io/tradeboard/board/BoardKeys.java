@@ -14,6 +14,9 @@ public final class BoardKeys {
     /** The daemons by their last heartbeat. */
     public static final String DAEMONS = "tradeboard:daemons";
 
+    /** The traders directory. */
+    public static final String TRADERS = "tradeboard:traders";
+
     private BoardKeys() {}
 
     public static String volumes(BoardId board) {

@@ -20,6 +20,10 @@
  *       <td>a daemon's {@link io.tradeboard.status.Heartbeat}, kept a day</td></tr>
  *   <tr><td>{@code tradeboard:daemons}</td><td>sorted set</td>
  *       <td>member: writer; score: its last heartbeat, in milliseconds since the epoch by the clock of Redis</td></tr>
+ *   <tr><td>{@code tradeboard:traders}</td><td>hash</td>
+ *       <td>the traders directory, one field per trader id: a {@link io.tradeboard.read.TraderEntry} as JSON with {@code
+ *       alias}, {@code hidden}, {@code excluded} and {@code tag}, of which those that say nothing are left out. Boards,
+ *       history and results keep raw ids; readers apply the directory</td></tr>
  * </table>
  *
  * <p>The invariant that all else rests on: <em>a board and its marks change in one atomic step and vanish

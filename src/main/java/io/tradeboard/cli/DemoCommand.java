@@ -4,8 +4,14 @@ import io.tradeboard.redis.EmbeddedRedis;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisSettings;
 import io.tradeboard.run.ExitCode;
+import io.tradeboard.run.Notices;
+import io.tradeboard.run.Runtime;
 import io.tradeboard.run.UsageException;
 import io.tradeboard.screen.WatchConfig;
+import io.tradeboard.serve.Address;
+import io.tradeboard.serve.ServeConfig;
+import io.tradeboard.serve.WebService;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +46,10 @@ final class DemoCommand implements Callable<Integer> {
     @Nullable
     Duration duration;
 
+    @Option(names = "--http", paramLabel = "HOST:PORT", description = "serve the page and the API beside the screen")
+    @Nullable
+    String http;
+
     @Mixin
     ScreenOptions screen = new ScreenOptions();
 
@@ -58,6 +68,7 @@ final class DemoCommand implements Callable<Integer> {
         if (rate <= 0 || rate > 1e6) {
             throw new UsageException("--rate must be above 0 and at most 1000000");
         }
+        Address address = http == null ? null : Address.parse(http);
         Path scratch = Files.createTempDirectory("tradeboard-demo-");
         try (EmbeddedRedis server = EmbeddedRedis.startAnywhere(scratch.resolve("redis"), scratch)) {
             RedisSettings settings =
@@ -70,11 +81,27 @@ final class DemoCommand implements Callable<Integer> {
                 Signals.onContinue(viewer::resume);
                 market.start(viewer::quit);
                 market.awaitFirstTrades();
-                if (duration != null) {
-                    market.after(duration, () -> viewer.quit(ExitCode.OK));
+                try (WebService web = address == null ? null : web(address, config, settings)) {
+                    if (web != null) {
+                        console.say("the leaderboard is at " + web.url());
+                    }
+                    return run(viewer, market);
                 }
-                return viewer.run();
             }
         }
+    }
+
+    private int run(Viewer viewer, DemoMarket market) throws IOException, InterruptedException {
+        if (duration != null) {
+            market.after(duration, () -> viewer.quit(ExitCode.OK));
+        }
+        return viewer.run();
+    }
+
+    private WebService web(Address address, WatchConfig config, RedisSettings settings) throws IOException {
+        ServeConfig.Boards served =
+                new ServeConfig.Boards(config.symbols(), config.zone(), refresh, refresh, config.depth());
+        Runtime runtime = new Runtime(console.clock(), new Notices(message -> {}));
+        return new WebService(ServeConfig.at(address, served, Version.served()), settings, runtime);
     }
 }

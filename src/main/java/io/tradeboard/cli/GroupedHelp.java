@@ -21,12 +21,13 @@ final class GroupedHelp {
 
     static {
         COMMANDS.put("Try it", List.of("demo"));
-        COMMANDS.put("Run it", List.of("redis", "produce", "ingest"));
-        COMMANDS.put("Look at it", List.of("watch", "show", "rank", "results", "status"));
+        COMMANDS.put("Run it", List.of("redis", "produce", "ingest", "traders"));
+        COMMANDS.put("Look at it", List.of("watch", "show", "rank", "results", "serve", "status"));
         COMMANDS.put("Prove it", List.of("audit", "rebuild", "log"));
         COMMANDS.put("Learn about it", List.of("help", "generate-completion"));
         OPTIONS.put(IngestOptions.class, IngestOptions.TITLE);
         OPTIONS.put(ScreenOptions.class, ScreenOptions.TITLE);
+        OPTIONS.put(ServeOptions.class, ServeOptions.TITLE);
         OPTIONS.put(BoardOptions.class, BoardOptions.TITLE);
         OPTIONS.put(DayOptions.class, BoardOptions.TITLE);
         OPTIONS.put(RedisOptions.class, RedisOptions.TITLE);

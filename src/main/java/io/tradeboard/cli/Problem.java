@@ -1,11 +1,7 @@
 package io.tradeboard.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import io.tradeboard.format.Documents;
 import io.tradeboard.run.Failure;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -49,18 +45,6 @@ record Problem(int code, String message, List<String> steps, boolean below) {
 
     /** For a script: one line. */
     String json() {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            json.writeStartObject();
-            json.writeObjectFieldStart("error");
-            json.writeNumberField("code", code);
-            json.writeStringField("message", message);
-            json.writeStringField("hint", steps.isEmpty() ? null : String.join("; ", steps));
-            json.writeEndObject();
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.toString();
+        return Documents.error(code, message, steps.isEmpty() ? null : String.join("; ", steps));
     }
 }

@@ -1,9 +1,11 @@
 package io.tradeboard.cli;
 
 import io.tradeboard.format.RankWriter;
+import io.tradeboard.format.TraderDocument;
 import io.tradeboard.read.BoardCondition;
 import io.tradeboard.read.BoardState;
 import io.tradeboard.read.Neighbours;
+import io.tradeboard.read.RedisDirectory;
 import io.tradeboard.read.RedisNeighbours;
 import io.tradeboard.read.RedisStandings;
 import io.tradeboard.redis.RedisConnection;
@@ -26,7 +28,7 @@ final class RankCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "TRADER", description = "whose rank")
+    @Parameters(index = "0", paramLabel = "TRADER", description = "whose rank: the id or the name that is shown")
     String trader = "";
 
     @Parameters(
@@ -74,10 +76,11 @@ final class RankCommand implements Callable<Integer> {
         Symbols symbols = boards.symbols();
         String of = boards.symbolOrFirst(symbol);
         try (RedisConnection connection = new RedisConnection(redis.settings())) {
+            RedisDirectory directory = new RedisDirectory(connection, new TraderDocument());
             RedisStandings reader =
-                    new RedisStandings(connection, symbols, TradingDays.of(boards.zone), console.clock());
+                    new RedisStandings(connection, symbols, TradingDays.of(boards.zone), console.clock(), directory);
             BoardId board = reader.read(of, null, 1).board();
-            Neighbours found = new RedisNeighbours(connection, reader).read(board, name, around);
+            Neighbours found = new RedisNeighbours(reader).read(board, name, around);
             if (found.own() == null) {
                 BoardCondition condition = found.standings().condition();
                 if (condition.state() == BoardState.REFUSED) {

@@ -2,7 +2,9 @@ package io.tradeboard.cli;
 
 import io.tradeboard.format.ResultDocument;
 import io.tradeboard.format.StandingsWriter;
+import io.tradeboard.format.TraderDocument;
 import io.tradeboard.read.BoardPages;
+import io.tradeboard.read.RedisDirectory;
 import io.tradeboard.read.ResultStore;
 import io.tradeboard.read.Standings;
 import io.tradeboard.redis.RedisConnection;
@@ -26,7 +28,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "The first 100 traders of each board are kept for 30 days after it is final.",
-            "All ranks are in results/DAY beside the log of the daemon."
+            "All ranks are in results/DAY beside the log of the daemon, and the files there have the ids of all traders, "
+                    + "whatever the traders directory says."
         })
 final class ResultsCommand implements Callable<Integer> {
     private final Console console;
@@ -68,7 +71,8 @@ final class ResultsCommand implements Callable<Integer> {
             boards.symbolOrFirst(symbol);
         }
         try (RedisConnection connection = new RedisConnection(redis.settings())) {
-            ResultStore results = new ResultStore(connection, new ResultDocument());
+            ResultStore results = new ResultStore(
+                    connection, new ResultDocument(), new RedisDirectory(connection, new TraderDocument()));
             LocalDate asked = day(results, connection);
             List<Standings> found = asked == null ? List.of() : read(results, asked);
             if (found.isEmpty()) {

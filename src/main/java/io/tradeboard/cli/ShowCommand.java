@@ -2,7 +2,9 @@ package io.tradeboard.cli;
 
 import io.tradeboard.format.ResultDocument;
 import io.tradeboard.format.StandingsWriter;
+import io.tradeboard.format.TraderDocument;
 import io.tradeboard.read.BoardState;
+import io.tradeboard.read.RedisDirectory;
 import io.tradeboard.read.RedisStandings;
 import io.tradeboard.read.ResultStore;
 import io.tradeboard.read.Standings;
@@ -83,9 +85,10 @@ final class ShowCommand implements Callable<Integer> {
         Symbols symbols = boards.symbols();
         String first = boards.symbolOrFirst(symbol);
         try (RedisConnection connection = new RedisConnection(redis.settings())) {
+            RedisDirectory directory = new RedisDirectory(connection, new TraderDocument());
             RedisStandings reader =
-                    new RedisStandings(connection, symbols, TradingDays.of(boards.zone), console.clock());
-            ResultStore results = new ResultStore(connection, new ResultDocument());
+                    new RedisStandings(connection, symbols, TradingDays.of(boards.zone), console.clock(), directory);
+            ResultStore results = new ResultStore(connection, new ResultDocument(), directory);
             LocalDate asked = day.isToday() ? null : day.of(reader::today);
             List<Standings> found = new ArrayList<>();
             for (String name : all ? everySymbol(reader, results, asked) : List.of(first)) {

@@ -1,6 +1,6 @@
 package io.tradeboard.cli;
 
-import io.tradeboard.format.StatusJson;
+import io.tradeboard.format.Documents;
 import io.tradeboard.format.StatusWriter;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.run.ExitCode;
@@ -76,7 +76,7 @@ final class StatusCommand implements Callable<Integer> {
         try (RedisConnection connection = new RedisConnection(redis.settings())) {
             StatusReport report = new StatusReader(connection, TradingDays.of(boards.zone), StreamSource.STREAM)
                     .read(boards.symbols().names(), () -> abandoned(new StreamGroup(connection)));
-            console.print(output == Format.json ? StatusJson.text(report) : StatusWriter.table(report));
+            console.print(output == Format.json ? Documents.status(report) + "\n" : StatusWriter.table(report));
             return report.problems().isEmpty() ? ExitCode.OK : ExitCode.STALE;
         }
     }

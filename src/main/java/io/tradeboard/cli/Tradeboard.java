@@ -34,6 +34,8 @@ final class Tradeboard implements Runnable {
         COMMANDS.put("show", ShowCommand.class);
         COMMANDS.put("rank", RankCommand.class);
         COMMANDS.put("results", ResultsCommand.class);
+        COMMANDS.put("serve", ServeCommand.class);
+        COMMANDS.put("traders", TradersCommand.class);
         COMMANDS.put("status", StatusCommand.class);
         COMMANDS.put("audit", AuditCommand.class);
         COMMANDS.put("rebuild", RebuildCommand.class);

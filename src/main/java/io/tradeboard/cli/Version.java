@@ -1,5 +1,6 @@
 package io.tradeboard.cli;
 
+import io.tradeboard.serve.ServeConfig;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.Properties;
@@ -15,6 +16,11 @@ final class Version implements IVersionProvider {
     /** The version that was released, whatever commit it was built from. */
     static String number() throws IOException {
         return build().getProperty("version");
+    }
+
+    /** The same for pages and answers. */
+    static ServeConfig.Build served() throws IOException {
+        return new ServeConfig.Build(number(), build().getProperty("commit"));
     }
 
     private static Properties build() throws IOException {

@@ -1,5 +1,6 @@
 package io.tradeboard.cli;
 
+import io.tradeboard.format.TraderDocument;
 import io.tradeboard.read.BoardReader;
 import io.tradeboard.read.CachedBoards;
 import io.tradeboard.redis.RedisConnection;
@@ -20,8 +21,8 @@ final class Viewer {
     Viewer(Console console, WatchConfig config, RedisConnection connection, boolean plain) {
         this.console = console;
         this.plain = plain;
-        BoardReader boards =
-                new CachedBoards(connection, config.symbols(), config.zone(), config.cacheLife(), console.clock());
+        BoardReader boards = new CachedBoards(
+                connection, new TraderDocument(), config.symbols(), config.zone(), config.cacheLife(), console.clock());
         this.text = new PlainWatch(config, boards, console.out(), console.err());
         this.screen = new WatchScreen(config, boards, new BoardFiles(console, Path.of("")), console.clock());
     }

@@ -1,5 +1,7 @@
 package io.tradeboard.cli;
 
+import io.tradeboard.format.TraderDocument;
+import io.tradeboard.read.RedisDirectory;
 import io.tradeboard.read.RedisStandings;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisSettings;
@@ -79,8 +81,12 @@ final class WatchCommand implements Callable<Integer> {
 
     /** The board of a symbol that is not there yet is shown empty, but it may be a slip: says which there are. */
     private void tellUnknown(String asked, RedisConnection connection) {
-        RedisStandings reader =
-                new RedisStandings(connection, boards.symbols(), TradingDays.of(boards.zone), console.clock());
+        RedisStandings reader = new RedisStandings(
+                connection,
+                boards.symbols(),
+                TradingDays.of(boards.zone),
+                console.clock(),
+                new RedisDirectory(connection, new TraderDocument()));
         try {
             LocalDate today = reader.today();
             Set<String> traded = reader.symbols(today);

@@ -41,7 +41,7 @@ public final class BoardText {
         if (!condition.reason().isEmpty()) {
             lines.add(condition.reason());
         }
-        if (standings.rows().isEmpty()) {
+        if (standings.rows().isEmpty() && !standings.ledger().exists()) {
             if (condition.state() != BoardState.REFUSED && condition.state() != BoardState.NOT_KEPT) {
                 lines.add("No " + symbol + " trades that day. Try: tradeboard produce");
             }
@@ -84,7 +84,7 @@ public final class BoardText {
             Standings.Row row = standings.rows().get(i);
             cells.add(new String[] {
                 row.rank() + (row.tied() ? "=" : ""),
-                Printable.clean(row.traderId()),
+                Printable.clean(row.name()),
                 amounts.volume(row, false),
                 amounts.share(BigInteger.valueOf(row.volume())),
                 amounts.gap(standings, i)

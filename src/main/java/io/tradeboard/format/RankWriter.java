@@ -2,7 +2,6 @@ package io.tradeboard.format;
 
 import io.tradeboard.read.Standings;
 import io.tradeboard.trade.Quantity;
-import java.io.IOException;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -29,10 +28,10 @@ public final class RankWriter {
      * Writes the trader with its neighbours.
      *
      * @param own one of the rows of the standings */
-    public void write(Standings standings, Standings.Row own) throws IOException {
+    public void write(Standings standings, Standings.Row own) {
         out.accept(
                 format == Format.json
-                        ? Json.line(BoardSchema.rank(standings, own, clock.instant())) + "\n"
+                        ? Documents.rank(BoardFacts.of(standings, clock.instant()), own) + "\n"
                         : table(standings, own));
     }
 
@@ -40,7 +39,7 @@ public final class RankWriter {
         String place = String.format(
                 Locale.ROOT,
                 "%s is %,d%s of %,d with %s%s %s",
-                own.traderId(),
+                own.name(),
                 own.rank(),
                 own.tied() ? "=" : "",
                 standings.traders(),

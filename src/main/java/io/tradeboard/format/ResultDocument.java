@@ -29,9 +29,8 @@ public final class ResultDocument implements ResultStore.Codec {
 
     @Override
     public String write(Standings standings) throws IOException {
-        Map<String, @Nullable Object> document = BoardSchema.board(standings, standings.asOf());
-        document.put(EXCLUDED, List.of());
-        return Json.line(document);
+        String board = Documents.board(BoardFacts.of(standings, standings.asOf()));
+        return board.substring(0, board.length() - 1) + ",\"" + EXCLUDED + "\":" + Json.line(List.of()) + "}";
     }
 
     @Override

@@ -1,19 +1,15 @@
 package io.tradeboard.format;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.tradeboard.read.Standings;
-import io.tradeboard.status.Verdict;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Prints standings in the form that was asked for; {@link BoardSchema} has the fields. */
 public final class StandingsWriter {
@@ -44,7 +40,7 @@ public final class StandingsWriter {
 
     /** Prints any number of boards: in JSON one array, in NDJSON an object a line. */
     public void writeAll(List<Standings> all) throws IOException {
-        out.accept(format == Format.json ? Json.line(documents(all)) + "\n" : lines(all));
+        out.accept(format == Format.json ? Documents.boards(facts(all)) + "\n" : lines(all));
     }
 
     /** What {@link #write} prints. */
@@ -58,19 +54,17 @@ public final class StandingsWriter {
             case csv -> csv(all);
             case json, ndjson -> {
                 StringBuilder lines = new StringBuilder();
-                for (Object document : documents(all)) {
-                    lines.append(Json.line(document)).append('\n');
+                for (BoardFacts facts : facts(all)) {
+                    lines.append(Documents.board(facts)).append('\n');
                 }
                 yield lines.toString();
             }
         };
     }
 
-    private List<Object> documents(List<Standings> all) {
+    private List<BoardFacts> facts(List<Standings> all) {
         Instant now = clock.instant();
-        List<Object> documents = new ArrayList<>(all.size());
-        all.forEach(standings -> documents.add(BoardSchema.board(standings, now)));
-        return documents;
+        return all.stream().map(standings -> BoardFacts.of(standings, now)).toList();
     }
 
     private String table(List<Standings> all) {
@@ -81,7 +75,8 @@ public final class StandingsWriter {
         return boards.toString();
     }
 
-    static String csv(List<Standings> all) throws IOException {
+    /** Boards as CSV (RFC 4180), under one header. */
+    public static String csv(List<Standings> all) throws IOException {
         StringWriter text = new StringWriter();
         try (CsvWriter csv =
                 CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text)) {
@@ -98,10 +93,5 @@ public final class StandingsWriter {
     /** Keeps a spreadsheet from taking a name for a formula. */
     private static String harmless(String cell) {
         return !cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
-    }
-
-    /** Writes what the last audit of a board found, as a value. */
-    public static void audit(JsonGenerator json, @Nullable Verdict verdict) throws IOException {
-        Json.write(json, BoardSchema.audit(verdict));
     }
 }

@@ -6,6 +6,7 @@ import io.tradeboard.read.BoardState;
 import io.tradeboard.read.RedisStandings;
 import io.tradeboard.read.ResultStore;
 import io.tradeboard.read.Standings;
+import io.tradeboard.read.TradersDirectory;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisRefusedException;
 import io.tradeboard.redis.RedisSettings;
@@ -43,8 +44,9 @@ final class ResultLoop implements AutoCloseable {
     ResultLoop(RedisSettings redis, IngestConfig config, Path directory, Runtime runtime) {
         RedisConnection connection = new RedisConnection(redis);
         this.days = config.days();
-        this.standings = new RedisStandings(connection, config.symbols(), days, runtime.clock());
-        this.store = new ResultStore(connection, new ResultDocument());
+        this.standings =
+                new RedisStandings(connection, config.symbols(), days, runtime.clock(), TradersDirectory::none);
+        this.store = new ResultStore(connection, new ResultDocument(), TradersDirectory::none);
         this.files = new ResultFiles(directory);
         this.notices = runtime.notices();
         this.repeating = new Repeating("results", () -> PAUSE, stop -> turn(), connection::close, runtime.notices());

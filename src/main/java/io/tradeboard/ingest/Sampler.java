@@ -1,6 +1,7 @@
 package io.tradeboard.ingest;
 
 import io.tradeboard.read.Samples;
+import io.tradeboard.read.TradersDirectory;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisSettings;
 import io.tradeboard.redis.RedisUnavailableException;
@@ -24,7 +25,7 @@ final class Sampler implements AutoCloseable {
 
     Sampler(RedisSettings redis, TradingDays days, Runtime runtime) {
         RedisConnection connection = new RedisConnection(redis);
-        this.samples = new Samples(connection, days);
+        this.samples = new Samples(connection, days, TradersDirectory::none);
         this.runtime = runtime;
         this.repeating = new Repeating("history", this::pause, stop -> turn(), connection::close, runtime.notices());
     }

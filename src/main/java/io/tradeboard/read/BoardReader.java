@@ -3,15 +3,19 @@ package io.tradeboard.read;
 import io.tradeboard.trade.BoardId;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that a screen asks, on one thread. Each method may throw {@link io.tradeboard.redis.RedisUnavailableException}, or
- * {@link io.tradeboard.redis.RedisRefusedException}.
+ * {@link io.tradeboard.redis.RedisRefusedException}. Traders are shown, and meant, as the traders directory says.
  */
 public interface BoardReader {
     /** The top of a board, through the cache; of today where the day is null. */
     Standings standings(String symbol, @Nullable LocalDate day, int depth);
+
+    /** The symbols that are traded today, sorted. */
+    Set<String> symbols();
 
     /** What is kept of the board's last hour. */
     History history(BoardId board);
@@ -19,7 +23,7 @@ public interface BoardReader {
     /** A trader's own row, wherever it stands; null where it is not on the board. */
     Standings.@Nullable Row row(BoardId board, String traderId);
 
-    /** The rows of traders with this part in their id, best first. */
+    /** The rows of traders with this part in their id or name, best first. */
     List<Standings.Row> find(BoardId board, String part);
 
     /** How Redis and the daemons are now. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a screen asks, answered from Redis, the standings through a cache. Confined to the thread that owns the connection. */
@@ -24,20 +25,28 @@ public final class CachedBoards implements BoardReader {
 
     /**
      * @param zone of boards that are not there yet
+     * @param codec reads the entries of the traders directory
      * @param life how long standings are served without asking Redis again
      */
-    public CachedBoards(RedisConnection redis, Symbols symbols, ZoneId zone, Duration life, Clock clock) {
+    public CachedBoards(
+            RedisConnection redis, TraderEntry.Codec codec, Symbols symbols, ZoneId zone, Duration life, Clock clock) {
+        RedisDirectory directory = new RedisDirectory(redis, codec);
         TradingDays days = TradingDays.of(zone);
-        this.standings = new RedisStandings(redis, symbols, days, clock);
+        this.standings = new RedisStandings(redis, symbols, days, clock, directory);
         this.cached = new CachedStandings(standings::read, life);
-        this.samples = new Samples(redis, days);
-        this.neighbours = new RedisNeighbours(redis, standings);
-        this.search = new TraderSearch(redis);
+        this.samples = new Samples(redis, days, directory);
+        this.neighbours = new RedisNeighbours(standings);
+        this.search = new TraderSearch(redis, directory);
     }
 
     @Override
     public Standings standings(String symbol, @Nullable LocalDate day, int depth) {
         return cached.read(symbol, day, depth);
+    }
+
+    @Override
+    public Set<String> symbols() {
+        return standings.symbols(standings.today());
     }
 
     @Override

@@ -46,9 +46,9 @@ public record LedgerView(
         return new LedgerView(scale, zone, 0, 0, BigInteger.ZERO, null, Marks.NONE, fault);
     }
 
-    /** Whether there is a board that can be read. */
+    /** Whether there is a board that can be read, though everybody on it may be excluded. */
     public boolean exists() {
-        return traders > 0;
+        return traders > 0 || trades > 0;
     }
 
     /**
@@ -107,6 +107,10 @@ public record LedgerView(
             }
         });
         return new Marks(marks, closed);
+    }
+
+    LedgerView with(long otherTraders, BigInteger otherVolume) {
+        return new LedgerView(scale, zone, otherTraders, trades, otherVolume, lastTradeAt, marks, fault);
     }
 
     LedgerView withFault(String other) {

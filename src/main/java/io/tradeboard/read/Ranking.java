@@ -31,12 +31,24 @@ final class Ranking {
 
     private Ranking() {}
 
+    /** The volume of the first of some entries, which are sorted by volume, lowest first. */
+    static OptionalLong nearest(List<Standings.Entry> higher) {
+        return higher.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(higher.get(0).volume());
+    }
+
     static Standings.Row row(Standings.Entry entry, Place place) {
         OptionalLong gap = place.nearest().isPresent()
                 ? OptionalLong.of(place.nearest().getAsLong() - entry.volume())
                 : OptionalLong.empty();
         return new Standings.Row(
-                Math.toIntExact(place.higher() + 1), place.equal() > 1, entry.traderId(), entry.volume(), gap);
+                Math.toIntExact(place.higher() + 1),
+                place.equal() > 1,
+                entry.traderId(),
+                entry.name(),
+                entry.volume(),
+                gap);
     }
 
     /**

@@ -4,9 +4,7 @@ import static io.tradeboard.redis.RedisConnection.checked;
 import static io.tradeboard.redis.RedisConnection.command;
 
 import io.tradeboard.board.BoardKeys;
-import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.trade.BoardId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +23,10 @@ import redis.clients.jedis.Protocol.Command;
 public final class RedisNeighbours {
     private static final int FIRST_SLACK = 8;
 
-    private final RedisConnection redis;
     private final RedisStandings standings;
 
-    /** @param standings reads from the same connection */
-    public RedisNeighbours(RedisConnection redis, RedisStandings standings) {
-        this.redis = redis;
+    /** @param standings reads the board, and knows how its traders are shown */
+    public RedisNeighbours(RedisStandings standings) {
         this.standings = standings;
     }
 
@@ -43,66 +39,85 @@ public final class RedisNeighbours {
     /**
      * Reads the trader's row, and up to {@code around} rows above and below it.
      *
+     * @param trader the id or the name that is shown for it
      * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached
      */
     public Neighbours read(BoardId board, String trader, int around) {
-        Object place = redis.pipeline(List.of(command(Command.ZREVRANK, BoardKeys.volumes(board), trader)))
-                .get(0);
-        if (!BoardPages.isOfAnotherType(place)) {
-            checked(place);
-        }
-        return read(board, trader, around, place instanceof Long seen ? seen.intValue() : 0);
-    }
-
-    private Neighbours read(BoardId board, String trader, int around, int seen) {
-        Guess guess = new Guess(seen, 0, FIRST_SLACK);
+        Guess guess = new Guess(0, 0, FIRST_SLACK);
         while (true) {
-            int from = Math.max(0, guess.place() - around - guess.slack());
-            List<Object> replies = BoardSnapshot.read(redis, board, commands(board, trader, guess, from, around));
-            Standings header = standings.empty(board, replies);
-            List<Object> found = replies.subList(RedisStandings.HEADER_REPLIES, replies.size());
-            if (!header.ledger().exists() || !(checked(found.get(0)) instanceof Long place)) {
+            RedisStandings.Head head = look(board, trader, around, guess);
+            Standings header = head.standings();
+            if (!header.ledger().exists() || !(checked(head.rest().get(0)) instanceof Long place)) {
                 return new Neighbours(header, null);
             }
-            Window window;
             try {
-                window = new Window(from, place.intValue(), RedisStandings.entries(checked(found.get(1))));
+                Window window = window(head, place.intValue(), from(guess, around, head.known()));
+                long edgeVolume = 0;
+                if (window != null) {
+                    int first = Math.max(0, window.place() - around) - window.from();
+                    int own = window.place() - window.from();
+                    int end = (int) Math.min(header.traders(), (long) window.place() + around + 1) - window.from();
+                    // One more than is shown, to see a tie at the end.
+                    int needed = (int) Math.min(header.traders(), (long) window.from() + end + 1) - window.from();
+                    if (first >= 0 && needed <= window.entries().size()) {
+                        edgeVolume = window.entries().get(first).volume();
+                        Ranking.Above above = above(window, first, guess, head);
+                        if (above != null) {
+                            List<Standings.Row> rows = Ranking.rows(
+                                    window.entries()
+                                            .subList(first, window.entries().size()),
+                                    end - first,
+                                    above);
+                            return new Neighbours(header.with(rows), rows.get(own - first));
+                        }
+                    }
+                }
+                guess = new Guess(place.intValue(), edgeVolume, 2 * guess.slack());
             } catch (UnreadableVolumeException e) {
                 return new Neighbours(RedisStandings.unreadable(header, e), null);
             }
-            int first = Math.max(0, window.place() - around) - from;
-            int own = window.place() - from;
-            int end = (int) Math.min(header.traders(), (long) window.place() + around + 1) - from;
-            // One more than is shown, to see a tie at the end.
-            int needed = (int) Math.min(header.traders(), (long) from + end + 1) - from;
-            long edgeVolume = 0;
-            if (first >= 0 && needed <= window.entries().size()) {
-                edgeVolume = window.entries().get(first).volume();
-                Ranking.Above above = above(window, first, guess, found);
-                if (above != null) {
-                    List<Standings.Row> rows = Ranking.rows(
-                            window.entries().subList(first, window.entries().size()), end - first, above);
-                    return new Neighbours(header.with(rows), rows.get(own - first));
-                }
-            }
-            guess = new Guess(window.place(), edgeVolume, 2 * guess.slack());
         }
     }
 
-    private static List<CommandArguments> commands(BoardId board, String trader, Guess guess, int from, int around) {
+    private RedisStandings.Head look(BoardId board, String trader, int around, Guess guess) {
+        return standings.head(board, known -> commands(board, known.traderOf(trader), around, guess, known));
+    }
+
+    /** The first place to look at. Every excluded trader may be in between, so the window is so much wider. */
+    private static int from(Guess guess, int around, TradersDirectory known) {
+        return Math.max(
+                0, guess.place() - around - guess.slack() - known.excluded().size());
+    }
+
+    private static List<CommandArguments> commands(
+            BoardId board, String trader, int around, Guess guess, TradersDirectory known) {
         String volumes = BoardKeys.volumes(board);
         String higher = "(" + guess.edgeVolume();
-        List<CommandArguments> commands = new ArrayList<>(RedisStandings.header(board));
-        commands.add(command(Command.ZREVRANK, volumes, trader));
-        long last = (long) guess.place() + around + guess.slack();
-        commands.add(command(Command.ZREVRANGE, volumes, from, last, "WITHSCORES"));
-        commands.add(command(Command.ZCOUNT, volumes, higher, "+inf"));
-        commands.add(command(Command.ZRANGEBYSCORE, volumes, higher, "+inf", "WITHSCORES", "LIMIT", 0, 1));
-        return commands;
+        int excluded = known.excluded().size();
+        long last = (long) guess.place() + around + guess.slack() + excluded;
+        return List.of(
+                command(Command.ZREVRANK, volumes, trader),
+                command(Command.ZREVRANGE, volumes, from(guess, around, known), last, "WITHSCORES"),
+                command(Command.ZCOUNT, volumes, higher, "+inf"),
+                command(Command.ZRANGEBYSCORE, volumes, higher, "+inf", "WITHSCORES", "LIMIT", 0, excluded + 1));
+    }
+
+    /** What is left of the window without those who are excluded; null where the trader is not in it. */
+    private static @Nullable Window window(RedisStandings.Head head, int place, int from) {
+        List<Score> scores = Score.list(checked(head.rest().get(1)));
+        if (place < from || place >= from + scores.size()) {
+            return null;
+        }
+        TradersDirectory known = head.known();
+        int above = from - head.excluded().above(scores.get(0), known);
+        int between = (int) scores.subList(0, place - from).stream()
+                .filter(score -> !known.isExcluded(score.trader()))
+                .count();
+        return new Window(above, above + between, known.entries(scores));
     }
 
     /** What is above the entry at {@code first}, or null if neither the window nor the guess tells. */
-    private static Ranking.@Nullable Above above(Window window, int first, Guess guess, List<Object> found) {
+    private static Ranking.@Nullable Above above(Window window, int first, Guess guess, RedisStandings.Head head) {
         long volume = window.entries().get(first).volume();
         for (int i = first - 1; i >= 0; i--) {
             long higher = window.entries().get(i).volume();
@@ -116,13 +131,10 @@ public final class RedisNeighbours {
         if (volume != guess.edgeVolume()) {
             return null;
         }
-        int higher = ((Long) checked(found.get(2))).intValue();
-        List<Standings.Entry> nearest = RedisStandings.entries(checked(found.get(3)));
-        return new Ranking.Above(
-                window.from() + first,
-                higher,
-                nearest.isEmpty()
-                        ? OptionalLong.empty()
-                        : OptionalLong.of(nearest.get(0).volume()));
+        int higher = ((Long) checked(head.rest().get(2))).intValue()
+                - head.excluded().higher(volume);
+        List<Standings.Entry> nearest =
+                head.known().entries(Score.list(checked(head.rest().get(3))));
+        return new Ranking.Above(window.from() + first, higher, Ranking.nearest(nearest));
     }
 }

@@ -12,7 +12,6 @@ import io.tradeboard.status.Verdict;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.Symbols;
 import io.tradeboard.trade.TradingDays;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -21,6 +20,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
@@ -33,18 +33,30 @@ import redis.clients.jedis.Protocol.Command;
  * <p>Not thread-safe; confined to the thread that owns the connection.
  */
 public final class RedisStandings {
-    /** How many replies {@link #header} brings. */
-    static final int HEADER_REPLIES = 4;
+    private static final int HEADER_REPLIES = 4;
+
+    /** Stands for what an unreadable directory holds. */
+    private static final int UNKNOWN_DIRECTORY = -1;
 
     private final RedisConnection redis;
     private final Symbols symbols;
     private final TradingDays days;
     private final Clock clock;
+    private final Supplier<TradersDirectory> directory;
     private final VitalsReader vitals;
     private final Falls falls = new Falls();
 
-    /** @param clock only guesses which day it is, to save a round trip; the clock of Redis decides */
-    public RedisStandings(RedisConnection redis, Symbols symbols, TradingDays days, Clock clock) {
+    /**
+     * @param clock only guesses which day it is, to save a round trip; the clock of Redis decides
+     * @param directory how traders are shown: a {@link RedisDirectory}, or {@link TradersDirectory#none} for raw ids
+     */
+    public RedisStandings(
+            RedisConnection redis,
+            Symbols symbols,
+            TradingDays days,
+            Clock clock,
+            Supplier<TradersDirectory> directory) {
+        this.directory = directory;
         this.redis = redis;
         this.symbols = symbols;
         this.days = days;
@@ -135,27 +147,80 @@ public final class RedisStandings {
     }
 
     private Standings read(BoardId board, int depth, ZoneId zone) {
-        List<CommandArguments> commands = new ArrayList<>(header(board));
-        commands.add(command(Command.ZREVRANGE, BoardKeys.volumes(board), 0, depth, "WITHSCORES"));
-        List<Object> replies = BoardSnapshot.read(redis, board, commands);
-        Standings empty = empty(board, zone, replies);
-        if (!empty.ledger().exists()) {
-            return empty;
+        Head head = head(
+                board,
+                zone,
+                known -> List.of(command(
+                        Command.ZREVRANGE,
+                        BoardKeys.volumes(board),
+                        0,
+                        (long) depth + known.excluded().size(),
+                        "WITHSCORES")));
+        if (!head.standings().ledger().exists()) {
+            return head.standings();
         }
         try {
-            return empty.with(Ranking.rows(entries(checked(replies.get(HEADER_REPLIES))), depth));
+            List<Score> scores = Score.list(checked(head.rest().get(0)));
+            return head.standings().with(Ranking.rows(head.known().entries(scores), depth));
         } catch (UnreadableVolumeException e) {
-            return unreadable(empty, e);
+            return unreadable(head.standings(), e);
         }
     }
 
-    static Standings unreadable(Standings s, UnreadableVolumeException why) {
-        String fault = String.valueOf(why.getMessage());
-        return new Standings(s.board(), s.title(), s.ledger().withFault(fault), s.reading(), s.audit(), List.of());
+    /**
+     * A board at one moment.
+     *
+     * @param standings without rows; with a fault, and no ledger, where it must not or cannot be ranked
+     * @param known how its traders are shown
+     * @param excluded those that are left out
+     * @param rest the replies to what else was asked for
+     */
+    record Head(Standings standings, TradersDirectory known, Exclusion excluded, List<Object> rest) {}
+
+    /** What else to read of a board in the same snapshot. */
+    interface Reads {
+        List<CommandArguments> of(TradersDirectory known);
     }
 
-    /** What to ask for in the snapshot that reads rows; the replies go to {@link #empty}. */
-    static List<CommandArguments> header(BoardId board) {
+    /** Reads what belongs to the same moment: the board but for its rows, who is left out, and what else is asked for. */
+    Head head(BoardId board, Reads reads) {
+        return head(board, days.zone(), reads);
+    }
+
+    private Head head(BoardId board, ZoneId zone, Reads reads) {
+        TradersDirectory known;
+        try {
+            known = directory.get();
+        } catch (UnreadableDirectoryException e) {
+            TradersDirectory none = TradersDirectory.none();
+            List<Object> replies = BoardSnapshot.read(redis, board, header(board));
+            return new Head(
+                    unreadable(empty(board, zone, UNKNOWN_DIRECTORY, replies), e), none, Exclusion.NONE, List.of());
+        }
+        List<CommandArguments> exclusion = Exclusion.reads(board, known);
+        List<CommandArguments> commands = new ArrayList<>(header(board));
+        commands.addAll(exclusion);
+        commands.addAll(reads.of(known));
+        List<Object> replies = BoardSnapshot.read(redis, board, commands);
+        Standings raw = empty(board, zone, known.fingerprint(), replies);
+        if (!raw.ledger().exists()) {
+            return new Head(raw, known, Exclusion.NONE, List.of());
+        }
+        int own = HEADER_REPLIES + exclusion.size();
+        try {
+            Exclusion excluded = Exclusion.of(known, replies.subList(HEADER_REPLIES, own));
+            List<Object> rest = replies.subList(own, replies.size());
+            return new Head(raw.with(excluded.without(raw.ledger())), known, excluded, rest);
+        } catch (UnreadableVolumeException e) {
+            return new Head(unreadable(raw, e), known, Exclusion.NONE, List.of());
+        }
+    }
+
+    static Standings unreadable(Standings s, RuntimeException why) {
+        return s.with(s.ledger().withFault(String.valueOf(why.getMessage())));
+    }
+
+    private static List<CommandArguments> header(BoardId board) {
         return List.of(
                 command(Command.ZCARD, BoardKeys.volumes(board)),
                 command(Command.HGETALL, BoardKeys.ledger(board)),
@@ -164,11 +229,7 @@ public final class RedisStandings {
     }
 
     /** Everything but the rows, out of the replies that start with those to {@link #header}. */
-    Standings empty(BoardId board, List<Object> replies) {
-        return empty(board, days.zone(), replies);
-    }
-
-    private Standings empty(BoardId board, ZoneId zone, List<Object> replies) {
+    private Standings empty(BoardId board, ZoneId zone, int fingerprint, List<Object> replies) {
         Instant asOf = RedisTime.of(checked(replies.get(2)));
         LedgerView none = LedgerView.none(symbols.scale(board.symbol()), zone);
         LedgerView ledger;
@@ -185,7 +246,7 @@ public final class RedisStandings {
                 board,
                 symbols.title(board.symbol()),
                 ledger,
-                new Standings.Reading(asOf, false, fell, known),
+                new Standings.Reading(asOf, false, fell, known, fingerprint),
                 verdict(replies.get(3)),
                 List.of());
     }
@@ -196,28 +257,5 @@ public final class RedisStandings {
         }
         return Verdict.of(((List<?>) checked(reply))
                 .stream().map(verdict -> Verdict.parse(text(verdict))).toList());
-    }
-
-    /**
-     * A reply of members with their scores.
-     *
-     * @throws UnreadableVolumeException if a score is no whole number of units
-     */
-    static List<Standings.Entry> entries(Object reply) {
-        List<?> membersAndScores = (List<?>) reply;
-        List<Standings.Entry> entries = new ArrayList<>(membersAndScores.size() / 2);
-        for (int i = 0; i < membersAndScores.size(); i += 2) {
-            String trader = text(membersAndScores.get(i));
-            entries.add(new Standings.Entry(trader, volume(trader, text(membersAndScores.get(i + 1)))));
-        }
-        return entries;
-    }
-
-    private static long volume(String trader, String score) {
-        try {
-            return new BigDecimal(score).longValueExact();
-        } catch (ArithmeticException | NumberFormatException e) {
-            throw new UnreadableVolumeException(trader, score, e);
-        }
     }
 }

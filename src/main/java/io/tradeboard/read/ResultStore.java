@@ -7,12 +7,14 @@ import static io.tradeboard.redis.RedisConnection.text;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.trade.BoardId;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
@@ -36,6 +38,7 @@ public final class ResultStore {
 
     private final RedisConnection redis;
     private final Codec codec;
+    private final Supplier<TradersDirectory> directory;
 
     /** Makes text of standings, and standings of text. */
     public interface Codec {
@@ -50,7 +53,9 @@ public final class ResultStore {
         Standings parse(String document) throws IOException;
     }
 
-    public ResultStore(RedisConnection redis, Codec codec) {
+    /** @param directory how traders are shown where results are read; what is published has their raw ids */
+    public ResultStore(RedisConnection redis, Codec codec, Supplier<TradersDirectory> directory) {
+        this.directory = directory;
         this.redis = redis;
         this.codec = codec;
     }
@@ -75,9 +80,11 @@ public final class ResultStore {
     }
 
     /**
-     * The final standings of a board, or null where none are kept.
+     * The final standings of a board, or null where none are kept. Who is excluded now is left out, as far as the result
+     * knows of it: an excluded trader below its rows stays among the traders, and in the volume.
      *
      * @throws IOException if the document is not one that {@link #publish} wrote
+     * @throws UnreadableDirectoryException if nobody knows how traders are to be shown
      */
     public @Nullable Standings read(BoardId board) throws IOException {
         Object document =
@@ -85,7 +92,35 @@ public final class ResultStore {
         if (BoardPages.isOfAnotherType(document)) {
             throw new IOException("the result of " + board + " in Redis is no string");
         }
-        return document == null ? null : codec.parse(text(checked(document)));
+        return document == null ? null : shown(codec.parse(text(checked(document))), directory.get());
+    }
+
+    private static Standings shown(Standings raw, TradersDirectory known) {
+        List<Score> scores = new ArrayList<>();
+        BigInteger volume = raw.totalVolume();
+        for (Standings.Row row : raw.rows()) {
+            scores.add(new Score(row.traderId(), Long.toString(row.volume())));
+            if (known.isExcluded(row.traderId())) {
+                volume = volume.subtract(BigInteger.valueOf(row.volume()));
+            }
+        }
+        List<Standings.Entry> entries = known.entries(scores);
+        int left = scores.size() - entries.size();
+        int kept = entries.size();
+        if (isTiedBeyond(raw.rows())) {
+            Score next = scores.get(scores.size() - 1);
+            entries.add(new Standings.Entry("", next.volume("")));
+        }
+        return raw.with(raw.ledger().with(raw.traders() - left, volume.max(BigInteger.ZERO)))
+                .with(Ranking.rows(entries, kept));
+    }
+
+    /** Whether the last row is tied with a trader who is not among the rows. */
+    private static boolean isTiedBeyond(List<Standings.Row> rows) {
+        int last = rows.size() - 1;
+        return last >= 0
+                && rows.get(last).tied()
+                && (last == 0 || rows.get(last - 1).volume() != rows.get(last).volume());
     }
 
     /** The symbols with a result that day, sorted. */

@@ -50,22 +50,24 @@ public record Sample(Instant at, long traders, List<Standings.Row> rows) {
     }
 
     /** As text: the number of traders, then a line for each row with volume and trader, who may have spaces. */
-    static String encode(long traders, List<Standings.Entry> entries) {
+    static String encode(long traders, List<Score> scores) {
         StringBuilder text = new StringBuilder().append(traders);
-        for (Standings.Entry entry : entries) {
-            text.append('\n').append(entry.volume()).append(' ').append(entry.traderId());
+        for (Score score : scores) {
+            text.append('\n').append(score.volume(score.trader())).append(' ').append(score.trader());
         }
         return text.toString();
     }
 
-    static Sample decode(Instant at, String text) {
+    /** What may be shown of a sample: those who are excluded are not among its traders, as far as it knows them. */
+    static Sample decode(Instant at, String text, TradersDirectory known) {
         String[] lines = text.split("\n", -1);
-        List<Standings.Entry> entries = new ArrayList<>(lines.length);
+        List<Score> scores = new ArrayList<>(lines.length);
         for (int i = 1; i < lines.length; i++) {
             int space = lines[i].indexOf(' ');
-            entries.add(
-                    new Standings.Entry(lines[i].substring(space + 1), Long.parseLong(lines[i].substring(0, space))));
+            scores.add(new Score(lines[i].substring(space + 1), lines[i].substring(0, space)));
         }
-        return new Sample(at, Long.parseLong(lines[0]), Ranking.rows(entries, entries.size()));
+        List<Standings.Entry> entries = known.entries(scores);
+        long traders = Long.parseLong(lines[0]) - (scores.size() - entries.size());
+        return new Sample(at, traders, Ranking.rows(entries, entries.size()));
     }
 }

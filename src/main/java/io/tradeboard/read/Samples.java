@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 
@@ -41,11 +42,14 @@ public final class Samples {
 
     private final RedisConnection redis;
     private final TradingDays days;
+    private final Supplier<TradersDirectory> directory;
     private final Map<BoardId, String> taken = new HashMap<>();
     private final Set<BoardId> known = new HashSet<>();
     private long lookedAt = -1;
 
-    public Samples(RedisConnection redis, TradingDays days) {
+    /** @param directory how traders are shown where the history is read; what is taken has their raw ids */
+    public Samples(RedisConnection redis, TradingDays days, Supplier<TradersDirectory> directory) {
+        this.directory = directory;
         this.redis = redis;
         this.days = days;
     }
@@ -110,7 +114,7 @@ public final class Samples {
             BoardId board = boards.get(i);
             try {
                 long traders = (Long) checked(replies.get(3 * i));
-                String sample = Sample.encode(traders, RedisStandings.entries(checked(replies.get(3 * i + 1))));
+                String sample = Sample.encode(traders, Score.list(checked(replies.get(3 * i + 1))));
                 List<Long> minutes = minutes((List<?>) checked(replies.get(3 * i + 2)));
                 if (traders > 0 && (minutes.isEmpty() || !sample.equals(taken.get(board)))) {
                     writes.addAll(writes(board, minute, sample, minutes));
@@ -152,13 +156,15 @@ public final class Samples {
      * The history of a board, empty where there is none.
      *
      * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached
+     * @throws UnreadableDirectoryException if nobody knows how traders are to be shown
      */
     public History read(BoardId board) {
+        TradersDirectory known = directory.get();
         List<?> fields = (List<?>) redis.call(Command.HGETALL, BoardKeys.history(board));
         List<Sample> samples = new ArrayList<>(fields.size() / 2);
         for (int i = 0; i < fields.size(); i += 2) {
             Instant at = Instant.ofEpochMilli(Long.parseLong(text(fields.get(i))) * MINUTE_MILLIS);
-            samples.add(Sample.decode(at, text(fields.get(i + 1))));
+            samples.add(Sample.decode(at, text(fields.get(i + 1)), known));
         }
         samples.sort(Comparator.comparing(Sample::at));
         return new History(samples);

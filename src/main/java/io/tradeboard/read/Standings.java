@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -39,11 +40,13 @@ public record Standings(
      * @param stale whether Redis could not be asked again though it was time to
      * @param fell whether the board has lost data since this reader saw it before
      * @param vitals how Redis and the daemons were
+     * @param directory stands for what the traders directory held then
      */
-    public record Reading(Instant asOf, boolean stale, boolean fell, Vitals vitals) {
+    public record Reading(Instant asOf, boolean stale, boolean fell, Vitals vitals, int directory) {
         /** A reading of a board that is at rest, by nobody who knows of daemons. */
         public static Reading at(Instant asOf) {
-            return new Reading(asOf, false, false, Vitals.UNKNOWN);
+            return new Reading(
+                    asOf, false, false, Vitals.UNKNOWN, TradersDirectory.none().fingerprint());
         }
     }
 
@@ -52,18 +55,49 @@ public record Standings(
      *
      * @param rank 1 for the highest volume; equal volumes share a rank, and the next ranks are skipped (1, 2, 2, 4)
      * @param tied whether another trader on the board has the same volume
+     * @param traderId the id that is shown: of a hidden trader another one than it trades under
+     * @param name the name that is shown: the id, or the alias of the trader
      * @param volume in units of 10<sup>-scale</sup>
      * @param gapToNext units to the nearest strictly higher volume; empty for the leaders
      */
-    public record Row(int rank, boolean tied, String traderId, long volume, OptionalLong gapToNext) {
+    public record Row(int rank, boolean tied, String traderId, String name, long volume, OptionalLong gapToNext) {
+        /** The row of a trader who is shown as it is. */
+        public Row(int rank, boolean tied, String traderId, long volume, OptionalLong gapToNext) {
+            this(rank, tied, traderId, traderId, volume, gapToNext);
+        }
+
+        /** Whether the trader is shown under this id or name. */
+        public boolean isShownAs(String idOrName) {
+            return traderId.equals(idOrName) || name.equals(idOrName);
+        }
+
+        /** Whether the id or the name that is shown has this part in it, in capital or small letters. */
+        public boolean isFoundBy(String part) {
+            return isFoundBy(part, traderId, name);
+        }
+
+        static boolean isFoundBy(String part, String traderId, String name) {
+            String wanted = part.toLowerCase(Locale.ROOT);
+            return traderId.toLowerCase(Locale.ROOT).contains(wanted)
+                    || name.toLowerCase(Locale.ROOT).contains(wanted);
+        }
+
         /** Whether the volume is the highest that a board can hold, so that the true one is this or more. */
         public boolean isCapped() {
             return volume >= Quantity.MAX_UNITS;
         }
     }
 
-    /** A trader and a volume, as Redis lists them. */
-    record Entry(String traderId, long volume) {}
+    /** A trader as it is shown, and its volume: what is left to do is to rank it. */
+    record Entry(String traderId, String name, long volume) {
+        Entry(String traderId, long volume) {
+            this(traderId, traderId, volume);
+        }
+
+        boolean isFoundBy(String part) {
+            return Row.isFoundBy(part, traderId, name);
+        }
+    }
 
     public Standings {
         rows = List.copyOf(rows);
@@ -162,6 +196,15 @@ public record Standings(
                 .noneMatch(beat -> beat.age().compareTo(limit) <= 0 && beat.flushDelayMillis() <= limit.toMillis());
     }
 
+    /**
+     * Whether these are later standings of the same board, with every trader shown as it was then, so that what has moved
+     * can be told.
+     */
+    public boolean isComparableWith(Standings before) {
+        return board.equals(before.board())
+                && reading.directory() == before.reading().directory();
+    }
+
     /** How old the snapshot is; never negative, even where the clocks differ. */
     public Duration age(Instant now) {
         Duration age = Duration.between(asOf(), now);
@@ -190,8 +233,12 @@ public record Standings(
         return new Standings(board, title, ledger, reading, audit, found);
     }
 
+    Standings with(LedgerView other) {
+        return new Standings(board, title, other, reading, audit, rows);
+    }
+
     Standings asStale() {
-        Reading old = new Reading(reading.asOf(), true, reading.fell(), reading.vitals());
+        Reading old = new Reading(reading.asOf(), true, reading.fell(), reading.vitals(), reading.directory());
         return new Standings(board, title, ledger, old, audit, rows);
     }
 }

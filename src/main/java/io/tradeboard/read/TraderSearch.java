@@ -11,15 +11,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Supplier;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 
 /**
- * Finds traders of a board by a part of their id, wherever they stand, in capital or small letters.
+ * Finds traders of a board by a part of the id or the name that is shown for them, wherever they stand, in capital or small letters.
  *
  * <p>It walks the whole board, a page at a time so that Redis serves others between two pages, and then ranks those that
  * it found at one moment. Their volumes are of the walk, so a trader who trades meanwhile is ranked as it was.
@@ -31,29 +30,33 @@ public final class TraderSearch {
     private static final int REPLIES = 3;
 
     private final RedisConnection redis;
+    private final Supplier<TradersDirectory> directory;
 
-    public TraderSearch(RedisConnection redis) {
+    /** @param directory how traders are shown */
+    public TraderSearch(RedisConnection redis, Supplier<TradersDirectory> directory) {
         this.redis = redis;
+        this.directory = directory;
     }
 
     /**
-     * The rows of the traders whose id has the part in it, highest volume first. Who is interrupted gets those found so
+     * The rows of the traders whose id or name has the part in it, highest volume first. Who is interrupted gets those found so
      * far.
      *
      * @param most how many of them
      * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached
      * @throws io.tradeboard.redis.RedisRefusedException if the board is of another type
+     * @throws UnreadableDirectoryException if nobody knows how traders are to be shown
      */
     public List<Standings.Row> find(BoardId board, String part, int most) {
-        String wanted = part.toLowerCase(Locale.ROOT);
+        TradersDirectory known = directory.get();
         Comparator<Standings.Entry> byVolume = Comparator.comparingLong(Standings.Entry::volume);
         PriorityQueue<Standings.Entry> best = new PriorityQueue<>(byVolume);
         Set<String> found = new HashSet<>();
         String cursor = "0";
         do {
             List<?> page = (List<?>) redis.call(Command.ZSCAN, BoardKeys.volumes(board), cursor, "COUNT", PAGE);
-            for (Standings.Entry entry : RedisStandings.entries(page.get(1))) {
-                if (entry.traderId().toLowerCase(Locale.ROOT).contains(wanted) && found.add(entry.traderId())) {
+            for (Standings.Entry entry : known.entries(Score.list(page.get(1)))) {
+                if (entry.isFoundBy(part) && found.add(entry.traderId())) {
                     best.add(entry);
                     if (best.size() > most) {
                         found.remove(best.remove().traderId());
@@ -62,32 +65,34 @@ public final class TraderSearch {
             }
             cursor = text(page.get(0));
         } while (!cursor.equals("0") && !Thread.currentThread().isInterrupted());
-        return ranked(board, best.stream().sorted(byVolume.reversed()).toList());
+        return ranked(board, best.stream().sorted(byVolume.reversed()).toList(), known);
     }
 
-    private List<Standings.Row> ranked(BoardId board, List<Standings.Entry> entries) {
+    private List<Standings.Row> ranked(BoardId board, List<Standings.Entry> entries, TradersDirectory known) {
+        if (entries.isEmpty()) {
+            return List.of();
+        }
         String volumes = BoardKeys.volumes(board);
-        List<CommandArguments> reads = new ArrayList<>();
+        List<CommandArguments> exclusion = Exclusion.reads(board, known);
+        List<CommandArguments> reads = new ArrayList<>(exclusion);
         for (Standings.Entry entry : entries) {
             String higher = "(" + entry.volume();
+            int deep = known.excluded().size() + 1;
             reads.add(command(Command.ZCOUNT, volumes, higher, "+inf"));
             reads.add(command(Command.ZCOUNT, volumes, entry.volume(), entry.volume()));
-            reads.add(command(Command.ZRANGEBYSCORE, volumes, higher, "+inf", "WITHSCORES", "LIMIT", 0, 1));
+            reads.add(command(Command.ZRANGEBYSCORE, volumes, higher, "+inf", "WITHSCORES", "LIMIT", 0, deep));
         }
-        List<Object> replies = reads.isEmpty() ? List.of() : BoardSnapshot.read(redis, board, reads);
+        List<Object> replies = BoardSnapshot.read(redis, board, reads);
+        Exclusion excluded = Exclusion.of(known, replies.subList(0, exclusion.size()));
+        List<Object> places = replies.subList(exclusion.size(), replies.size());
         List<Standings.Row> rows = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
-            long higher = (Long) checked(replies.get(REPLIES * i));
-            long equal = (Long) checked(replies.get(REPLIES * i + 1));
-            List<Standings.Entry> nearest = RedisStandings.entries(checked(replies.get(REPLIES * i + 2)));
+            long volume = entries.get(i).volume();
+            long higher = (Long) checked(places.get(REPLIES * i)) - excluded.higher(volume);
+            long equal = (Long) checked(places.get(REPLIES * i + 1)) - excluded.equal(volume);
+            List<Score> nearest = Score.list(checked(places.get(REPLIES * i + 2)));
             rows.add(Ranking.row(
-                    entries.get(i),
-                    new Ranking.Place(
-                            higher,
-                            equal,
-                            nearest.isEmpty()
-                                    ? OptionalLong.empty()
-                                    : OptionalLong.of(nearest.get(0).volume()))));
+                    entries.get(i), new Ranking.Place(higher, equal, Ranking.nearest(known.entries(nearest)))));
         }
         return rows;
     }

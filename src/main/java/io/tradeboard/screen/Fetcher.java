@@ -3,6 +3,7 @@ package io.tradeboard.screen;
 import io.tradeboard.read.BoardReader;
 import io.tradeboard.read.History;
 import io.tradeboard.read.Standings;
+import io.tradeboard.read.UnreadableDirectoryException;
 import io.tradeboard.read.Vitals;
 import io.tradeboard.redis.RedisRefusedException;
 import io.tradeboard.redis.RedisUnavailableException;
@@ -69,7 +70,10 @@ final class Fetcher implements AutoCloseable {
     private History history(BoardId board) {
         try {
             return boards.history(board);
-        } catch (RedisRefusedException | IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (RedisRefusedException
+                | UnreadableDirectoryException
+                | IllegalArgumentException
+                | IndexOutOfBoundsException e) {
             return History.NONE;
         }
     }
@@ -79,7 +83,7 @@ final class Fetcher implements AutoCloseable {
         ask(() -> {
             try {
                 events.accept(new Event.Found(version, boards.find(board, part)));
-            } catch (RedisRefusedException e) {
+            } catch (RedisRefusedException | UnreadableDirectoryException e) {
                 events.accept(new Event.Done("cannot search: " + e.getMessage()));
             }
         });

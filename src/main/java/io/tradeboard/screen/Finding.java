@@ -2,7 +2,6 @@ package io.tradeboard.screen;
 
 import io.tradeboard.read.Standings;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,7 +112,7 @@ final class Finding {
             next.search = new Model.Search(search.text(), false, matches, at);
             next.cursor = new Model.Cursor(null, next.cursor.top());
             boolean several = matches.size() > 1;
-            next.say(matches.get(at).traderId() + " is #" + matches.get(at).rank()
+            next.say(matches.get(at).name() + " is #" + matches.get(at).rank()
                     + (several ? " (" + (at + 1) + " of " + matches.size() + ")" : "") + ", f to follow"
                     + (several ? ", n for the next" : ""));
         }
@@ -139,7 +138,7 @@ final class Finding {
     }
 
     private static boolean isMatch(Standings.Row row, Model.Search search) {
-        return row.traderId().toLowerCase(Locale.ROOT).contains(search.text().toLowerCase(Locale.ROOT));
+        return row.isFoundBy(search.text());
     }
 
     /** Follows the trader that is selected or was found; nobody any more where that one is followed already. */

@@ -75,7 +75,7 @@ final class Loading {
     private static Model.Board board(Model.@Nullable Board before, Event.Loaded loaded) {
         Standings standings = loaded.standings();
         Sample past = null;
-        if (before != null && before.standings().board().equals(standings.board())) {
+        if (before != null && standings.isComparableWith(before.standings())) {
             boolean same = before.standings().asOf().equals(standings.asOf());
             past = same ? before.before() : sample(before);
         }
@@ -102,9 +102,11 @@ final class Loading {
             List<Moves.Move> moves = new ArrayList<>(Moves.between(before, board.standings(), next.look.depth()));
             moves.addAll(next.moves);
             next.moves = List.copyOf(moves.subList(0, Math.min(MOST_MOVES, moves.size())));
-        } else if (shown != null
-                && !shown.standings().board().equals(board.standings().board())) {
+        } else if (shown != null && !board.standings().isComparableWith(shown.standings())) {
+            // The moves and what was found may have names that must not be shown any more.
             next.moves = List.of();
+            Model.Search search = next.search;
+            next.search = search == null ? null : new Model.Search(search.text(), search.typing(), null, 0);
         }
         next.board = board;
     }

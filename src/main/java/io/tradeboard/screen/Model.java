@@ -242,7 +242,7 @@ record Model(
             return null;
         }
         Standings.Row fetched = shown.followed();
-        return fetched != null && fetched.traderId().equals(followed)
+        return fetched != null && fetched.isShownAs(followed)
                 ? fetched
                 : shown.standings().row(followed);
     }

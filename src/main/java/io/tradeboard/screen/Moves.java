@@ -25,10 +25,10 @@ final class Moves {
             if (old.isEmpty() || old.getAsInt() > depth) {
                 moves.add(new Move(
                         now.asOf(),
-                        row.traderId() + " entered the top " + depth + " at #" + row.rank()
+                        row.name() + " entered the top " + depth + " at #" + row.rank()
                                 + (old.isEmpty() ? "" : ", was #" + old.getAsInt())));
             } else if (row.rank() < old.getAsInt()) {
-                moves.add(new Move(now.asOf(), row.traderId() + climbed(before, now, i, old.getAsInt())));
+                moves.add(new Move(now.asOf(), row.name() + climbed(before, now, i, old.getAsInt())));
             }
         }
         return moves;
@@ -40,7 +40,7 @@ final class Moves {
         for (Standings.Row other : now.rows().subList(index + 1, now.rows().size())) {
             OptionalInt otherOld = before.rank(other.traderId());
             if (other.rank() > row.rank() && otherOld.isPresent() && otherOld.getAsInt() <= old) {
-                return " passed " + other.traderId() + " for #" + row.rank();
+                return " passed " + other.name() + " for #" + row.rank();
             }
         }
         return " climbed to #" + row.rank() + ", was #" + old;

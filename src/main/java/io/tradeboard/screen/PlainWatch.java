@@ -120,19 +120,21 @@ public final class PlainWatch {
     private String following(Standings now, String trader) {
         Standings.Row shown = now.row(trader);
         Standings.Row row = shown != null ? shown : boards.row(now.board(), trader);
-        String name = Printable.clean(trader);
         if (row == null) {
-            return name + " (followed) is not on this board";
+            return Printable.clean(trader) + " (followed) is not on this board";
         }
         Amounts amounts = new Amounts(now.with(List.of(row)));
-        return "#" + row.rank() + " " + name + " (followed) " + amounts.volume(row, config.ascii()) + ", gap to next "
-                + amounts.gap(row);
+        return "#" + row.rank() + " " + Printable.clean(row.name()) + " (followed) "
+                + amounts.volume(row, config.ascii()) + ", gap to next " + amounts.gap(row);
     }
 
     /** A line for each trader that climbed among the rows shown, or came into them. */
     List<String> changes(Standings before, Standings now) {
         if (!before.board().equals(now.board())) {
             return List.of("A new trading day: " + now.board().day());
+        }
+        if (!now.isComparableWith(before)) {
+            return List.of();
         }
         Times times = new Times(now.zone());
         Sample past = new Sample(before.asOf(), before.traders(), before.rows());

@@ -1,7 +1,7 @@
 package io.tradeboard.screen;
 
 import io.tradeboard.format.Amounts;
-import io.tradeboard.read.Pace;
+import io.tradeboard.read.LastHour;
 import io.tradeboard.read.Sample;
 import io.tradeboard.read.Standings;
 import io.tradeboard.screen.Theme.Role;
@@ -47,7 +47,7 @@ final class Table {
     private final Model model;
     private final Standings standings;
     private final Amounts amounts;
-    private final Pace pace;
+    private final LastHour hour;
     private final @Nullable Sample past;
     private final List<Standings.Row> rows;
     private final Standings.@Nullable Row followed;
@@ -63,7 +63,7 @@ final class Table {
         this.model = model;
         this.standings = board.standings();
         this.amounts = new Amounts(standings, model.look().compact() || canvas.columns() < COMPACT_COLUMNS);
-        this.pace = new Pace(standings, board.history());
+        this.hour = new LastHour(standings, board.history());
         this.past = model.look().baseline().of(board);
         this.rows = model.topRows();
         List<Standings.Row> all = new ArrayList<>(rows);
@@ -75,7 +75,7 @@ final class Table {
         this.volumeCells = 2 + width(volumeHeading().length(), all.stream().map(this::volume));
         this.gapCells = 2 + width("GAP TO NEXT".length(), all.stream().map(this::gap));
         this.hourCells = 2 + width("LAST HOUR".length(), all.stream().map(this::lastHour));
-        int longest = width(0, all.stream().map(Standings.Row::traderId));
+        int longest = width(0, all.stream().map(Standings.Row::name));
         int usual = Math.max(LEAST_TRADER_CELLS, Math.min(USUAL_TRADER_CELLS, longest));
         for (Column column : Column.values()) {
             if (room() < (column.compareTo(Column.GAP) < 0 ? usual : LEAST_TRADER_CELLS)) {
@@ -168,14 +168,14 @@ final class Table {
                 canvas.put(column, at, selected ? role : movementRole(row), Cells.right(movement(row), MOVEMENT_CELLS));
         column = canvas.put(column, at, role, "  ");
         if (columns.contains(Column.MONOGRAM)) {
-            column = monogram(column, at, row.traderId(), selected);
+            column = monogram(column, at, row, selected);
         }
         String mark = model.config().ascii() ? "~" : "…";
-        String trader = row.traderId() + suffix;
+        String trader = row.name() + suffix;
         if (Cells.width(trader) > traderCells) {
-            trader = row.traderId();
+            trader = row.name();
         }
-        Duration passIn = above == null ? null : pace.passIn(row, above);
+        Duration passIn = above == null ? null : hour.passIn(row, above);
         canvas.put(
                 column,
                 at,
@@ -189,18 +189,18 @@ final class Table {
                         + when(
                                 Column.SPARKLINE,
                                 Sparkline.of(
-                                        pace.parts(row.traderId(), SPARKLINE_CELLS),
+                                        hour.traded(row.traderId(), SPARKLINE_CELLS),
                                         model.config().ascii()),
                                 2 + SPARKLINE_CELLS));
     }
 
-    private int monogram(int column, int row, String traderId, boolean selected) {
-        String letters = Monogram.of(traderId);
+    private int monogram(int column, int at, Standings.Row row, boolean selected) {
+        String letters = Monogram.of(row.name());
         int next = selected
-                ? canvas.put(column, row, Role.ALERT, letters)
-                : canvas.putMonogram(column, row, letters, traderId);
+                ? canvas.put(column, at, Role.ALERT, letters)
+                : canvas.putMonogram(column, at, letters, row.traderId());
         String fill = " ".repeat(Math.max(0, column + MONOGRAM_CELLS - next));
-        return canvas.put(next, row, selected ? Role.ALERT : Role.BODY, fill);
+        return canvas.put(next, at, selected ? Role.ALERT : Role.BODY, fill);
     }
 
     private String when(Column column, String text, int cells) {
@@ -225,7 +225,7 @@ final class Table {
     }
 
     private String lastHour(Standings.Row row) {
-        OptionalLong traded = pace.lastHour(row);
+        OptionalLong traded = hour.traded(row);
         return traded.isPresent() ? amounts.amount(traded.getAsLong()) : "-";
     }
 

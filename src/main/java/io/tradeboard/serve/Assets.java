@@ -24,6 +24,7 @@ final class Assets {
 
     /** Where each file is, so that no name from outside is ever part of a path. */
     private static final Map<String, String> FILES = Map.of(
+            "openapi.json", "/io/tradeboard/serve/openapi.json",
             "page.css", OWN + "page.css",
             "page.js", OWN + "page.js",
             "theme.js", OWN + "theme.js",
@@ -60,6 +61,11 @@ final class Assets {
         return file("favicon.svg");
     }
 
+    /** The description of the API. */
+    Representation openApi() {
+        return file("openapi.json");
+    }
+
     /** What crawlers may read: everything but the raw data. */
     static Representation robots() {
         return Representation.of(
@@ -76,7 +82,9 @@ final class Assets {
             if (in == null) {
                 throw new IllegalStateException("the build lacks " + name);
             }
-            String type = name.endsWith(".css") ? CSS : name.endsWith(".svg") ? "image/svg+xml" : SCRIPT;
+            String type = name.endsWith(".json")
+                    ? ApiRoutes.JSON
+                    : name.endsWith(".css") ? CSS : name.endsWith(".svg") ? "image/svg+xml" : SCRIPT;
             return Representation.of(type, in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + name, e);

@@ -43,13 +43,13 @@ final class Highlights {
 
     private @Nullable Highlight busiest() {
         Integer best = best(i -> {
-            long traded = views.pace().lastHour(row(i)).orElse(0);
+            long traded = views.hour().traded(row(i)).orElse(0);
             return traded > 0 ? -traded : null;
         });
         if (best == null) {
             return null;
         }
-        long traded = views.pace().lastHour(row(best)).orElse(0);
+        long traded = views.hour().traded(row(best)).orElse(0);
         return highlight("Busiest in the last hour", best, views.amounts().amount(traded) + " " + symbol(), "");
     }
 

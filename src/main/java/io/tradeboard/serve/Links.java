@@ -104,11 +104,11 @@ final class Links {
     }
 
     String csv(String symbol) {
-        return with(json(symbol), "format", "csv");
+        return base + "/api/v1/csv?symbol=" + encoded(symbol);
     }
 
     String csv(String symbol, LocalDate day) {
-        return with(json(symbol, day), "format", "csv");
+        return with(csv(symbol), "day", day.toString());
     }
 
     String docs() {

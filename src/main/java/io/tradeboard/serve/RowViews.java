@@ -2,7 +2,7 @@ package io.tradeboard.serve;
 
 import io.tradeboard.format.Amounts;
 import io.tradeboard.read.History;
-import io.tradeboard.read.Pace;
+import io.tradeboard.read.LastHour;
 import io.tradeboard.read.Sample;
 import io.tradeboard.read.Standings;
 import io.tradeboard.text.Ages;
@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the rows of one board for a page. Not kept longer than a page is made. */
@@ -29,7 +28,7 @@ final class RowViews {
     private final Links links;
     private final Amounts amounts;
     private final Amounts compact;
-    private final Pace pace;
+    private final LastHour hour;
     private final @Nullable Sample past;
 
     RowViews(Standings standings, History history, Links links) {
@@ -37,13 +36,13 @@ final class RowViews {
         this.links = links;
         this.amounts = new Amounts(standings);
         this.compact = new Amounts(standings, true);
-        this.pace = new Pace(standings, history);
+        this.hour = new LastHour(standings, history);
         this.past = history.baseline(standings.asOf());
     }
 
     /** The name of a trader as visitors see it. */
     static String shown(Standings.Row row) {
-        return Printable.clean(row.traderId());
+        return Printable.clean(row.name());
     }
 
     /** All rows of the standings. */
@@ -59,8 +58,8 @@ final class RowViews {
         return amounts;
     }
 
-    Pace pace() {
-        return pace;
+    LastHour hour() {
+        return hour;
     }
 
     /** What movement is measured against, or null. */
@@ -75,7 +74,7 @@ final class RowViews {
         int above = above(index);
         return above < 0
                 ? null
-                : pace.passIn(standings.rows().get(index), standings.rows().get(above));
+                : hour.passIn(standings.rows().get(index), standings.rows().get(above));
     }
 
     /** The index of the nearest row with a higher volume; -1 where there is none. */
@@ -93,7 +92,7 @@ final class RowViews {
         Standings.Row row = standings.rows().get(index);
         String name = shown(row);
         Duration passIn = passIn(index);
-        OptionalLong lastHour = pace.lastHour(row);
+        OptionalLong lastHour = hour.traded(row);
         return new RowView(
                 row.rank(),
                 row.rank() + (row.tied() ? "=" : ""),
@@ -107,7 +106,7 @@ final class RowViews {
                 sharePercent(row),
                 amounts.gap(standings, index),
                 passIn == null ? "" : Ages.soon(passIn),
-                bars(pace.parts(row.traderId(), PARTS)),
+                bars(hour.traded(row.traderId(), PARTS)),
                 lastHour.isEmpty() ? "" : amounts.amount(lastHour.getAsLong()));
     }
 
@@ -123,12 +122,13 @@ final class RowViews {
     }
 
     /** A bar for each part that is known, the tallest for the busiest, and a thin line for one without a trade. */
-    static String bars(long[] traded) {
-        long most = Math.max(1, LongStream.of(traded).max().orElse(0));
+    static String bars(List<OptionalLong> traded) {
+        long most = Math.max(
+                1, traded.stream().mapToLong(each -> each.orElse(0)).max().orElse(0));
         StringBuilder path = new StringBuilder();
-        for (int i = 0; i < traded.length; i++) {
-            if (traded[i] >= 0) {
-                long height = Math.max(1, Math.round((double) traded[i] * BAR_HEIGHT / most));
+        for (int i = 0; i < traded.size(); i++) {
+            if (traded.get(i).isPresent()) {
+                long height = Math.max(1, Math.round((double) traded.get(i).getAsLong() * BAR_HEIGHT / most));
                 path.append('M')
                         .append(i * BAR_PITCH)
                         .append(' ')

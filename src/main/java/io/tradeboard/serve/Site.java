@@ -13,5 +13,6 @@ import java.time.ZoneId;
  * @param zone of boards that are not there yet
  * @param refresh how often boards are read
  * @param depth how many rows a page shows
+ * @param build which build of the program this is
  */
-record Site(String publicUrl, Symbols symbols, ZoneId zone, Duration refresh, int depth) {}
+record Site(String publicUrl, Symbols symbols, ZoneId zone, Duration refresh, int depth, ServeConfig.Build build) {}

@@ -36,36 +36,42 @@ public final class TradeRules {
      * @throws BadTradeException if it breaks a rule, with one of the broken rules as reason
      */
     public Trade check(RawTrade raw, long arrivalMillis) throws BadTradeException {
-        String traderId = trader(raw.traderId());
+        String traderId = checkTrader(TradeField.TRADER_ID.label, raw.traderId());
         String symbol = symbol(raw.symbol());
         int scale = symbols.scale(symbol);
-        long quantity = Quantity.parse(required(TradeField.QUANTITY, raw.quantity()), scale);
+        long quantity = Quantity.parse(required(TradeField.QUANTITY.label, raw.quantity()), scale);
         long timestampMillis = timestamp(raw.timestamp(), arrivalMillis);
         return new Trade(id(raw.id()), timestampMillis, traderId, symbol, quantity, scale);
     }
 
-    private static String trader(@Nullable String text) throws BadTradeException {
-        String trader = required(TradeField.TRADER_ID, text);
-        checkText(TradeField.TRADER_ID, trader, MAX_TRADER_BYTES);
+    /**
+     * Checks the id of a trader, or a name that is to look like one.
+     *
+     * @param label what it is called where it breaks a rule
+     * @return the same text
+     */
+    public static String checkTrader(String label, @Nullable String text) throws BadTradeException {
+        String trader = required(label, text);
+        checkText(label, trader, MAX_TRADER_BYTES);
         if (isBlank(trader.codePointAt(0)) || isBlank(trader.codePointBefore(trader.length()))) {
-            throw bad(TradeField.TRADER_ID, trader, "begins or ends with a blank");
+            throw bad(label, trader, "begins or ends with a blank");
         }
         for (int i = 0; i < trader.length(); i += Character.charCount(trader.codePointAt(i))) {
             if (trader.codePointAt(i) > ' ' && isBlank(trader.codePointAt(i))) {
-                throw bad(TradeField.TRADER_ID, trader, "contains a blank that is not a space");
+                throw bad(label, trader, "contains a blank that is not a space");
             }
         }
         if (!Normalizer.isNormalized(trader, Normalizer.Form.NFC)) {
-            throw bad(TradeField.TRADER_ID, trader, "is not in Unicode normal form C");
+            throw bad(label, trader, "is not in Unicode normal form C");
         }
         return trader;
     }
 
     private String symbol(@Nullable String text) throws BadTradeException {
-        String symbol = required(TradeField.SYMBOL, text);
+        String symbol = required(TradeField.SYMBOL.label, text);
         if (!Symbols.isSymbol(symbol)) {
             throw bad(
-                    TradeField.SYMBOL,
+                    TradeField.SYMBOL.label,
                     symbol,
                     "must be 1 to 32 of A-Z a-z 0-9 . _ / - and start with a letter or digit");
         }
@@ -82,7 +88,7 @@ public final class TradeRules {
         long millis = Timestamps.parse(text);
         if (millis - MAX_AHEAD.toMillis() > arrivalMillis) {
             BadTradeException bad = bad(
-                    TradeField.TIMESTAMP,
+                    TradeField.TIMESTAMP.label,
                     text,
                     "is more than " + MAX_AHEAD.toMinutes() + " minutes ahead of its arrival at "
                             + Timestamps.format(arrivalMillis));
@@ -95,25 +101,25 @@ public final class TradeRules {
         if (text == null || text.isEmpty()) {
             return null;
         }
-        checkText(TradeField.ID, text, MAX_ID_BYTES);
+        checkText(TradeField.ID.label, text, MAX_ID_BYTES);
         return text;
     }
 
-    private static String required(TradeField field, @Nullable String text) throws BadTradeException {
+    private static String required(String label, @Nullable String text) throws BadTradeException {
         if (text == null || text.isEmpty()) {
-            throw new BadTradeException(field.label + " is missing");
+            throw new BadTradeException(label + " is missing");
         }
         return text;
     }
 
     /** Safe code points only, and not too many of them. */
-    private static void checkText(TradeField field, String text, int maxBytes) throws BadTradeException {
+    private static void checkText(String label, String text, int maxBytes) throws BadTradeException {
         if (text.length() > maxBytes / MOST_BYTES_A_CHAR && text.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
-            throw bad(field, text, "is longer than " + maxBytes + " bytes of UTF-8");
+            throw bad(label, text, "is longer than " + maxBytes + " bytes of UTF-8");
         }
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
             if (!Printable.isSafe(text.codePointAt(i))) {
-                throw bad(field, text, "contains a character that is invisible or controls the screen");
+                throw bad(label, text, "contains a character that is invisible or controls the screen");
             }
         }
     }
@@ -123,7 +129,7 @@ public final class TradeRules {
         return Character.isSpaceChar(codePoint) || codePoint == BRAILLE_BLANK;
     }
 
-    private static BadTradeException bad(TradeField field, String text, String problem) {
-        return new BadTradeException(field.label + " " + Printable.quote(text) + " " + problem);
+    private static BadTradeException bad(String label, String text, String problem) {
+        return new BadTradeException(label + " " + Printable.quote(text) + " " + problem);
     }
 }

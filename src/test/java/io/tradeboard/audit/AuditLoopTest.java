@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tradeboard.read.RedisStandings;
 import io.tradeboard.read.Standings;
+import io.tradeboard.read.TradersDirectory;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
 import io.tradeboard.redis.RedisSettings;
@@ -357,7 +358,8 @@ class AuditLoopTest {
     }
 
     private Standings read(BoardId board) {
-        return new RedisStandings(redis, Symbols.parse("BTC:2", 2, false), Ground.DAYS, Clock.systemUTC())
+        return new RedisStandings(
+                        redis, Symbols.parse("BTC:2", 2, false), Ground.DAYS, Clock.systemUTC(), TradersDirectory::none)
                 .read(board.symbol(), board.day(), 10);
     }
 }

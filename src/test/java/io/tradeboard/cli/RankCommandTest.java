@@ -47,7 +47,7 @@ class RankCommandTest {
                         .replaceFirst("\"ageMs\":[0-9]+", "\"ageMs\":0"))
                 .isEqualTo(
                         "{\"schema\":\"tradeboard.rank/1\",\"symbol\":\"BTC\",\"name\":\"Bitcoin\",\"day\":\"" + today
-                                + "\",\"zone\":\"UTC\",\"asOf\":\"T\",\"ageMs\":0,\"stale\":false,\"final\":false,"
+                                + "\",\"zone\":\"UTC\",\"asOf\":\"T\",\"nextAt\":null,\"ageMs\":0,\"stale\":false,\"final\":false,"
                                 + "\"state\":\"DAEMON_DOWN\",\"reason\":\"No ingest daemon has reported; volumes are not moving."
                                 + " Try: tradeboard ingest\",\"daemons\":[],\"audit\":null,\"totalVolume\":\"23.57\","
                                 + "\"traders\":5,\"trades\":9,\"traderId\":\"bob\",\"rank\":2,\"tied\":true,"

@@ -8,6 +8,7 @@ import io.tradeboard.read.BoardState;
 import io.tradeboard.read.RedisStandings;
 import io.tradeboard.read.ResultStore;
 import io.tradeboard.read.Standings;
+import io.tradeboard.read.TradersDirectory;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
 import io.tradeboard.trade.BoardId;
@@ -39,9 +40,13 @@ class ResultsCommandTest {
 
     private final RedisConnection redis = REDIS.connect();
     private final LocalDate yesterday = LocalDate.now(Clock.systemUTC()).minusDays(1);
-    private final ResultStore results = new ResultStore(redis, new ResultDocument());
+    private final ResultStore results = new ResultStore(redis, new ResultDocument(), TradersDirectory::none);
     private final RedisStandings reader = new RedisStandings(
-            redis, Symbols.parse("BTC:2:Bitcoin", 2, false), TradingDays.of(ZoneOffset.UTC), Clock.systemUTC());
+            redis,
+            Symbols.parse("BTC:2:Bitcoin", 2, false),
+            TradingDays.of(ZoneOffset.UTC),
+            Clock.systemUTC(),
+            TradersDirectory::none);
 
     @BeforeEach
     void closeADay() {

@@ -247,6 +247,13 @@ class SettingsTest {
                 "log",
                 "log verify",
                 "log dump",
+                "traders",
+                "traders list",
+                "traders alias",
+                "traders hide",
+                "traders exclude",
+                "traders clear",
+                "traders import",
                 "help",
                 "generate-completion"
             })

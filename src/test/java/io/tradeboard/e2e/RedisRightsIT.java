@@ -81,6 +81,15 @@ class RedisRightsIT {
         RedisProbe.until("the board is shown", () -> watch.printed().contains("kestrel"));
         watch.terminate().expect(143);
         daemon.terminate().expect(0);
+
+        signInAs(DAEMON, "");
+        deployment.run("traders", "hide", "kestrel").expect(0);
+        deployment.run("traders", "exclude", "nobody").expect(0);
+        deployment.run("traders", "list").expect(0);
+        signInAs(SCREEN, "");
+        assertThat(deployment.run("show", "BTC").expect(0).out())
+                .contains("Trader ")
+                .doesNotContain("kestrel");
     }
 
     @Test
@@ -102,6 +111,8 @@ class RedisRightsIT {
                 List.of("ZADD", "tradeboard:{BTC:2026-11-23}:volumes", "1", "bob"),
                 List.of("ZINCRBY", "tradeboard:{BTC:2026-11-23}:volumes", "1", "ann"),
                 List.of("HSET", "tradeboard:{BTC:2026-11-23}:ledger", "scale", "1"),
+                List.of("HSET", "tradeboard:traders", "ann", "{}"),
+                List.of("HDEL", "tradeboard:traders", "ann"),
                 List.of("DEL", "tradeboard:{BTC:2026-11-23}:volumes"),
                 List.of("EXPIRE", "tradeboard:{BTC:2026-11-23}:volumes", "1"),
                 List.of("EVAL", "return redis.call('DEL', KEYS[1])", "1", "tradeboard:{BTC:2026-11-23}:volumes"),

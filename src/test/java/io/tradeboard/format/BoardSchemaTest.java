@@ -28,10 +28,11 @@ class BoardSchemaTest {
             Standings.Reading.at(AS_OF),
             null,
             List.of(ROW));
+    private static final BoardFacts FACTS = BoardFacts.of(EMPTY, AS_OF);
 
     @Test
     void aBoardHasTheFieldsThatAreDocumentedAndNoOthers() {
-        assertThat(BoardSchema.board(EMPTY, AS_OF).keySet())
+        assertThat(BoardSchema.fields(BoardDocument.class))
                 .containsExactly(
                         "schema",
                         "symbol",
@@ -39,6 +40,7 @@ class BoardSchemaTest {
                         "day",
                         "zone",
                         "asOf",
+                        "nextAt",
                         "ageMs",
                         "stale",
                         "final",
@@ -50,7 +52,7 @@ class BoardSchemaTest {
                         "traders",
                         "trades",
                         "rows");
-        assertThat(row().keySet().stream().map(String::valueOf))
+        assertThat(BoardSchema.fields(RowDocument.class))
                 .containsExactly(
                         "rank",
                         "tied",
@@ -64,21 +66,31 @@ class BoardSchemaTest {
                         "lastHour");
     }
 
-    private static Map<?, ?> row() {
-        List<?> rows =
-                (List<?>) Objects.requireNonNull(BoardSchema.board(EMPTY, AS_OF).get("rows"));
-        return (Map<?, ?>) rows.get(0);
+    @Test
+    void documentsAreWrittenWithTheseFields() throws IOException {
+        Map<?, ?> board = (Map<?, ?>) Objects.requireNonNull(Json.parse(Documents.board(FACTS)));
+        Map<?, ?> row = (Map<?, ?>) ((List<?>) Objects.requireNonNull(board.get("rows"))).get(0);
+        Map<?, ?> rank = (Map<?, ?>) Objects.requireNonNull(Json.parse(Documents.rank(FACTS, ROW)));
+
+        assertThat(names(board)).isEqualTo(BoardSchema.fields(BoardDocument.class));
+        assertThat(names(row)).isEqualTo(BoardSchema.fields(RowDocument.class));
+        assertThat(names(rank)).isEqualTo(BoardSchema.fields(RankDocument.class));
+    }
+
+    private static List<String> names(Map<?, ?> document) {
+        return document.keySet().stream().map(String::valueOf).toList();
     }
 
     @Test
     void aPlaceHasTheSameHeadAsItsBoard() {
-        List<String> board = BoardSchema.board(EMPTY, AS_OF).keySet().stream()
+        List<String> board = BoardSchema.fields(BoardDocument.class).stream()
                 .filter(name -> !name.equals("rows"))
                 .toList();
 
-        assertThat(BoardSchema.rank(EMPTY, ROW, AS_OF).keySet())
+        assertThat(BoardSchema.fields(RankDocument.class))
                 .startsWith(board.toArray(String[]::new))
-                .endsWith("traderId", "rank", "tied", "volume", "capped", "rows");
+                .endsWith("traderId", "rank", "tied", "volume", "capped", "rows")
+                .hasSize(board.size() + 6);
     }
 
     @Test
@@ -96,9 +108,10 @@ class BoardSchemaTest {
     }
 
     @Test
-    void whatIsUnknownIsNullAndNeverLeftOut() throws IOException {
-        assertThat(Json.line(BoardSchema.board(EMPTY, AS_OF)))
+    void whatIsUnknownIsNullAndNeverLeftOut() {
+        assertThat(Documents.board(FACTS))
                 .contains(
+                        "\"nextAt\":null",
                         "\"reason\":null",
                         "\"daemons\":null",
                         "\"audit\":null",

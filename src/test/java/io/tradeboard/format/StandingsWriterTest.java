@@ -27,7 +27,7 @@ class StandingsWriterTest {
     void jsonIsOneObjectALine() throws IOException {
         assertThat(print(StandingsWriter.Format.json))
                 .isEqualTo("{\"schema\":\"tradeboard.board/1\",\"symbol\":\"BTC\",\"name\":\"Bitcoin\","
-                        + "\"day\":\"2026-11-22\",\"zone\":\"UTC\",\"asOf\":\"2026-11-22T14:32:00.123Z\",\"ageMs\":23000,"
+                        + "\"day\":\"2026-11-22\",\"zone\":\"UTC\",\"asOf\":\"2026-11-22T14:32:00.123Z\",\"nextAt\":null,\"ageMs\":23000,"
                         + "\"stale\":false,\"final\":false,\"state\":\"LIVE\",\"reason\":null,\"daemons\":null,\"audit\":{\"at\":\"2026-11-22T14:31:00.123Z\",\"trades\":4,\"differences\":1,\"pending\":0,\"behind\":false,"
                         + "\"unverified\":\"its log is gone\"},\"totalVolume\":\"30.00\",\"traders\":3,"
                         + "\"trades\":4,\"rows\":["

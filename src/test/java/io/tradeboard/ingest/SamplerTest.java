@@ -7,6 +7,7 @@ import io.tradeboard.board.BoardUpdate;
 import io.tradeboard.board.Mark;
 import io.tradeboard.board.RedisBoards;
 import io.tradeboard.read.Samples;
+import io.tradeboard.read.TradersDirectory;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
 import io.tradeboard.redis.RedisSettings;
@@ -38,7 +39,7 @@ class SamplerTest {
 
     private final TradingDays days = TradingDays.of(ZoneId.of("UTC"));
     private final RedisConnection redis = REDIS.connect();
-    private final Samples samples = new Samples(redis, days);
+    private final Samples samples = new Samples(redis, days, TradersDirectory::none);
     private final Queue<String> said = new ConcurrentLinkedQueue<>();
     private final Runtime runtime = new Runtime(ALMOST, new Notices(said::add));
     private final RedisBoards boards = new RedisBoards(redis, days);

@@ -34,9 +34,9 @@ class RedisNeighboursTest {
 
     private final RedisConnection redis = REDIS.connect();
     private final BoardId btc = Moves.today(redis, "BTC");
-    private final RedisStandings standings =
-            new RedisStandings(redis, Symbols.parse("BTC:8:Bitcoin", 8, false), Moves.DAYS, Clock.systemUTC());
-    private final RedisNeighbours neighbours = new RedisNeighbours(redis, standings);
+    private final RedisStandings standings = new RedisStandings(
+            redis, Symbols.parse("BTC:8:Bitcoin", 8, false), Moves.DAYS, Clock.systemUTC(), TradersDirectory::none);
+    private final RedisNeighbours neighbours = new RedisNeighbours(standings);
 
     /** Ties of 1, 2, 4, ... 128 traders, the last ones at the bottom, so that some reach far past the window. */
     @ParameterizedTest

@@ -37,7 +37,7 @@ class RedisStandingsTest {
     private final RedisStandings standings = reader(Clock.systemUTC());
 
     private RedisStandings reader(Clock clock) {
-        return new RedisStandings(redis, SYMBOLS, Moves.DAYS, clock);
+        return new RedisStandings(redis, SYMBOLS, Moves.DAYS, clock, TradersDirectory::none);
     }
 
     @Test

@@ -30,7 +30,7 @@ class SamplesTest {
     static final RedisExtension REDIS = new RedisExtension();
 
     private final RedisConnection redis = REDIS.connect();
-    private final Samples samples = new Samples(redis, Moves.DAYS);
+    private final Samples samples = new Samples(redis, Moves.DAYS, TradersDirectory::none);
     private final BoardId btc = Moves.today(redis, "BTC");
     private final String key = BoardKeys.history(btc);
     private long mark;
@@ -82,7 +82,7 @@ class SamplesTest {
         assertThat(sample.volume("t1")).isEmpty();
         assertThat(sample.rank("t1")).isEmpty();
 
-        Sample whole = Sample.decode(Instant.EPOCH, "1\n7 ann");
+        Sample whole = Sample.decode(Instant.EPOCH, "1\n7 ann", TradersDirectory.none());
         assertThat(whole.volume("new")).isEqualTo(OptionalLong.of(0));
     }
 
@@ -186,8 +186,8 @@ class SamplesTest {
     @Test
     void momentIsToldByTheSampleBeforeIt() {
         Instant noon = Instant.parse("2026-11-22T12:00:00Z");
-        Sample first = Sample.decode(noon, "1\n1 ann");
-        Sample second = Sample.decode(noon.plusSeconds(600), "1\n2 ann");
+        Sample first = Sample.decode(noon, "1\n1 ann", TradersDirectory.none());
+        Sample second = Sample.decode(noon.plusSeconds(600), "1\n2 ann", TradersDirectory.none());
         History history = new History(List.of(first, second));
 
         assertThat(history.at(noon.minusSeconds(1))).isNull();

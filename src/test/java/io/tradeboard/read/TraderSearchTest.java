@@ -23,7 +23,7 @@ class TraderSearchTest {
 
     private final RedisConnection redis = REDIS.connect();
     private final BoardId btc = Moves.today(redis, "BTC");
-    private final TraderSearch search = new TraderSearch(redis);
+    private final TraderSearch search = new TraderSearch(redis, TradersDirectory::none);
 
     private void trade(Map<String, Long> volumes) {
         assertApplied(new RedisBoards(redis, Moves.DAYS).apply(WRITER, List.of(move(btc, 0, 1, volumes))));

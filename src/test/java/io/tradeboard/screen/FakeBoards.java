@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -50,9 +51,20 @@ class FakeBoards implements BoardReader {
                 found.board(),
                 found.title(),
                 found.ledger(),
-                new Standings.Reading(found.asOf(), found.stale(), false, vitals()),
+                new Standings.Reading(
+                        found.asOf(),
+                        found.stale(),
+                        false,
+                        vitals(),
+                        found.reading().directory()),
                 found.audit(),
                 found.rows());
+    }
+
+    @Override
+    public Set<String> symbols() {
+        reach();
+        return Set.of();
     }
 
     @Override

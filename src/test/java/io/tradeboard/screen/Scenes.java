@@ -100,12 +100,12 @@ final class Scenes {
     }
 
     static Standings stale(Standings s) {
-        return read(s, new Standings.Reading(s.asOf(), true, false, Vitals.UNKNOWN));
+        return read(s, new Standings.Reading(s.asOf(), true, false, Vitals.UNKNOWN, 0));
     }
 
     /** The same board after Redis lost data of it. */
     static Standings fallen(Standings s) {
-        return read(s, new Standings.Reading(s.asOf(), false, true, Vitals.UNKNOWN));
+        return read(s, new Standings.Reading(s.asOf(), false, true, Vitals.UNKNOWN, 0));
     }
 
     private static Standings read(Standings s, Standings.Reading reading) {

@@ -11,6 +11,9 @@ import io.tradeboard.format.BoardText;
 import io.tradeboard.read.Standings;
 import io.tradeboard.status.Verdict;
 import io.tradeboard.text.Monogram;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,9 +122,16 @@ class TextTest {
 
     @Test
     void sparklineHasABarForEachPart() {
-        assertThat(Sparkline.of(new long[] {100, 800, 100}, false)).isEqualTo("▂█▂");
-        assertThat(Sparkline.of(new long[] {100, 800, 100}, true)).isEqualTo(".#.");
-        assertThat(Sparkline.of(new long[] {-1, -1, 0, 9}, false)).isEqualTo("  ▁█");
-        assertThat(Sparkline.of(new long[] {-1, 0}, false)).isEqualTo(" ▁");
+        assertThat(Sparkline.of(traded(100, 800, 100), false)).isEqualTo("▂█▂");
+        assertThat(Sparkline.of(traded(100, 800, 100), true)).isEqualTo(".#.");
+        assertThat(Sparkline.of(traded(-1, -1, 0, 9), false)).isEqualTo("  ▁█");
+        assertThat(Sparkline.of(traded(-1, 0), false)).isEqualTo(" ▁");
+    }
+
+    /** Amounts, of which -1 is one that nobody knows. */
+    private static List<OptionalLong> traded(long... amounts) {
+        return LongStream.of(amounts)
+                .mapToObj(each -> each < 0 ? OptionalLong.empty() : OptionalLong.of(each))
+                .toList();
     }
 }

@@ -3,31 +3,56 @@ package io.tradeboard.read;
 import io.tradeboard.trade.TradingDays;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** How fast traders have traded over the last hour, computed from the samples of their board. */
-public final class Pace {
+/** What the traders of a board did in the {@link History#SPAN} before it was read, computed from its samples. */
+public final class LastHour {
     private static final Duration LEAST = Duration.ofMinutes(15);
 
     private final Standings standings;
     private final History history;
+    private final @Nullable Sample baseline;
     private final long startMillis;
     private final long endMillis;
 
-    public Pace(Standings standings, History history) {
+    public LastHour(Standings standings, History history) {
         this.standings = standings;
         this.history = history;
+        this.baseline = history.baseline(standings.asOf());
         TradingDays days = TradingDays.of(standings.zone());
         this.startMillis = days.endMillis(standings.board().day().minusDays(1));
         this.endMillis = days.endMillis(standings.board().day());
     }
 
-    /** What a trader has traded in the last hour; empty where nobody knows. */
-    public OptionalLong lastHour(Standings.Row row) {
-        Instant from = standings.asOf().minus(History.SPAN);
-        OptionalLong before = volume(row.traderId(), from);
-        return before.isEmpty() ? OptionalLong.empty() : OptionalLong.of(row.volume() - before.getAsLong());
+    /** How many places a trader has climbed; empty where its earlier place is not known, or it had none. */
+    public OptionalInt movement(Standings.Row row) {
+        return baseline == null ? OptionalInt.empty() : baseline.climb(row);
+    }
+
+    /** What a trader has traded; empty where nobody knows. */
+    public OptionalLong traded(Standings.Row row) {
+        OptionalLong before = volume(row.traderId(), standings.asOf().minus(History.SPAN));
+        return before.isEmpty() ? before : OptionalLong.of(row.volume() - before.getAsLong());
+    }
+
+    /**
+     * What a trader has traded in each of so many equal parts, the earliest first; empty where nobody knows, and where
+     * the board lost data so that the volume fell.
+     */
+    public List<OptionalLong> traded(String traderId, int parts) {
+        List<OptionalLong> traded = new ArrayList<>(parts);
+        OptionalLong from = volume(traderId, 0, parts);
+        for (int part = 1; part <= parts; part++) {
+            OptionalLong to = volume(traderId, part, parts);
+            boolean known = from.isPresent() && to.isPresent() && to.getAsLong() >= from.getAsLong();
+            traded.add(known ? OptionalLong.of(to.getAsLong() - from.getAsLong()) : OptionalLong.empty());
+            from = to;
+        }
+        return traded;
     }
 
     /**
@@ -53,18 +78,7 @@ public final class Pace {
         return passes ? Duration.ofMillis((long) left) : null;
     }
 
-    /** What a trader has traded in each of so many parts of the last hour, oldest first; -1 where nobody knows. */
-    public long[] parts(String traderId, int count) {
-        long[] traded = new long[count];
-        for (int i = 0; i < count; i++) {
-            OptionalLong from = volume(traderId, i, count);
-            OptionalLong to = volume(traderId, i + 1, count);
-            traded[i] = from.isEmpty() || to.isEmpty() ? -1 : to.getAsLong() - from.getAsLong();
-        }
-        return traded;
-    }
-
-    /** The trader's volume so many parts of the hour after its begin. */
+    /** The trader's volume at the end of a part. */
     private OptionalLong volume(String traderId, int part, int parts) {
         if (part == parts) {
             Standings.Row row = standings.row(traderId);

@@ -13,15 +13,15 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class PaceTest {
+class LastHourTest {
     private static final Instant NOON = Instant.parse("2026-11-22T14:32:00Z");
     private static final Standings BOARD = board(NOON, "ann=1000", "bob=700", "cat=100");
     private static final Standings.Row ANN = BOARD.rows().get(0);
     private static final Standings.Row BOB = BOARD.rows().get(1);
     private static final Standings.Row CAT = BOARD.rows().get(2);
 
-    private static Pace pace(Standings standings, Sample... samples) {
-        return new Pace(standings, new History(List.of(samples)));
+    private static LastHour hour(Standings standings, Sample... samples) {
+        return new LastHour(standings, new History(List.of(samples)));
     }
 
     private static Instant ago(long minutes) {
@@ -30,60 +30,61 @@ class PaceTest {
 
     @Test
     void lastHourIsTheDifferenceToTheSampleOfThen() {
-        Pace pace = pace(BOARD, sample(ago(90), "ann=400", "bob=1"), sample(ago(5), "ann=999"));
+        LastHour hour = hour(BOARD, sample(ago(90), "ann=400", "bob=1"), sample(ago(5), "ann=999"));
 
-        assertThat(pace.lastHour(ANN)).isEqualTo(OptionalLong.of(600));
-        assertThat(pace.lastHour(CAT)).isEqualTo(OptionalLong.of(100));
+        assertThat(hour.traded(ANN)).isEqualTo(OptionalLong.of(600));
+        assertThat(hour.traded(CAT)).isEqualTo(OptionalLong.of(100));
     }
 
     @Test
     void lastHourIsUnknownWhereTheHistoryIsTooShort() {
-        assertThat(pace(BOARD).lastHour(ANN)).isEmpty();
-        assertThat(pace(BOARD, sample(ago(59), "ann=400")).lastHour(ANN)).isEmpty();
+        assertThat(hour(BOARD).traded(ANN)).isEmpty();
+        assertThat(hour(BOARD, sample(ago(59), "ann=400")).traded(ANN)).isEmpty();
     }
 
     @Test
     void lastHourIsAllOfItOnABoardThatIsYounger() {
-        assertThat(pace(BOARD, sample(ago(20)), sample(ago(10), "ann=400")).lastHour(ANN))
+        assertThat(hour(BOARD, sample(ago(20)), sample(ago(10), "ann=400")).traded(ANN))
                 .isEqualTo(OptionalLong.of(1_000));
         Instant early = Instant.parse("2026-11-22T00:40:00Z");
-        assertThat(pace(board(early, "ann=1000")).lastHour(ANN)).isEqualTo(OptionalLong.of(1_000));
+        assertThat(hour(board(early, "ann=1000")).traded(ANN)).isEqualTo(OptionalLong.of(1_000));
     }
 
     @Test
     void passComesWhereTheGapClosesBeforeTheDayEnds() {
-        Pace pace = pace(BOARD, sample(ago(60), "ann=900", "bob=300", "cat=99"));
+        LastHour hour = hour(BOARD, sample(ago(60), "ann=900", "bob=300", "cat=99"));
         // Bob gains 400 an hour, ann 100: the gap of 300 closes in an hour.
-        assertThat(pace.passIn(BOB, ANN)).isEqualTo(Duration.ofMinutes(60));
-        assertThat(pace.passIn(CAT, BOB)).as("cat falls behind").isNull();
-        Pace slow = pace(BOARD, sample(ago(60), "ann=900", "bob=599"));
+        assertThat(hour.passIn(BOB, ANN)).isEqualTo(Duration.ofMinutes(60));
+        assertThat(hour.passIn(CAT, BOB)).as("cat falls behind").isNull();
+        LastHour slow = hour(BOARD, sample(ago(60), "ann=900", "bob=599"));
         assertThat(slow.passIn(BOB, ANN)).as("in 300 hours").isNull();
     }
 
     @Test
     void aSampleFromBeforeAQuietSpellStandsForAnHourAgo() {
-        Pace pace = pace(BOARD, sample(ago(360), "ann=900", "bob=300", "cat=99"));
-        assertThat(pace.passIn(BOB, ANN)).isEqualTo(Duration.ofMinutes(60));
+        LastHour hour = hour(BOARD, sample(ago(360), "ann=900", "bob=300", "cat=99"));
+        assertThat(hour.passIn(BOB, ANN)).isEqualTo(Duration.ofMinutes(60));
     }
 
     @Test
     void passIsToldFromAQuarterOfAnHourOn() {
-        assertThat(pace(BOARD, sample(ago(14), "ann=900", "bob=300")).passIn(BOB, ANN))
+        assertThat(hour(BOARD, sample(ago(14), "ann=900", "bob=300")).passIn(BOB, ANN))
                 .isNull();
-        assertThat(pace(BOARD, sample(ago(15), "ann=900", "bob=300")).passIn(BOB, ANN))
+        assertThat(hour(BOARD, sample(ago(15), "ann=900", "bob=300")).passIn(BOB, ANN))
                 .isEqualTo(Duration.ofMinutes(15));
-        assertThat(pace(BOARD).passIn(BOB, ANN)).isNull();
+        assertThat(hour(BOARD).passIn(BOB, ANN)).isNull();
     }
 
     @Test
     void hourIsDividedIntoParts() {
-        Pace pace = pace(BOARD, sample(ago(60), "ann=0"), sample(ago(40), "ann=100"), sample(ago(20), "ann=900"));
+        LastHour hour = hour(BOARD, sample(ago(60), "ann=0"), sample(ago(40), "ann=100"), sample(ago(20), "ann=900"));
 
-        assertThat(pace.parts("ann", 3)).containsExactly(100, 800, 100);
-        assertThat(pace(BOARD, sample(ago(30), "ann=100")).parts("ann", 4))
+        assertThat(hour.traded("ann", 3))
+                .containsExactly(OptionalLong.of(100), OptionalLong.of(800), OptionalLong.of(100));
+        assertThat(hour(BOARD, sample(ago(30), "ann=100")).traded("ann", 4))
                 .as("nobody knows of the first half")
-                .containsExactly(-1, -1, 0, 900);
-        assertThat(pace(BOARD).parts("nobody", 3)).containsExactly(-1, -1, -1);
+                .containsExactly(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(0), OptionalLong.of(900));
+        assertThat(hour(BOARD).traded("nobody", 3)).containsOnly(OptionalLong.empty());
     }
 
     private static Standings board(Instant asOf, String... traders) {

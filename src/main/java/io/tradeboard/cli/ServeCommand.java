@@ -1,0 +1,85 @@
+package io.tradeboard.cli;
+
+import io.tradeboard.run.ExitCode;
+import io.tradeboard.run.Notices;
+import io.tradeboard.run.Runtime;
+import io.tradeboard.run.UsageException;
+import io.tradeboard.serve.ServeConfig;
+import io.tradeboard.serve.WebService;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "serve",
+        description = "the leaderboard over HTTP: a web page, an API with its documentation, a widget",
+        footer = {
+            "",
+            "Boards are read once a refresh however many look at them. While Redis is away the last ones are served,"
+                    + " with their state. INT and TERM end it in order, exit 0.",
+            "",
+            "The page is at /, the documentation of the API at /docs, its description at /openapi.json, a widget for"
+                    + " other sites at /embed/SYMBOL, and whether it is well at /healthz and /readyz."
+        })
+final class ServeCommand implements Callable<Integer> {
+    private static final Duration SHORTEST_REFRESH = Duration.ofSeconds(1);
+
+    private final Console console;
+
+    @Option(
+            names = "--refresh",
+            paramLabel = "TIME",
+            defaultValue = "60s",
+            description = "how long standings are served until newer ones are fetched (60s)")
+    Duration refresh = Duration.ZERO;
+
+    @Option(
+            names = "--cache-ttl",
+            paramLabel = "TIME",
+            defaultValue = "60s",
+            description = "how long fetched standings are kept; never longer than the refresh (60s)")
+    Duration cacheTtl = Duration.ZERO;
+
+    @Option(names = "--depth", paramLabel = "N", defaultValue = "10", description = "how many rows a page has (10)")
+    int depth;
+
+    @Mixin
+    ServeOptions options = new ServeOptions();
+
+    @Mixin
+    BoardOptions boards = new BoardOptions();
+
+    @Mixin
+    RedisOptions redis = new RedisOptions();
+
+    @Mixin
+    StandardOptions standard = new StandardOptions();
+
+    ServeCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (depth < 1 || depth > ServeConfig.MOST_ROWS) {
+            throw new UsageException("--depth must be from 1 to " + ServeConfig.MOST_ROWS);
+        }
+        if (refresh.compareTo(SHORTEST_REFRESH) < 0) {
+            throw new UsageException("--refresh must be at least " + SHORTEST_REFRESH.toSeconds() + " s");
+        }
+        Duration cacheLife = cacheTtl.compareTo(refresh) < 0 ? cacheTtl : refresh;
+        ServeConfig config =
+                options.config(new ServeConfig.Boards(boards.symbols(), boards.zone, refresh, cacheLife, depth));
+        Notices notices = new Notices(standard.quiet ? message -> {} : console::say);
+        Runtime runtime = new Runtime(console.clock(), notices);
+        Signals.onFirst(code -> runtime.stop().request());
+        try (WebService service = new WebService(config, redis.settings(), runtime)) {
+            notices.say("the leaderboard is at " + service.url());
+            Readiness.tell(console);
+            runtime.stop().await(Duration.ofDays(Integer.MAX_VALUE));
+        }
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,37 @@
+package io.tradeboard.cli;
+
+import io.tradeboard.run.ExitCode;
+import io.tradeboard.text.Printable;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "clear", description = "show a trader as it is again")
+final class TradersClearCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(index = "0", paramLabel = "TRADER", description = "the id it trades under")
+    String trader = "";
+
+    @Mixin
+    DirectoryOptions directory = new DirectoryOptions();
+
+    @Mixin
+    StandardOptions standard = new StandardOptions();
+
+    TradersClearCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        String of = DirectoryOptions.trader(trader);
+        if (!directory.edit(editor -> editor.clear(trader) || editor.clear(of))) {
+            console.say("trader " + Printable.quote(of) + " is not in the directory");
+            return ExitCode.NOT_FOUND;
+        }
+        console.print(Printable.quote(of) + " is shown as it is" + System.lineSeparator());
+        return ExitCode.OK;
+    }
+}

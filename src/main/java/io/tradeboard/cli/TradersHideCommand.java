@@ -1,0 +1,35 @@
+package io.tradeboard.cli;
+
+import io.tradeboard.read.TraderEntry;
+import io.tradeboard.run.ExitCode;
+import io.tradeboard.text.Printable;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "hide", description = "show a trader without its name")
+final class TradersHideCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(index = "0", paramLabel = "TRADER", description = "the id it trades under")
+    String trader = "";
+
+    @Mixin
+    DirectoryOptions directory = new DirectoryOptions();
+
+    @Mixin
+    StandardOptions standard = new StandardOptions();
+
+    TradersHideCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        String of = DirectoryOptions.trader(trader);
+        String shown = directory.change(of, TraderEntry::asHidden);
+        console.print(Printable.quote(of) + " is shown as " + Printable.quote(shown) + System.lineSeparator());
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,45 @@
+package io.tradeboard.format;
+
+import io.tradeboard.read.BoardCondition;
+import io.tradeboard.read.History;
+import io.tradeboard.read.LastHour;
+import io.tradeboard.read.Standings;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a document about a board is made from.
+ *
+ * @param standings the board with the rows that go into the document
+ * @param condition how it stands now
+ * @param history its samples, for movement and the last hour; {@link History#NONE} where nobody asked for them
+ * @param now when the document is made, by the clock of Redis
+ * @param nextAt when the board is read again, or null where that is not planned
+ */
+public record BoardFacts(
+        Standings standings,
+        BoardCondition condition,
+        History history,
+        Instant now,
+        @Nullable Instant nextAt) {
+    /** Those of a board that is read once, without its history. */
+    public static BoardFacts of(Standings standings, Instant now) {
+        return new BoardFacts(standings, standings.condition(), History.NONE, now, null);
+    }
+
+    /** The same with at most so many rows. */
+    public BoardFacts top(int depth) {
+        return with(standings.top(depth));
+    }
+
+    /** The same with other rows. */
+    public BoardFacts with(Standings others) {
+        return new BoardFacts(others, condition, history, now, nextAt);
+    }
+
+    /** What the traders did in the last hour, or null where there is no history. */
+    @Nullable
+    LastHour lastHour() {
+        return history.samples().isEmpty() ? null : new LastHour(standings, history);
+    }
+}

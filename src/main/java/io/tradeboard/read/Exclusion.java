@@ -1,0 +1,99 @@
+package io.tradeboard.read;
+
+import static io.tradeboard.redis.RedisConnection.checked;
+import static io.tradeboard.redis.RedisConnection.command;
+import static io.tradeboard.redis.RedisConnection.text;
+
+import io.tradeboard.board.BoardKeys;
+import io.tradeboard.trade.BoardId;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
+
+/** The excluded traders of one board with their volumes, of the same moment as the rows that they are left out of. */
+final class Exclusion {
+    static final Exclusion NONE = new Exclusion(List.of());
+
+    private final List<Excluded> traders;
+
+    private record Excluded(String trader, long volume) {
+        byte[] bytes() {
+            return trader.getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    private Exclusion(List<Excluded> traders) {
+        this.traders = traders;
+    }
+
+    /** What to ask for in the snapshot, before anything else; the replies go to {@link #of}. */
+    static List<CommandArguments> reads(BoardId board, TradersDirectory known) {
+        if (known.excluded().isEmpty()) {
+            return List.of();
+        }
+        Object[] arguments = Stream.concat(Stream.of(BoardKeys.volumes(board)), known.excluded().stream())
+                .toArray();
+        return List.of(command(Command.ZMSCORE, arguments));
+    }
+
+    /**
+     * @param replies those to {@link #reads}
+     * @throws UnreadableVolumeException if a score is no whole number of units
+     */
+    static Exclusion of(TradersDirectory known, List<Object> replies) {
+        if (replies.isEmpty()) {
+            return NONE;
+        }
+        List<?> scores = (List<?>) checked(replies.get(0));
+        List<Excluded> traders = new ArrayList<>();
+        for (int i = 0; i < scores.size(); i++) {
+            if (scores.get(i) != null) {
+                String trader = known.excluded().get(i);
+                long volume = new Score(trader, text(scores.get(i))).volume(known.shownId(trader));
+                traders.add(new Excluded(trader, volume));
+            }
+        }
+        return new Exclusion(traders);
+    }
+
+    /** The ledger without their volume, and without them among the traders; how many trades were theirs nobody knows. */
+    LedgerView without(LedgerView ledger) {
+        if (traders.isEmpty()) {
+            return ledger;
+        }
+        BigInteger volume = traders.stream()
+                .map(each -> BigInteger.valueOf(each.volume()))
+                .reduce(ledger.volume(), BigInteger::subtract);
+        return ledger.with(ledger.traders() - traders.size(), volume.max(BigInteger.ZERO));
+    }
+
+    /** How many have a strictly higher volume. */
+    int higher(long volume) {
+        return (int) traders.stream().filter(each -> each.volume() > volume).count();
+    }
+
+    /** How many have that volume. */
+    int equal(long volume) {
+        return (int) traders.stream().filter(each -> each.volume() == volume).count();
+    }
+
+    /**
+     * How many stand above a member of the board in Redis' order, which inside a tie is that of the bytes, descending.
+     *
+     * @throws UnreadableVolumeException if the score is no whole number of units
+     */
+    int above(Score member, TradersDirectory known) {
+        long volume = member.volume(known.shownId(member.trader()));
+        byte[] trader = member.trader().getBytes(StandardCharsets.UTF_8);
+        return higher(volume)
+                + (int) traders.stream()
+                        .filter(each -> each.volume() == volume)
+                        .filter(each -> Arrays.compareUnsigned(each.bytes(), trader) > 0)
+                        .count();
+    }
+}

@@ -1,0 +1,152 @@
+package io.tradeboard.read;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Who is shown under another name, who is shown without one, and who is left out: the traders directory at one moment.
+ *
+ * <p>It is the only way from the ids that Redis holds to rows: {@link #entries} leaves out those that are excluded and gives
+ * the others the id and the name to show. Nothing beyond it knows the id of a hidden trader.
+ *
+ * <p>Immutable.
+ */
+public final class TradersDirectory {
+    /** How many traders may be excluded: each read asks for their volumes. */
+    public static final int MOST_EXCLUDED = 1_000;
+
+    /** Follows the id of a trader who calls itself what a hidden one is shown as. */
+    private static final String OWN_NAME = " (its own id)";
+
+    /** An id that no trader can have. */
+    private static final String NOBODY = "";
+
+    private static final TradersDirectory NONE = new TradersDirectory(Map.of());
+
+    private final Map<String, TraderEntry> traders;
+    private final Map<String, String> byHiddenName = new HashMap<>();
+    private final Map<String, String> byAlias = new HashMap<>();
+    private final List<String> excluded = new ArrayList<>();
+    private final int fingerprint;
+
+    /**
+     * @param traders the entries by the ids of their traders
+     * @throws IllegalArgumentException if a hidden trader has no tag of its own, or too many are excluded; the message
+     *     names no trader
+     */
+    TradersDirectory(Map<String, TraderEntry> traders) {
+        this.traders = Collections.unmodifiableMap(new TreeMap<>(traders));
+        this.fingerprint = traders.hashCode();
+        this.traders.forEach((trader, entry) -> {
+            if (entry.hidden() && (!entry.hasTag() || byHiddenName.put(entry.hiddenName(), trader) != null)) {
+                throw new IllegalArgumentException("a hidden trader has no tag of its own");
+            }
+            if (entry.hasAlias() && !entry.hidden()) {
+                byAlias.put(entry.alias(), trader);
+            }
+            if (entry.excluded()) {
+                excluded.add(trader);
+            }
+        });
+        if (excluded.size() > MOST_EXCLUDED) {
+            throw new IllegalArgumentException("more than " + MOST_EXCLUDED + " traders are excluded");
+        }
+    }
+
+    /** The directory of those who deal with raw ids: nobody is in it. */
+    public static TradersDirectory none() {
+        return NONE;
+    }
+
+    /** The entries by the ids of their traders, sorted. For the operator: this tells who is hidden. */
+    public Map<String, TraderEntry> traders() {
+        return traders;
+    }
+
+    /** The entry of a trader; {@link TraderEntry#NONE} where there is none. */
+    public TraderEntry entry(String trader) {
+        return traders.getOrDefault(trader, TraderEntry.NONE);
+    }
+
+    /** The id that is shown for a trader; different for each. */
+    String shownId(String trader) {
+        TraderEntry entry = entry(trader);
+        if (entry.hidden()) {
+            return entry.hiddenName();
+        }
+        return byHiddenName.containsKey(trader) ? trader + OWN_NAME : trader;
+    }
+
+    /** The name that is shown for a trader. */
+    public String name(String trader) {
+        TraderEntry entry = entry(trader);
+        return entry.hasAlias() && !entry.hidden() ? entry.alias() : shownId(trader);
+    }
+
+    /**
+     * Who is meant by an id or a name that is shown.
+     *
+     * @return the id on the boards; one that is on none where nobody is shown so, such as for the id of a hidden trader
+     */
+    String traderOf(String shown) {
+        String trader = shownAs(shown);
+        return isExcluded(trader) ? NOBODY : trader;
+    }
+
+    private String shownAs(String shown) {
+        String hidden = byHiddenName.get(shown);
+        if (hidden != null) {
+            return hidden;
+        }
+        if (shown.endsWith(OWN_NAME)) {
+            String own = shown.substring(0, shown.length() - OWN_NAME.length());
+            if (byHiddenName.containsKey(own)) {
+                return own;
+            }
+        }
+        String aliased = byAlias.get(shown);
+        if (aliased != null) {
+            return aliased;
+        }
+        return entry(shown).hidden() ? NOBODY : shown;
+    }
+
+    boolean isExcluded(String trader) {
+        return entry(trader).excluded();
+    }
+
+    /** The traders that are left out, sorted. */
+    List<String> excluded() {
+        return Collections.unmodifiableList(excluded);
+    }
+
+    /** Stands for what the directory holds, so that standings which were read with another one are known by it. */
+    int fingerprint() {
+        return fingerprint;
+    }
+
+    /**
+     * What may be shown of some scores, in their order.
+     *
+     * @throws UnreadableVolumeException if a score is no whole number of units
+     */
+    List<Standings.Entry> entries(List<Score> scores) {
+        List<Standings.Entry> entries = new ArrayList<>(scores.size());
+        for (Score score : scores) {
+            if (!isExcluded(score.trader())) {
+                entries.add(entry(score));
+            }
+        }
+        return entries;
+    }
+
+    /** The same of one score, whose trader is not excluded. */
+    Standings.Entry entry(Score score) {
+        String id = shownId(score.trader());
+        return new Standings.Entry(id, name(score.trader()), score.volume(id));
+    }
+}

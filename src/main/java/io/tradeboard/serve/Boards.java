@@ -1,0 +1,219 @@
+package io.tradeboard.serve;
+
+import io.tradeboard.read.BoardCondition;
+import io.tradeboard.read.BoardReader;
+import io.tradeboard.read.BoardState;
+import io.tradeboard.read.History;
+import io.tradeboard.read.Standings;
+import io.tradeboard.read.UnreadableDirectoryException;
+import io.tradeboard.read.Vitals;
+import io.tradeboard.redis.RedisRefusedException;
+import io.tradeboard.redis.RedisUnavailableException;
+import io.tradeboard.run.Repeating;
+import io.tradeboard.run.Runtime;
+import io.tradeboard.text.Times;
+import io.tradeboard.trade.TradingDays;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The boards that are served, each read once a refresh however many ask for it. Between two refreshes only the state is
+ * looked after: whether Redis answers, and whether a daemon feeds the boards. Where Redis is away the last boards stay,
+ * with that state.
+ *
+ * <p>Reading is on a thread of its own; everything else is for any thread.
+ */
+final class Boards implements AutoCloseable {
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration FIRST_BOARD = Duration.ofSeconds(2);
+    private static final String AWAY = "redis";
+
+    private final BoardReader reader;
+    private final Site site;
+    private final Runtime runtime;
+    private final Consumer<ServedBoard> published;
+    private final Map<String, ServedBoard> served = new ConcurrentHashMap<>();
+    private final Repeating loop;
+    private volatile List<String> symbols;
+    private volatile boolean reachable;
+    private final AtomicLong version = new AtomicLong();
+
+    /**
+     * @param reader is used by the thread that reads
+     * @param last closes what the reader needs
+     * @param published is told each board that is new, on the thread that reads
+     */
+    Boards(BoardReader reader, Runnable last, Site site, Runtime runtime, Consumer<ServedBoard> published) {
+        this.reader = reader;
+        this.site = site;
+        this.runtime = runtime;
+        this.published = published;
+        this.symbols = site.symbols().names();
+        this.loop = new Repeating("board reader", () -> LOOK, stop -> look(), last, runtime.notices());
+    }
+
+    /** Reads all boards once, so that the first request finds them, and goes on in the background. */
+    Boards start() {
+        look();
+        loop.start();
+        return this;
+    }
+
+    /** The board of a symbol; null where there is none: it is neither configured nor traded today, or not read yet. */
+    @Nullable
+    ServedBoard find(String symbol) {
+        return served.get(symbol);
+    }
+
+    /**
+     * The board of a symbol.
+     *
+     * @throws Problem if there is none
+     */
+    ServedBoard require(String symbol) throws Problem {
+        ServedBoard board = served.get(symbol);
+        if (board != null) {
+            return board;
+        }
+        if (!reachable || symbols.contains(symbol)) {
+            throw notYet();
+        }
+        throw Problem.notFound("there is no board of " + symbol + ": it is neither configured nor traded today");
+    }
+
+    /** What to tell before the first board was read. */
+    static Problem notYet() {
+        return Problem.unavailable("no board has been read yet, as Redis cannot be reached", FIRST_BOARD);
+    }
+
+    /** The symbols there are: the configured ones in their order, and then those that were traded. */
+    List<String> symbols() {
+        return symbols;
+    }
+
+    /** The symbols whose board is in hand, in the same order. */
+    List<ServedBoard> all() {
+        List<ServedBoard> all = new ArrayList<>();
+        for (String symbol : symbols) {
+            ServedBoard board = served.get(symbol);
+            if (board != null) {
+                all.add(board);
+            }
+        }
+        return all;
+    }
+
+    /** A number that is another one whenever any board is. */
+    long version() {
+        return version.get();
+    }
+
+    /** Whether a board is in hand, or Redis answers, so that a request would be served. */
+    boolean isReady() {
+        return reachable || !served.isEmpty();
+    }
+
+    /** Whether Redis answered when it was asked last. */
+    boolean isReachable() {
+        return reachable;
+    }
+
+    /** One turn: how things are, and each board that is due. */
+    private void look() {
+        try {
+            Vitals vitals = reader.vitals();
+            symbols = everySymbol();
+            long now = runtime.ticker().getAsLong();
+            for (String symbol : symbols) {
+                ServedBoard known = served.get(symbol);
+                if (known == null || !reachable || now - known.dueNanos() >= 0) {
+                    refresh(symbol);
+                } else {
+                    restate(known, condition(known.view().standings(), vitals, vitals.at()), vitals.at());
+                }
+            }
+            served.keySet().retainAll(symbols);
+            reachable = true;
+            runtime.notices().end(AWAY, "Redis is back");
+        } catch (RedisUnavailableException e) {
+            away(e.reason());
+        } catch (RedisRefusedException e) {
+            away(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void away(String reason) {
+        reachable = false;
+        runtime.notices().remind(AWAY, "Redis is away: " + reason + "; the last known boards are served");
+        BoardCondition down =
+                new BoardCondition(BoardState.REDIS_DOWN, "Redis cannot be reached; these are the last known volumes");
+        served.values().forEach(board -> restate(board, down, board.view().madeAt()));
+    }
+
+    private List<String> everySymbol() {
+        Set<String> all = new LinkedHashSet<>(site.symbols().names());
+        all.addAll(reader.symbols());
+        return List.copyOf(all);
+    }
+
+    private void refresh(String symbol) {
+        Standings standings = reader.standings(symbol, null, ServeConfig.MOST_ROWS);
+        History history;
+        try {
+            history = reader.history(standings.board());
+        } catch (RedisRefusedException
+                | UnreadableDirectoryException
+                | IllegalArgumentException
+                | IndexOutOfBoundsException e) {
+            // One that cannot be read is none; the board is there all the same.
+            history = History.NONE;
+        }
+        Instant asOf = standings.asOf();
+        long tillMidnight =
+                TradingDays.of(standings.zone()).endMillis(standings.board().day()) - asOf.toEpochMilli();
+        long life = tillMidnight > 0
+                ? Math.min(site.refresh().toMillis(), tillMidnight)
+                : site.refresh().toMillis();
+        publish(new ServedBoard(
+                new BoardView(
+                        standings,
+                        history,
+                        condition(standings, standings.reading().vitals(), asOf),
+                        asOf,
+                        asOf.plusMillis(life)),
+                runtime.ticker().getAsLong() + Duration.ofMillis(life).toNanos()));
+    }
+
+    private BoardCondition condition(Standings standings, Vitals vitals, Instant now) {
+        return standings.condition(vitals, now, site.refresh(), new Times(standings.zone()));
+    }
+
+    /** The same board with another state, where that is another one. */
+    private void restate(ServedBoard known, BoardCondition condition, Instant now) {
+        BoardView view = known.view();
+        if (!condition.state().equals(view.condition().state())) {
+            publish(new ServedBoard(
+                    new BoardView(view.standings(), view.history(), condition, now, view.nextAt()), known.dueNanos()));
+        }
+    }
+
+    private void publish(ServedBoard board) {
+        served.put(board.view().symbol(), board);
+        version.incrementAndGet();
+        published.accept(board);
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+    }
+}

@@ -1,0 +1,61 @@
+package io.tradeboard.serve;
+
+import io.tradeboard.read.BoardState;
+import io.tradeboard.read.Standings;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+
+/** Which day is asked for, and the boards of days that are over. */
+final class Days {
+    private static final String TODAY = "today";
+    private static final String YESTERDAY = "yesterday";
+
+    private final Boards boards;
+
+    Days(Boards boards) {
+        this.boards = boards;
+    }
+
+    /** Whether the day that is asked for is the one of the board that is served. */
+    boolean isToday(Ask ask, String symbol) throws Problem {
+        String day = String.valueOf(ask.text("day"));
+        ServedBoard served = boards.find(symbol);
+        return day.equals(TODAY)
+                || (served != null
+                        && !day.equals(YESTERDAY)
+                        && parsed(day).equals(served.view().standings().board().day()));
+    }
+
+    /** The day that is asked for, where that is one. */
+    LocalDate of(Ask ask, Reader reader) throws Problem {
+        String day = String.valueOf(ask.text("day"));
+        return switch (day) {
+            case TODAY -> reader.today();
+            case YESTERDAY -> reader.today().minusDays(1);
+            default -> parsed(day);
+        };
+    }
+
+    private static LocalDate parsed(String text) throws Problem {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw Problem.badRequest("day must be like 2026-11-22, today or yesterday");
+        }
+    }
+
+    /**
+     * A board of a day, while it is kept, and then its result.
+     *
+     * @throws Problem if neither is there
+     */
+    Standings past(Ask ask, String symbol, int depth, Reader reader) throws Problem, IOException {
+        LocalDate day = of(ask, reader);
+        Standings found = reader.standings(symbol, day, depth);
+        if (found.state() == BoardState.NOT_KEPT || !found.ledger().exists()) {
+            throw Problem.notFound("no board of " + symbol + " is kept for " + day);
+        }
+        return found;
+    }
+}

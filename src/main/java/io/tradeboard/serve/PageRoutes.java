@@ -1,0 +1,215 @@
+package io.tradeboard.serve;
+
+import io.tradeboard.read.BoardCondition;
+import io.tradeboard.read.History;
+import io.tradeboard.read.Neighbours;
+import io.tradeboard.read.Standings;
+import io.tradeboard.text.Printable;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/** The pages for people, what they are made of, and what others show of them: a frame, a badge, a picture. */
+final class PageRoutes {
+    private static final String HTML = "text/html; charset=utf-8";
+    private static final String SVG = "image/svg+xml";
+    private static final String PNG = "image/png";
+    private static final int AROUND = 2;
+    private static final int MOST_MATCHES = 50;
+    private static final Duration DOCUMENT_LIFE = Duration.ofMinutes(5);
+    private static final Duration DOCS_LIFE = Duration.ofHours(1);
+
+    private final Site site;
+    private final Boards boards;
+    private final Streams streams;
+    private final Assets assets;
+    private final Pages pages;
+    private final Days days;
+
+    PageRoutes(Site site, Boards boards, Streams streams, Assets assets, Pages pages) {
+        this.site = site;
+        this.boards = boards;
+        this.streams = streams;
+        this.assets = assets;
+        this.pages = pages;
+        this.days = new Days(boards);
+    }
+
+    List<Route> routes() {
+        Route.Kind page = Route.Kind.PAGE;
+        Route.Kind asset = Route.Kind.ASSET;
+        return List.of(
+                Route.reading("/", page, new BoardPages()),
+                Route.ready("/robots.txt", asset, ask -> new Answer(Assets.robots(), Answer.lasting(DOCS_LIFE))),
+                Route.ready("/favicon.ico", asset, ask -> new Answer(assets.favicon(), Answer.lasting(DOCS_LIFE))),
+                Route.ready(
+                        "/openapi.json",
+                        Route.Kind.API,
+                        ask -> new Answer(assets.openApi(), Answer.lasting(DOCUMENT_LIFE))),
+                Route.ready("/docs", page, ask -> html(pages.docs(), Answer.lasting(DOCS_LIFE))),
+                Route.ready("/assets/{name}", asset, this::asset),
+                Route.ready("/assets/{hash}/{name}", asset, this::asset),
+                Route.stream("/live", page, this::live),
+                Route.stream("/live/{symbol}", page, this::live),
+                Route.ready("/embed", page, this::embed),
+                Route.ready("/embed/{symbol}", page, this::embed),
+                Route.ready("/badge.svg", asset, this::badge),
+                Route.ready("/badge/{symbol}.svg", asset, this::badge),
+                Route.ready("/og.png", asset, this::picture),
+                Route.ready("/og/{symbol}.png", asset, this::picture),
+                Route.reading("/results", page, this::results),
+                Route.reading("/results/{day}", page, this::results),
+                Route.reading("/trader", page, this::trader),
+                Route.reading("/{symbol}/traders/{trader}", page, this::trader),
+                Route.reading("/{symbol}", page, new BoardPages()));
+    }
+
+    /** The symbols that a visitor can go to. */
+    static List<SymbolLink> links(Boards boards) {
+        return boards.all().stream()
+                .map(ServedBoard::view)
+                .map(view -> new SymbolLink(
+                        view.symbol(),
+                        view.standings().title(),
+                        view.condition().state(),
+                        leader(view)))
+                .toList();
+    }
+
+    private static @Nullable String leader(BoardView view) {
+        List<Standings.Row> rows = view.standings().rows();
+        return rows.isEmpty() ? null : rows.get(0).name();
+    }
+
+    private static Answer html(String text, Answer.Life life) {
+        return new Answer(Representation.of(HTML, text), life);
+    }
+
+    private ServedBoard board(Ask ask) throws Problem {
+        String symbol = ask.symbol();
+        return boards.require(symbol == null ? boards.symbols().get(0) : symbol);
+    }
+
+    /** The page of a symbol: of today from memory, of another day or with a search from Redis. */
+    private final class BoardPages implements Route.Reading {
+        @Override
+        public @Nullable Answer ready(Ask ask) throws Problem {
+            if (ask.text("find") != null) {
+                return null;
+            }
+            ServedBoard board = board(ask);
+            if (ask.text("day") != null && !days.isToday(ask, board.view().symbol())) {
+                return null;
+            }
+            // The page shows a little of the other boards too.
+            return new Answer(
+                    board.form(
+                            "page" + boards.version(),
+                            view -> Representation.of(HTML, pages.board(view, links(boards), view.madeAt()))),
+                    board.life());
+        }
+
+        @Override
+        public Answer answer(Ask ask, Reader reader) throws Problem, IOException {
+            String query = ask.text("find");
+            ServedBoard board = board(ask);
+            if (query != null) {
+                List<Standings.Row> found = query.strip().length() < Pages.LEAST_QUERY
+                        ? List.of()
+                        : reader.find(board.view().standings().board(), query.strip(), MOST_MATCHES);
+                return html(pages.found(board.view(), query, found, links(boards)), board.life());
+            }
+            Standings past = days.past(ask, board.view().symbol(), site.depth(), reader);
+            BoardCondition condition = past.condition();
+            BoardView view = new BoardView(past, History.NONE, condition, past.asOf(), past.asOf());
+            return html(pages.board(view, links(boards), past.asOf()), Answer.lasting(site.refresh()));
+        }
+    }
+
+    private Answer trader(Ask ask, Reader reader) throws Problem {
+        String trader = ask.trader();
+        ServedBoard from = board(ask);
+        List<TraderPlace> places = new ArrayList<>();
+        String shown = trader;
+        for (ServedBoard board : boards.all()) {
+            Neighbours found = reader.neighbours(board.view().standings().board(), trader, AROUND);
+            Standings.Row own = found.own();
+            if (own != null) {
+                shown = own.name();
+                BoardView view = board.view();
+                places.add(new TraderPlace(
+                        new BoardView(
+                                found.standings(), view.history(), view.condition(), view.madeAt(), view.nextAt()),
+                        own,
+                        found.standings().rows()));
+            }
+        }
+        if (places.isEmpty()) {
+            throw Problem.notFound("no trader " + Printable.quote(trader) + " is on a board today");
+        }
+        return html(pages.trader(from.view().symbol(), shown, places, links(boards)), from.life());
+    }
+
+    private Answer results(Ask ask, Reader reader) throws Problem, IOException {
+        List<LocalDate> kept = reader.resultDays();
+        LocalDate day = ask.text("day") != null
+                ? days.of(ask, reader)
+                : kept.isEmpty() ? reader.today().minusDays(1) : kept.get(0);
+        List<Standings> winners = reader.results(day);
+        if (ask.text("day") != null && winners.isEmpty()) {
+            throw Problem.notFound("no results are kept for " + day);
+        }
+        return html(pages.results(day, winners, kept, links(boards)), Answer.lasting(site.refresh()));
+    }
+
+    private void live(Ask ask, Response response, Callback callback) throws Problem {
+        streams.open(board(ask), "live", this::events, response, callback);
+    }
+
+    private Representation events(BoardView view) {
+        return Representation.of(
+                Streams.TYPE, Streams.event("rows", pages.rows(view)) + Streams.event("facts", pages.facts(view)));
+    }
+
+    private Answer embed(Ask ask) throws Problem {
+        ServedBoard board = board(ask);
+        return new Answer(
+                        board.form("embed", view -> Representation.of(HTML, pages.embed(view, view.madeAt()))),
+                        board.life())
+                .framedBy(Answer.Frames.ANYBODY);
+    }
+
+    private Answer badge(Ask ask) throws Problem {
+        ServedBoard board = board(ask);
+        return new Answer(board.form("badge", view -> Representation.of(SVG, Badge.svg(view))), board.life());
+    }
+
+    private Answer picture(Ask ask) throws Problem {
+        ServedBoard board = board(ask);
+        if (!OpenGraph.isPossible()) {
+            throw Problem.notFound("this machine has no fonts to draw a picture with");
+        }
+        Links links = new Links(site.publicUrl());
+        return new Answer(
+                board.form(
+                        "picture",
+                        view -> Representation.of(PNG, Objects.requireNonNull(OpenGraph.image(view, links)))),
+                board.life());
+    }
+
+    private Answer asset(Ask ask) throws Problem {
+        String hash = ask.text("hash");
+        String name = ask.text("name");
+        Assets.Asset found = assets.get(hash == null ? String.valueOf(name) : hash + "/" + name);
+        if (found == null) {
+            throw Problem.notFound("there is no such file");
+        }
+        return new Answer(found.body(), found.immutable() ? Answer.FOREVER : Answer.lasting(DOCUMENT_LIFE));
+    }
+}

@@ -1,0 +1,58 @@
+package io.tradeboard.serve;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A request that gets no answer, as RFC 9457 wants it told. */
+final class Problem extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final int status;
+    private final String title;
+    private final @Nullable Duration retryAfter;
+
+    private Problem(int status, String title, String detail, @Nullable Duration retryAfter) {
+        super(detail, null, false, false);
+        this.status = status;
+        this.title = title;
+        this.retryAfter = retryAfter;
+    }
+
+    static Problem badRequest(String detail) {
+        return new Problem(400, "Bad request", detail, null);
+    }
+
+    static Problem notFound(String detail) {
+        return new Problem(404, "Not found", detail, null);
+    }
+
+    static Problem methodNotAllowed(String detail) {
+        return new Problem(405, "Method not allowed", detail, null);
+    }
+
+    static Problem tooMany(String detail, Duration retryAfter) {
+        return new Problem(429, "Too many requests", detail, retryAfter);
+    }
+
+    static Problem unavailable(String detail, Duration retryAfter) {
+        return new Problem(503, "Not available now", detail, retryAfter);
+    }
+
+    int status() {
+        return status;
+    }
+
+    String title() {
+        return title;
+    }
+
+    String detail() {
+        return String.valueOf(getMessage());
+    }
+
+    /** When to ask again; null where asking again is of no use. */
+    @Nullable
+    Duration retryAfter() {
+        return retryAfter;
+    }
+}

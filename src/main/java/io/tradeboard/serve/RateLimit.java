@@ -1,0 +1,60 @@
+package io.tradeboard.serve;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * How many requests that ask Redis one address may make: a bucket each, of which every request takes one token, and which
+ * fills up again with time. Boards are not counted: they cost nothing.
+ *
+ * <p>Thread-safe.
+ */
+final class RateLimit {
+    private static final int MOST_ADDRESSES = 10_000;
+    private static final double SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final double perSecond;
+    private final double burst;
+    private final LongSupplier ticker;
+    private final Map<String, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
+            return size() > MOST_ADDRESSES;
+        }
+    };
+
+    private static final class Bucket {
+        private double tokens;
+        private long filledNanos;
+
+        Bucket(double tokens, long filledNanos) {
+            this.tokens = tokens;
+            this.filledNanos = filledNanos;
+        }
+    }
+
+    /** @param perSecond how many requests a second an address may make, and four times as many at once; 0 for any number */
+    RateLimit(int perSecond, LongSupplier ticker) {
+        this.perSecond = perSecond;
+        this.burst = 4.0 * perSecond;
+        this.ticker = ticker;
+    }
+
+    /** Takes a token. */
+    synchronized void check(String address) throws Problem {
+        if (perSecond == 0) {
+            return;
+        }
+        long now = ticker.getAsLong();
+        Bucket bucket = buckets.computeIfAbsent(address, key -> new Bucket(burst, now));
+        bucket.tokens = Math.min(burst, bucket.tokens + (now - bucket.filledNanos) / SECOND_NANOS * perSecond);
+        bucket.filledNanos = now;
+        if (bucket.tokens < 1) {
+            throw Problem.tooMany("more requests than this address may make", Duration.ofSeconds(1));
+        }
+        bucket.tokens--;
+    }
+}

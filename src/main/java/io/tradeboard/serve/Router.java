@@ -1,0 +1,252 @@
+package io.tradeboard.serve;
+
+import io.tradeboard.read.UnreadableDirectoryException;
+import io.tradeboard.redis.RedisRefusedException;
+import io.tradeboard.redis.RedisUnavailableException;
+import io.tradeboard.run.Notices;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what answers a request, and sends the answer: with its entity tag, packed where the reader takes that, short
+ * where it has it already.
+ *
+ * <p>No thread of the server waits in here: what has to ask Redis is done by {@link Readers}.
+ */
+final class Router extends Handler.Abstract.NonBlocking {
+    private static final String METHODS = "GET, HEAD, OPTIONS";
+    private static final String NO_ROUTE = "none";
+    private static final Duration PREFLIGHT_LIFE = Duration.ofDays(1);
+
+    private final Map<List<String>, Route> fixed = new HashMap<>();
+    private final List<Route> open;
+    private final Readers readers;
+    private final AnswerCache answers;
+    private final RateLimit limit;
+    private final ProblemPages problems;
+    private final String cors;
+    private final Traffic traffic;
+    private final Notices notices;
+    private final LongSupplier ticker;
+
+    /** How a problem is told to a person, and to a program. */
+    interface ProblemPages {
+        Representation page(Problem problem);
+
+        Representation document(Problem problem, String path);
+    }
+
+    /** @param cors the origin whose pages may read the API, {@code *} for any; empty for none */
+    Router(
+            List<Route> routes,
+            Readers readers,
+            AnswerCache answers,
+            RateLimit limit,
+            ProblemPages problems,
+            String cors,
+            Traffic traffic,
+            Notices notices,
+            LongSupplier ticker) {
+        routes.stream()
+                .filter(route -> !route.pattern().contains("{"))
+                .forEach(route -> fixed.put(Route.segments(route.pattern()), route));
+        this.open =
+                routes.stream().filter(route -> route.pattern().contains("{")).toList();
+        this.readers = readers;
+        this.answers = answers;
+        this.limit = limit;
+        this.problems = problems;
+        this.cors = cors;
+        this.traffic = traffic;
+        this.notices = notices;
+        this.ticker = ticker;
+    }
+
+    /** A route with what its pattern took from the path. */
+    private record Found(Route route, Map<String, String> parameters) {}
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        long began = ticker.getAsLong();
+        String path = request.getHttpURI().getPath();
+        Found found = find(Route.segments(path == null || path.isEmpty() ? "/" : path));
+        String name = found == null ? NO_ROUTE : found.route().pattern();
+        Request.addCompletionListener(
+                request, failure -> traffic.answered(name, response.getStatus(), ticker.getAsLong() - began));
+        Route.Kind kind = found == null ? kindOf(path) : found.route().kind();
+        if (kind != Route.Kind.PAGE) {
+            Headers.share(response.getHeaders(), cors);
+        }
+        try {
+            if (found == null) {
+                throw Problem.notFound("there is nothing at this address");
+            }
+            if (!isAllowed(request, response, kind, callback)) {
+                return true;
+            }
+            dispatch(found, request, response, callback);
+        } catch (Problem e) {
+            fail(e, kind, request, response, callback);
+        }
+        return true;
+    }
+
+    private @Nullable Found find(List<String> path) {
+        Route exact = fixed.get(path);
+        if (exact != null) {
+            return new Found(exact, Map.of());
+        }
+        for (Route route : open) {
+            Map<String, String> parameters = route.match(path);
+            if (parameters != null) {
+                return new Found(route, parameters);
+            }
+        }
+        return null;
+    }
+
+    private static Route.Kind kindOf(@Nullable String path) {
+        return path != null && path.startsWith("/api/") ? Route.Kind.API : Route.Kind.PAGE;
+    }
+
+    /** Answers what is neither GET nor HEAD. */
+    private boolean isAllowed(Request request, Response response, Route.Kind kind, Callback callback) {
+        String method = request.getMethod();
+        if (method.equals("GET") || method.equals("HEAD")) {
+            return true;
+        }
+        HttpFields.Mutable headers = response.getHeaders();
+        Headers.secure(headers, Answer.Frames.NOBODY);
+        headers.put(HttpHeader.ALLOW, METHODS);
+        if (method.equals("OPTIONS")) {
+            if (kind != Route.Kind.PAGE && request.getHeaders().contains("Access-Control-Request-Method")) {
+                headers.put("Access-Control-Allow-Methods", METHODS);
+                headers.put("Access-Control-Allow-Headers", "If-None-Match, Last-Event-ID");
+                headers.put("Access-Control-Max-Age", String.valueOf(PREFLIGHT_LIFE.toSeconds()));
+            }
+            response.setStatus(204);
+            response.write(true, ByteBuffer.allocate(0), callback);
+            return false;
+        }
+        fail(Problem.methodNotAllowed("only GET, HEAD and OPTIONS are answered"), kind, request, response, callback);
+        return false;
+    }
+
+    private void dispatch(Found found, Request request, Response response, Callback callback) throws Problem {
+        Ask ask = Ask.of(request, found.parameters());
+        Route.Endpoint endpoint = found.route().endpoint();
+        if (endpoint instanceof Route.Ready ready) {
+            send(ready.answer(ask), request, response, callback);
+        } else if (endpoint instanceof Route.Stream stream) {
+            Headers.secure(response.getHeaders(), Answer.Frames.NOBODY);
+            if (request.getMethod().equals("HEAD")) {
+                response.getHeaders().put(HttpHeader.CONTENT_TYPE, Streams.TYPE);
+                response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+                response.write(true, ByteBuffer.allocate(0), callback);
+                return;
+            }
+            stream.open(ask, response, callback);
+        } else if (endpoint instanceof Route.Reading reading) {
+            Answer known = reading.ready(ask);
+            String key = request.getHttpURI().getPathQuery();
+            known = known == null ? answers.find(key) : known;
+            if (known != null) {
+                send(known, request, response, callback);
+                return;
+            }
+            limit.check(Request.getRemoteAddr(request));
+            readers.submit(reader -> read(reading, found.route().kind(), ask, reader, response, callback));
+        }
+    }
+
+    private void read(
+            Route.Reading reading, Route.Kind kind, Ask ask, Reader reader, Response response, Callback callback) {
+        Request request = ask.request();
+        try {
+            Answer answer = reading.answer(ask, reader);
+            answers.keep(request.getHttpURI().getPathQuery(), answer);
+            send(answer, request, response, callback);
+        } catch (Problem e) {
+            fail(e, kind, request, response, callback);
+        } catch (RedisUnavailableException e) {
+            fail(Readers.away(), kind, request, response, callback);
+        } catch (RedisRefusedException e) {
+            notices.sayOnce("a request failed: " + e.getMessage());
+            fail(Readers.refused(), kind, request, response, callback);
+        } catch (UnreadableDirectoryException e) {
+            notices.sayOnce(String.valueOf(e.getMessage()));
+            fail(Readers.withoutDirectory(), kind, request, response, callback);
+        } catch (IOException | RuntimeException e) {
+            notices.sayOnce("a request failed: " + e);
+            Response.writeError(request, response, callback, 500);
+        }
+    }
+
+    private void send(Answer answer, Request request, Response response, Callback callback) {
+        HttpFields.Mutable headers = response.getHeaders();
+        Headers.secure(headers, answer.frames());
+        Representation body = answer.body();
+        boolean pack = body.isPackable() && takesGzip(request.getHeaders());
+        String tag = pack ? body.packedTag() : body.tag();
+        headers.put(HttpHeader.CACHE_CONTROL, answer.life().cacheControl(ticker.getAsLong()));
+        if (body.isPackable()) {
+            headers.add(HttpHeader.VARY, "Accept-Encoding");
+        }
+        if (answer.status() == 200) {
+            headers.put(HttpHeader.ETAG, tag);
+            if (matches(request.getHeaders(), body)) {
+                response.setStatus(304);
+                response.write(true, ByteBuffer.allocate(0), callback);
+                return;
+            }
+        }
+        response.setStatus(answer.status());
+        headers.put(HttpHeader.CONTENT_TYPE, body.type());
+        byte[] bytes = pack ? body.packed() : body.plain();
+        if (pack) {
+            headers.put(HttpHeader.CONTENT_ENCODING, "gzip");
+        }
+        headers.put(HttpHeader.CONTENT_LENGTH, bytes.length);
+        response.write(
+                true, request.getMethod().equals("HEAD") ? ByteBuffer.allocate(0) : ByteBuffer.wrap(bytes), callback);
+    }
+
+    private static boolean takesGzip(HttpFields headers) {
+        return headers.getQualityCSV(HttpHeader.ACCEPT_ENCODING).stream()
+                .anyMatch(coding -> coding.equalsIgnoreCase("gzip") || coding.equals("*"));
+    }
+
+    /** Whether the reader has it, in either form: compared weakly, as RFC 9110 wants for GET. */
+    private static boolean matches(HttpFields headers, Representation body) {
+        for (String sent : headers.getCSV(HttpHeader.IF_NONE_MATCH, true)) {
+            String tag = sent.startsWith("W/") ? sent.substring(2) : sent;
+            if (tag.equals("*") || tag.equals(body.tag()) || tag.equals(body.packedTag())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void fail(Problem problem, Route.Kind kind, Request request, Response response, Callback callback) {
+        Representation body = kind == Route.Kind.PAGE
+                ? problems.page(problem)
+                : problems.document(problem, request.getHttpURI().getPath());
+        Duration retry = problem.retryAfter();
+        if (retry != null) {
+            response.getHeaders().put("Retry-After", String.valueOf(retry.toSeconds()));
+        }
+        send(new Answer(problem.status(), body, Answer.NO_STORE, Answer.Frames.NOBODY), request, response, callback);
+    }
+}

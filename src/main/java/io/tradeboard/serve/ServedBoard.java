@@ -1,0 +1,35 @@
+package io.tradeboard.serve;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** A board with the forms in which it has been asked for, each encoded once. Thread-safe. */
+final class ServedBoard {
+    private final BoardView view;
+    private final long dueNanos;
+    private final Map<String, Representation> forms = new ConcurrentHashMap<>();
+
+    /** @param dueNanos when the next one is due, by the ticker */
+    ServedBoard(BoardView view, long dueNanos) {
+        this.view = view;
+        this.dueNanos = dueNanos;
+    }
+
+    BoardView view() {
+        return view;
+    }
+
+    long dueNanos() {
+        return dueNanos;
+    }
+
+    Answer.Life life() {
+        return new Answer.Until(dueNanos);
+    }
+
+    /** The form of that name, which is made where it is not there yet. */
+    Representation form(String name, Function<BoardView, Representation> make) {
+        return forms.computeIfAbsent(name, key -> make.apply(view));
+    }
+}

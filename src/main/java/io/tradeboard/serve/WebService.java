@@ -1,0 +1,133 @@
+package io.tradeboard.serve;
+
+import io.tradeboard.format.TraderDocument;
+import io.tradeboard.read.CachedBoards;
+import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.redis.RedisSettings;
+import io.tradeboard.run.Runtime;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jetty.server.RequestLog;
+import org.jspecify.annotations.Nullable;
+
+/** Serves boards over HTTP, from the start to {@link #close}. */
+public final class WebService implements AutoCloseable {
+    private final List<AutoCloseable> parts = new ArrayList<>();
+    private final Streams streams;
+    private final WebServer server;
+    private final boolean secure;
+    private volatile boolean stopping;
+
+    /**
+     * Reads the boards once, and listens.
+     *
+     * @throws java.net.BindException if an address is in use
+     * @throws IOException if it cannot listen, or a file cannot be read or written
+     */
+    public WebService(ServeConfig config, RedisSettings redis, Runtime runtime) throws IOException {
+        ServeConfig.Boards kept = config.boards();
+        ServeConfig.Http http = config.http();
+        ServeConfig.Limits limits = config.limits();
+        this.secure = http.certificate() != null;
+        Site site =
+                new Site(http.publicUrl(), kept.symbols(), kept.zone(), kept.refresh(), kept.depth(), config.build());
+        try {
+            Traffic traffic = Traffic.UNCOUNTED;
+            RequestLog log = accessLog(http.accessLog(), runtime);
+            this.streams = keep(new Streams(limits.streams(), traffic, runtime.notices()));
+            RedisConnection connection = new RedisConnection(redis);
+            Boards boards = keep(new Boards(
+                    new CachedBoards(
+                            connection,
+                            new TraderDocument(),
+                            kept.symbols(),
+                            kept.zone(),
+                            kept.cacheLife(),
+                            runtime.clock()),
+                    connection::close,
+                    site,
+                    runtime,
+                    streams::publish));
+            Readers readers = keep(new Readers(() -> new Reader(redis, site, runtime.clock())));
+            Assets assets = new Assets();
+            Pages pages = new Pages(site, assets);
+            Router.ProblemPages problems = new Problems(pages, boards);
+            List<Route> routes = new ArrayList<>();
+            routes.addAll(new ApiRoutes(site, boards, streams).routes());
+            routes.addAll(new PageRoutes(site, boards, streams, assets, pages).routes());
+            routes.addAll(new HealthRoutes(boards, () -> stopping).routes());
+            Router router = new Router(
+                    routes,
+                    readers,
+                    new AnswerCache(kept.refresh(), runtime.ticker()),
+                    new RateLimit(limits.readsPerSecond(), runtime.ticker()),
+                    problems,
+                    http.cors(),
+                    traffic,
+                    runtime.notices(),
+                    runtime.ticker());
+            boards.start();
+            this.server = keep(new WebServer(
+                            new WebServer.Options(
+                                    http.address(), http.certificate(), limits.connections(), http.forwarded()),
+                            router,
+                            log)
+                    .start());
+        } catch (IOException | RuntimeException e) {
+            closeAll();
+            throw e;
+        }
+    }
+
+    private <T extends AutoCloseable> T keep(T part) {
+        parts.add(part);
+        return part;
+    }
+
+    private @Nullable RequestLog accessLog(@Nullable Path file, Runtime runtime) throws IOException {
+        if (file == null) {
+            return null;
+        }
+        Writer out = keep(new OutputStreamWriter(
+                Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+                StandardCharsets.UTF_8));
+        return new AccessLog(out, runtime.clock(), runtime.notices());
+    }
+
+    /** Where it listens. */
+    public Address address() {
+        return server.address();
+    }
+
+    /** The address of the page, as it is on this machine. */
+    public String url() {
+        return (secure ? "https" : "http") + "://" + server.address() + "/";
+    }
+
+    /** Takes no more requests, ends the streams, and lets requests that are under way be answered. */
+    @Override
+    public void close() {
+        stopping = true;
+        server.refuseMore();
+        streams.close();
+        closeAll();
+    }
+
+    private void closeAll() {
+        for (int i = parts.size() - 1; i >= 0; i--) {
+            try {
+                parts.get(i).close();
+            } catch (Exception e) {
+                // The others are closed all the same.
+            }
+        }
+        parts.clear();
+    }
+}
