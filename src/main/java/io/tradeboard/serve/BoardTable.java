@@ -4,7 +4,6 @@ import io.tradeboard.read.BoardState;
 import io.tradeboard.read.Sample;
 import io.tradeboard.text.Times;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a board, and what is said where there are none.
@@ -12,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param since when movement begins, as a time of the day; empty where it is not known
  * @param isLong whether the volumes have too many digits for a phone
  * @param nobody what stands in place of rows
- * @param target where links open, or null for the same window
  */
 record BoardTable(
         String symbol,
@@ -22,11 +20,10 @@ record BoardTable(
         boolean isLong,
         boolean isLoading,
         String nobody,
-        String nobodyMore,
-        @Nullable String target) {
+        String nobodyMore) {
     private static final int MOST_DIGITS_ON_A_PHONE = 14;
 
-    static BoardTable of(BoardView view, RowViews views, String caption, @Nullable String target) {
+    static BoardTable of(BoardView view, RowViews views, String caption) {
         String symbol = view.symbol();
         BoardState state = view.condition().state();
         Sample past = views.past();
@@ -39,8 +36,7 @@ record BoardTable(
                 rows.stream().anyMatch(row -> row.volume().length() > MOST_DIGITS_ON_A_PHONE),
                 state == BoardState.LOADING,
                 nobody(state, symbol),
-                state == BoardState.EMPTY ? "The first trade takes #1." : "",
-                target);
+                state == BoardState.EMPTY ? "The first trade takes #1." : "");
     }
 
     private static String nobody(BoardState state, String symbol) {

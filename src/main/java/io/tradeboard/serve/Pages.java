@@ -58,7 +58,7 @@ final class Pages {
 
     /** The page of one symbol, today's or that of a day which is over. */
     String board(BoardView view, List<SymbolLink> symbols, Instant now) {
-        BoardPage page = boardPage(view, now, null);
+        BoardPage page = boardPage(view, now);
         boolean over = view.standings().isOver(now);
         String path = over ? links.board(view.symbol(), view.standings().board().day()) : links.board(view.symbol());
         String picture = !over && OpenGraph.isPossible() ? links.picture(view.symbol()) : null;
@@ -79,19 +79,19 @@ final class Pages {
 
     /** The rows of a board, as they are in its page and in the events {@code rows}. */
     String rows(BoardView view) {
-        BoardPage page = boardPage(view, view.madeAt(), null);
+        BoardPage page = boardPage(view, view.madeAt());
         return write(out -> JterowsGenerated.render(out, AS_IT_IS, page.table()));
     }
 
     /** What a page says beside the rows, for the events {@code facts}: elements that replace those with the same id. */
     String facts(BoardView view) {
-        BoardPage page = boardPage(view, view.madeAt(), null);
+        BoardPage page = boardPage(view, view.madeAt());
         return write(out -> JteliveGenerated.render(out, AS_IT_IS, page));
     }
 
     /** A board alone, for a frame in another page. */
     String embed(BoardView view, Instant now) {
-        BoardPage page = boardPage(view, now, "_blank");
+        BoardPage page = boardPage(view, now);
         Frame frame = frame(page.facts().title(), page.lead(), view.symbol(), List.of());
         return write(out -> JteembedGenerated.render(out, AS_IT_IS, frame, page));
     }
@@ -185,7 +185,7 @@ final class Pages {
         return write(out -> JtedocsGenerated.render(out, AS_IT_IS, frame));
     }
 
-    private BoardPage boardPage(BoardView view, Instant now, @Nullable String target) {
+    private BoardPage boardPage(BoardView view, Instant now) {
         Standings standings = view.standings().top(site.depth());
         RowViews views = new RowViews(standings, view.history(), links);
         String symbol = view.symbol();
@@ -202,7 +202,7 @@ final class Pages {
                 "Ranked by volume traded " + (over ? "from midnight to midnight " : "since midnight ")
                         + standings.zone().getId() + ". Every trade counts exactly once.",
                 facts,
-                BoardTable.of(view, views, caption, target),
+                BoardTable.of(view, views, caption),
                 over ? List.of() : new Highlights(standings, views, links).found(),
                 Find.on(symbol, links),
                 links.board(symbol),

@@ -115,13 +115,24 @@ function follow(address) {
         return template.content;
     }
 
+    // The rows by trader; of several with the same name, the first is the first again.
+    function keyed(all) {
+        const seen = new Map();
+        return [...all].map(row => {
+            const name = row.dataset.trader;
+            const before = seen.get(name) ?? 0;
+            seen.set(name, before + 1);
+            return [`${before} ${name}`, row];
+        });
+    }
+
     // Puts new rows in the place of old ones. A trader keeps its element, and with it focus and selection.
     function putRows(fresh) {
-        const kept = new Map([...rows.children].map(row => [row.dataset.trader, row]));
+        const kept = new Map(keyed(rows.children));
         const tops = new Map([...kept.values()].map(row => [row, row.getBoundingClientRect().top]));
         const news = [];
-        const next = [...fresh.children].map(row => {
-            const old = kept.get(row.dataset.trader);
+        const next = keyed(fresh.children).map(([key, row]) => {
+            const old = kept.get(key);
             if (row.dataset.trader === undefined) {
                 return row;
             }
@@ -129,7 +140,7 @@ function follow(address) {
                 news.push({ name: row.dataset.trader, place: Number(row.dataset.place), by: Infinity });
                 return row;
             }
-            kept.delete(row.dataset.trader);
+            kept.delete(key);
             const by = Number(old.dataset.place) - Number(row.dataset.place);
             if (by > 0) {
                 news.push({ name: row.dataset.trader, place: Number(row.dataset.place), by });
@@ -239,7 +250,7 @@ function follow(address) {
         const whole = Math.max(1_000, next - Date.parse(facts.dataset.madeAt));
         const left = Math.min(whole, Math.max(0, next - Date.now() - clockOffset));
         facts.classList.toggle("lost", lost);
-        countdown.textContent = lost ? "connecting" : `${Math.ceil(left / 1_000)} s`;
+        countdown.textContent = lost ? "connecting" : left > 0 ? `${Math.ceil(left / 1_000)} s` : "any moment";
         facts.querySelector(".ring").style.setProperty("--gone", String(100 - 100 * left / whole));
     }
 
