@@ -83,8 +83,14 @@ final class Router extends Handler.Abstract.NonBlocking {
         String path = request.getHttpURI().getPath();
         Found found = find(Route.segments(path == null || path.isEmpty() ? "/" : path));
         String name = found == null ? NO_ROUTE : found.route().pattern();
-        Request.addCompletionListener(
-                request, failure -> traffic.answered(name, response.getStatus(), ticker.getAsLong() - began));
+        Request.addCompletionListener(request, failure -> {
+            int status = response.getStatus();
+            if (status == 200 && found != null && found.route().endpoint() instanceof Route.Stream) {
+                traffic.streamEnded(name, status);
+            } else {
+                traffic.answered(name, status, ticker.getAsLong() - began);
+            }
+        });
         Route.Kind kind = found == null ? kindOf(path) : found.route().kind();
         if (kind != Route.Kind.PAGE) {
             Headers.share(response.getHeaders(), cors);

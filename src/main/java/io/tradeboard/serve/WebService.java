@@ -23,6 +23,7 @@ public final class WebService implements AutoCloseable {
     private final Streams streams;
     private final WebServer server;
     private final boolean secure;
+    private final @Nullable MetricsServer metrics;
     private volatile boolean stopping;
 
     /**
@@ -39,7 +40,9 @@ public final class WebService implements AutoCloseable {
         Site site =
                 new Site(http.publicUrl(), kept.symbols(), kept.zone(), kept.refresh(), kept.depth(), config.build());
         try {
-            Traffic traffic = Traffic.UNCOUNTED;
+            Address metricsAddress = http.metrics();
+            Metrics counted = metricsAddress == null ? null : new Metrics();
+            Traffic traffic = counted == null ? Traffic.UNCOUNTED : counted;
             RequestLog log = accessLog(http.accessLog(), runtime);
             this.streams = keep(new Streams(limits.streams(), traffic, runtime.notices()));
             RedisConnection connection = new RedisConnection(redis);
@@ -73,6 +76,9 @@ public final class WebService implements AutoCloseable {
                     traffic,
                     runtime.notices(),
                     runtime.ticker());
+            this.metrics = metricsAddress == null || counted == null
+                    ? null
+                    : metrics(metricsAddress, counted, boards, site.build());
             boards.start();
             this.server = keep(new WebServer(
                             new WebServer.Options(
@@ -89,6 +95,12 @@ public final class WebService implements AutoCloseable {
     private <T extends AutoCloseable> T keep(T part) {
         parts.add(part);
         return part;
+    }
+
+    private MetricsServer metrics(Address address, Metrics counted, Boards boards, ServeConfig.Build build)
+            throws IOException {
+        counted.watch(boards);
+        return keep(MetricsServer.ofService(address, counted, build));
     }
 
     private @Nullable RequestLog accessLog(@Nullable Path file, Runtime runtime) throws IOException {
@@ -109,6 +121,11 @@ public final class WebService implements AutoCloseable {
     /** The address of the page, as it is on this machine. */
     public String url() {
         return (secure ? "https" : "http") + "://" + server.address() + "/";
+    }
+
+    /** Where the metrics are; null for nowhere. */
+    public @Nullable String metricsUrl() {
+        return metrics == null ? null : metrics.url();
     }
 
     /** Takes no more requests, ends the streams, and lets requests that are under way be answered. */
