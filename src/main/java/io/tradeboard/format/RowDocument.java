@@ -2,8 +2,7 @@ package io.tradeboard.format;
 
 import io.avaje.jsonb.Json;
 import io.tradeboard.read.History;
-import io.tradeboard.read.Pace;
-import io.tradeboard.read.Sample;
+import io.tradeboard.read.LastHour;
 import io.tradeboard.read.Standings;
 import io.tradeboard.trade.Quantity;
 import java.math.BigDecimal;
@@ -75,32 +74,26 @@ record RowDocument(
     static List<RowDocument> all(BoardFacts facts) {
         Standings standings = facts.standings();
         History history = facts.history();
-        Pace pace = history.samples().isEmpty() ? null : new Pace(standings, history);
-        Sample past = history.baseline(standings.asOf());
-        return standings.rows().stream()
-                .map(row -> of(row, standings, pace, past))
-                .toList();
+        LastHour hour = history.samples().isEmpty() ? null : new LastHour(standings, history);
+        return standings.rows().stream().map(row -> of(row, standings, hour)).toList();
     }
 
-    /**
-     * @param pace of the last hour, or null where there is no history
-     * @param past what movement is measured against, or null where nothing is known of it
-     */
-    private static RowDocument of(Standings.Row row, Standings standings, @Nullable Pace pace, @Nullable Sample past) {
+    /** @param hour null where there is no history */
+    private static RowDocument of(Standings.Row row, Standings standings, @Nullable LastHour hour) {
         int scale = standings.scale();
         OptionalLong gap = row.gapToNext();
-        OptionalInt movement = past == null ? OptionalInt.empty() : past.climb(row);
+        OptionalInt movement = hour == null ? OptionalInt.empty() : hour.movement(row);
         return new RowDocument(
                 row.rank(),
                 row.tied(),
                 row.traderId(),
-                row.traderId(),
+                row.name(),
                 Quantity.format(row.volume(), scale),
                 row.isCapped(),
                 share(row, standings),
                 gap.isPresent() ? Quantity.format(gap.getAsLong(), scale) : null,
                 movement.isPresent() ? movement.getAsInt() : null,
-                pace == null ? null : amounts(pace.parts(row.traderId(), PARTS), scale));
+                hour == null ? null : amounts(hour.traded(row.traderId(), PARTS), scale));
     }
 
     private static String share(Standings.Row row, Standings standings) {
@@ -112,11 +105,10 @@ record RowDocument(
                 .toPlainString();
     }
 
-    /** The volumes of the parts; null where it is negative, as nobody knows it, or the board lost data meanwhile. */
-    private static @Nullable List<@Nullable String> amounts(long[] parts, int scale) {
-        List<@Nullable String> amounts = new ArrayList<>(parts.length);
-        for (long part : parts) {
-            amounts.add(part < 0 ? null : Quantity.format(part, scale));
+    private static @Nullable List<@Nullable String> amounts(List<OptionalLong> parts, int scale) {
+        List<@Nullable String> amounts = new ArrayList<>(parts.size());
+        for (OptionalLong part : parts) {
+            amounts.add(part.isPresent() ? Quantity.format(part.getAsLong(), scale) : null);
         }
         return amounts.stream().allMatch(Objects::isNull) ? null : amounts;
     }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Serves boards over HTTP, from the start to {@link #close}. */
 public final class WebService implements AutoCloseable {
     private final List<AutoCloseable> parts = new ArrayList<>();
+    private final List<Route> routes = new ArrayList<>();
     private final Streams streams;
     private final WebServer server;
     private final boolean secure;
@@ -62,7 +63,6 @@ public final class WebService implements AutoCloseable {
             Assets assets = new Assets();
             Pages pages = new Pages(site, assets);
             Router.ProblemPages problems = new Problems(pages, boards);
-            List<Route> routes = new ArrayList<>();
             routes.addAll(new ApiRoutes(site, boards, streams).routes());
             routes.addAll(new PageRoutes(site, boards, streams, assets, pages).routes());
             routes.addAll(new HealthRoutes(boards, () -> stopping).routes());
@@ -111,6 +111,11 @@ public final class WebService implements AutoCloseable {
                 Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
                 StandardCharsets.UTF_8));
         return new AccessLog(out, runtime.clock(), runtime.notices());
+    }
+
+    /** What it answers. */
+    List<Route> routes() {
+        return routes;
     }
 
     /** Where it listens. */

@@ -79,7 +79,7 @@ final class SampleDocuments {
                 new BoardId("BTC", DAY),
                 "Bitcoin",
                 new LedgerView(2, UTC, 1_204, 4_402_118, BigInteger.valueOf(4_427_951_120L), AS_OF, Marks.NONE, ""),
-                new Standings.Reading(AS_OF, false, false, vitals),
+                new Standings.Reading(AS_OF, false, false, vitals, 0),
                 EXACT,
                 rows);
         return new BoardFacts(standings, LIVE, history(), AS_OF, AT_NEXT);

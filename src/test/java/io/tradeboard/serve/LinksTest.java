@@ -47,7 +47,7 @@ class LinksTest {
         assertThat(LINKS.badge("A/B")).isEqualTo("/badge.svg?symbol=A%2FB");
         assertThat(LINKS.badge("BTC")).isEqualTo("/badge/BTC.svg");
         assertThat(LINKS.csv("A/B", LocalDate.EPOCH))
-                .isEqualTo("/api/v1/boards?symbol=A%2FB&day=1970-01-01&format=csv");
+                .isEqualTo("/api/v1/csv?symbol=A%2FB&day=1970-01-01");
     }
 
     @ParameterizedTest
