@@ -56,6 +56,12 @@ enum Topic {
             return Resource.text("durability.txt");
         }
     },
+    SERVING("how to serve the leaderboard to everybody: proxies, caches, limits") {
+        @Override
+        String text(CommandSpec root) {
+            return Resource.text("serving.txt");
+        }
+    },
     MESSAGES("what to do about a message") {
         @Override
         String text(CommandSpec root) {

@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -98,7 +97,7 @@ class HelpTest {
                 .isEqualTo("tradeboard: unknown command or topic " + subject
                         + "; commands: demo, redis, produce, ingest, traders, watch, show, rank, results, status, audit, rebuild, log, help,"
                         + " generate-completion; topics: exit-codes, environment, trades, formats, screen,"
-                        + " durability, messages\n"
+                        + " durability, serving, messages\n"
                         + "  see: tradeboard --help\n");
     }
 
@@ -110,17 +109,6 @@ class HelpTest {
                 .toList();
 
         assertThat(ExitCode.meanings().keySet()).containsExactlyElementsOf(codes);
-    }
-
-    @Test
-    void theReadmeHasTheSameExitCodes() throws IOException {
-        String readme = Files.readString(Path.of("README.md")).replace("`", "");
-        String table = readme.substring(readme.indexOf("| code | meaning |"));
-
-        assertThat(table.lines().skip(2).takeWhile(line -> !line.isEmpty()))
-                .containsExactlyElementsOf(ExitCode.meanings().entrySet().stream()
-                        .map(code -> "| " + code.getKey() + " | " + code.getValue() + " |")
-                        .toList());
     }
 
     @Test
