@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,7 @@ public final class AuditLoop implements AutoCloseable {
     private final Verdicts verdicts;
     private final AuditNews news;
     private final Set<String> troubles = new TreeSet<>();
+    private final Map<BoardId, Verdict> latest = new ConcurrentHashMap<>();
     private final Repeating repeating;
     private @Nullable String name;
     private @Nullable LocalDate finished;
@@ -92,6 +94,11 @@ public final class AuditLoop implements AutoCloseable {
 
     public void start() {
         repeating.start();
+    }
+
+    /** What was found last of each board that is audited; empty before the first audit. May be called from any thread. */
+    public Map<BoardId, Verdict> latest() {
+        return Map.copyOf(latest);
     }
 
     private Duration shorter(Duration other) {
@@ -137,6 +144,7 @@ public final class AuditLoop implements AutoCloseable {
         long nowMillis = pages.time().toEpochMilli();
         LocalDate today = days.dayOf(nowMillis);
         LocalDate yesterday = today.minusDays(1);
+        latest.keySet().removeIf(board -> board.day().isBefore(yesterday));
         boolean behind = audit(today, stop).word() == Verdict.Word.BEHIND;
         if (!yesterday.equals(finished) && days.expiresMillis(yesterday) > nowMillis) {
             AuditReport report = audit(yesterday, stop);
@@ -160,6 +168,7 @@ public final class AuditLoop implements AutoCloseable {
     /** Publishes the verdicts; where Redis refuses one, the others all the same. */
     private void publish(Map<BoardId, Verdict> all) {
         String directory = String.valueOf(name);
+        latest.putAll(all);
         try {
             verdicts.publish(directory, all);
         } catch (RedisRefusedException e) {

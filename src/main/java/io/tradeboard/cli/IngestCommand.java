@@ -7,6 +7,9 @@ import io.tradeboard.redis.RedisSettings;
 import io.tradeboard.run.ExitCode;
 import io.tradeboard.run.Notices;
 import io.tradeboard.run.Runtime;
+import io.tradeboard.serve.Address;
+import io.tradeboard.serve.DaemonView;
+import io.tradeboard.serve.MetricsServer;
 import io.tradeboard.source.FileOpening;
 import io.tradeboard.source.LineSource;
 import io.tradeboard.source.StreamOptions;
@@ -75,6 +78,13 @@ final class IngestCommand implements Callable<Integer> {
     @Nullable
     String claim;
 
+    @Option(
+            names = "--metrics",
+            paramLabel = "HOST:PORT",
+            description = "serve metrics for Prometheus there, at /metrics (nowhere)")
+    @Nullable
+    String metrics;
+
     @Mixin
     IngestOptions options = new IngestOptions();
 
@@ -103,6 +113,7 @@ final class IngestCommand implements Callable<Integer> {
         }
         IngestConfig config = options.config(boards, days, console.home(), strict, !fromStream);
         RedisSettings settings = redis.settings();
+        Address address = metrics == null ? null : Address.parse(metrics);
         Consumer<String> notices = standard.quiet ? message -> {} : console::say;
         AtomicReference<@Nullable LineSource> file = new AtomicReference<>();
         Runtime runtime = new Runtime(console.clock(), new Notices(notices));
@@ -141,7 +152,14 @@ final class IngestCommand implements Callable<Integer> {
                         new AuditLoop.Rhythm(fromFile ? FIRST_AUDIT_BESIDE_A_FILE : FIRST_AUDIT, AUDIT_INTERVAL),
                         config.buffering().flushInterval(),
                         runtime);
+                MetricsServer exported = address == null
+                        ? null
+                        : MetricsServer.ofDaemon(
+                                address, new DaemonView(runtime, daemon::condition, audit::latest), Version.served());
                 Progress progress = new Progress(console, !standard.quiet && !fromStream, daemon, file::get)) {
+            if (exported != null) {
+                runtime.notices().say("metrics are at " + exported.url());
+            }
             audit.start();
             progress.start();
             end = daemon.run();

@@ -77,6 +77,9 @@ final class ServeCommand implements Callable<Integer> {
         Signals.onFirst(code -> runtime.stop().request());
         try (WebService service = new WebService(config, redis.settings(), runtime)) {
             notices.say("the leaderboard is at " + service.url());
+            if (service.metricsUrl() != null) {
+                notices.say("metrics are at " + service.metricsUrl());
+            }
             Readiness.tell(console);
             runtime.stop().await(Duration.ofDays(Integer.MAX_VALUE));
         }

@@ -56,6 +56,13 @@ final class ServeOptions {
     Path accessLog;
 
     @Option(
+            names = "--metrics",
+            paramLabel = "HOST:PORT",
+            description = "serve metrics for Prometheus there, at /metrics, apart from the page (nowhere)")
+    @Nullable
+    String metrics;
+
+    @Option(
             names = "--max-streams",
             paramLabel = "N",
             defaultValue = "2000",
@@ -83,7 +90,13 @@ final class ServeOptions {
         return new ServeConfig(
                 boards,
                 new ServeConfig.Http(
-                        Address.parse(http), null, publicUrl(), origin(), certificate, forwarded, accessLog),
+                        Address.parse(http),
+                        metrics == null ? null : Address.parse(metrics),
+                        publicUrl(),
+                        origin(),
+                        certificate,
+                        forwarded,
+                        accessLog),
                 new ServeConfig.Limits(ServeConfig.Limits.USUAL.connections(), maxStreams, maxReads),
                 Version.served());
     }

@@ -2,7 +2,6 @@ package io.tradeboard.format;
 
 import io.tradeboard.read.BoardCondition;
 import io.tradeboard.read.History;
-import io.tradeboard.read.LastHour;
 import io.tradeboard.read.Standings;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +34,5 @@ public record BoardFacts(
     /** The same with other rows. */
     public BoardFacts with(Standings others) {
         return new BoardFacts(others, condition, history, now, nextAt);
-    }
-
-    /** What the traders did in the last hour, or null where there is no history. */
-    @Nullable
-    LastHour lastHour() {
-        return history.samples().isEmpty() ? null : new LastHour(standings, history);
     }
 }

@@ -30,6 +30,9 @@ import java.lang.annotation.Target;
     /** A format that JSON Schema knows. */
     String format() default "";
 
+    /** How many elements a list has; 0 where that differs. */
+    int items() default 0;
+
     /** An example, as JSON where it is no string. */
     String example() default "";
 }

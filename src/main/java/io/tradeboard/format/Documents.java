@@ -4,6 +4,8 @@ import io.avaje.jsonb.Jsonb;
 import io.avaje.jsonb.Types;
 import io.tradeboard.read.Standings;
 import io.tradeboard.status.StatusReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -122,5 +124,27 @@ public final class Documents {
     /** The version as the first API had it. */
     public static String legacyVersion(String version) {
         return JSON.type(LegacyDocument.Version.class).toJson(new LegacyDocument.Version(version));
+    }
+
+    /**
+     * A JSON text as maps, lists, strings, numbers and booleans.
+     *
+     * @throws IllegalArgumentException if it is not JSON
+     */
+    public static @Nullable Object parse(String json) {
+        try {
+            return Json.parse(json);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("not JSON: " + e.getMessage(), e);
+        }
+    }
+
+    /** Such a value in lines, for a person. */
+    public static String pretty(@Nullable Object value) {
+        try {
+            return Json.pretty(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a text in memory cannot fail to be written", e);
+        }
     }
 }

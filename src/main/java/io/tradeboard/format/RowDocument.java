@@ -1,6 +1,7 @@
 package io.tradeboard.format;
 
 import io.avaje.jsonb.Json;
+import io.tradeboard.read.History;
 import io.tradeboard.read.LastHour;
 import io.tradeboard.read.Standings;
 import io.tradeboard.trade.Quantity;
@@ -8,6 +9,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -58,19 +60,29 @@ record RowDocument(
                 value = "What the trader has traded in each five minutes of the last hour, the earliest first:"
                         + " twelve amounts, null where one is not known; null where none is.",
                 pattern = Doc.AMOUNT,
+                items = RowDocument.PARTS,
                 example = "[\"0.00\",\"0.00\",\"1510.25\",\"0.00\",\"88.00\",\"0.00\",\"0.00\",\"0.00\","
                         + "\"42.10\",\"0.00\",\"0.00\",\"903.75\"]")
         @Nullable
         List<@Nullable String> lastHour) {
     /** Into how many parts the last hour is divided. */
-    private static final int PARTS = 12;
+    static final int PARTS = 12;
 
     private static final int SHARE_DECIMALS = 4;
 
-    private static RowDocument of(Standings.Row row, Standings standings, @Nullable LastHour lastHour) {
+    /** All rows of a board. */
+    static List<RowDocument> all(BoardFacts facts) {
+        Standings standings = facts.standings();
+        History history = facts.history();
+        LastHour hour = history.samples().isEmpty() ? null : new LastHour(standings, history);
+        return standings.rows().stream().map(row -> of(row, standings, hour)).toList();
+    }
+
+    /** @param hour null where there is no history */
+    private static RowDocument of(Standings.Row row, Standings standings, @Nullable LastHour hour) {
         int scale = standings.scale();
         OptionalLong gap = row.gapToNext();
-        OptionalInt movement = lastHour == null ? OptionalInt.empty() : lastHour.movement(row);
+        OptionalInt movement = hour == null ? OptionalInt.empty() : hour.movement(row);
         return new RowDocument(
                 row.rank(),
                 row.tied(),
@@ -81,16 +93,7 @@ record RowDocument(
                 share(row, standings),
                 gap.isPresent() ? Quantity.format(gap.getAsLong(), scale) : null,
                 movement.isPresent() ? movement.getAsInt() : null,
-                lastHour == null ? null : amounts(lastHour.traded(row.traderId(), PARTS), scale));
-    }
-
-    /** All rows of a board. */
-    static List<RowDocument> all(BoardFacts facts) {
-        Standings standings = facts.standings();
-        LastHour lastHour = facts.lastHour();
-        return standings.rows().stream()
-                .map(row -> of(row, standings, lastHour))
-                .toList();
+                hour == null ? null : amounts(hour.traded(row.traderId(), PARTS), scale));
     }
 
     private static String share(Standings.Row row, Standings standings) {
@@ -102,14 +105,11 @@ record RowDocument(
                 .toPlainString();
     }
 
-    private static @Nullable List<@Nullable String> amounts(List<OptionalLong> traded, int scale) {
-        if (traded.stream().allMatch(OptionalLong::isEmpty)) {
-            return null;
+    private static @Nullable List<@Nullable String> amounts(List<OptionalLong> parts, int scale) {
+        List<@Nullable String> amounts = new ArrayList<>(parts.size());
+        for (OptionalLong part : parts) {
+            amounts.add(part.isPresent() ? Quantity.format(part.getAsLong(), scale) : null);
         }
-        List<@Nullable String> amounts = new ArrayList<>(traded.size());
-        for (OptionalLong each : traded) {
-            amounts.add(each.isPresent() ? Quantity.format(each.getAsLong(), scale) : null);
-        }
-        return amounts;
+        return amounts.stream().allMatch(Objects::isNull) ? null : amounts;
     }
 }

@@ -16,7 +16,9 @@ import io.tradeboard.run.Runtime;
 import io.tradeboard.source.Source;
 import io.tradeboard.source.StreamGroup;
 import io.tradeboard.source.StreamLog;
+import io.tradeboard.status.Condition;
 import io.tradeboard.status.DaemonId;
+import io.tradeboard.status.DaemonState;
 import io.tradeboard.status.RedisHealth;
 import io.tradeboard.wal.LogDirectory;
 import io.tradeboard.wal.LogFullException;
@@ -52,6 +54,7 @@ public final class Daemon {
     private final Runtime runtime;
     private final Step.Observer steps;
     private volatile boolean exhausted;
+    private volatile @Nullable DaemonCondition condition;
 
     /**
      * Opens the source, once everything else is ready: the log is locked and replayed, and it is known how far each source
@@ -118,6 +121,18 @@ public final class Daemon {
     }
 
     /**
+     * How the daemon is, with its gauges brought up to date; null while it has not taken its log. May be called from any
+     * thread.
+     */
+    public @Nullable Condition condition() {
+        DaemonCondition known = condition;
+        if (known != null) {
+            return HeartbeatLoop.withClocks(known.get(), runtime.meters());
+        }
+        return DiskSpace.isFull(runtime) ? Condition.RUNNING.with(DaemonState.DISK_FULL, "") : null;
+    }
+
+    /**
      * Runs to the end.
      *
      * @throws io.tradeboard.wal.LogLockedException if another process has the log directory
@@ -139,7 +154,8 @@ public final class Daemon {
             Applier applier =
                     new Applier(new RedisBoards(connection, config.days()), stored, refusals, config.days(), steps);
             Marks marks = new Marks();
-            DaemonCondition condition = new DaemonCondition(directory, refusals, runtime);
+            DaemonCondition current = new DaemonCondition(directory, refusals, runtime);
+            condition = current;
             try (LogWriter log = directory.startWriter(recovery.positions(), SEGMENT_BYTES)) {
                 Replay replay = new Replay(
                         () -> FileLog.of(directory, summaries, log.id()),
@@ -148,7 +164,7 @@ public final class Daemon {
                         runtime);
                 DaemonId id = DaemonId.ofThisProcess(
                         log.id(), recovery.logName(), runtime.clock().instant(), writers(recovery, log));
-                try (HeartbeatLoop heartbeat = new HeartbeatLoop(redis, id, condition, this::unread, runtime)) {
+                try (HeartbeatLoop heartbeat = new HeartbeatLoop(redis, id, current, this::unread, runtime)) {
                     // Who cannot reach Redis, or is not let in, need not be heard.
                     attempted(() -> measured(applier));
                     attempted(() -> warned(connection));
@@ -181,7 +197,7 @@ public final class Daemon {
                                 buffer -> new Flusher(log.id(), buffer, applier, replay, upkeep, runtime),
                                 runtime,
                                 steps);
-                        condition.of(pipeline);
+                        current.of(pipeline);
                         sampler.start();
                         results.start();
                         pipeline.run();
@@ -279,13 +295,13 @@ public final class Daemon {
         while (true) {
             try {
                 T result = attempt.run();
-                RedisOutage.back(runtime.notices());
+                RedisOutage.back(runtime);
                 return result;
             } catch (RedisUnavailableException e) {
                 if (config.oneShot()) {
                     throw e;
                 }
-                RedisOutage.away(runtime.notices(), e);
+                RedisOutage.away(runtime, e);
                 if (runtime.stop().await(backoff.next())) {
                     throw e;
                 }

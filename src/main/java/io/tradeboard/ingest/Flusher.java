@@ -135,7 +135,7 @@ final class Flusher {
     private void away(RedisUnavailableException e) {
         // What it comes back with may be older than the closing of a day.
         marks.reopenAll();
-        RedisOutage.away(runtime.notices(), e);
+        RedisOutage.away(runtime, e);
     }
 
     private boolean retried(Attempt attempt) throws IOException, InterruptedException {
@@ -143,7 +143,7 @@ final class Flusher {
         while (true) {
             try {
                 attempt.run();
-                RedisOutage.back(runtime.notices());
+                RedisOutage.back(runtime);
                 return true;
             } catch (RedisUnavailableException e) {
                 away(e);
@@ -194,7 +194,7 @@ final class Flusher {
             if (complete) {
                 runtime.meters().set(Local.HEALING, 0);
             }
-            RedisOutage.back(runtime.notices());
+            RedisOutage.back(runtime);
         });
     }
 

@@ -115,7 +115,12 @@ final class HeartbeatLoop implements AutoCloseable {
         long nanos = runtime.ticker().getAsLong();
         Meters.Snapshot meters = runtime.meters().snapshot(nanos);
         heartbeats.publish(new Heartbeat(
-                daemon, withClocks(now), meters, Rates.between(last, meters, nanos - lastNanos), at, Duration.ZERO));
+                daemon,
+                withClocks(now, runtime.meters()),
+                meters,
+                Rates.between(last, meters, nanos - lastNanos),
+                at,
+                Duration.ZERO));
         last = meters;
         lastNanos = nanos;
         if (!heard) {
@@ -147,8 +152,8 @@ final class HeartbeatLoop implements AutoCloseable {
     }
 
     /** The condition, or that the clocks differ where nothing worse is known. */
-    private Condition withClocks(Condition now) {
-        Duration difference = Duration.ofMillis(runtime.meters().get(Gauge.CLOCK_DIFFERENCE_MILLIS));
+    static Condition withClocks(Condition now, Meters meters) {
+        Duration difference = Duration.ofMillis(meters.get(Gauge.CLOCK_DIFFERENCE_MILLIS));
         return now.state() == DaemonState.RUNNING && differ(difference)
                 ? now.with(DaemonState.CLOCKS_DIFFER, described(difference))
                 : now;

@@ -95,7 +95,7 @@ final class Intake {
                 polled = source.poll(group == null ? POLL : Duration.ZERO);
                 backoff.reset();
             } catch (RedisUnavailableException e) {
-                RedisOutage.away(runtime.notices(), e);
+                RedisOutage.away(runtime, e);
                 runtime.stop().await(backoff.next());
                 polled = PollResult.NOTHING;
             } catch (IOException e) {

@@ -72,6 +72,8 @@ public final class Meters {
         REDIS_CLOCK_MILLIS,
         /** 1 while the log waits for space on its disk. */
         DISK_FULL,
+        /** 1 while Redis does not answer those who flush and those who read the stream. */
+        REDIS_AWAY,
         /** 1 while boards are fed from the log. */
         HEALING,
         /** 1 while reading is held, as all trades are ahead of our clock. */
@@ -131,6 +133,14 @@ public final class Meters {
             return distributions.getOrDefault(distribution, Quantiles.NONE);
         }
     }
+
+    /**
+     * All values of a distribution since the start.
+     *
+     * @param count how many
+     * @param sum in the unit of the distribution
+     */
+    public record Total(long count, double sum) {}
 
     public Meters() {
         for (Counter counter : Counter.values()) {
@@ -201,6 +211,14 @@ public final class Meters {
         RecentValues values = of(distributions, distribution);
         synchronized (values) {
             return values.lastMinute(nowNanos);
+        }
+    }
+
+    /** All values since the start. */
+    public Total total(Distribution distribution) {
+        RecentValues values = of(distributions, distribution);
+        synchronized (values) {
+            return values.total();
         }
     }
 

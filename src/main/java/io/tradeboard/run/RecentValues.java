@@ -8,7 +8,7 @@ import org.HdrHistogram.Histogram;
 
 /**
  * The values of the last minute: six histograms of ten seconds each, the oldest of which is emptied and used again. So
- * the quantiles cover the last 50 to 60 seconds.
+ * the quantiles cover the last 50 to 60 seconds. Of the values before that there are number and sum.
  *
  * <p>Not thread-safe.
  */
@@ -24,6 +24,8 @@ final class RecentValues {
             Stream.generate(RecentValues::histogram).limit(SLICES).toArray(Histogram[]::new);
     private final Histogram minute = histogram();
     private long slice;
+    private long count;
+    private double sum;
 
     private static Histogram histogram() {
         return new Histogram(GREATEST, DIGITS);
@@ -45,8 +47,14 @@ final class RecentValues {
     /** Records a value so many times. */
     void record(long value, long times, long nowNanos) {
         turnTo(nowNanos);
-        slices[(int) Math.floorMod(slice, (long) SLICES)].recordValueWithCount(
-                Math.min(Math.max(0, value), GREATEST), times);
+        long counted = Math.min(Math.max(0, value), GREATEST);
+        slices[(int) Math.floorMod(slice, (long) SLICES)].recordValueWithCount(counted, times);
+        count += times;
+        sum += (double) counted * times;
+    }
+
+    Meters.Total total() {
+        return new Meters.Total(count, sum);
     }
 
     Quantiles lastMinute(long nowNanos) {

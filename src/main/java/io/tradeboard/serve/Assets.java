@@ -23,17 +23,18 @@ final class Assets {
     private static final String SCRIPT = "text/javascript; charset=utf-8";
 
     /** Where each file is, so that no name from outside is ever part of a path. */
-    private static final Map<String, String> FILES = Map.of(
-            "openapi.json", "/io/tradeboard/serve/openapi.json",
-            "page.css", OWN + "page.css",
-            "page.js", OWN + "page.js",
-            "theme.js", OWN + "theme.js",
-            "widget.js", OWN + "widget.js",
-            "docs.css", OWN + "docs.css",
-            "docs.js", OWN + "docs.js",
-            "favicon.svg", OWN + "favicon.svg",
-            "swagger-ui.css", SWAGGER + "swagger-ui.css",
-            "swagger-ui-bundle.js", SWAGGER + "swagger-ui-bundle.js");
+    private static final Map<String, String> FILES = Map.ofEntries(
+            Map.entry("openapi.json", "/io/tradeboard/serve/openapi.json"),
+            Map.entry("page.css", OWN + "page.css"),
+            Map.entry("page.js", OWN + "page.js"),
+            Map.entry("theme.js", OWN + "theme.js"),
+            Map.entry("widget.js", OWN + "widget.js"),
+            Map.entry("docs.css", OWN + "docs.css"),
+            Map.entry("docs.js", OWN + "docs.js"),
+            Map.entry("favicon.svg", OWN + "favicon.svg"),
+            Map.entry("swagger-ui.css", SWAGGER + "swagger-ui.css"),
+            Map.entry("swagger-ui-bundle.js", SWAGGER + "swagger-ui-bundle.js"),
+            Map.entry("reference.css", OWN + "reference.css"));
 
     private final Map<String, Representation> read = new ConcurrentHashMap<>();
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ final class Boards implements AutoCloseable {
     private volatile List<String> symbols;
     private volatile boolean reachable;
     private final AtomicLong version = new AtomicLong();
+    private volatile long redisClockNanos;
 
     /**
      * @param reader is used by the thread that reads
@@ -117,6 +119,16 @@ final class Boards implements AutoCloseable {
         return version.get();
     }
 
+    /** How old a board is: the time since its {@code asOf}, by the clock of Redis. */
+    Duration age(ServedBoard board) {
+        long asOf = nanos(board.view().standings().asOf());
+        return Duration.ofNanos(Math.max(0, runtime.ticker().getAsLong() + redisClockNanos - asOf));
+    }
+
+    private static long nanos(Instant at) {
+        return TimeUnit.MILLISECONDS.toNanos(at.toEpochMilli());
+    }
+
     /** Whether a board is in hand, or Redis answers, so that a request would be served. */
     boolean isReady() {
         return reachable || !served.isEmpty();
@@ -133,6 +145,7 @@ final class Boards implements AutoCloseable {
             Vitals vitals = reader.vitals();
             symbols = everySymbol();
             long now = runtime.ticker().getAsLong();
+            redisClockNanos = nanos(vitals.at()) - now;
             for (String symbol : symbols) {
                 ServedBoard known = served.get(symbol);
                 if (known == null || !reachable || now - known.dueNanos() >= 0) {

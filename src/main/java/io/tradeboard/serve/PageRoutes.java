@@ -6,6 +6,7 @@ import io.tradeboard.read.Neighbours;
 import io.tradeboard.read.Standings;
 import io.tradeboard.text.Printable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ final class PageRoutes {
     private final Assets assets;
     private final Pages pages;
     private final Days days;
+    private final Representation reference;
 
     PageRoutes(Site site, Boards boards, Streams streams, Assets assets, Pages pages) {
         this.site = site;
@@ -39,6 +41,11 @@ final class PageRoutes {
         this.assets = assets;
         this.pages = pages;
         this.days = new Days(boards);
+        Links links = new Links(site.publicUrl());
+        this.reference = Representation.of(
+                HTML,
+                new ApiReference(new String(assets.openApi().plain(), StandardCharsets.UTF_8))
+                        .html(links.asset(assets.path("reference.css")), links.openApi()));
     }
 
     List<Route> routes() {
@@ -53,6 +60,7 @@ final class PageRoutes {
                         Route.Kind.API,
                         ask -> new Answer(assets.openApi(), Answer.lasting(DOCUMENT_LIFE))),
                 Route.ready("/docs", page, ask -> html(pages.docs(), Answer.lasting(DOCS_LIFE))),
+                Route.ready("/docs/reference", page, ask -> new Answer(reference, Answer.lasting(DOCS_LIFE))),
                 Route.ready("/assets/{name}", asset, this::asset),
                 Route.ready("/assets/{hash}/{name}", asset, this::asset),
                 Route.stream("/live", page, this::live),

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class Router extends Handler.Abstract.NonBlocking {
     private static final String METHODS = "GET, HEAD, OPTIONS";
     private static final String NO_ROUTE = "none";
+    /** An entity tag without its mark of weakness, or any. */
+    private static final Pattern TAG = Pattern.compile("\\*|\"[^\"]*\"");
+
     private static final Duration PREFLIGHT_LIFE = Duration.ofDays(1);
 
     private final Map<List<String>, Route> fixed = new HashMap<>();
@@ -83,8 +88,14 @@ final class Router extends Handler.Abstract.NonBlocking {
         String path = request.getHttpURI().getPath();
         Found found = find(Route.segments(path == null || path.isEmpty() ? "/" : path));
         String name = found == null ? NO_ROUTE : found.route().pattern();
-        Request.addCompletionListener(
-                request, failure -> traffic.answered(name, response.getStatus(), ticker.getAsLong() - began));
+        Request.addCompletionListener(request, failure -> {
+            int status = response.getStatus();
+            if (status == 200 && found != null && found.route().endpoint() instanceof Route.Stream) {
+                traffic.streamEnded(name, status);
+            } else {
+                traffic.answered(name, status, ticker.getAsLong() - began);
+            }
+        });
         Route.Kind kind = found == null ? kindOf(path) : found.route().kind();
         if (kind != Route.Kind.PAGE) {
             Headers.share(response.getHeaders(), cors);
@@ -230,10 +241,13 @@ final class Router extends Handler.Abstract.NonBlocking {
 
     /** Whether the reader has it, in either form: compared weakly, as RFC 9110 wants for GET. */
     private static boolean matches(HttpFields headers, Representation body) {
-        for (String sent : headers.getCSV(HttpHeader.IF_NONE_MATCH, true)) {
-            String tag = sent.startsWith("W/") ? sent.substring(2) : sent;
-            if (tag.equals("*") || tag.equals(body.tag()) || tag.equals(body.packedTag())) {
-                return true;
+        for (String sent : headers.getValuesList(HttpHeader.IF_NONE_MATCH)) {
+            Matcher tags = TAG.matcher(sent);
+            while (tags.find()) {
+                String tag = tags.group();
+                if (tag.equals("*") || tag.equals(body.tag()) || tag.equals(body.packedTag())) {
+                    return true;
+                }
             }
         }
         return false;

@@ -6,11 +6,14 @@ interface Traffic {
     Traffic UNCOUNTED = new Traffic() {};
 
     /**
-     * A request was answered, or its reader went.
+     * A request was answered, or its reader went; not one that became a stream.
      *
      * @param route its pattern, never its path: {@code /api/v1/boards/{symbol}}
      */
     default void answered(String route, int status, long nanos) {}
+
+    /** A stream ended: its reader went, or this server does. How long it was open says nothing of this server. */
+    default void streamEnded(String route, int status) {}
 
     /** So many streams are open now. */
     default void streams(int open) {}

@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 /** Serves boards over HTTP, from the start to {@link #close}. */
 public final class WebService implements AutoCloseable {
     private final List<AutoCloseable> parts = new ArrayList<>();
+    private final List<Route> routes = new ArrayList<>();
     private final Streams streams;
     private final WebServer server;
     private final boolean secure;
+    private final @Nullable MetricsServer metrics;
     private volatile boolean stopping;
 
     /**
@@ -39,7 +41,9 @@ public final class WebService implements AutoCloseable {
         Site site =
                 new Site(http.publicUrl(), kept.symbols(), kept.zone(), kept.refresh(), kept.depth(), config.build());
         try {
-            Traffic traffic = Traffic.UNCOUNTED;
+            Address metricsAddress = http.metrics();
+            Metrics counted = metricsAddress == null ? null : new Metrics();
+            Traffic traffic = counted == null ? Traffic.UNCOUNTED : counted;
             RequestLog log = accessLog(http.accessLog(), runtime);
             this.streams = keep(new Streams(limits.streams(), traffic, runtime.notices()));
             RedisConnection connection = new RedisConnection(redis);
@@ -59,7 +63,6 @@ public final class WebService implements AutoCloseable {
             Assets assets = new Assets();
             Pages pages = new Pages(site, assets);
             Router.ProblemPages problems = new Problems(pages, boards);
-            List<Route> routes = new ArrayList<>();
             routes.addAll(new ApiRoutes(site, boards, streams).routes());
             routes.addAll(new PageRoutes(site, boards, streams, assets, pages).routes());
             routes.addAll(new HealthRoutes(boards, () -> stopping).routes());
@@ -73,6 +76,9 @@ public final class WebService implements AutoCloseable {
                     traffic,
                     runtime.notices(),
                     runtime.ticker());
+            this.metrics = metricsAddress == null || counted == null
+                    ? null
+                    : metrics(metricsAddress, counted, boards, site.build());
             boards.start();
             this.server = keep(new WebServer(
                             new WebServer.Options(
@@ -91,6 +97,12 @@ public final class WebService implements AutoCloseable {
         return part;
     }
 
+    private MetricsServer metrics(Address address, Metrics counted, Boards boards, ServeConfig.Build build)
+            throws IOException {
+        counted.watch(boards);
+        return keep(MetricsServer.ofService(address, counted, build));
+    }
+
     private @Nullable RequestLog accessLog(@Nullable Path file, Runtime runtime) throws IOException {
         if (file == null) {
             return null;
@@ -101,6 +113,11 @@ public final class WebService implements AutoCloseable {
         return new AccessLog(out, runtime.clock(), runtime.notices());
     }
 
+    /** What it answers. */
+    List<Route> routes() {
+        return routes;
+    }
+
     /** Where it listens. */
     public Address address() {
         return server.address();
@@ -109,6 +126,11 @@ public final class WebService implements AutoCloseable {
     /** The address of the page, as it is on this machine. */
     public String url() {
         return (secure ? "https" : "http") + "://" + server.address() + "/";
+    }
+
+    /** Where the metrics are; null for nowhere. */
+    public @Nullable String metricsUrl() {
+        return metrics == null ? null : metrics.url();
     }
 
     /** Takes no more requests, ends the streams, and lets requests that are under way be answered. */

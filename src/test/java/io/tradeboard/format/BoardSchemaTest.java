@@ -2,7 +2,9 @@ package io.tradeboard.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradeboard.read.History;
 import io.tradeboard.read.LedgerView;
+import io.tradeboard.read.Sample;
 import io.tradeboard.read.Standings;
 import io.tradeboard.trade.BoardId;
 import java.io.IOException;
@@ -116,5 +118,19 @@ class BoardSchemaTest {
                         "\"daemons\":null",
                         "\"audit\":null",
                         "\"gapToNext\":null,\"movement\":null,\"lastHour\":null");
+    }
+
+    @Test
+    void whatFellWhileTheBoardHealedIsNotKnown() {
+        Sample high = new Sample(
+                AS_OF.minusSeconds(3_600), 1, List.of(new Standings.Row(2, false, "ann", 7, OptionalLong.empty())));
+        BoardFacts facts =
+                new BoardFacts(EMPTY, EMPTY.condition(), new History(List.of(high)), AS_OF, AS_OF.plusSeconds(60));
+
+        assertThat(Documents.board(facts))
+                .contains(
+                        "\"nextAt\":\"2026-11-22T14:33:00Z\"",
+                        "\"movement\":1,\"lastHour\":[\"0.00\",\"0.00\",",
+                        "\"0.00\",null]}]}");
     }
 }

@@ -46,8 +46,7 @@ class LinksTest {
         assertThat(LINKS.live("A/B")).isEqualTo("/live?symbol=A%2FB");
         assertThat(LINKS.badge("A/B")).isEqualTo("/badge.svg?symbol=A%2FB");
         assertThat(LINKS.badge("BTC")).isEqualTo("/badge/BTC.svg");
-        assertThat(LINKS.csv("A/B", LocalDate.EPOCH))
-                .isEqualTo("/api/v1/boards?symbol=A%2FB&day=1970-01-01&format=csv");
+        assertThat(LINKS.csv("A/B", LocalDate.EPOCH)).isEqualTo("/api/v1/csv?symbol=A%2FB&day=1970-01-01");
     }
 
     @ParameterizedTest
