@@ -81,7 +81,7 @@ final class ServeCommand implements Callable<Integer> {
                 notices.say("metrics are at " + service.metricsUrl());
             }
             Readiness.tell(console);
-            runtime.stop().await(Duration.ofDays(Integer.MAX_VALUE));
+            runtime.stop().await();
         }
         return ExitCode.OK;
     }

@@ -17,6 +17,11 @@ public final class Stop {
         return requested.getCount() == 0;
     }
 
+    /** Waits for the request. */
+    public void await() throws InterruptedException {
+        requested.await();
+    }
+
     /** Pauses, but no longer than until the request; returns whether it was made. */
     public boolean await(Duration atMost) throws InterruptedException {
         return requested.await(atMost.toNanos(), TimeUnit.NANOSECONDS);

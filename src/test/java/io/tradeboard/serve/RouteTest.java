@@ -3,10 +3,11 @@ package io.tradeboard.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RouteTest {
-    private static Map<String, String> match(String pattern, String path) {
+    private static @Nullable Map<String, String> match(String pattern, String path) {
         return Route.ready(pattern, Route.Kind.API, ask -> {
                     throw Problem.notFound("");
                 })

@@ -246,7 +246,7 @@ class WebServiceTest {
                 redis.settings(),
                 config -> new ServeConfig(
                         config.boards(), config.http(), new ServeConfig.Limits(100, 10, 1), config.build()))) {
-            HttpResponse<String> last = null;
+            HttpResponse<String> last = served.get("/api/v1/boards/BTC/traders?query=an");
             for (int i = 0; i < 10; i++) {
                 last = served.get("/api/v1/boards/BTC/traders?query=an" + i);
             }
