@@ -124,8 +124,9 @@ final class Highlights {
     }
 
     private Highlight highlight(String label, int index, String text, String other) {
-        String name = RowViews.shown(row(index));
-        return new Highlight(label, name, links.trader(symbol(), name), Avatars.trader(name), text, other);
+        Standings.Row row = row(index);
+        String name = RowViews.shown(row);
+        return new Highlight(label, name, links.trader(symbol(), row.name()), Avatars.trader(name), text, other);
     }
 
     private Standings.Row row(int index) {

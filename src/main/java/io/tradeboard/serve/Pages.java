@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -100,13 +101,15 @@ final class Pages {
      * The page of one trader.
      *
      * @param shownName as everybody may see it
-     * @param places one for each symbol in which the trader stands, in the order in which they are shown
-     * @param symbol from whose board the visitor comes
+     * @param places one for each symbol in which the trader stands
+     * @param symbol from whose board the visitor comes; its place is shown first
      */
     String trader(String symbol, String shownName, List<TraderPlace> places, List<SymbolLink> symbols) {
         String name = Printable.clean(shownName);
         List<PlaceView> views = new ArrayList<>();
-        places.forEach(place -> views.add(PlaceView.of(views.size() + 1, place, links)));
+        places.stream()
+                .sorted(Comparator.comparing(place -> !place.view().symbol().equals(symbol)))
+                .forEach(place -> views.add(PlaceView.of(views.size() + 1, place, links)));
         String lead = places.isEmpty() ? "" : "Trading " + Counts.of(places.size(), "symbol") + " today";
         TraderPage page = new TraderPage(name, Avatars.trader(name), lead, Find.on(symbol, links), views);
         String best = views.isEmpty()
@@ -117,7 +120,7 @@ final class Pages {
                 assets,
                 name + best + " · tradeboard",
                 name + " on the boards of traders by volume." + best,
-                absolute(links.trader(symbol, name)),
+                absolute(links.trader(symbol, shownName)),
                 null,
                 symbol,
                 symbols);

@@ -97,7 +97,7 @@ final class RowViews {
                 row.rank(),
                 row.rank() + (row.tied() ? "=" : ""),
                 name,
-                links.trader(standings.board().symbol(), name),
+                links.trader(standings.board().symbol(), row.name()),
                 Avatars.trader(name),
                 Movement.of(row, past),
                 amounts.volume(row, false),

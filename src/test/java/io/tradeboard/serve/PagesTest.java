@@ -193,6 +193,8 @@ class PagesTest {
         assertThat(page)
                 .contains("<h1><bdi>cat</bdi></h1>", "Trading 2 symbols today", "#3=", "#2", "of 1,204 traders")
                 .contains("/BTC/traders/dan", "/ETH/traders/bob", "class=\"own\"", "LATE");
+        String fromEth = PAGES.trader("ETH", "cat", places, SYMBOLS);
+        assertThat(fromEth.indexOf("Neighbours in Ethereum")).isLessThan(fromEth.indexOf("Neighbours in Bitcoin"));
         assertThat(PAGES.trader("BTC", "zed", List.of(), SYMBOLS)).contains("Not on any board today.");
     }
 

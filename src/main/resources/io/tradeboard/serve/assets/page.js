@@ -312,7 +312,7 @@ function follow(address) {
 
     async function fetchPage() {
         try {
-            const answer = await fetch(location.pathname + location.search, { headers: { Accept: "text/html" } });
+            const answer = await fetch(location.pathname + location.search, { cache: "no-cache" });
             if (!answer.ok) {
                 throw new Error(answer.statusText);
             }
