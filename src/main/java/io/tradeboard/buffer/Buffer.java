@@ -33,6 +33,8 @@ public final class Buffer {
     private long trades;
     private long to;
     private long oldestNanos;
+    private boolean flushing;
+    private long flushingNanos;
     private long watermarkMillis = Long.MIN_VALUE;
     private long takenNanos;
     private long restNanos;
@@ -129,6 +131,10 @@ public final class Buffer {
         lock.lock();
         try {
             Batch batch = new Batch(sums.deltas(), trades, to, arrivals.groups(), !dropped, watermarkMillis);
+            if (trades > 0 && !flushing) {
+                flushing = true;
+                flushingNanos = oldestNanos;
+            }
             sums = new Sums();
             arrivals = new Arrivals();
             trades = 0;
@@ -146,6 +152,7 @@ public final class Buffer {
         lock.lock();
         try {
             backlog.applied(to);
+            flushing = false;
             long took = nanoTime.getAsLong() - takenNanos;
             restNanos = took + Math.min(REST * took, interval.toNanos());
         } finally {
@@ -153,11 +160,14 @@ public final class Buffer {
         }
     }
 
-    /** How long the oldest trade in the buffer has waited. */
+    /** How long the oldest trade has waited that is in the buffer, or was taken and is not flushed yet. */
     public Duration oldestAge() {
         lock.lock();
         try {
-            return trades == 0 ? Duration.ZERO : Duration.ofNanos(nanoTime.getAsLong() - oldestNanos);
+            if (trades == 0 && !flushing) {
+                return Duration.ZERO;
+            }
+            return Duration.ofNanos(nanoTime.getAsLong() - (flushing ? flushingNanos : oldestNanos));
         } finally {
             lock.unlock();
         }

@@ -46,6 +46,23 @@ class BufferTest {
     }
 
     @Test
+    void whatWasTakenWaitsUntilItIsFlushed() {
+        add("ann", 1);
+        nanos += Duration.ofSeconds(1).toNanos();
+        long taken = buffer.take().to();
+        nanos += Duration.ofSeconds(40).toNanos();
+        assertThat(buffer.oldestAge()).isEqualTo(Duration.ofSeconds(41));
+
+        add("ann", 1);
+        nanos += Duration.ofSeconds(2).toNanos();
+        assertThat(buffer.oldestAge()).isEqualTo(Duration.ofSeconds(43));
+        buffer.flushed(taken);
+        assertThat(buffer.oldestAge()).isEqualTo(Duration.ofSeconds(2));
+        buffer.flushed(buffer.take().to());
+        assertThat(buffer.oldestAge()).isZero();
+    }
+
+    @Test
     void itRestsNineTimesAsLongAsTheFlushBeforeTook() throws InterruptedException {
         fill();
         buffer.take();
@@ -94,7 +111,6 @@ class BufferTest {
         assertThat(buffer.take().to()).isEqualTo(3);
         assertThat(isDue()).isFalse();
         assertThat(buffer.trades()).isZero();
-        assertThat(buffer.oldestAge()).isZero();
 
         add("ann", 7);
         assertThat(buffer.take())
