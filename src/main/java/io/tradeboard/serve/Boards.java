@@ -63,9 +63,18 @@ final class Boards implements AutoCloseable {
         this.loop = new Repeating("board reader", () -> LOOK, stop -> look(), last, runtime.notices());
     }
 
-    /** Reads all boards once, so that the first request finds them, and goes on in the background. */
+    /**
+     * Reads all boards once, so that the first request finds them, and goes on in the background. A Redis that is away now
+     * is asked again there.
+     *
+     * @throws RedisRefusedException if Redis refuses to be read, which waiting does not mend
+     */
     Boards start() {
-        look();
+        try {
+            turn();
+        } catch (RedisUnavailableException e) {
+            away(e.reason());
+        }
         loop.start();
         return this;
     }
@@ -139,29 +148,33 @@ final class Boards implements AutoCloseable {
         return reachable;
     }
 
-    /** One turn: how things are, and each board that is due. */
     private void look() {
         try {
-            Vitals vitals = reader.vitals();
-            symbols = everySymbol();
-            long now = runtime.ticker().getAsLong();
-            redisClockNanos = nanos(vitals.at()) - now;
-            for (String symbol : symbols) {
-                ServedBoard known = served.get(symbol);
-                if (known == null || !reachable || now - known.dueNanos() >= 0) {
-                    refresh(symbol);
-                } else {
-                    restate(known, condition(known.view().standings(), vitals, vitals.at()), vitals.at());
-                }
-            }
-            served.keySet().retainAll(symbols);
-            reachable = true;
-            runtime.notices().end(AWAY, "Redis is back");
+            turn();
         } catch (RedisUnavailableException e) {
             away(e.reason());
         } catch (RedisRefusedException e) {
             away(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Looks how things are, and reads each board that is due. */
+    private void turn() {
+        Vitals vitals = reader.vitals();
+        symbols = everySymbol();
+        long now = runtime.ticker().getAsLong();
+        redisClockNanos = nanos(vitals.at()) - now;
+        for (String symbol : symbols) {
+            ServedBoard known = served.get(symbol);
+            if (known == null || !reachable || now - known.dueNanos() >= 0) {
+                refresh(symbol);
+            } else {
+                restate(known, condition(known.view().standings(), vitals, vitals.at()), vitals.at());
+            }
+        }
+        served.keySet().retainAll(symbols);
+        reachable = true;
+        runtime.notices().end(AWAY, "Redis is back");
     }
 
     private void away(String reason) {
