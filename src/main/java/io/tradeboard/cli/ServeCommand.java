@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "serve",
-        description = "the leaderboard over HTTP: a web page, an API with its documentation, a widget",
+        description = "the leaderboard over HTTP: web page, API, widget",
         footer = {
             "",
             "Boards are read once a refresh however many look at them. While Redis is away the last ones are served,"

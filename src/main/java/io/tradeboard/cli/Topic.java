@@ -56,7 +56,7 @@ enum Topic {
             return Resource.text("durability.txt");
         }
     },
-    SERVING("how to serve the leaderboard to everybody: proxies, caches, limits") {
+    SERVING("what serve needs for the public: proxies, caches, limits") {
         @Override
         String text(CommandSpec root) {
             return Resource.text("serving.txt");

@@ -45,6 +45,8 @@ final class Flusher {
      */
     private boolean complete = true;
 
+    private volatile boolean healing;
+
     /** Whether the buffer gets the rest of what the log holds; not where the log failed. */
     private volatile boolean finishing;
 
@@ -66,6 +68,11 @@ final class Flusher {
     /** Asks the thread to try no more; what is not applied stays in the log. */
     void abandon() {
         abandon.request();
+    }
+
+    /** Whether boards are fed from the log now. Any thread. */
+    boolean isHealing() {
+        return healing;
     }
 
     /** Flushes until the buffer is closed and empty, or {@link #abandon} is called while Redis is away or a board heals. */
@@ -241,7 +248,12 @@ final class Flusher {
     private void heal(long upTo) throws IOException {
         runtime.meters().set(Local.HEALING, 1);
         complete = false;
-        complete = replay.run(writer, upTo, marks, abandon::isRequested);
+        healing = true;
+        try {
+            complete = replay.run(writer, upTo, marks, abandon::isRequested);
+        } finally {
+            healing = false;
+        }
         if (complete) {
             applier.readmitted();
         }

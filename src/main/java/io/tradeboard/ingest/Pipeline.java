@@ -20,6 +20,9 @@ import java.util.concurrent.BlockingQueue;
 final class Pipeline {
     private static final Duration LAST_FLUSH = Duration.ofSeconds(10);
 
+    /** A heal goes on with the next run just as well. */
+    private static final Duration LAST_HEAL = Duration.ofSeconds(1);
+
     private final Runtime runtime;
     private final BlockingQueue<Group> groups = new ArrayBlockingQueue<>(1);
     private final Buffer buffer;
@@ -91,7 +94,10 @@ final class Pipeline {
             flusher.finish();
         }
         buffer.close();
-        if (!flushing.join(LAST_FLUSH)) {
+        boolean asked = runtime.stop().isRequested() && !intake.isExhausted();
+        boolean ended = flushing.join(LAST_HEAL)
+                || (!(asked && flusher.isHealing()) && flushing.join(LAST_FLUSH.minus(LAST_HEAL)));
+        if (!ended) {
             // Ends the waiting for Redis, or the healing, if that is what takes so long; a flush under way is let
             // finish.
             flusher.abandon();

@@ -30,6 +30,8 @@ public enum BoardState {
     REFUSED,
     /** Redis answers reads and refuses writes. */
     READ_ONLY,
+    /** Redis is full, and throws keys away to make room: boards vanish, and are healed, again and again. */
+    EVICTING,
     /** Redis cannot be reached. */
     REDIS_DOWN,
     /** Redis was unreachable until a moment ago, and no daemon has reported since. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that the state of a board is decided from, and the one place where it is decided.
  *
- * <p>The worst comes first: a board that cannot be read, one that lost data, a day that is over, a Redis that refuses
+ * <p>The worst comes first: a board that cannot be read, a Redis that evicts, a board that lost data, a day that is over, a Redis that refuses
  * writes, a board that refuses trades, the daemons that feed it, and only then the age of the snapshot.
  *
  * @param fell whether trades or a mark fell since this reader saw the board before, and have not come back
@@ -46,6 +46,10 @@ public record Evidence(
         }
         if (over && !ledger.exists()) {
             return new BoardCondition(BoardState.NOT_KEPT, "No board is kept for " + board.day() + "; see --retention");
+        }
+        if (!vitals.evicts().isEmpty()) {
+            return new BoardCondition(
+                    BoardState.EVICTING, "Boards lose data again and again: " + vitals.evicts());
         }
         if (fell) {
             return new BoardCondition(

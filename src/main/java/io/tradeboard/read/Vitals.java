@@ -11,16 +11,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param daemons their last heartbeats, the latest first
  * @param refusesWrites why Redis refuses writes though it answers; empty where it takes them
+ * @param evicts why Redis throws boards away to make room; empty where it does not
  * @param at when that was, by the clock of Redis
  * @param backSince when Redis answered this reader again after it could not be reached, or null where it always could
  */
 public record Vitals(
         List<Heartbeat> daemons,
         String refusesWrites,
+        String evicts,
         Instant at,
         @Nullable Instant backSince) {
     /** Of a Redis that nobody has asked yet. */
-    public static final Vitals UNKNOWN = new Vitals(List.of(), "", Instant.EPOCH, null);
+    public static final Vitals UNKNOWN = new Vitals(List.of(), "", "", Instant.EPOCH, null);
 
     public Vitals {
         daemons = List.copyOf(daemons);

@@ -8,6 +8,7 @@ import io.tradeboard.status.RedisHealth;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,13 +39,19 @@ final class VitalsReader {
         backSince = away ? now : backSince;
         away = false;
         List<Heartbeat> daemons = new Heartbeats(redis).ifReadable();
-        latest = new Vitals(daemons, refusal(daemons), now, backSince);
+        RedisHealth health = RedisHealth.read(redis);
+        latest = new Vitals(
+                daemons,
+                refusal(health, daemons),
+                Objects.requireNonNullElse(health.evicts(), ""),
+                now,
+                backSince);
         return latest;
     }
 
     /** Why Redis refuses writes; a sign that is not certain does not count against a daemon that still reports. */
-    private String refusal(List<Heartbeat> daemons) {
-        RedisHealth.Refusal refusal = RedisHealth.read(redis).refusal();
+    private static String refusal(RedisHealth health, List<Heartbeat> daemons) {
+        RedisHealth.Refusal refusal = health.refusal();
         return refusal == null || (!refusal.isCertain() && daemons.stream().anyMatch(Heartbeat::isAlive))
                 ? ""
                 : refusal.reason();

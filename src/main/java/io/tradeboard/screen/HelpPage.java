@@ -48,6 +48,7 @@ final class HelpPage {
             HEALING       boards are fed from the log
             REDIS BACK    no daemon has reported yet
             READ ONLY     Redis refuses writes
+            EVICTING      Redis is full and loses boards
             REFUSED       the board takes no trades
             DISK FULL     the log waits for space
             CLOCKS        clocks disagree; intake waits

@@ -67,7 +67,7 @@ record Wording(String word, String tone, String meaning) {
             case LIVE, FINAL -> GOOD;
             case EMPTY, CLOSING, NOT_KEPT -> CALM;
             case LOADING, LATE, HEALING, REDIS_BACK -> WAIT;
-            case STALE, DAEMON_DOWN, DISK_FULL, CLOCKS, REFUSED, READ_ONLY, REDIS_DOWN -> BAD;
+            case STALE, DAEMON_DOWN, DISK_FULL, CLOCKS, REFUSED, READ_ONLY, EVICTING, REDIS_DOWN -> BAD;
         };
     }
 
@@ -89,6 +89,7 @@ record Wording(String word, String tone, String meaning) {
             case REFUSED -> "This board takes no trades, or cannot be read.";
             case READ_ONLY -> "The store of the boards takes no changes. The volumes do not move until it does.";
             case REDIS_DOWN -> "The store of the boards cannot be reached. These are the last volumes known.";
+            case EVICTING -> "The store of the boards is full and loses some of them again and again.";
             case REDIS_BACK -> "The store of the boards is back. The first report after that is still to come.";
         };
     }

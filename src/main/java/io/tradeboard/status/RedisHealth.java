@@ -20,11 +20,16 @@ import redis.clients.jedis.Protocol.Command;
  * @param version of the server, or {@code unknown}
  * @param uptime how long the server has been running, or null where unknown
  * @param refusal why it refuses writes, or null where it takes them
+ * @param evicts why it throws boards away to make room, or null where it does not
  * @param warnings what may cost data or stop the daemons, in words for an operator
  */
 public record RedisHealth(
-        String version, @Nullable Duration uptime, @Nullable Refusal refusal, List<String> warnings) {
-    public static final RedisHealth UNKNOWN = new RedisHealth("unknown", null, null, List.of());
+        String version,
+        @Nullable Duration uptime,
+        @Nullable Refusal refusal,
+        @Nullable String evicts,
+        List<String> warnings) {
+    public static final RedisHealth UNKNOWN = new RedisHealth("unknown", null, null, null, List.of());
 
     private static final String NO_EVICTION = "noeviction";
 
@@ -98,6 +103,7 @@ public record RedisHealth(
                 fields.getOrDefault("redis_version", "unknown"),
                 uptime.isPresent() ? Duration.ofSeconds(uptime.getAsLong()) : null,
                 refusal(fields),
+                evicts(fields),
                 warnings(fields));
     }
 
@@ -144,6 +150,18 @@ public record RedisHealth(
                     false);
         }
         return null;
+    }
+
+    /** It does where it has done so, and is still as full as it may be. */
+    private static @Nullable String evicts(Map<String, String> fields) {
+        long limit = number(fields, "maxmemory").orElse(0);
+        boolean full = limit > 0 && used(fields) >= limit / 100 * NEARLY_FULL_PERCENT;
+        return full
+                        && !policy(fields).equals(NO_EVICTION)
+                        && number(fields, "evicted_keys").orElse(0) > 0
+                ? "Redis is full (maxmemory " + Sizes.bytes(limit) + ") and evicts keys by maxmemory-policy "
+                        + policy(fields) + "; set it to " + NO_EVICTION + ", and raise maxmemory"
+                : null;
     }
 
     private static List<String> warnings(Map<String, String> fields) {

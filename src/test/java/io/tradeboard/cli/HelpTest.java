@@ -95,7 +95,7 @@ class HelpTest {
         assertThat(help.code()).isEqualTo(2);
         assertThat(help.err())
                 .isEqualTo("tradeboard: unknown command or topic " + subject
-                        + "; commands: demo, redis, produce, ingest, traders, watch, show, rank, results, status, audit, rebuild, log, help,"
+                        + "; commands: demo, redis, produce, ingest, traders, watch, show, rank, results, serve, status, audit, rebuild, log, help,"
                         + " generate-completion; topics: exit-codes, environment, trades, formats, screen,"
                         + " durability, serving, messages\n"
                         + "  see: tradeboard --help\n");

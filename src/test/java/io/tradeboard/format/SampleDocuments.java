@@ -74,7 +74,7 @@ final class SampleDocuments {
                 row(1, "atlas-fund", 951_220_040, OptionalLong.empty()),
                 row(2, "mira.k", 390_455_190, OptionalLong.of(560_764_850)),
                 row(3, "moving-whale", 389_011_502, OptionalLong.of(1_443_688)));
-        Vitals vitals = new Vitals(List.of(heartbeat()), "", AS_OF, null);
+        Vitals vitals = new Vitals(List.of(heartbeat()), "", "", AS_OF, null);
         Standings standings = new Standings(
                 new BoardId("BTC", DAY),
                 "Bitcoin",
@@ -155,7 +155,7 @@ final class SampleDocuments {
     static StatusReport status() {
         return new StatusReport(
                 new StatusReport.Server(
-                        "10.0.0.7:6379", new RedisHealth("7.2.4", Duration.ofDays(3), null, List.of()), 0.21),
+                        "10.0.0.7:6379", new RedisHealth("7.2.4", Duration.ofDays(3), null, null, List.of()), 0.21),
                 List.of(heartbeat()),
                 new StreamReport(OptionalLong.of(0), List.of()),
                 new StatusReport.Today(

@@ -72,6 +72,8 @@ class EvidenceTest {
                 "-    | a:RUNNING:1                 | fell      | 0   | HEALING     | Redis lost data",
                 "a    | a:RUNNING:1                 | full      | 0   | READ_ONLY   | refuses writes (out of memory)",
                 "a    | a:RUNNING:40                | full      | 0   | READ_ONLY   | refuses writes (out of memory)",
+                "a    | a:RUNNING:1                 | evicts    | 0   | EVICTING    | lose data again and again: it is full",
+                "a    | a:RUNNING:1                 | evicts,fell | 0 | EVICTING    | lose data again and again",
                 "a    | a:RUNNING:1                 | bad       | 0   | REFUSED     | cannot be read: its volume is odd",
                 "a    | a:RUNNING:1                 | bad,over  | 0   | REFUSED     | cannot be read",
                 "a    | a:RUNNING:1                 | over      | 0   | CLOSING     | until its writer has closed it",
@@ -102,6 +104,7 @@ class EvidenceTest {
                 new Vitals(
                         beats(daemons),
                         set.contains("full") ? "out of memory" : "",
+                        set.contains("evicts") ? "it is full" : "",
                         NOON,
                         set.contains("back") ? NOON.minusSeconds(3) : null),
                 Duration.ofSeconds(ageSeconds),
@@ -132,9 +135,9 @@ class EvidenceTest {
 
     @Test
     void redisIsJustBackForFifteenSeconds() {
-        assertThat(new Vitals(List.of(), "", NOON, NOON.minusMillis(14_999)).isRedisJustBack())
+        assertThat(new Vitals(List.of(), "", "", NOON, NOON.minusMillis(14_999)).isRedisJustBack())
                 .isTrue();
-        assertThat(new Vitals(List.of(), "", NOON, NOON.minusSeconds(15)).isRedisJustBack())
+        assertThat(new Vitals(List.of(), "", "", NOON, NOON.minusSeconds(15)).isRedisJustBack())
                 .isFalse();
     }
 

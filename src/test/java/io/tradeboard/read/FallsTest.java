@@ -88,6 +88,6 @@ class FallsTest {
                 Rates.NONE,
                 at,
                 Duration.ZERO);
-        return new Vitals(List.of(beat), "", at, null);
+        return new Vitals(List.of(beat), "", "", at, null);
     }
 }

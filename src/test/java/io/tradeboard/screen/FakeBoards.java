@@ -94,6 +94,6 @@ class FakeBoards implements BoardReader {
     @Override
     public Vitals vitals() {
         reach();
-        return new Vitals(daemonless ? List.of() : List.of(daemon("RUNNING", Duration.ZERO)), "", NOON, null);
+        return new Vitals(daemonless ? List.of() : List.of(daemon("RUNNING", Duration.ZERO)), "", "", NOON, null);
     }
 }

@@ -170,7 +170,7 @@ final class Scenes {
     }
 
     static Event heard(List<Heartbeat> heartbeats, String refusesWrites, Instant time) {
-        return new Event.Heard(new Vitals(heartbeats, refusesWrites, time, null), Duration.ofNanos(300_000));
+        return new Event.Heard(new Vitals(heartbeats, refusesWrites, "", time, null), Duration.ofNanos(300_000));
     }
 
     /** The model after keys, each a character. */

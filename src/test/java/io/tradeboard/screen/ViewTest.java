@@ -209,6 +209,7 @@ class ViewTest {
                                         new Vitals(
                                                 List.of(daemon("RUNNING", Duration.ofSeconds(40))),
                                                 "",
+                                                "",
                                                 LATER.plusSeconds(23),
                                                 LATER.plusSeconds(20)),
                                         Duration.ofMillis(1))),

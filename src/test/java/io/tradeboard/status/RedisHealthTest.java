@@ -62,6 +62,22 @@ class RedisHealthTest {
 
     @ParameterizedTest
     @CsvSource({
+        "used_memory:95;maxmemory:100;maxmemory_policy:allkeys-random;evicted_keys:7,  true",
+        "used_memory:95;maxmemory:100;maxmemory_policy:volatile-ttl;evicted_keys:1,    true",
+        "used_memory:95;maxmemory:100;maxmemory_policy:allkeys-random;evicted_keys:0,  false",
+        "used_memory:50;maxmemory:100;maxmemory_policy:allkeys-random;evicted_keys:7,  false",
+        "used_memory:95;maxmemory:100;maxmemory_policy:noeviction;evicted_keys:7,      false",
+        "used_memory:95;maxmemory:0;maxmemory_policy:allkeys-random;evicted_keys:7,    false"
+    })
+    void itEvictsWhereItHasDoneSoAndIsStillFull(String fields, boolean evicts) {
+        String reason = RedisHealth.parse(info(fields)).evicts();
+
+        assertThat(reason != null).isEqualTo(evicts);
+        assertThat(reason == null || reason.contains("set it to noeviction")).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "maxmemory:100;maxmemory_policy:allkeys-lru,      may evict boards and unread trades",
         "maxmemory:100;maxmemory_policy:allkeys-lfu,      may evict boards and unread trades",
         "maxmemory:100;maxmemory_policy:allkeys-random,   may evict boards and unread trades",
