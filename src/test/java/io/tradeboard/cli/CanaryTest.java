@@ -55,6 +55,7 @@ class CanaryTest {
             "redis", List.of("--port", Integer.toString(REDIS.settings().port())),
             "produce", List.of("--count", "3"),
             "ingest", List.of("trades.ndjson"),
+            "serve", List.of("--http", "127.0.0.1:" + REDIS.settings().port()),
             "watch", List.of("--refresh", "1s"));
 
     /** Where a password may stand. */
