@@ -21,7 +21,7 @@ final class Pipeline {
     private static final Duration LAST_FLUSH = Duration.ofSeconds(10);
 
     /** A heal goes on with the next run just as well. */
-    private static final Duration LAST_HEAL = Duration.ofSeconds(1);
+    private static final Duration LAST_HEAL = Duration.ofMillis(1_500);
 
     private final Runtime runtime;
     private final BlockingQueue<Group> groups = new ArrayBlockingQueue<>(1);

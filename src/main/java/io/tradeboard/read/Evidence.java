@@ -48,8 +48,7 @@ public record Evidence(
             return new BoardCondition(BoardState.NOT_KEPT, "No board is kept for " + board.day() + "; see --retention");
         }
         if (!vitals.evicts().isEmpty()) {
-            return new BoardCondition(
-                    BoardState.EVICTING, "Boards lose data again and again: " + vitals.evicts());
+            return new BoardCondition(BoardState.EVICTING, "Boards lose data again and again: " + vitals.evicts());
         }
         if (fell) {
             return new BoardCondition(

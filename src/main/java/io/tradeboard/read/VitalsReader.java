@@ -41,11 +41,7 @@ final class VitalsReader {
         List<Heartbeat> daemons = new Heartbeats(redis).ifReadable();
         RedisHealth health = RedisHealth.read(redis);
         latest = new Vitals(
-                daemons,
-                refusal(health, daemons),
-                Objects.requireNonNullElse(health.evicts(), ""),
-                now,
-                backSince);
+                daemons, refusal(health, daemons), Objects.requireNonNullElse(health.evicts(), ""), now, backSince);
         return latest;
     }
 

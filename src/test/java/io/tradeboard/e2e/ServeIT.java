@@ -56,13 +56,17 @@ class ServeIT {
     }
 
     private void await(String target, String text) {
-        Awaitility.await().atMost(Running.PATIENCE).until(() -> get(target).body().contains(text));
+        Awaitility.await()
+                .atMost(Running.PATIENCE)
+                .until(() -> get(target).body().contains(text));
     }
 
     @Test
     void boardsStayWithTheirStateWhileRedisIsAwayAndGoOnWhenItIsBack() throws Exception {
         deployment.startRedis();
-        deployment.run("produce", "--trader", "ann", "--symbol", "BTC", "--quantity", "1").expect(0);
+        deployment
+                .run("produce", "--trader", "ann", "--symbol", "BTC", "--quantity", "1")
+                .expect(0);
         Running daemon = deployment.startDaemon();
         Running server = serve();
         await("/api/v1/boards/BTC", "\"traderId\":\"ann\"");
@@ -101,7 +105,10 @@ class ServeIT {
     void anAddressThatIsInUseIsNamed() throws Exception {
         deployment.startRedis();
         Running server = serve();
-        assertThat(deployment.run("serve", "--http", "127.0.0.1:" + port).expect(8).err())
+        assertThat(deployment
+                        .run("serve", "--http", "127.0.0.1:" + port)
+                        .expect(8)
+                        .err())
                 .contains("address 127.0.0.1:" + port + " is in use");
         server.terminate().expect(0);
     }

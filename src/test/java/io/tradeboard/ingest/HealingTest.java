@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -116,6 +117,46 @@ class HealingTest {
             next.end();
         }
         assertThat(rig.volumes(redis)).isEqualTo(sent);
+    }
+
+    @Test
+    void aStopDuringALongHealEndsItAndTheNextStartFinishesIt() throws Exception {
+        Map<String, Long> sent = new HashMap<>();
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 20_000; i++) {
+            lines.append(Rig.trade("t" + i, 1));
+            sent.put("t" + i, 1L);
+        }
+        AtomicBoolean slow = new AtomicBoolean();
+        CountDownLatch healing = new CountDownLatch(2);
+        CountDownLatch never = new CountDownLatch(1);
+        try (Piped daemon = daemon(step -> {
+            if (step == Step.FLUSH && slow.get()) {
+                healing.countDown();
+                awaitFor(never, 500);
+            }
+        })) {
+            daemon.accept(lines.toString());
+            await().until(() -> rig.volumes(redis).equals(sent));
+            slow.set(true);
+            redis.call(Command.FLUSHALL);
+            healing.await();
+            daemon.stop();
+            daemon.running().join();
+        }
+        assertThat(rig.volumes(redis)).as("it ended early").isNotEmpty().hasSizeLessThan(sent.size());
+        try (Piped next = daemon(Step.Observer.NONE)) {
+            next.end();
+        }
+        assertThat(rig.volumes(redis)).isEqualTo(sent);
+    }
+
+    private static void awaitFor(CountDownLatch latch, long millis) {
+        try {
+            latch.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

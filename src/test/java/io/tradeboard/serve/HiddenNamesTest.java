@@ -64,8 +64,7 @@ class HiddenNamesTest {
         try (ServedRedis served = new ServedRedis(redis.settings())) {
             for (String target : TARGETS) {
                 boolean named = target.endsWith("=") || target.endsWith("/traders/");
-                HttpResponse<String> answer =
-                        served.get(named ? target + shown.replace(" ", "%20") : target);
+                HttpResponse<String> answer = served.get(named ? target + shown.replace(" ", "%20") : target);
                 assertThat(answer.body()).as(target).doesNotContain(CANARY);
                 assertThat(answer.headers().toString()).as(target).doesNotContain(CANARY);
             }
@@ -82,9 +81,11 @@ class HiddenNamesTest {
                 HttpResponse<String> hidden = served.get(target + CANARY);
                 HttpResponse<String> nobody = served.get(target + "nobody-7c1f");
                 assertThat(hidden.statusCode()).isEqualTo(404);
-                assertThat(hidden.body().replace(CANARY, "*")).isEqualTo(nobody.body().replace("nobody-7c1f", "*"));
+                assertThat(hidden.body().replace(CANARY, "*"))
+                        .isEqualTo(nobody.body().replace("nobody-7c1f", "*"));
             }
-            assertThat(served.get("/api/v1/search?symbol=BTC&query=canary").body()).contains("\"rows\":[]");
+            assertThat(served.get("/api/v1/search?symbol=BTC&query=canary").body())
+                    .contains("\"rows\":[]");
         }
     }
 }
