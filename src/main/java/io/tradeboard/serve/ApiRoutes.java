@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -168,8 +170,7 @@ final class ApiRoutes {
                 board.form("history", view -> Representation.of(JSON, Documents.history(facts(view)))), board.life());
     }
 
-    private void stream(Ask ask, org.eclipse.jetty.server.Response response, org.eclipse.jetty.util.Callback callback)
-            throws Problem {
+    private void stream(Ask ask, Response response, Callback callback) throws Problem {
         ServedBoard board = boards.require(ask.requiredSymbol());
         int depth = depth(ask);
         streams.open(board, "stream" + depth, view -> event(view, depth), response, callback);

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
@@ -200,15 +199,15 @@ final class PageRoutes {
 
     private Answer picture(Ask ask) throws Problem {
         ServedBoard board = board(ask);
-        if (!OpenGraph.isPossible()) {
+        Links links = new Links(site.publicUrl());
+        Representation picture = board.form("picture", view -> {
+            byte[] drawn = OpenGraph.image(view, links);
+            return Representation.of(PNG, drawn == null ? new byte[0] : drawn);
+        });
+        if (picture.plain().length == 0) {
             throw Problem.notFound("this machine has no fonts to draw a picture with");
         }
-        Links links = new Links(site.publicUrl());
-        return new Answer(
-                board.form(
-                        "picture",
-                        view -> Representation.of(PNG, Objects.requireNonNull(OpenGraph.image(view, links)))),
-                board.life());
+        return new Answer(picture, board.life());
     }
 
     private Answer asset(Ask ask) throws Problem {
