@@ -169,8 +169,14 @@ class WebServiceTest {
     }
 
     @Test
+        "/api/v1/boards/BTC?depth=%2B5, 400",
+        "/api/v1/boards/BTC?depth=%D9%A5, 400",
     void aSymbolWithASlashIsAskedForByParameter() throws Exception {
         trade("A/B", Map.of("ann", 700L));
+        "/api/v1/boards/BTC?day=0000-01-01, 404",
+        "/api/v1/boards/BTC?day=-999999999-01-01, 400",
+        "/api/v1/boards/BTC?day=%2B999999999-12-31, 400",
+        "/api/v1/boards/%13, 400",
         try (ServedRedis served = serve()) {
             assertThat(served.get("/api/v1/boards?symbol=A%2FB").body()).contains("\"traderId\":\"ann\"");
             assertThat(served.get("/api/v1/rank?symbol=A%2FB&trader=ann").statusCode())
