@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 final class WebServer implements AutoCloseable {
     private static final int MOST_THREADS = 64;
     private static final int MOST_HEADER_BYTES = 8 * 1024;
+    /** With Java's 50, whoever comes in a crowd waits a second for the retransmission of a SYN. */
+    private static final int MOST_UNACCEPTED = 1_024;
+
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final long STRICT_TRANSPORT_SECONDS = Duration.ofDays(365).toSeconds();
     private static final long LAST_REQUESTS_MILLIS = 2_000;
@@ -68,6 +71,7 @@ final class WebServer implements AutoCloseable {
         connector.setPort(address.port());
         connector.setIdleTimeout(IDLE.toMillis());
         connector.addBean(new SlowHeaders(server.getScheduler()));
+        connector.setAcceptQueueSize(MOST_UNACCEPTED);
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(options.mostConnections(), connector));
         server.setHandler(handler);
