@@ -162,12 +162,6 @@ final class Router extends Handler.Abstract.NonBlocking {
             send(ready.answer(ask), request, response, callback);
         } else if (endpoint instanceof Route.Stream stream) {
             Headers.secure(response.getHeaders(), Answer.Frames.NOBODY);
-            if (request.getMethod().equals("HEAD")) {
-                response.getHeaders().put(HttpHeader.CONTENT_TYPE, Streams.TYPE);
-                response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-                response.write(true, ByteBuffer.allocate(0), callback);
-                return;
-            }
             stream.open(ask, response, callback);
         } else if (endpoint instanceof Route.Reading reading) {
             Answer known = reading.ready(ask);

@@ -122,6 +122,17 @@ class WebServiceTest {
                     "OPTIONS",
                     "/api/v1/symbols",
                     "Origin",
+    @Test
+    void headOfAStreamIsRefusedAsTheStreamIs() throws Exception {
+        try (ServedRedis served = serve()) {
+            HttpResponse<String> head = served.send("HEAD", "/api/v1/stream/BTC");
+            assertThat(head.statusCode()).isEqualTo(200);
+            assertThat(head.headers().firstValue("Content-Type")).hasValue("text/event-stream");
+            assertThat(served.send("HEAD", "/api/v1/stream/NOSUCH").statusCode())
+                    .isEqualTo(404);
+        }
+    }
+
                     "https://a.example",
                     "Access-Control-Request-Method",
                     "GET");
