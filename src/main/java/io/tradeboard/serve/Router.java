@@ -230,7 +230,7 @@ final class Router extends Handler.Abstract.NonBlocking {
 
     private static boolean takesGzip(HttpFields headers) {
         return headers.getQualityCSV(HttpHeader.ACCEPT_ENCODING).stream()
-                .anyMatch(coding -> coding.equalsIgnoreCase("gzip") || coding.equals("*"));
+                .anyMatch(coding -> coding.equalsIgnoreCase("gzip"));
     }
 
     /** Whether the reader has it, in either form: compared weakly, as RFC 9110 wants for GET. */

@@ -93,10 +93,13 @@ class WebServiceTest {
                     new GZIPInputStream(new ByteArrayInputStream(packed.body())).readAllBytes(),
                     StandardCharsets.UTF_8);
             assertThat(text).isEqualTo(served.get("/api/v1/boards/BTC").body());
-            assertThat(served.get("/api/v1/boards/BTC", "Accept-Encoding", "gzip;q=0")
-                            .headers()
-                            .firstValue("Content-Encoding"))
-                    .isEmpty();
+            for (String refusal : List.of("gzip;q=0", "gzip;q=0, *")) {
+                assertThat(served.get("/api/v1/boards/BTC", "Accept-Encoding", refusal)
+                                .headers()
+                                .firstValue("Content-Encoding"))
+                        .as(refusal)
+                        .isEmpty();
+            }
         }
     }
 
