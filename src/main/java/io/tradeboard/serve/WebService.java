@@ -77,7 +77,8 @@ public final class WebService implements AutoCloseable {
                     http.cors(),
                     traffic,
                     runtime.notices(),
-                    runtime.ticker());
+                    runtime.ticker(),
+                    boards::isReachable);
             this.metrics = metricsAddress == null || counted == null
                     ? null
                     : metrics(metricsAddress, counted, boards, site.build());
