@@ -100,7 +100,8 @@ final class Ask {
         }
         try {
             int number = Integer.parseInt(text);
-            if (number >= least && number <= most) {
+            boolean plain = text.chars().allMatch(c -> c >= '0' && c <= '9');
+            if (plain && number >= least && number <= most) {
                 return number;
             }
         } catch (NumberFormatException e) {

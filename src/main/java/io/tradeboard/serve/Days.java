@@ -10,6 +10,7 @@ import java.time.format.DateTimeParseException;
 final class Days {
     private static final String TODAY = "today";
     private static final String YESTERDAY = "yesterday";
+    private static final int DAY_CHARACTERS = "2026-11-22".length();
 
     private final Boards boards;
 
@@ -39,10 +40,14 @@ final class Days {
 
     private static LocalDate parsed(String text) throws Problem {
         try {
-            return LocalDate.parse(text);
+            // Years of more than four digits, which this form has with a sign, are beyond what a moment can be.
+            if (text.length() == DAY_CHARACTERS) {
+                return LocalDate.parse(text);
+            }
         } catch (DateTimeParseException e) {
-            throw Problem.badRequest("day must be like 2026-11-22, today or yesterday");
+            // Told below.
         }
+        throw Problem.badRequest("day must be like 2026-11-22, today or yesterday");
     }
 
     /**

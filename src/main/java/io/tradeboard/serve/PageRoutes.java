@@ -116,8 +116,8 @@ final class PageRoutes {
             }
             // The page shows a little of the other boards too.
             return new Answer(
-                    board.form(
-                            "page" + boards.version(),
+                    board.page(
+                            boards.version(),
                             view -> Representation.of(HTML, pages.board(view, links(boards), view.madeAt()))),
                     board.life());
         }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,6 +46,7 @@ final class Router extends Handler.Abstract.NonBlocking {
     private final Traffic traffic;
     private final Notices notices;
     private final LongSupplier ticker;
+    private final BooleanSupplier reachable;
 
     /** How a problem is told to a person, and to a program. */
     interface ProblemPages {
@@ -53,7 +55,10 @@ final class Router extends Handler.Abstract.NonBlocking {
         Representation document(Problem problem, String path);
     }
 
-    /** @param cors the origin whose pages may read the API, {@code *} for any; empty for none */
+    /**
+     * @param cors the origin whose pages may read the API, {@code *} for any; empty for none
+     * @param reachable whether Redis answered last; where it did not, nobody waits for it to time out
+     */
     Router(
             List<Route> routes,
             Readers readers,
@@ -63,7 +68,8 @@ final class Router extends Handler.Abstract.NonBlocking {
             String cors,
             Traffic traffic,
             Notices notices,
-            LongSupplier ticker) {
+            LongSupplier ticker,
+            BooleanSupplier reachable) {
         routes.stream()
                 .filter(route -> !route.pattern().contains("{"))
                 .forEach(route -> fixed.put(Route.segments(route.pattern()), route));
@@ -77,6 +83,7 @@ final class Router extends Handler.Abstract.NonBlocking {
         this.traffic = traffic;
         this.notices = notices;
         this.ticker = ticker;
+        this.reachable = reachable;
     }
 
     /** A route with what its pattern took from the path. */
@@ -162,12 +169,6 @@ final class Router extends Handler.Abstract.NonBlocking {
             send(ready.answer(ask), request, response, callback);
         } else if (endpoint instanceof Route.Stream stream) {
             Headers.secure(response.getHeaders(), Answer.Frames.NOBODY);
-            if (request.getMethod().equals("HEAD")) {
-                response.getHeaders().put(HttpHeader.CONTENT_TYPE, Streams.TYPE);
-                response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-                response.write(true, ByteBuffer.allocate(0), callback);
-                return;
-            }
             stream.open(ask, response, callback);
         } else if (endpoint instanceof Route.Reading reading) {
             Answer known = reading.ready(ask);
@@ -176,6 +177,9 @@ final class Router extends Handler.Abstract.NonBlocking {
             if (known != null) {
                 send(known, request, response, callback);
                 return;
+            }
+            if (!reachable.getAsBoolean()) {
+                throw Readers.away();
             }
             limit.check(Request.getRemoteAddr(request));
             readers.submit(reader -> read(reading, found.route().kind(), ask, reader, response, callback));
@@ -186,6 +190,9 @@ final class Router extends Handler.Abstract.NonBlocking {
             Route.Reading reading, Route.Kind kind, Ask ask, Reader reader, Response response, Callback callback) {
         Request request = ask.request();
         try {
+            if (!reachable.getAsBoolean()) {
+                throw Readers.away();
+            }
             Answer answer = reading.answer(ask, reader);
             answers.keep(request.getHttpURI().getPathQuery(), answer);
             send(answer, request, response, callback);
@@ -236,7 +243,7 @@ final class Router extends Handler.Abstract.NonBlocking {
 
     private static boolean takesGzip(HttpFields headers) {
         return headers.getQualityCSV(HttpHeader.ACCEPT_ENCODING).stream()
-                .anyMatch(coding -> coding.equalsIgnoreCase("gzip") || coding.equals("*"));
+                .anyMatch(coding -> coding.equalsIgnoreCase("gzip"));
     }
 
     /** Whether the reader has it, in either form: compared weakly, as RFC 9110 wants for GET. */

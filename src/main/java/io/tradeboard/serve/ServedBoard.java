@@ -3,12 +3,15 @@ package io.tradeboard.serve;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A board with the forms in which it has been asked for, each encoded once. Thread-safe. */
 final class ServedBoard {
     private final BoardView view;
     private final long dueNanos;
     private final Map<String, Representation> forms = new ConcurrentHashMap<>();
+    private @Nullable Representation page;
+    private long pageVersion;
 
     /** @param dueNanos when the next one is due, by the ticker */
     ServedBoard(BoardView view, long dueNanos) {
@@ -31,5 +34,16 @@ final class ServedBoard {
     /** The form of that name, which is made where it is not there yet. */
     Representation form(String name, Function<BoardView, Representation> make) {
         return forms.computeIfAbsent(name, key -> make.apply(view));
+    }
+
+    /** The page, which shows other boards too: only that of the last version of all boards is kept. */
+    synchronized Representation page(long version, Function<BoardView, Representation> make) {
+        Representation known = page;
+        if (known == null || pageVersion != version) {
+            known = make.apply(view);
+            page = known;
+            pageVersion = version;
+        }
+        return known;
     }
 }

@@ -49,7 +49,9 @@ final class SlowHeaders implements Connection.Listener {
             }
             long arrived = connection.getMessagesIn();
             long read = connection.getBytesIn();
-            boolean dripping = arrived == requests && connection.getMessagesOut() >= arrived && read > bytes;
+            boolean waiting = arrived == requests && connection.getMessagesOut() >= arrived;
+            // A request that has begun goes on taking its time, also where this look saw no byte of it.
+            boolean dripping = waiting && (read > bytes || strikes > 0);
             strikes = dripping ? strikes + 1 : 0;
             requests = arrived;
             bytes = read;

@@ -51,6 +51,11 @@ final class Streams implements AutoCloseable {
      */
     void open(ServedBoard first, String name, Function<BoardView, Representation> form, Response to, Callback end)
             throws Problem {
+        if (to.getRequest().getMethod().equals("HEAD")) {
+            describe(to);
+            to.write(true, ByteBuffer.allocate(0), end);
+            return;
+        }
         Subscriber subscriber = new Subscriber(first.view().symbol(), name, form, to, end);
         synchronized (this) {
             if (closed || open >= most) {
@@ -60,13 +65,20 @@ final class Streams implements AutoCloseable {
             open++;
             traffic.streams(open);
         }
-        subscribers
-                .computeIfAbsent(subscriber.symbol, symbol -> ConcurrentHashMap.newKeySet())
-                .add(subscriber);
+        // In one step with the removal of an empty set, so that nobody joins one that is not looked at any more.
+        subscribers.compute(subscriber.symbol, (symbol, all) -> {
+            Set<Subscriber> known = all == null ? ConcurrentHashMap.newKeySet() : all;
+            known.add(subscriber);
+            return known;
+        });
+        describe(to);
+        subscriber.begin(first);
+    }
+
+    private static void describe(Response to) {
         to.getHeaders().put(HttpHeader.CONTENT_TYPE, TYPE);
         to.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
         to.getHeaders().put("X-Accel-Buffering", "no");
-        subscriber.begin(first);
     }
 
     /** An event, whose data may have several lines. */

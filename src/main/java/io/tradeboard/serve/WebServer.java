@@ -1,5 +1,6 @@
 package io.tradeboard.serve;
 
+import io.tradeboard.format.Documents;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.ByteBuffer;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class WebServer implements AutoCloseable {
     private static final int MOST_THREADS = 64;
+    /** With Java's 50, whoever comes in a crowd waits a second for the retransmission of a SYN. */
+    private static final int MOST_UNACCEPTED = 1_024;
+
     private static final int MOST_HEADER_BYTES = 8 * 1024;
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final long STRICT_TRANSPORT_SECONDS = Duration.ofDays(365).toSeconds();
@@ -67,6 +71,7 @@ final class WebServer implements AutoCloseable {
         connector.setHost(address.host());
         connector.setPort(address.port());
         connector.setIdleTimeout(IDLE.toMillis());
+        connector.setAcceptQueueSize(MOST_UNACCEPTED);
         connector.addBean(new SlowHeaders(server.getScheduler()));
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(options.mostConnections(), connector));
@@ -167,10 +172,14 @@ final class WebServer implements AutoCloseable {
         Headers.secure(response.getHeaders(), Answer.Frames.NOBODY);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-        String body = "{\"type\":\"about:blank\",\"title\":\""
-                + (status >= 500 ? "The request failed" : "The request is not valid HTTP or exceeds a limit")
-                + "\",\"status\":" + status + "}";
-        response.write(true, ByteBuffer.wrap(body.getBytes(StandardCharsets.US_ASCII)), callback);
+        boolean ours = status >= 500;
+        String body = Documents.problem(
+                "about:blank",
+                ours ? "Failed" : "Refused",
+                status,
+                ours ? "the request failed" : "the request is not valid HTTP or exceeds a limit",
+                String.valueOf(request.getHttpURI().getPath()));
+        response.write(true, ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)), callback);
         return true;
     }
 }

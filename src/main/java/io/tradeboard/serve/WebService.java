@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.server.RequestLog;
@@ -53,7 +54,8 @@ public final class WebService implements AutoCloseable {
                             new TraderDocument(),
                             kept.symbols(),
                             kept.zone(),
-                            kept.cacheLife(),
+                            // These are kept as boards; a second cache would hold yesterday's beyond midnight.
+                            Duration.ZERO,
                             runtime.clock()),
                     connection::close,
                     site,
@@ -75,7 +77,8 @@ public final class WebService implements AutoCloseable {
                     http.cors(),
                     traffic,
                     runtime.notices(),
-                    runtime.ticker());
+                    runtime.ticker(),
+                    boards::isReachable);
             this.metrics = metricsAddress == null || counted == null
                     ? null
                     : metrics(metricsAddress, counted, boards, site.build());

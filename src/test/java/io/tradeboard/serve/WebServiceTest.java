@@ -14,6 +14,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.Protocol.Command;
 
 class WebServiceTest {
     @RegisterExtension
@@ -93,10 +97,13 @@ class WebServiceTest {
                     new GZIPInputStream(new ByteArrayInputStream(packed.body())).readAllBytes(),
                     StandardCharsets.UTF_8);
             assertThat(text).isEqualTo(served.get("/api/v1/boards/BTC").body());
-            assertThat(served.get("/api/v1/boards/BTC", "Accept-Encoding", "gzip;q=0")
-                            .headers()
-                            .firstValue("Content-Encoding"))
-                    .isEmpty();
+            for (String refusal : List.of("gzip;q=0", "gzip;q=0, *")) {
+                assertThat(served.get("/api/v1/boards/BTC", "Accept-Encoding", refusal)
+                                .headers()
+                                .firstValue("Content-Encoding"))
+                        .as(refusal)
+                        .isEmpty();
+            }
         }
     }
 
@@ -112,6 +119,17 @@ class WebServiceTest {
                     .isEqualTo(get.headers().firstValue("ETag"));
             assertThat(head.headers().firstValue("Content-Length"))
                     .hasValue(String.valueOf(get.body().getBytes(StandardCharsets.UTF_8).length));
+        }
+    }
+
+    @Test
+    void headOfAStreamIsRefusedAsTheStreamIs() throws Exception {
+        try (ServedRedis served = serve()) {
+            HttpResponse<String> head = served.send("HEAD", "/api/v1/stream/BTC");
+            assertThat(head.statusCode()).isEqualTo(200);
+            assertThat(head.headers().firstValue("Content-Type")).hasValue("text/event-stream");
+            assertThat(served.send("HEAD", "/api/v1/stream/NOSUCH").statusCode())
+                    .isEqualTo(404);
         }
     }
 
@@ -151,8 +169,14 @@ class WebServiceTest {
         "/api/v1/boards/BTC?depth=0, 400",
         "/api/v1/boards/BTC?depth=101, 400",
         "/api/v1/boards/BTC?depth=ten, 400",
+        "/api/v1/boards/BTC?depth=%2B5, 400",
+        "/api/v1/boards/BTC?depth=%D9%A5, 400",
         "/api/v1/boards/BTC?day=2026-13-01, 400",
         "/api/v1/boards/BTC?day=2020-01-01, 404",
+        "/api/v1/boards/BTC?day=0000-01-01, 404",
+        "/api/v1/boards/BTC?day=-999999999-01-01, 400",
+        "/api/v1/boards/BTC?day=%2B999999999-12-31, 400",
+        "/api/v1/boards/%13, 400",
         "/api/v1/boards/BTC/traders/nobody, 404",
         "/api/v1/boards/BTC/traders?query=a, 400",
         "/api/v1/nothing, 404"
@@ -253,6 +277,53 @@ class WebServiceTest {
             assertThat(last.statusCode()).isEqualTo(429);
             assertThat(last.headers().firstValue("Retry-After")).hasValue("1");
             assertThat(served.get("/api/v1/boards/BTC").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void theBoardOfTheNewDayIsServedFromMidnightOn() throws Exception {
+        int untilMidnight = (int) Duration.ofDays(1).toSeconds()
+                - 3
+                - LocalTime.now(ZoneOffset.UTC).toSecondOfDay();
+        int most = ZoneOffset.MAX.getTotalSeconds();
+        ZoneOffset zone = ZoneOffset.ofTotalSeconds(
+                untilMidnight > most ? untilMidnight - (int) Duration.ofDays(1).toSeconds() : untilMidnight);
+        String day = "\"day\":\"" + LocalDate.now(zone).plusDays(1) + '"';
+        try (ServedRedis served = new ServedRedis(
+                redis.settings(),
+                config -> new ServeConfig(
+                        new ServeConfig.Boards(
+                                config.boards().symbols(), zone, Duration.ofSeconds(60), Duration.ofSeconds(60), 10),
+                        config.http(),
+                        config.limits(),
+                        config.build()))) {
+            long began = System.nanoTime();
+            String body = "";
+            while (!body.contains(day)
+                    && System.nanoTime() - began < Duration.ofSeconds(20).toNanos()) {
+                body = served.get("/api/v1/boards/BTC").body();
+            }
+            assertThat(body).contains(day);
+        }
+    }
+
+    @Test
+    void nobodyWaitsForARedisThatDoesNotAnswer() throws Exception {
+        RedisSettings known = redis.settings();
+        RedisSettings impatient = new RedisSettings(known.host(), known.port(), null, null, 0, Duration.ofMillis(500));
+        trade("BTC", Map.of("ann", 700L));
+        try (ServedRedis served = new ServedRedis(impatient)) {
+            redis.call(Command.CLIENT, "PAUSE", 4_500);
+            String body = "";
+            while (!body.contains("REDIS_DOWN")) {
+                body = served.get("/api/v1/boards/BTC").body();
+            }
+            long began = System.nanoTime();
+            for (int i = 0; i < 4; i++) {
+                assertThat(served.get("/api/v1/boards/BTC/traders/ann" + i).statusCode())
+                        .isEqualTo(503);
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(1_500));
         }
     }
 
