@@ -31,9 +31,14 @@ final class LiveDaemon implements AutoCloseable {
 
     /** @param log the directory of its log */
     LiveDaemon(RedisSettings redis, Path log) throws IOException {
+        this(redis, log, Symbols.parse("BTC:0", 0, false));
+    }
+
+    /** @param log the directory of its log */
+    LiveDaemon(RedisSettings redis, Path log, Symbols symbols) throws IOException {
         TradingDays days = new TradingDays(ZoneOffset.UTC, Duration.ZERO, Duration.ofDays(1));
         IngestConfig config = new IngestConfig(
-                Symbols.parse("BTC:0", 0, false),
+                symbols,
                 days,
                 new IngestConfig.Buffering(10, FLUSH_INTERVAL, 1_000),
                 new IngestConfig.Logging(log, log.resolve("rejects.ndjson"), SyncMode.BATCH, Duration.ofDays(1), 1_000),
