@@ -99,8 +99,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private WebService web(Address address, WatchConfig config, RedisSettings settings) throws IOException {
-        ServeConfig.Boards served =
-                new ServeConfig.Boards(config.symbols(), config.zone(), refresh, refresh, config.depth());
+        ServeConfig.Boards served = new ServeConfig.Boards(config.symbols(), config.zone(), refresh, config.depth());
         Runtime runtime = new Runtime(console.clock(), new Notices(message -> {}));
         return new WebService(ServeConfig.at(address, served, Version.served()), settings, runtime);
     }

@@ -35,13 +35,6 @@ final class ServeCommand implements Callable<Integer> {
             description = "how long standings are served until newer ones are fetched (60s)")
     Duration refresh = Duration.ZERO;
 
-    @Option(
-            names = "--cache-ttl",
-            paramLabel = "TIME",
-            defaultValue = "60s",
-            description = "how long fetched standings are kept; never longer than the refresh (60s)")
-    Duration cacheTtl = Duration.ZERO;
-
     @Option(names = "--depth", paramLabel = "N", defaultValue = "10", description = "how many rows a page has (10)")
     int depth;
 
@@ -69,9 +62,7 @@ final class ServeCommand implements Callable<Integer> {
         if (refresh.compareTo(SHORTEST_REFRESH) < 0) {
             throw new UsageException("--refresh must be at least " + SHORTEST_REFRESH.toSeconds() + " s");
         }
-        Duration cacheLife = cacheTtl.compareTo(refresh) < 0 ? cacheTtl : refresh;
-        ServeConfig config =
-                options.config(new ServeConfig.Boards(boards.symbols(), boards.zone, refresh, cacheLife, depth));
+        ServeConfig config = options.config(new ServeConfig.Boards(boards.symbols(), boards.zone, refresh, depth));
         Notices notices = new Notices(standard.quiet ? message -> {} : console::say);
         Runtime runtime = new Runtime(console.clock(), notices);
         Signals.onFirst(code -> runtime.stop().request());

@@ -59,7 +59,7 @@ public final class Repeating implements AutoCloseable {
     private void report(Throwable e) {
         // Errors, such as too little memory, often have no message.
         String reason = e.getMessage() == null ? e.toString() : e.getMessage();
-        notices.sayOnce("the " + name + " failed: " + reason + "; it is tried again, and the daemon goes on");
+        notices.sayOnce("the " + name + " failed: " + reason + "; it is tried again, and everything else goes on");
     }
 
     public Repeating start() {

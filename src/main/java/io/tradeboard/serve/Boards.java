@@ -103,7 +103,7 @@ final class Boards implements AutoCloseable {
 
     /** What to tell before the first board was read. */
     static Problem notYet() {
-        return Problem.unavailable("no board has been read yet, as Redis cannot be reached", FIRST_BOARD);
+        return Problem.unavailable("the board has not been read yet, as Redis cannot be reached", FIRST_BOARD);
     }
 
     /** The symbols there are: the configured ones in their order, and then those that were traded. */
@@ -182,7 +182,9 @@ final class Boards implements AutoCloseable {
         runtime.notices().remind(AWAY, "Redis is away: " + reason + "; the last known boards are served");
         BoardCondition down =
                 new BoardCondition(BoardState.REDIS_DOWN, "Redis cannot be reached; these are the last known volumes");
-        served.values().forEach(board -> restate(board, down, board.view().madeAt()));
+        Instant now = Instant.ofEpochMilli(
+                TimeUnit.NANOSECONDS.toMillis(runtime.ticker().getAsLong() + redisClockNanos));
+        served.values().forEach(board -> restate(board, down, now));
     }
 
     private List<String> everySymbol() {

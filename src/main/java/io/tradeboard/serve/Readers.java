@@ -76,10 +76,13 @@ final class Readers implements AutoCloseable {
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        // Those that wait are answered too, unless that takes too long.
+        threads.shutdown();
         try {
             if (threads.awaitTermination(LAST_TASKS.toMillis(), TimeUnit.MILLISECONDS)) {
                 idle.forEach(Reader::close);
+            } else {
+                threads.shutdownNow();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class Router extends Handler.Abstract.NonBlocking {
     private static final String METHODS = "GET, HEAD, OPTIONS";
     private static final String NO_ROUTE = "none";
-    /** An entity tag without its mark of weakness, or any. */
-    private static final Pattern TAG = Pattern.compile("\\*|\"[^\"]*\"");
+    /** An entity tag without its mark of weakness. */
+    private static final Pattern TAG = Pattern.compile("\"[^\"]*\"");
 
     private static final Duration PREFLIGHT_LIFE = Duration.ofDays(1);
 
@@ -249,10 +249,13 @@ final class Router extends Handler.Abstract.NonBlocking {
     /** Whether the reader has it, in either form: compared weakly, as RFC 9110 wants for GET. */
     private static boolean matches(HttpFields headers, Representation body) {
         for (String sent : headers.getValuesList(HttpHeader.IF_NONE_MATCH)) {
+            if (sent.strip().equals("*")) {
+                return true;
+            }
             Matcher tags = TAG.matcher(sent);
             while (tags.find()) {
                 String tag = tags.group();
-                if (tag.equals("*") || tag.equals(body.tag()) || tag.equals(body.packedTag())) {
+                if (tag.equals(body.tag()) || tag.equals(body.packedTag())) {
                     return true;
                 }
             }

@@ -25,11 +25,10 @@ public record ServeConfig(Boards boards, Http http, Limits limits, Build build) 
      * What is served.
      *
      * @param zone of boards that are not there yet
-     * @param refresh how often boards are read
-     * @param cacheLife how long they are kept; never longer than the refresh
+     * @param refresh how often boards are read, and so how long they are kept
      * @param depth how many rows a page shows
      */
-    public record Boards(Symbols symbols, ZoneId zone, Duration refresh, Duration cacheLife, int depth) {}
+    public record Boards(Symbols symbols, ZoneId zone, Duration refresh, int depth) {}
 
     /**
      * Where boards are served.

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A board with the forms in which it has been asked for, each encoded once. Thread-safe. */
 final class ServedBoard {
+    private static final int MOST_FORMS = 24;
+
     private final BoardView view;
     private final long dueNanos;
     private final Map<String, Representation> forms = new ConcurrentHashMap<>();
@@ -31,8 +33,13 @@ final class ServedBoard {
         return new Answer.Until(dueNanos);
     }
 
-    /** The form of that name, which is made where it is not there yet. */
+    /** The form of that name, which is made where it is not there yet, and kept where there are not too many. */
     Representation form(String name, Function<BoardView, Representation> make) {
+        Representation known = forms.get(name);
+        if (known == null && forms.size() >= MOST_FORMS) {
+            // Some have asked for everything that there is: that is not kept for them.
+            return make.apply(view);
+        }
         return forms.computeIfAbsent(name, key -> make.apply(view));
     }
 

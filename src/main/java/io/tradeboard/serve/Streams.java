@@ -200,8 +200,15 @@ final class Streams implements AutoCloseable {
         }
 
         private void write(ServedBoard board) {
+            byte[] event;
+            try {
+                event = board.form(name, form).plain();
+            } catch (RuntimeException e) {
+                failed(e);
+                return;
+            }
             traffic.eventSent();
-            write(false, board.form(name, form).plain());
+            write(false, event);
         }
 
         private void write(boolean last, byte[] bytes) {

@@ -91,7 +91,7 @@ final class WebServer implements AutoCloseable {
             http.addCustomizer(new ForwardedRequestCustomizer());
         }
         if (options.certificate() != null) {
-            http.addCustomizer(new SecureRequestCustomizer(false, STRICT_TRANSPORT_SECONDS, true));
+            http.addCustomizer(new SecureRequestCustomizer(false, STRICT_TRANSPORT_SECONDS, false));
         }
         return http;
     }

@@ -4,6 +4,7 @@ import io.tradeboard.format.TraderDocument;
 import io.tradeboard.read.CachedBoards;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisSettings;
+import io.tradeboard.run.Notices;
 import io.tradeboard.run.Runtime;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -24,6 +25,7 @@ public final class WebService implements AutoCloseable {
     private final List<Route> routes = new ArrayList<>();
     private final Streams streams;
     private final WebServer server;
+    private final Notices notices;
     private final boolean secure;
     private final @Nullable MetricsServer metrics;
     private volatile boolean stopping;
@@ -38,6 +40,7 @@ public final class WebService implements AutoCloseable {
         ServeConfig.Boards kept = config.boards();
         ServeConfig.Http http = config.http();
         ServeConfig.Limits limits = config.limits();
+        this.notices = runtime.notices();
         this.secure = http.certificate() != null;
         Site site =
                 new Site(http.publicUrl(), kept.symbols(), kept.zone(), kept.refresh(), kept.depth(), config.build());
@@ -151,6 +154,7 @@ public final class WebService implements AutoCloseable {
                 parts.get(i).close();
             } catch (Exception e) {
                 // The others are closed all the same.
+                notices.say("the server did not end in order: " + e);
             }
         }
         parts.clear();

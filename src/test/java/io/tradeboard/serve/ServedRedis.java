@@ -30,7 +30,7 @@ final class ServedRedis implements AutoCloseable {
 
     ServedRedis(RedisSettings redis, UnaryOperator<ServeConfig> change) throws IOException {
         ServeConfig config = new ServeConfig(
-                new ServeConfig.Boards(SYMBOLS, ZoneOffset.UTC, Duration.ofSeconds(60), Duration.ofSeconds(60), 10),
+                new ServeConfig.Boards(SYMBOLS, ZoneOffset.UTC, Duration.ofSeconds(60), 10),
                 new ServeConfig.Http(new Address("127.0.0.1", 0), null, "", "*", null, false, null),
                 new ServeConfig.Limits(1_000, 10, 0),
                 new ServeConfig.Build("1.2.3", "abcdef0"));

@@ -39,11 +39,7 @@ class StreamsTest {
                 redis.settings(),
                 config -> new ServeConfig(
                         new ServeConfig.Boards(
-                                config.boards().symbols(),
-                                config.boards().zone(),
-                                Duration.ofSeconds(1),
-                                Duration.ofMillis(1),
-                                10),
+                                config.boards().symbols(), config.boards().zone(), Duration.ofSeconds(1), 10),
                         config.http(),
                         new ServeConfig.Limits(100, streams, 0),
                         config.build()));

@@ -292,8 +292,7 @@ class WebServiceTest {
         try (ServedRedis served = new ServedRedis(
                 redis.settings(),
                 config -> new ServeConfig(
-                        new ServeConfig.Boards(
-                                config.boards().symbols(), zone, Duration.ofSeconds(60), Duration.ofSeconds(60), 10),
+                        new ServeConfig.Boards(config.boards().symbols(), zone, Duration.ofSeconds(60), 10),
                         config.http(),
                         config.limits(),
                         config.build()))) {
