@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ReducedMotion;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
 import java.util.List;
@@ -58,8 +60,7 @@ class LivePageTest {
 
             assertNames(page, "bob", "ann", "cat");
             assertThat(bob).isFocused();
-            assertThat(page.getByRole(com.microsoft.playwright.options.AriaRole.STATUS))
-                    .hasText("bob is now #1");
+            assertThat(page.getByRole(AriaRole.STATUS)).hasText("bob is now #1");
             assertThat(page.locator("#news")).hasClass(Pattern.compile("\\bshown\\b"));
             assertThat(page).hasTitle(Pattern.compile("bob leads"));
             assertThat(page.evaluate("() => window.sameDocument")).isEqualTo(true);
@@ -92,8 +93,7 @@ class LivePageTest {
         boards.trade("BTC", Map.of("ann", 900L, "bob", 800L, "cat", 700L));
         try (ServedRedis served = ServedPages.serve(redis)) {
             Visitor visitor = CHROMIUM.visitor();
-            visitor.page.emulateMedia(new Page.EmulateMediaOptions()
-                    .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE));
+            visitor.page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
             Page page = open(visitor, served);
 
             boards.trade("BTC", "cat", 500);

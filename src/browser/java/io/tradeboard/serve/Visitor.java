@@ -64,7 +64,9 @@ final class Visitor implements AutoCloseable {
 
     void assertNothingWrong() {
         // What the browser has said and the driver has not read yet comes with the answer.
-        page.evaluate("() => 0");
+        if (!page.isClosed()) {
+            page.evaluate("() => 0");
+        }
         assertThat(faults).isEmpty();
     }
 

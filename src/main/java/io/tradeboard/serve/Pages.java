@@ -179,7 +179,12 @@ final class Pages {
     String problem(int status, String title, String detail, List<SymbolLink> symbols) {
         Frame frame = frame(title + " · tradeboard", detail, null, symbols);
         return write(out -> JteproblemGenerated.render(
-                out, AS_IT_IS, frame, status, Printable.clean(title), Printable.clean(detail)));
+                out, AS_IT_IS, frame, status, Printable.clean(title), sentence(Printable.clean(detail))));
+    }
+
+    /** A detail as a page has it, where a document has no capital and no full stop. */
+    private static String sentence(String detail) {
+        return detail.isEmpty() ? "" : Character.toUpperCase(detail.charAt(0)) + detail.substring(1) + ".";
     }
 
     /** The page on which the API can be read and tried. */

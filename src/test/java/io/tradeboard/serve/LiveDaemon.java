@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +36,7 @@ final class LiveDaemon implements AutoCloseable {
 
     /** @param log the directory of its log */
     LiveDaemon(RedisSettings redis, Path log, Symbols symbols) throws IOException {
-        TradingDays days = new TradingDays(ZoneOffset.UTC, Duration.ZERO, Duration.ofDays(1));
+        TradingDays days = new TradingDays(ZoneId.of("UTC"), Duration.ZERO, Duration.ofDays(1));
         IngestConfig config = new IngestConfig(
                 symbols,
                 days,
@@ -70,7 +70,7 @@ final class LiveDaemon implements AutoCloseable {
                         throw new CompletionException(e);
                     }
                 })
-                .orTimeout(1, TimeUnit.MINUTES);
+                .orTimeout(3, TimeUnit.MINUTES);
     }
 
     Scrape scrape(String accept) throws IOException, InterruptedException {

@@ -221,6 +221,18 @@ class PagesTest {
     }
 
     @Test
+    void problemIsASentenceAndOnlyALongListOfSymbolsHasAFilter() {
+        String page = PAGES.problem(404, "Not found", "there is no such file", SYMBOLS);
+        assertThat(page)
+                .contains("<p class=\"lead\">There is no such file.</p>")
+                .doesNotContain("Filter symbols");
+        List<SymbolLink> many = IntStream.range(0, 40)
+                .mapToObj(i -> new SymbolLink("S" + i, "S" + i, BoardState.LIVE, null))
+                .toList();
+        assertThat(PAGES.problem(404, "Not found", "", many)).contains("<p class=\"lead\"></p>", "Filter symbols");
+    }
+
+    @Test
     void publicAddressIsCanonicalAndHasThePathOfTheProxy() {
         Pages pages = new Pages(Views.site("https://example.org/boards"), ASSETS);
         String page = pages.board(moving(), SYMBOLS, NOW);
