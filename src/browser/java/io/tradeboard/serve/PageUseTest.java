@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
 import java.util.regex.Pattern;
@@ -68,7 +69,10 @@ class PageUseTest {
     void everythingButMotionIsThereWithoutAScript() throws Exception {
         new SampleBoards(redis).fill();
         try (ServedRedis served = ServedPages.serve(redis)) {
-            Visitor visitor = CHROMIUM.visitor(new Browser.NewContextOptions().setJavaScriptEnabled(false));
+            Visitor visitor = CHROMIUM.visitor(new Browser.NewContextOptions()
+                    .setJavaScriptEnabled(false)
+                    // Without a script the driver now and then waits in vain for the end of a fade between pages.
+                    .setReducedMotion(ReducedMotion.REDUCE));
             Page page = visitor.page;
             visitor.open(served.uri("/BTC"));
             assertThat(page.locator("#rows tr")).hasCount(10);
