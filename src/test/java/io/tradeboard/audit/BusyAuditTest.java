@@ -22,9 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An audit needs no pause: it is exact while trades pour in, and still sees what is wrong. */
 class BusyAuditTest {
-    private static final int TRADERS = 60_000;
+    private static final int TRADERS = 40_000;
     private static final int BATCH = 9_000;
-    private static final int AUDITS = 4;
+    private static final int AUDITS = 2;
 
     @RegisterExtension
     static final RedisExtension REDIS = new RedisExtension();

@@ -43,7 +43,7 @@ class ShutdownIT {
 
     @Test
     void daemonThatEndsWhileMuchIsUnreadLosesNothing() throws Exception {
-        Market market = Market.of(deployment, 200_000);
+        Market market = Market.of(deployment, 120_000);
         market.send(deployment);
 
         Running daemon = deployment.startDaemon();

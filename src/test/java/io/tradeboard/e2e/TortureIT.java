@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class TortureIT {
     private static final long SEED = Long.getLong("torture.seed", 42);
     private static final Duration LENGTH = Duration.ofMinutes(Long.getLong("torture.minutes", 0));
-    private static final int CYCLES = Integer.getInteger("torture.cycles", LENGTH.isZero() ? 4 : Integer.MAX_VALUE);
+    private static final int CYCLES = Integer.getInteger("torture.cycles", LENGTH.isZero() ? 3 : Integer.MAX_VALUE);
 
     /** After so many an installation is given up for a new one, so that no log becomes long. */
     private static final int CYCLES_A_ROUND = 40;
