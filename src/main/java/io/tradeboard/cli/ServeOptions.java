@@ -66,7 +66,7 @@ final class ServeOptions {
             names = "--max-streams",
             paramLabel = "N",
             defaultValue = "2000",
-            description = "live streams that may be open; more are told to ask each minute (2000)")
+            description = "live streams that may be open; pages beyond that ask each minute (2000)")
     int maxStreams;
 
     @Option(

@@ -48,8 +48,8 @@ final class ApiRoutes {
         Route.Kind api = Route.Kind.API;
         return List.of(
                 Route.ready("/api/v1/symbols", api, ask -> symbols()),
-                Route.reading("/api/v1/boards/{symbol}", api, boardIn(JSON, ApiRoutes::document)),
-                Route.reading("/api/v1/boards", api, boardIn(JSON, ApiRoutes::document)),
+                Route.reading("/api/v1/boards/{symbol}", api, boardIn(JSON, Documents::board)),
+                Route.reading("/api/v1/boards", api, boardIn(JSON, Documents::board)),
                 Route.reading("/api/v1/csv", api, boardIn(CSV, ApiRoutes::csv)),
                 Route.reading("/api/v1/boards/{symbol}/traders/{trader}", api, this::rank),
                 Route.reading("/api/v1/rank", api, this::rank),
@@ -114,10 +114,6 @@ final class ApiRoutes {
 
     private static int depth(Ask ask) throws Problem {
         return ask.number("depth", USUAL_DEPTH, 1, ServeConfig.MOST_ROWS);
-    }
-
-    private static String document(BoardFacts facts) {
-        return Documents.board(facts);
     }
 
     private static String csv(BoardFacts facts) {

@@ -52,7 +52,7 @@ final class Boards implements AutoCloseable {
     /**
      * @param reader is used by the thread that reads
      * @param last closes what the reader needs
-     * @param published is told each board that is new, on the thread that reads
+     * @param published gets each board that is new, on the thread that reads
      */
     Boards(BoardReader reader, Runnable last, Site site, Runtime runtime, Consumer<ServedBoard> published) {
         this.reader = reader;

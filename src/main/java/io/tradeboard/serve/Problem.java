@@ -3,7 +3,7 @@ package io.tradeboard.serve;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A request that gets no answer, as RFC 9457 wants it told. */
+/** A request that gets no answer, with what RFC 9457 wants said of it. */
 final class Problem extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -2,7 +2,7 @@ package io.tradeboard.serve;
 
 import io.tradeboard.format.Documents;
 
-/** How problems are told: to people by a page, to programs by RFC 9457. */
+/** How problems are reported: to people by a page, to programs by RFC 9457. */
 final class Problems implements Router.ProblemPages {
     private static final String TYPE = "application/problem+json";
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A path that is answered.
  *
  * @param pattern segments, of which those in braces stand for a parameter: {@code /api/v1/boards/{symbol}}
- * @param kind how its problems are told
+ * @param kind how its problems are reported
  * @param endpoint what answers
  */
 record Route(String pattern, Kind kind, Endpoint endpoint) {

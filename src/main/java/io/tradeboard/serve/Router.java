@@ -4,6 +4,7 @@ import io.tradeboard.read.UnreadableDirectoryException;
 import io.tradeboard.redis.RedisRefusedException;
 import io.tradeboard.redis.RedisUnavailableException;
 import io.tradeboard.run.Notices;
+import io.tradeboard.run.Runtime;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -38,17 +39,14 @@ final class Router extends Handler.Abstract.NonBlocking {
 
     private final Map<List<String>, Route> fixed = new HashMap<>();
     private final List<Route> open;
-    private final Readers readers;
-    private final AnswerCache answers;
-    private final RateLimit limit;
+    private final Reads reads;
     private final ProblemPages problems;
     private final String cors;
     private final Traffic traffic;
     private final Notices notices;
     private final LongSupplier ticker;
-    private final BooleanSupplier reachable;
 
-    /** How a problem is told to a person, and to a program. */
+    /** How a problem is reported to a person, and to a program. */
     interface ProblemPages {
         Representation page(Problem problem);
 
@@ -56,34 +54,27 @@ final class Router extends Handler.Abstract.NonBlocking {
     }
 
     /**
-     * @param cors the origin whose pages may read the API, {@code *} for any; empty for none
+     * How what is not in memory is read.
+     *
+     * @param answers those that were read for somebody else
+     * @param limit how many an address may ask for
      * @param reachable whether Redis answered last; where it did not, nobody waits for it to time out
      */
-    Router(
-            List<Route> routes,
-            Readers readers,
-            AnswerCache answers,
-            RateLimit limit,
-            ProblemPages problems,
-            String cors,
-            Traffic traffic,
-            Notices notices,
-            LongSupplier ticker,
-            BooleanSupplier reachable) {
+    record Reads(Readers readers, AnswerCache answers, RateLimit limit, BooleanSupplier reachable) {}
+
+    /** @param cors the origin whose pages may read the API, {@code *} for any; empty for none */
+    Router(List<Route> routes, Reads reads, ProblemPages problems, String cors, Traffic traffic, Runtime runtime) {
         routes.stream()
                 .filter(route -> !route.pattern().contains("{"))
                 .forEach(route -> fixed.put(Route.segments(route.pattern()), route));
         this.open =
                 routes.stream().filter(route -> route.pattern().contains("{")).toList();
-        this.readers = readers;
-        this.answers = answers;
-        this.limit = limit;
+        this.reads = reads;
         this.problems = problems;
         this.cors = cors;
         this.traffic = traffic;
-        this.notices = notices;
-        this.ticker = ticker;
-        this.reachable = reachable;
+        this.notices = runtime.notices();
+        this.ticker = runtime.ticker();
     }
 
     /** A route with what its pattern took from the path. */
@@ -173,16 +164,16 @@ final class Router extends Handler.Abstract.NonBlocking {
         } else if (endpoint instanceof Route.Reading reading) {
             Answer known = reading.ready(ask);
             String key = request.getHttpURI().getPathQuery();
-            known = known == null ? answers.find(key) : known;
+            known = known == null ? reads.answers().find(key) : known;
             if (known != null) {
                 send(known, request, response, callback);
                 return;
             }
-            if (!reachable.getAsBoolean()) {
+            if (!reads.reachable().getAsBoolean()) {
                 throw Readers.away();
             }
-            limit.check(Request.getRemoteAddr(request));
-            readers.submit(reader -> read(reading, found.route().kind(), ask, reader, response, callback));
+            reads.limit().check(Request.getRemoteAddr(request));
+            reads.readers().submit(reader -> read(reading, found.route().kind(), ask, reader, response, callback));
         }
     }
 
@@ -190,11 +181,11 @@ final class Router extends Handler.Abstract.NonBlocking {
             Route.Reading reading, Route.Kind kind, Ask ask, Reader reader, Response response, Callback callback) {
         Request request = ask.request();
         try {
-            if (!reachable.getAsBoolean()) {
+            if (!reads.reachable().getAsBoolean()) {
                 throw Readers.away();
             }
             Answer answer = reading.answer(ask, reader);
-            answers.keep(request.getHttpURI().getPathQuery(), answer);
+            reads.answers().keep(request.getHttpURI().getPathQuery(), answer);
             send(answer, request, response, callback);
         } catch (Problem e) {
             fail(e, kind, request, response, callback);

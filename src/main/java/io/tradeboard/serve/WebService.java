@@ -73,15 +73,15 @@ public final class WebService implements AutoCloseable {
             routes.addAll(new HealthRoutes(boards, () -> stopping).routes());
             Router router = new Router(
                     routes,
-                    readers,
-                    new AnswerCache(kept.refresh(), runtime.ticker()),
-                    new RateLimit(limits.readsPerSecond(), runtime.ticker()),
+                    new Router.Reads(
+                            readers,
+                            new AnswerCache(kept.refresh(), runtime.ticker()),
+                            new RateLimit(limits.readsPerSecond(), runtime.ticker()),
+                            boards::isReachable),
                     problems,
                     http.cors(),
                     traffic,
-                    runtime.notices(),
-                    runtime.ticker(),
-                    boards::isReachable);
+                    runtime);
             this.metrics = metricsAddress == null || counted == null
                     ? null
                     : metrics(metricsAddress, counted, boards, site.build());
