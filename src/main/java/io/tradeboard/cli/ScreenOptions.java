@@ -21,10 +21,10 @@ final class ScreenOptions {
         light
     }
 
-    @Option(names = "--depth", paramLabel = "N", defaultValue = "10", description = "how many rows (10)")
+    @Option(names = "--depth", paramLabel = "N", defaultValue = "10", description = "number of rows (10)")
     int depth;
 
-    @Option(names = "--follow", paramLabel = "TRADER", description = "always show this trader's row too")
+    @Option(names = "--follow", paramLabel = "TRADER", description = "always show the row of this trader")
     @Nullable
     String follow;
 
@@ -32,7 +32,7 @@ final class ScreenOptions {
             names = "--theme",
             paramLabel = "THEME",
             defaultValue = "auto",
-            description = "auto, neutral, dark or light (auto: what COLORFGBG says, or neutral)")
+            description = "auto, neutral, dark or light (auto: by COLORFGBG, else neutral)")
     ThemeName theme = ThemeName.auto;
 
     @Option(
@@ -41,12 +41,12 @@ final class ScreenOptions {
             defaultValue = "false",
             arity = "0..1",
             fallbackValue = "true",
-            description = "draw with ASCII only; automatic where the locale is not UTF-8")
+            description = "draw with ASCII only (automatic if the locale is not UTF-8)")
     boolean ascii;
 
     @Option(
             names = "--plain",
-            description = "text instead of a screen; automatic where there is no terminal, or TERM is dumb")
+            description = "print text instead of a screen (automatic without a terminal, or if TERM is dumb)")
     boolean plain;
 
     /** Whether text is printed instead of a screen; where it is only for the kind of the terminal, that is reported. */

@@ -7,11 +7,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "clear", description = "show a trader as it is again")
+@Command(
+        name = "clear",
+        description = "remove a trader from the directory, so that it is shown as it is",
+        footer = {"  tradeboard traders clear moving-whale"},
+        exitCodeList = {"3:the trader is not in the directory"})
 final class TradersClearCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "TRADER", description = "the id it trades under")
+    @Parameters(index = "0", paramLabel = "TRADER", description = "the id of the trader")
     String trader = "";
 
     @Mixin

@@ -26,7 +26,7 @@ public record BoardFacts(
         return new BoardFacts(standings, standings.condition(), History.NONE, now, null);
     }
 
-    /** The same with at most so many rows. */
+    /** The same with at most that many rows. */
     public BoardFacts top(int depth) {
         return with(standings.top(depth));
     }

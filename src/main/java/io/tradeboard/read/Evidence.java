@@ -48,7 +48,7 @@ public record Evidence(
             return new BoardCondition(BoardState.NOT_KEPT, "No board is kept for " + board.day() + "; see --retention");
         }
         if (!vitals.evicts().isEmpty()) {
-            return new BoardCondition(BoardState.EVICTING, "Boards lose data again and again: " + vitals.evicts());
+            return new BoardCondition(BoardState.EVICTING, "Boards keep losing data: " + vitals.evicts());
         }
         if (fell) {
             return new BoardCondition(
@@ -147,7 +147,7 @@ public record Evidence(
         boolean crashed = vitals.daemons().stream().anyMatch(beat -> !hasStopped(beat));
         if (crashed && vitals.isRedisJustBack()) {
             return new BoardCondition(
-                    BoardState.REDIS_BACK, "Redis is back; waiting for the next report of the daemon");
+                    BoardState.REDIS_BACK, "Redis is back; waiting for the next heartbeat of the daemon");
         }
         return new BoardCondition(
                 BoardState.DAEMON_DOWN,
@@ -188,7 +188,7 @@ public record Evidence(
         }
         return flushDelay.compareTo(LATE_AFTER) > 0
                 ? new BoardCondition(
-                        BoardState.LATE, "The oldest trade that is not on its board waits for " + seconds(flushDelay))
+                        BoardState.LATE, "The oldest trade that is not on its board has waited " + seconds(flushDelay))
                 : null;
     }
 

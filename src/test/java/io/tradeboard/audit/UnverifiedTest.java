@@ -124,7 +124,7 @@ class UnverifiedTest {
         BoardAudit audit = audit();
         assertThat(audit.differences()).isZero();
         assertThat(audit.unverified())
-                .isEqualTo("it holds more than the log of writer " + writer + ", which begins at offset 1");
+                .isEqualTo("it counts more than the log of writer " + writer + ", which begins at offset 1");
         ground.increment("bob", "-1");
         assertThat(audit().differences()).isEqualTo(1);
     }

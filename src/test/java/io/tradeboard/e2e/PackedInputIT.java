@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Trades packed with gzip count like any others, through every way in, also when the file came in pieces. */
+/** Trades compressed with gzip count like any others, through every way in, also when the file came in pieces. */
 @Execution(ExecutionMode.CONCURRENT)
 class PackedInputIT {
     private static final int COUNT = 60_000;

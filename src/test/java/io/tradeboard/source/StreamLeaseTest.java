@@ -338,7 +338,7 @@ class StreamLeaseTest {
                                 + first.consumer() + "; it reads as " + source.consumer(),
                         "2 entries of the stream were delivered to consumer " + first.consumer()
                                 + ", which does not read now, and are not acknowledged; they are counted when it returns. If"
-                                + " it will not: tradeboard ingest --claim " + first.consumer());
+                                + " it will not return: tradeboard ingest --claim " + first.consumer());
         assertThat(new StreamGroup(redis).pending())
                 .containsExactly(new StreamGroup.Pending(
                         first.consumer(), 2, lease().get("consumer:" + first.consumer()), false));

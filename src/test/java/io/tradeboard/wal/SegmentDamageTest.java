@@ -131,7 +131,7 @@ class SegmentDamageTest {
         assertThatThrownBy(() -> Logs.read(directory))
                 .isInstanceOf(LogCorruptException.class)
                 .hasMessageStartingWith(first + ": corrupt at offset ")
-                .hasMessageEndingWith("frame is cut, and its writer went on in a later segment");
+                .hasMessageEndingWith("frame is cut, and its writer continued in a later segment");
     }
 
     @Test
