@@ -208,9 +208,9 @@ final class IngestCommand implements Callable<Integer> {
                 return;
             }
         } else if (idle && file != null && file.startOffset() > 0) {
-            console.say(
-                    file.label()
-                            + ": no new lines since the last run; --again reads it from the start (trades with an id count once)");
+            console.say(file.label()
+                    + ": no new lines since the last run; --again reads it from the start (trades with an id"
+                    + " count once)");
             return;
         }
         if (end.rejected() > 0) {

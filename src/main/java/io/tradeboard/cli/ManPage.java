@@ -104,7 +104,7 @@ final class ManPage {
         ExitCode.meanings().forEach((code, meaning) -> page.item(Roff.bold(code.toString()), meaning));
     }
 
-    /** Success, then what the command itself returns, then what any command may; the general meaning where it has none. */
+    /** The codes of the command, with its own meanings; and those that any command may end with. */
     private void ownExitCodes() {
         Map<Integer, String> codes = new TreeMap<>();
         codes.put(ExitCode.OK, "success");
@@ -130,7 +130,7 @@ final class ManPage {
     }
 
     private void ownVariables() {
-        page.section("ENVIRONMENT").line("A variable counts where its option is not given.");
+        page.section("ENVIRONMENT").line("A variable applies if its option is not given.");
         for (EnvironmentVariable variable : EnvironmentVariable.of(command)) {
             page.item(Roff.bold(variable.name()), variable.setting().option());
         }
@@ -139,8 +139,8 @@ final class ManPage {
     private void files() {
         page.section("FILES");
         page.item(Roff.bold(".env"), "settings, as NAME=VALUE; beside the program, as are the others");
-        page.item(Roff.bold("data/log"), "the write-ahead log, and rejects.ndjson with the lines that were refused");
-        page.item(Roff.bold("data/redis"), "what the embedded Redis holds");
+        page.item(Roff.bold("data/log"), "the write-ahead log, and rejects.ndjson with the rejected lines");
+        page.item(Roff.bold("data/redis"), "the data of the embedded Redis");
     }
 
     /** The pages of what is above and of what is below. */

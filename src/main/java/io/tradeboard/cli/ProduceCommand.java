@@ -258,9 +258,9 @@ final class ProduceCommand implements Callable<Integer> {
             if (next != null) {
                 next.forEach(trade -> otherCase.see(trade.symbol()));
             } else if (lines.lastLineWaits()) {
-                console.say(
-                        lines.label()
-                                + ": the last line has no line end and was not sent; add one, or pipe the file: produce - < FILE");
+                console.say(lines.label()
+                        + ": the last line has no line end and was not sent; add one, or pipe the file:"
+                        + " produce - < FILE");
             }
             return next;
         };

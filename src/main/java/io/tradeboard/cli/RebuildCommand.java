@@ -153,10 +153,10 @@ final class RebuildCommand implements Callable<Integer> {
             }
             if (System.nanoTime() >= deadline) {
                 Heartbeat first = busy.get(0);
-                console.say(
-                        "no board was dropped: daemon " + first.daemon().shortName() + " is "
-                                + first.state().label()
-                                + " and has not confirmed yet that it is not replaying its log; try again, or wait longer with --wait");
+                console.say("no board was dropped: daemon " + first.daemon().shortName() + " is "
+                        + first.state().label()
+                        + " and has not confirmed yet that it is not replaying its log; try again, or wait"
+                        + " longer with --wait");
                 return null;
             }
             Thread.sleep(PAUSE.toMillis());

@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "clear",
-        description = "remove a trader from the directory, so that it is shown as it is",
+        description = "remove a trader from the directory, so that its id is shown again",
         footer = {"  tradeboard traders clear moving-whale"},
         exitCodeList = {"3:the trader is not in the directory"})
 final class TradersClearCommand implements Callable<Integer> {
@@ -35,7 +35,7 @@ final class TradersClearCommand implements Callable<Integer> {
             console.say("trader " + Printable.quote(of) + " is not in the directory");
             return ExitCode.NOT_FOUND;
         }
-        console.print(Printable.quote(of) + " is shown as it is" + System.lineSeparator());
+        console.print(Printable.quote(of) + " is shown by its id" + System.lineSeparator());
         return ExitCode.OK;
     }
 }

@@ -59,7 +59,7 @@ public final class BoardText {
         return lines;
     }
 
-    /** What a reader of the rows should know, a sentence each: why the state is not LIVE, a bad audit, a capped volume. */
+    /** A sentence each for a state that is not LIVE, an audit that is not EXACT, and a capped volume. */
     private static List<String> notes(Standings standings, int depth) {
         List<String> notes = new ArrayList<>();
         notes.add(standings.condition().reason());

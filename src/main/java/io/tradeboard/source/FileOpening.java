@@ -106,7 +106,12 @@ public final class FileOpening {
                 read == 1 ? "line was" : "lines were",
                 found.moved() ? " under another name" : "",
                 read + 1,
-                found.mended() ? "; also " + refused + " that were rejected then and have changed" : ""));
+                !found.mended()
+                        ? ""
+                        : "; also " + refused
+                                + (refused == 1
+                                        ? " that was rejected then and has changed"
+                                        : " that were rejected then and have changed")));
     }
 
     /**

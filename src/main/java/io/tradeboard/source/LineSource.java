@@ -186,8 +186,7 @@ public final class LineSource implements Source {
         } catch (ZipException e) {
             throw new IOException(
                     label + ": " + e.getMessage()
-                            + "; lines before that were read; repair FILE and ingest it again to resume"
-                            + " from there",
+                            + "; the lines before that were read; repair FILE and ingest it again to resume there",
                     e);
         }
     }

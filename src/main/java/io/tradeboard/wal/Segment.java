@@ -104,7 +104,7 @@ public record Segment(
                 : new LogCorruptException(
                         path,
                         0,
-                        "it starts at record " + firstOffset + ", but the segment before it ends at " + offset);
+                        "it starts at record " + firstOffset + ", but the segment before it ends before " + offset);
     }
 
     /**

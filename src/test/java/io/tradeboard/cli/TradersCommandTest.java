@@ -66,7 +66,7 @@ class TradersCommandTest {
 
     @Test
     void whatIsSetIsListedAndClearedAgain() {
-        assertThat(done("list")).isEqualTo("No trader is in the directory: all are shown as they are.\n");
+        assertThat(done("list")).isEqualTo("The directory is empty: all traders are shown by their ids.\n");
         assertThat(done("alias", "ann", "Ann of Arc")).isEqualTo("\"ann\" is shown as \"Ann of Arc\"\n");
         assertThat(done("exclude", "bob")).isEqualTo("\"bob\" is left out of every ranking\n");
         String hidden = done("hide", "kestrel");
@@ -87,7 +87,7 @@ class TradersCommandTest {
                         + "{\"traderId\":\"bob\",\"name\":\"bob\",\"alias\":null,\"hidden\":false,\"excluded\":true},"
                         + "{\"traderId\":\"kestrel\",\"name\":\"Trader " + tag + "\",\"alias\":\"Kes\",\"hidden\":true,"
                         + "\"excluded\":false}]}\n");
-        assertThat(done("clear", "kestrel")).isEqualTo("\"kestrel\" is shown as it is\n");
+        assertThat(done("clear", "kestrel")).isEqualTo("\"kestrel\" is shown by its id\n");
         refused(3, "trader \"kestrel\" is not in the directory", "clear", "kestrel");
         assertThat(done("list")).doesNotContain("kestrel");
     }
@@ -130,7 +130,7 @@ class TradersCommandTest {
                 "alias | ann | '' | alias is missing",
                 "alias | ann | ' x' | alias \" x\" starts or ends with whitespace",
                 "alias | ann | a\u00a0b | alias \"a\u00a0b\" contains whitespace other than a space",
-                "alias | ann | a\u200bb | alias \"a\\u200bb\" contains a character that is invisible",
+                "alias | ann | a\u200bb | alias \"a\\u200bb\" contains a control or invisible character",
                 "alias | ann | Trader 7F3A | alias \"Trader 7F3A\" looks like the name of a hidden trader",
                 "alias | ann | bob | alias \"bob\" is the id of another trader",
                 "alias | ann | Robert | alias \"Robert\" is that of the trader \"bob\" too",

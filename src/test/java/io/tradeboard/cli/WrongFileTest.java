@@ -79,7 +79,7 @@ class WrongFileTest {
                         2,
                         "",
                         "tradeboard: " + file + " was read up to line 3 and has changed before that; put the new lines"
-                                + " into a file of their own, or count all of them once more with --again\n"));
+                                + " into another file, or count all of them again with --again\n"));
         assertThat(run("ingest", "--again", file.toString()).code()).isZero();
     }
 

@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The samples of the README send a trade from other languages, where their Redis client is installed. */
 @Execution(ExecutionMode.CONCURRENT)
 class OtherLanguagesIT {
+    private static final Path NOTHING = Path.of("/dev/null");
+
     @AutoClose
     private final Deployment deployment;
 
@@ -34,14 +36,14 @@ class OtherLanguagesIT {
                 "js     | cd $(npm root -g)/.. && node --input-type=module -e 'import \"redis\"' | cd $(npm root -g)/.. && node --input-type=module -",
             })
     void theSampleOfTheReadmeSendsATrade(String language, String check, String run) throws Exception {
-        assumeTrue(succeeds(check, null), "a Redis client for " + language + " is not installed");
+        assumeTrue(succeeds(check, NOTHING), "a Redis client for " + language + " is not installed");
 
         assertSends(run, sample(language));
     }
 
     @Test
     void theLineForRedisCliSendsATrade() throws Exception {
-        assumeTrue(succeeds("redis-cli --version", null), "redis-cli is not installed");
+        assumeTrue(succeeds("redis-cli --version", NOTHING), "redis-cli is not installed");
         String line = sample("sh", "redis-cli XADD").strip();
 
         assertSends("sh", line.replace("redis-cli", "redis-cli -p " + deployment.port()));
@@ -61,7 +63,7 @@ class OtherLanguagesIT {
 
     private boolean succeeds(String command, Path input) throws Exception {
         Process process = new ProcessBuilder("sh", "-c", command)
-                .redirectInput(input == null ? Path.of("/dev/null").toFile() : input.toFile())
+                .redirectInput(input.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(deployment.file("sample-out").toFile())
                 .start();

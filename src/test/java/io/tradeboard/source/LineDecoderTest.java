@@ -50,7 +50,7 @@ class LineDecoderTest {
                 "traderId,symbol,quantity;ann,BTC,1;\uFEFF\"symbol\",\"traderId\",\"quantity\";ETH,bob,2|-;ann;-;bob",
                 "traderId,symbol,quantity;ann,BTC,1;symbol,Trader,quantity;ETH,bob,2;symbol,traderId,quantity;ETH,bob,2"
                         + "|-;ann;column \"Trader\" must be named traderId;"
-                        + "it is below the header of line 3, which was refused;-;bob",
+                        + "it follows the header of line 3, which was rejected;-;bob",
                 "traderId,symbol,quantity;ann,BTC,x;bob,BTC,2|-;ann;bob",
                 "traderId,symbol,quantity;user,ID,x;bob,BTC,2|-;user;bob",
             })
@@ -132,7 +132,7 @@ class LineDecoderTest {
                 "traderId,symbol,symbol,quantity|CSV header has column symbol twice|",
                 "traderId;symbol;quantity|this looks like a CSV with \";\"|tr ';' ','",
                 "traderId\tsymbol\tquantity|this looks like a CSV with \"\\t\"|tr '\\t' ','",
-                "traderId,symbol,\"quantity|not valid CSV: a misplaced or unclosed quote|",
+                "traderId,symbol,\"quantity|not valid CSV: misplaced or unclosed quote|",
             })
     void aFirstLineOfSomethingElseIsOneErrorThatNamesIt(String line, String kind, @Nullable String help) {
         assertUnreadable(line.getBytes(StandardCharsets.UTF_8), kind, help == null ? "" : help);

@@ -192,7 +192,7 @@ class SegmentDamageTest {
                 .containsExactly(
                         "0:a",
                         segments.get(2)
-                                + ": corrupt at offset 0: it starts at record 2, and its writer's segment before"
+                                + ": corrupt at offset 0: it starts at record 2, but the segment before"
                                 + " it ends before 1",
                         "2:c");
     }
