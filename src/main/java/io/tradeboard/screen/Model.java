@@ -222,7 +222,12 @@ record Model(
     /** The rows of the board that are within the chosen depth. */
     List<Standings.Row> topRows() {
         Board shown = board;
-        List<Standings.Row> all = shown == null ? List.of() : shown.standings().rows();
+        return shown == null ? List.of() : topRows(shown);
+    }
+
+    /** The rows of any board that are within the chosen depth. */
+    List<Standings.Row> topRows(Board any) {
+        List<Standings.Row> all = any.standings().rows();
         return all.subList(0, Math.min(look.depth(), all.size()));
     }
 

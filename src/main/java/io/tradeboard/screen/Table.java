@@ -19,8 +19,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a board in columns. Rank, movement, trader and volume are always there; the others go, in the order of
- * {@link Column}, where the screen is too narrow for the names.
+ * The rows of a board in columns, as wide as its canvas. Rank, movement, trader and volume are always there; the others
+ * go, in the order of {@link Column}, where the canvas is too narrow for the names. The selection is shown on the model's
+ * own board only; any other starts at its first row.
  */
 final class Table {
     /** Columns that may be missing, the first to go first. */
@@ -51,6 +52,7 @@ final class Table {
     private final @Nullable Sample past;
     private final List<Standings.Row> rows;
     private final Standings.@Nullable Row followed;
+    private final Model.Cursor cursor;
     private final Set<Column> columns = EnumSet.allOf(Column.class);
     private final int rankCells;
     private final int volumeCells;
@@ -65,7 +67,8 @@ final class Table {
         this.amounts = new Amounts(standings, model.look().compact() || canvas.columns() < COMPACT_COLUMNS);
         this.hour = new LastHour(standings, board.history());
         this.past = model.look().baseline().of(board);
-        this.rows = model.topRows();
+        this.rows = model.topRows(board);
+        this.cursor = board.equals(model.board()) ? model.cursor() : Model.Cursor.NOWHERE;
         List<Standings.Row> all = new ArrayList<>(rows);
         this.followed = model.followedRow(board);
         if (followed != null) {
@@ -108,7 +111,7 @@ final class Table {
     /** Draws the headings and the rows, and that of the followed trader. */
     void draw(Layout layout) {
         headings(layout.table());
-        int top = model.cursor().top();
+        int top = cursor.top();
         for (int i = 0; i < layout.tableRows() && top + i < rows.size(); i++) {
             row(layout.table() + 1 + i, rows.get(top + i), above(top + i), "");
         }
@@ -158,8 +161,7 @@ final class Table {
     }
 
     private void row(int at, Standings.Row row, Standings.@Nullable Row above, String suffix) {
-        boolean selected =
-                suffix.isEmpty() && row.traderId().equals(model.cursor().trader());
+        boolean selected = suffix.isEmpty() && row.traderId().equals(cursor.trader());
         boolean changed = step(row) != 0 || isNew(row);
         Role role = selected ? Role.ALERT : changed ? Role.HEADER : Role.BODY;
         String rank = Cells.right(Integer.toString(row.rank()), rankCells) + (row.tied() ? "=" : " ");
