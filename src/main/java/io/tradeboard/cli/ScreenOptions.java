@@ -1,6 +1,7 @@
 package io.tradeboard.cli;
 
 import io.tradeboard.redis.RedisSettings;
+import io.tradeboard.run.UsageException;
 import io.tradeboard.screen.Theme;
 import io.tradeboard.screen.WatchConfig;
 import java.time.Duration;
@@ -49,6 +50,18 @@ final class ScreenOptions {
             description = "text instead of a screen; automatic where there is no terminal, or TERM is dumb")
     boolean plain;
 
+    @Option(
+            names = "--wall",
+            description = "for people far away: a large title, faults over the whole width, no line of keys")
+    boolean wall;
+
+    @Option(
+            names = "--rotate",
+            paramLabel = "TIME",
+            description = "with --wall: show the configured symbols in turn, each for this time")
+    @Nullable
+    Duration rotate;
+
     /** Whether text is printed instead of a screen; where it is only for the kind of the terminal, that is reported. */
     boolean isPlain(Console console, StandardOptions standard) {
         if (plain || !console.interactive()) {
@@ -71,6 +84,9 @@ final class ScreenOptions {
             Duration refresh,
             Duration cacheLife,
             RedisSettings redis) {
+        if (rotate != null && !wall) {
+            throw new UsageException("--rotate needs --wall");
+        }
         Theme.Kind kind = theme == ThemeName.auto
                 ? Theme.ofTerminal(console.environment().get("COLORFGBG"))
                 : Theme.Kind.valueOf(theme.name().toUpperCase(Locale.ROOT));
@@ -85,6 +101,8 @@ final class ScreenOptions {
                 follow,
                 ascii || !console.isUtf8(),
                 new Theme(kind, standard.colors(console)),
+                wall,
+                rotate == null ? Duration.ZERO : rotate,
                 redis.address());
     }
 }

@@ -77,7 +77,7 @@ final class Header {
 
     /** The symbols, the chosen one in brackets; where there are too many, those around it. */
     private String tabs(int cells) {
-        List<String> names = model.config().tabs();
+        List<String> names = model.tabs();
         int from = model.tab();
         int to = model.tab() + 1;
         String line = "[" + names.get(model.tab()) + "]";

@@ -14,6 +14,8 @@ final class Keys {
             case ReverseTab -> new Event.Pressed(Event.Key.BACK_TAB);
             case ArrowUp -> new Event.Pressed(Event.Key.UP);
             case ArrowDown -> new Event.Pressed(Event.Key.DOWN);
+            case ArrowLeft -> new Event.Pressed(Event.Key.LEFT);
+            case ArrowRight -> new Event.Pressed(Event.Key.RIGHT);
             case PageUp -> new Event.Pressed(Event.Key.PAGE_UP);
             case PageDown -> new Event.Pressed(Event.Key.PAGE_DOWN);
             case Home -> new Event.Pressed(Event.Key.HOME);

@@ -10,8 +10,9 @@ final class Looks {
 
     private Looks() {}
 
-    static void command(Edit next, char character) {
-        Model.Look look = next.look;
+    /** Does what the character asks for; returns whether that is anything. */
+    static boolean command(Edit next, char character) {
+        Look look = next.look;
         switch (character) {
             case 'm' -> changeBaseline(next);
             case '+', '=' ->
@@ -40,15 +41,16 @@ final class Looks {
             }
             case 'w' -> next.look = look.withWall(!look.wall());
             default -> {
-                // Means nothing.
+                return false;
             }
         }
+        return true;
     }
 
     private static void changeBaseline(Edit next) {
         Baseline baseline = next.look.baseline().next();
         next.look = next.look.with(baseline);
-        Model.Board board = next.board;
+        Model.Board board = next.board();
         Sample past = board == null ? null : baseline.of(board);
         next.say(
                 past == null

@@ -28,11 +28,15 @@ final class Panels {
             lines(0, layout.moves(), layout.moveRows(), canvas.columns(), moves());
         }
         if (layout.panels() >= 0) {
-            int half = canvas.columns() / 2;
+            boolean beside = layout.proof() == layout.panels();
+            int half = beside ? canvas.columns() / 2 : 0;
             canvas.put(0, layout.panels(), Role.HEADER, "MOVES");
-            lines(0, layout.panels() + 1, layout.panelRows() - 1, half - 2, moves());
-            canvas.put(half, layout.panels(), Role.HEADER, "PROOF");
-            lines(half, layout.panels() + 1, layout.panelRows() - 1, canvas.columns() - half, proof());
+            int cells = beside ? half - 2 : canvas.columns();
+            lines(0, layout.panels() + 1, layout.panelRows() - (beside ? 1 : 2), cells, moves());
+            if (layout.proof() >= 0) {
+                canvas.put(half, layout.proof(), Role.HEADER, "PROOF");
+                lines(half, layout.proof() + 1, layout.proofRows() - 1, canvas.columns() - half, proof());
+            }
         }
     }
 

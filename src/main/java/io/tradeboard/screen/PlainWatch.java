@@ -119,7 +119,9 @@ public final class PlainWatch {
 
     private String following(Standings now, String trader) {
         Standings.Row shown = now.row(trader);
-        Standings.Row row = shown != null ? shown : boards.row(now.board(), trader);
+        Standings.Row row = shown != null
+                ? shown
+                : boards.neighbours(now.board(), trader, 0).own();
         if (row == null) {
             return Printable.clean(trader) + " (followed) is not on this board";
         }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param follow the trader whose row is always shown, or null
  * @param ascii whether only ASCII glyphs are drawn around the names
  * @param theme the colours to begin with
+ * @param wall whether it is drawn for people far away
+ * @param turn how long a symbol is shown on a wall until the next one is; zero where only keys change it
  * @param address of Redis, for messages
  */
 public record WatchConfig(
@@ -33,6 +35,8 @@ public record WatchConfig(
         @Nullable String follow,
         boolean ascii,
         Theme theme,
+        boolean wall,
+        Duration turn,
         String address) {
     public WatchConfig {
         if (depth < 1) {
@@ -43,6 +47,9 @@ public record WatchConfig(
         }
         if (cacheLife.compareTo(refresh) > 0) {
             throw new UsageException("standings cannot be kept for longer than the refresh");
+        }
+        if (!turn.isZero() && turn.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new UsageException("a symbol must be shown for at least 1 s");
         }
     }
 

@@ -6,7 +6,7 @@ import com.googlecode.lanterna.screen.Screen;
 import com.googlecode.lanterna.screen.TerminalScreen;
 import io.tradeboard.read.BoardReader;
 import io.tradeboard.read.Standings;
-import io.tradeboard.screen.Model.Request;
+import io.tradeboard.screen.Requests.Request;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -100,9 +100,7 @@ public final class WatchScreen {
                 next = Update.apply(next, event);
             }
             next = keys(screen, next);
-            if (next.fetching().version() != model.fetching().version()) {
-                fetcher.fetch(next);
-            }
+            fetcher.fetch(next);
             if (!next.now().isBefore(nextHeartbeat)) {
                 fetcher.hear();
                 nextHeartbeat = next.now().plus(HEARTBEAT_POLL);
@@ -125,10 +123,7 @@ public final class WatchScreen {
             throws IOException {
         Model next = model;
         Model.Board board = model.board();
-        Model.Search search = model.search();
-        if (board != null && search != null && isNew(Request.FIND, before, model)) {
-            fetcher.find(model.requests().count(Request.FIND), board.standings().board(), search.text());
-        }
+        ask(before, model, fetcher);
         if (board != null && isNew(Request.SAVE, before, model)) {
             next = Update.apply(next, new Event.Done(save(model.saved(board))));
         }
@@ -144,6 +139,21 @@ public final class WatchScreen {
             screen.setCursorPosition(null);
         }
         return next;
+    }
+
+    /** Asks Redis what keys want to know. */
+    private static void ask(Model before, Model model, Fetcher fetcher) {
+        Model.Board board = model.board();
+        Model.Search search = model.search();
+        if (board != null && search != null && isNew(Request.FIND, before, model)) {
+            fetcher.find(model, board.standings().board(), search.text());
+        }
+        if (board != null && model.page() instanceof Page.Trader page && isNew(Request.TRADER, before, model)) {
+            fetcher.profile(model, page.traderId(), board.standings().board().day());
+        }
+        if (isNew(Request.SYMBOLS, before, model)) {
+            fetcher.symbols(model.requests().count(Request.SYMBOLS));
+        }
     }
 
     private static boolean isNew(Request request, Model before, Model model) {

@@ -29,6 +29,8 @@ class PlainWatchTest {
             null,
             true,
             new Theme(Theme.Kind.NEUTRAL, Theme.Colors.NONE),
+            false,
+            Duration.ZERO,
             "127.0.0.1:6379");
 
     private final FakeBoards feed = new FakeBoards(board(NOON, "ann=300", "bob=200", "cat=100"));
@@ -132,6 +134,8 @@ class PlainWatchTest {
                 "zed",
                 true,
                 new Theme(Theme.Kind.NEUTRAL, Theme.Colors.NONE),
+                false,
+                Duration.ZERO,
                 "127.0.0.1:6379");
         PlainWatch plain = watch(following, out);
         CompletableFuture<Integer> code = start(plain);

@@ -12,6 +12,7 @@ import static io.tradeboard.screen.Scenes.fallen;
 import static io.tradeboard.screen.Scenes.heard;
 import static io.tradeboard.screen.Scenes.loaded;
 import static io.tradeboard.screen.Scenes.marked;
+import static io.tradeboard.screen.Scenes.named;
 import static io.tradeboard.screen.Scenes.pressed;
 import static io.tradeboard.screen.Scenes.refreshed;
 import static io.tradeboard.screen.Scenes.sample;
@@ -28,7 +29,6 @@ import io.tradeboard.read.Sample;
 import io.tradeboard.read.Standings;
 import io.tradeboard.read.Vitals;
 import io.tradeboard.status.Verdict;
-import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.Symbols;
 import java.awt.Color;
 import java.time.Duration;
@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ViewTest {
-    private static final Instant LATER = NOON.plusSeconds(61);
+    static final Instant LATER = NOON.plusSeconds(61);
     private static final Standings FIRST = board(
             NOON,
             "atlas-fund=481207714",
@@ -54,7 +54,7 @@ class ViewTest {
             "orion_desk=390455190",
             "zed=8841000",
             "gone=1");
-    private static final Standings SECOND = board(
+    static final Standings SECOND = board(
             LATER,
             "atlas-fund=481207714",
             "kestrel=479011502",
@@ -69,7 +69,7 @@ class ViewTest {
     private static final Verdict DIFFERS = new Verdict(NOON.minusSeconds(120), 5, 1_200, 0, false, "");
     private static final Verdict UNVERIFIED = new Verdict(NOON.minusSeconds(120), 5, 0, 0, false, "its log is gone");
 
-    private static Model moved(WatchConfig config) {
+    static Model moved(WatchConfig config) {
         return after(
                 refreshed(shown(config, FIRST), SECOND),
                 new Event.Tick(LATER.plusSeconds(23)),
@@ -77,7 +77,7 @@ class ViewTest {
     }
 
     /** The screen with the history of its last hour, and a trader followed who is not among the rows. */
-    private static Model withHistory(WatchConfig config) {
+    static Model withHistory(WatchConfig config) {
         List<Sample> samples = IntStream.rangeClosed(0, 60)
                 .mapToObj(minute -> sample(
                         LATER.minusSeconds(3_601 - 60L * minute),
@@ -122,6 +122,8 @@ class ViewTest {
                 null,
                 c.ascii(),
                 c.theme(),
+                false,
+                Duration.ZERO,
                 c.address());
     }
 
@@ -268,11 +270,6 @@ class ViewTest {
         Standings long32 = named(FIRST, "ETHEREUM-PERPETUAL-SWAP-2026-12A");
         String picture = Pictures.draw(after(shown(config(), long32), new Event.Resized(32, 10)), 32, 10);
         assertThat(picture).contains("4.812M", "4.000M", "3.905M");
-    }
-
-    private static Standings named(Standings s, String symbol) {
-        return new Standings(
-                new BoardId(symbol, s.board().day()), symbol, s.ledger(), s.reading(), s.audit(), s.rows());
     }
 
     @Test
