@@ -18,7 +18,8 @@ final class ScreenOptions {
         auto,
         neutral,
         dark,
-        light
+        light,
+        mono
     }
 
     @Option(names = "--depth", paramLabel = "N", defaultValue = "10", description = "how many rows (10)")
@@ -32,7 +33,7 @@ final class ScreenOptions {
             names = "--theme",
             paramLabel = "THEME",
             defaultValue = "auto",
-            description = "auto, neutral, dark or light (auto: what COLORFGBG says, or neutral)")
+            description = "auto, neutral, dark, light or mono (auto: by the background that the terminal reports)")
     ThemeName theme = ThemeName.auto;
 
     @Option(
@@ -71,9 +72,6 @@ final class ScreenOptions {
             Duration refresh,
             Duration cacheLife,
             RedisSettings redis) {
-        Theme.Kind kind = theme == ThemeName.auto
-                ? Theme.ofTerminal(console.environment().get("COLORFGBG"))
-                : Theme.Kind.valueOf(theme.name().toUpperCase(Locale.ROOT));
         return new WatchConfig(
                 boards.symbols(),
                 boards.symbolOrFirst(symbol),
@@ -84,7 +82,13 @@ final class ScreenOptions {
                 ZoneId.systemDefault(),
                 follow,
                 ascii || !console.isUtf8(),
-                new Theme(kind, standard.colors(console)),
+                theme(console, standard.colors(console)),
                 redis.address());
+    }
+
+    private Theme theme(Console console, Theme.Colors colors) {
+        return theme == ThemeName.auto
+                ? Theme.automatic(console.environment().get("COLORFGBG"), colors)
+                : new Theme(Theme.Kind.valueOf(theme.name().toUpperCase(Locale.ROOT)), colors);
     }
 }

@@ -29,9 +29,9 @@ final class Panels {
         }
         if (layout.panels() >= 0) {
             int half = canvas.columns() / 2;
-            canvas.put(0, layout.panels(), Role.HEADER, "MOVES");
+            canvas.put(0, layout.panels(), Role.HEADING, "MOVES");
             lines(0, layout.panels() + 1, layout.panelRows() - 1, half - 2, moves());
-            canvas.put(half, layout.panels(), Role.HEADER, "PROOF");
+            canvas.put(half, layout.panels(), Role.HEADING, "PROOF");
             lines(half, layout.panels() + 1, layout.panelRows() - 1, canvas.columns() - half, proof());
         }
     }

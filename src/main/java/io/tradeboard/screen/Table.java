@@ -154,7 +154,7 @@ final class Table {
                 + when(Column.PASS_IN, "PASS IN", PASS_IN_CELLS)
                 + when(Column.LAST_HOUR, "LAST HOUR", hourCells)
                 + when(Column.SPARKLINE, "LAST 60 MIN", 2 + SPARKLINE_CELLS);
-        canvas.put(0, at, Role.HEADER, line);
+        canvas.put(0, at, Role.HEADING, line);
     }
 
     private void row(int at, Standings.Row row, Standings.@Nullable Row above, String suffix) {

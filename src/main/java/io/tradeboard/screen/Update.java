@@ -24,6 +24,10 @@ final class Update {
             press(next, pressed.key());
         } else if (event instanceof Event.Typed typed) {
             type(next, typed.character());
+        } else if (event instanceof Event.Pasted pasted) {
+            paste(next, pasted.text());
+        } else if (event instanceof Event.Background background) {
+            Looks.background(next, background.kind());
         } else if (event instanceof Event.Resized size) {
             next.columns = size.columns();
             next.rows = size.rows();
@@ -115,6 +119,13 @@ final class Update {
             }
         } else {
             command(next, character);
+        }
+    }
+
+    /** Only where a text is being typed: a paste is no command. */
+    private static void paste(Edit next, String text) {
+        for (int i = 0; i < text.length() && next.search != null && next.search.typing(); i++) {
+            Finding.type(next, text.charAt(i));
         }
     }
 
