@@ -195,12 +195,10 @@ final class Table {
     }
 
     private int monogram(int column, int at, Standings.Row row, boolean selected) {
-        String letters = Monogram.of(row.name());
-        int next = selected
+        String letters = Cells.left(Monogram.of(row.name()), MONOGRAM_CELLS, "");
+        return selected
                 ? canvas.put(column, at, Role.ALERT, letters)
                 : canvas.putMonogram(column, at, letters, row.traderId());
-        String fill = " ".repeat(Math.max(0, column + MONOGRAM_CELLS - next));
-        return canvas.put(next, at, selected ? Role.ALERT : Role.BODY, fill);
     }
 
     private String when(Column column, String text, int cells) {

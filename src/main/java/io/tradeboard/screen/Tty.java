@@ -202,7 +202,8 @@ final class Tty extends UnixLikeTTYTerminal implements ScreenTerminal {
             writeToTerminal(" ".repeat(cells).getBytes(getCharset()));
             setCursorPosition(column, row);
         }
-        writeToTerminal(glyph.getBytes(getCharset()));
+        boolean blank = glyph.equals(Cells.LETTER_BLANK) && !getCharset().equals(StandardCharsets.UTF_8);
+        writeToTerminal((blank ? " " : glyph).getBytes(getCharset()));
         column = next;
         if (!certain) {
             setCursorPosition(next, row);

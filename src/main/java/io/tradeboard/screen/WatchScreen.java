@@ -83,6 +83,8 @@ public final class WatchScreen {
                 terminal;
                 Screen screen = new TerminalScreen(terminal)) {
             this.terminal = terminal;
+            // No cursor, from the start on.
+            screen.setCursorPosition(null);
             screen.startScreen();
             try {
                 return loop(terminal, screen, fetcher);
@@ -97,7 +99,6 @@ public final class WatchScreen {
     private int loop(ScreenTerminal terminal, Screen screen, Fetcher fetcher) throws IOException, InterruptedException {
         terminal.onInput(this::wake);
         terminal.addResizeListener((resized, newSize) -> wake());
-        screen.setCursorPosition(null);
         TerminalSize size = screen.getTerminalSize();
         Model model = Model.start(config, now(), size.getColumns(), size.getRows());
         Instant nextHeartbeat = now();
@@ -195,7 +196,6 @@ public final class WatchScreen {
             screen.stopScreen();
             terminal.suspend();
             screen.startScreen();
-            screen.setCursorPosition(null);
         }
         return next;
     }
