@@ -19,7 +19,8 @@ final class ScreenOptions {
         auto,
         neutral,
         dark,
-        light
+        light,
+        mono
     }
 
     @Option(names = "--depth", paramLabel = "N", defaultValue = "10", description = "how many rows (10)")
@@ -33,7 +34,7 @@ final class ScreenOptions {
             names = "--theme",
             paramLabel = "THEME",
             defaultValue = "auto",
-            description = "auto, neutral, dark or light (auto: what COLORFGBG says, or neutral)")
+            description = "auto, neutral, dark, light or mono (auto: by the background that the terminal reports)")
     ThemeName theme = ThemeName.auto;
 
     @Option(
@@ -87,9 +88,6 @@ final class ScreenOptions {
         if (rotate != null && !wall) {
             throw new UsageException("--rotate needs --wall");
         }
-        Theme.Kind kind = theme == ThemeName.auto
-                ? Theme.ofTerminal(console.environment().get("COLORFGBG"))
-                : Theme.Kind.valueOf(theme.name().toUpperCase(Locale.ROOT));
         return new WatchConfig(
                 boards.symbols(),
                 boards.symbolOrFirst(symbol),
@@ -100,9 +98,15 @@ final class ScreenOptions {
                 ZoneId.systemDefault(),
                 follow,
                 ascii || !console.isUtf8(),
-                new Theme(kind, standard.colors(console)),
+                theme(console, standard.colors(console)),
                 wall,
                 rotate == null ? Duration.ZERO : rotate,
                 redis.address());
+    }
+
+    private Theme theme(Console console, Theme.Colors colors) {
+        return theme == ThemeName.auto
+                ? Theme.automatic(console.environment().get("COLORFGBG"), colors)
+                : new Theme(Theme.Kind.valueOf(theme.name().toUpperCase(Locale.ROOT)), colors);
     }
 }

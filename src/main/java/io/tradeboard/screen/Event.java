@@ -21,6 +21,12 @@ sealed interface Event {
     /** A character was typed; one outside the first plane comes as two. */
     record Typed(char character) implements Event {}
 
+    /** A text was pasted: its first line, without what cannot be drawn. */
+    record Pasted(String text) implements Event {}
+
+    /** The terminal reported its background, or null: that it does not report one. */
+    record Background(Theme.@Nullable Kind kind) implements Event {}
+
     /** The terminal has this size now. */
     record Resized(int columns, int rows) implements Event {}
 

@@ -25,11 +25,11 @@ final class Header {
 
     void draw(Layout layout) {
         canvas.put(0, 0, Role.HEADER, title());
-        canvas.putRight(0, state == BoardState.LIVE && model.pause() == null ? Role.HEADER : Role.ALERT, stateWord());
+        canvas.putRight(0, model.pause() == null ? role(state) : Role.ALERT, stateWord());
         Proof proof = model.proof();
         int room = canvas.columns() - proof.word().length() - 1;
         canvas.put(0, 1, Role.BODY, Cells.joined(" | ", freshness(), room));
-        canvas.putRight(1, proof.isWell() ? Role.BODY : Role.ALERT, proof.word());
+        canvas.putRight(1, role(proof), proof.word());
         if (layout.tabs() >= 0) {
             String resets = "resets in " + Ages.hoursAndMinutes(untilMidnight());
             canvas.put(0, layout.tabs(), Role.BODY, tabs(canvas.columns() - resets.length() - 1));
@@ -41,6 +41,23 @@ final class Header {
         Model.Pause pause = model.pause();
         boolean well = state == BoardState.LIVE || state == BoardState.LATE || state == BoardState.STALE;
         return pause != null && well ? "PAUSED " + model.times().second(pause.since()) : state.word();
+    }
+
+    /** How the word of a state is drawn. */
+    static Role role(BoardState state) {
+        return switch (state) {
+            case LIVE, FINAL -> Role.GOOD;
+            case LOADING, EMPTY, LATE, HEALING, REDIS_BACK, CLOSING, NOT_KEPT -> Role.WARN;
+            default -> Role.ALERT;
+        };
+    }
+
+    /** How the word of a proof is drawn. */
+    static Role role(Proof proof) {
+        if (proof.isWell()) {
+            return proof.isVerified() ? Role.GOOD : Role.BODY;
+        }
+        return proof.isWrong() ? Role.ALERT : Role.WARN;
     }
 
     /** The longest title that leaves room for the state. */

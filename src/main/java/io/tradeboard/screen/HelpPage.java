@@ -32,7 +32,7 @@ final class HelpPage {
             z               times of the boards or local
             s               save the board as text and JSON
             y               copy the selected row
-            t               theme: neutral, dark, light
+            t               theme: neutral, dark, light, mono
             w               wall: large title, no line of keys
             Ctrl-L  Ctrl-Z  draw again; suspend
 
@@ -94,7 +94,7 @@ final class HelpPage {
         for (int i = 0; i < shown && from + i < lines(); i++) {
             String line = LINES[from + i];
             boolean heading = !line.isEmpty() && line.indexOf(' ') < 0 && line.equals(line.toUpperCase(Locale.ROOT));
-            canvas.put(left + 1, i, heading ? Role.HEADER : Role.BODY, line);
+            canvas.put(left + 1, i, heading ? Role.HEADING : Role.BODY, line);
         }
         boolean more = from + shown < lines();
         String keys = more ? " more below: PgDn or Space  Esc closes " : " Esc closes ";

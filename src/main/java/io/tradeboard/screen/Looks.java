@@ -3,6 +3,7 @@ package io.tradeboard.screen;
 import io.tradeboard.read.Sample;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The keys that change how things are drawn. */
 final class Looks {
@@ -45,6 +46,12 @@ final class Looks {
             }
         }
         return true;
+    }
+
+    static void background(Edit next, Theme.@Nullable Kind kind) {
+        if (kind != null) {
+            next.look = next.look.with(next.look.theme().on(kind));
+        }
     }
 
     private static void changeBaseline(Edit next) {

@@ -55,7 +55,7 @@ final class OverviewView {
         String title = (chosen ? ">" : " ") + symbol + (name.equals(symbol) ? "" : " " + name);
         int room = area.columns() - state.word().length() - 1;
         area.put(0, 0, chosen ? Role.ALERT : Role.HEADER, Cells.left(title, Math.max(1, room), mark));
-        area.putRight(0, state == BoardState.LIVE ? Role.HEADER : Role.ALERT, state.word());
+        area.putRight(0, Header.role(state), state.word());
         Model.Board board = own.board();
         List<Standings.Row> rows = board == null ? List.of() : board.standings().rows();
         if (board == null || rows.isEmpty()) {
@@ -91,7 +91,7 @@ final class OverviewView {
                         + Cells.left(row.name(), trader, mark)
                         + Cells.right(amounts.volume(row, ascii), VOLUME_CELLS));
         if (bar >= LEAST_BAR_CELLS) {
-            area.put(column + 1, at, Role.MUTED, Bar.of(part, bar, ascii));
+            area.put(column + 1, at, Role.BAR, Bar.of(part, bar, ascii));
         }
     }
 }

@@ -30,11 +30,11 @@ final class Panels {
         if (layout.panels() >= 0) {
             boolean beside = layout.proof() == layout.panels();
             int half = beside ? canvas.columns() / 2 : 0;
-            canvas.put(0, layout.panels(), Role.HEADER, "MOVES");
+            canvas.put(0, layout.panels(), Role.HEADING, "MOVES");
             int cells = beside ? half - 2 : canvas.columns();
             lines(0, layout.panels() + 1, layout.panelRows() - (beside ? 1 : 2), cells, moves());
             if (layout.proof() >= 0) {
-                canvas.put(half, layout.proof(), Role.HEADER, "PROOF");
+                canvas.put(half, layout.proof(), Role.HEADING, "PROOF");
                 lines(half, layout.proof() + 1, layout.proofRows() - 1, canvas.columns() - half, proof());
             }
         }

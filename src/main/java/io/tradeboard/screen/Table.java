@@ -157,7 +157,7 @@ final class Table {
                 + when(Column.PASS_IN, "PASS IN", PASS_IN_CELLS)
                 + when(Column.LAST_HOUR, "LAST HOUR", hourCells)
                 + when(Column.SPARKLINE, "LAST 60 MIN", 2 + SPARKLINE_CELLS);
-        canvas.put(0, at, Role.HEADER, line);
+        canvas.put(0, at, Role.HEADING, line);
     }
 
     private void row(int at, Standings.Row row, Standings.@Nullable Row above, String suffix) {
@@ -197,12 +197,10 @@ final class Table {
     }
 
     private int monogram(int column, int at, Standings.Row row, boolean selected) {
-        String letters = Monogram.of(row.name());
-        int next = selected
+        String letters = Cells.left(Monogram.of(row.name()), MONOGRAM_CELLS, "");
+        return selected
                 ? canvas.put(column, at, Role.ALERT, letters)
                 : canvas.putMonogram(column, at, letters, row.traderId());
-        String fill = " ".repeat(Math.max(0, column + MONOGRAM_CELLS - next));
-        return canvas.put(next, at, selected ? Role.ALERT : Role.BODY, fill);
     }
 
     private String when(Column column, String text, int cells) {

@@ -45,7 +45,7 @@ final class TraderView {
         BoardState state = model.state();
         String word = state.word();
         canvas.put(0, 0, Role.HEADER, Cells.left(title(), Math.max(1, canvas.columns() - word.length() - 1), mark));
-        canvas.putRight(0, state == BoardState.LIVE ? Role.HEADER : Role.ALERT, word);
+        canvas.putRight(0, Header.role(state), word);
         Profile profile = page.profile();
         if (profile == null) {
             canvas.put(0, 1, Role.BODY, "Reading where " + page.name() + " stands");
@@ -113,7 +113,7 @@ final class TraderView {
                 for (int c = 0; c < line.cells().size() && widths[c] > 0; c++) {
                     text.append(Cells.right(line.cells().get(c), widths[c]));
                 }
-                canvas.put(0, TABLE + i, i == 0 ? Role.HEADER : chosen ? Role.ALERT : Role.BODY, text.toString());
+                canvas.put(0, TABLE + i, i == 0 ? Role.HEADING : chosen ? Role.ALERT : Role.BODY, text.toString());
             }
         }
     }

@@ -26,6 +26,10 @@ final class Update {
             press(next, pressed.key());
         } else if (event instanceof Event.Typed typed) {
             type(next, typed.character());
+        } else if (event instanceof Event.Pasted pasted) {
+            paste(next, pasted.text());
+        } else if (event instanceof Event.Background background) {
+            Looks.background(next, background.kind());
         } else if (event instanceof Event.Resized size) {
             next.columns = size.columns();
             next.rows = size.rows();
@@ -143,6 +147,13 @@ final class Update {
                 case 'G' -> press(next, Event.Key.END);
                 default -> Commands.type(next, character);
             }
+        }
+    }
+
+    /** Only where a text is being typed: a paste is no command. */
+    private static void paste(Edit next, String text) {
+        for (int i = 0; i < text.length() && next.overlay instanceof Overlay.Prompt prompt; i++) {
+            Typing.type(next, prompt, text.charAt(i));
         }
     }
 

@@ -62,8 +62,8 @@ final class WallHeader {
         String word = state.word();
         int room = canvas.columns() - Math.max(proof.word().length(), word.length()) - 3;
         letters(false, Role.HEADER, room, name, symbol);
-        canvas.putRight(top, state == BoardState.LIVE ? Role.HEADER : Role.ALERT, word);
-        canvas.putRight(top + 1, proof.isWell() ? Role.BODY : Role.ALERT, proof.word());
+        canvas.putRight(top, Header.role(state), word);
+        canvas.putRight(top + 1, Header.role(proof), proof.word());
         canvas.put(0, top + BlockLetters.ROWS, Role.BODY, Cells.joined(" | ", facts(""), canvas.columns()));
         String rule = (model.config().ascii() ? "-" : "─").repeat(canvas.columns());
         canvas.put(0, top + BlockLetters.ROWS + 1, Role.MUTED, rule);

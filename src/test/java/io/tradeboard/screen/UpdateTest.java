@@ -463,7 +463,8 @@ class UpdateTest {
         assertThat(typed(CROWD, "w").look().wall()).isTrue();
         assertThat(typed(CROWD, "t").look().theme().kind()).isEqualTo(Theme.Kind.DARK);
         assertThat(typed(CROWD, "tt").look().theme().kind()).isEqualTo(Theme.Kind.LIGHT);
-        assertThat(typed(CROWD, "ttt").look()).isEqualTo(CROWD.look());
+        assertThat(typed(CROWD, "ttt").look().theme().kind()).isEqualTo(Theme.Kind.MONO);
+        assertThat(typed(CROWD, "tttt").look()).isEqualTo(CROWD.look());
         assertThat(typed(CROWD, "m").look().baseline()).isEqualTo(Baseline.HOUR);
         assertThat(typed(CROWD, "m").message()).isEqualTo("movement against 1h: nothing is known yet");
         assertThat(typed(CROWD, "mmm").look()).isEqualTo(CROWD.look());

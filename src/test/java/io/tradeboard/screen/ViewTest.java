@@ -23,6 +23,7 @@ import static io.tradeboard.screen.Scenes.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.googlecode.lanterna.SGR;
+import com.googlecode.lanterna.TextCharacter;
 import com.googlecode.lanterna.TextColor;
 import io.tradeboard.read.History;
 import io.tradeboard.read.Sample;
@@ -34,7 +35,11 @@ import java.awt.Color;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -306,9 +311,11 @@ class ViewTest {
 
     static Stream<Arguments> looks() {
         return Stream.of(
-                Arguments.of(Theme.Kind.NEUTRAL, Theme.Colors.TRUE, "DEFAULT", "DEFAULT"),
+                Arguments.of(Theme.Kind.MONO, Theme.Colors.TRUE, "DEFAULT", "DEFAULT"),
+                Arguments.of(Theme.Kind.NEUTRAL, Theme.Colors.EIGHT, "BLUE_BRIGHT", "MAGENTA"),
+                Arguments.of(Theme.Kind.NEUTRAL, Theme.Colors.TRUE, "BLUE_BRIGHT", "MAGENTA"),
                 Arguments.of(Theme.Kind.DARK, Theme.Colors.NONE, "DEFAULT", "DEFAULT"),
-                Arguments.of(Theme.Kind.DARK, Theme.Colors.EIGHT, "BLUE", "YELLOW"),
+                Arguments.of(Theme.Kind.DARK, Theme.Colors.EIGHT, "BLUE_BRIGHT", "YELLOW"),
                 Arguments.of(Theme.Kind.LIGHT, Theme.Colors.EIGHT, "BLUE", "MAGENTA"),
                 Arguments.of(Theme.Kind.DARK, Theme.Colors.INDEXED, "{IndexedColor:75}", "{IndexedColor:214}"),
                 Arguments.of(Theme.Kind.LIGHT, Theme.Colors.INDEXED, "{IndexedColor:25}", "{IndexedColor:94}"),
@@ -323,9 +330,9 @@ class ViewTest {
 
         assertThat(Pictures.cell(model, MOVEMENT_ENDS, CLIMBER).getCharacterString())
                 .isEqualTo("1");
-        assertThat(color(Pictures.cell(model, MOVEMENT_ENDS, CLIMBER).getForegroundColor()))
+        assertThat(Pictures.color(Pictures.cell(model, MOVEMENT_ENDS, CLIMBER).getForegroundColor()))
                 .isEqualTo(up);
-        assertThat(color(Pictures.cell(model, MOVEMENT_ENDS, LOSER).getForegroundColor()))
+        assertThat(Pictures.color(Pictures.cell(model, MOVEMENT_ENDS, LOSER).getForegroundColor()))
                 .isEqualTo(down);
     }
 
@@ -335,10 +342,47 @@ class ViewTest {
         return hsb[1] == 0 ? 240 : hsb[0] * 360;
     }
 
-    private static String color(TextColor color) {
-        return color instanceof TextColor.RGB rgb && !(color instanceof TextColor.Indexed)
-                ? String.format("#%02X%02X%02X", rgb.getRed(), rgb.getGreen(), rgb.getBlue())
-                : color.toString();
+    @ParameterizedTest
+    @CsvSource({"NEUTRAL, EIGHT", "DARK, EIGHT", "DARK, TRUE", "LIGHT, EIGHT", "LIGHT, TRUE", "MONO, TRUE"})
+    void everyRoleHasItsLook(Theme.Kind kind, Theme.Colors colors) {
+        Model model = typed(withHistory(config(false, new Theme(kind, colors), null)), "j");
+        String name = "look-" + kind.name().toLowerCase(Locale.ROOT) + "-"
+                + colors.name().toLowerCase(Locale.ROOT);
+        Pictures.assertLooksLike(name, Pictures.look(model, 80, 24));
+    }
+
+    @Test
+    void withoutColoursEveryThemeIsMono() {
+        Model mono = moved(config(true, new Theme(Theme.Kind.MONO, Theme.Colors.TRUE), null));
+        for (Theme.Kind kind : Theme.Kind.values()) {
+            assertThat(Pictures.look(moved(config(true, new Theme(kind, Theme.Colors.NONE), null)), 80, 24))
+                    .isEqualTo(Pictures.look(mono, 80, 24));
+        }
+    }
+
+    /** By the contrast that WCAG 2 defines, in the colours that xterm gives the sixteen. */
+    @Test
+    void coloursForAnyBackgroundCanBeReadOnBlackAndOnWhite() {
+        Map<TextColor, Integer> xterm = Map.of(TextColor.ANSI.BLUE_BRIGHT, 0x5C5CFF, TextColor.ANSI.MAGENTA, 0xCD00CD);
+        Model model = withHistory(config(false, new Theme(Theme.Kind.NEUTRAL, Theme.Colors.EIGHT), null));
+        Set<TextColor> used = Pictures.cells(after(model, new Event.Resized(120, 30)), 120, 30).stream()
+                .map(TextCharacter::getForegroundColor)
+                .filter(color -> !color.equals(TextColor.ANSI.DEFAULT))
+                .collect(Collectors.toSet());
+        assertThat(used).isNotEmpty().allSatisfy(color -> {
+            double luminance = luminance(Objects.requireNonNull(xterm.get(color), color::toString));
+            assertThat(1.05 / (luminance + 0.05)).as("on white").isGreaterThan(3);
+            assertThat((luminance + 0.05) / 0.05).as("on black").isGreaterThan(3);
+        });
+    }
+
+    private static double luminance(int rgb) {
+        return 0.2126 * linear(rgb >> 16) + 0.7152 * linear(rgb >> 8 & 0xFF) + 0.0722 * linear(rgb & 0xFF);
+    }
+
+    private static double linear(int level) {
+        double share = level / 255.0;
+        return share <= 0.04045 ? share / 12.92 : Math.pow((share + 0.055) / 1.055, 2.4);
     }
 
     @ParameterizedTest
@@ -355,7 +399,9 @@ class ViewTest {
                             TextColor.ANSI.BLACK,
                             TextColor.ANSI.WHITE);
             if (cell.getForegroundColor() instanceof TextColor.RGB color) {
-                assertThat(hue(color)).as("%s", color(color)).matches(hue -> hue > 20 && (hue < 80 || hue > 170));
+                assertThat(hue(color))
+                        .as("%s", Pictures.color(color))
+                        .matches(hue -> hue > 20 && (hue < 80 || hue > 170));
             }
         });
     }
@@ -375,6 +421,22 @@ class ViewTest {
     }
 
     @Test
+    void backgroundThatTheTerminalReportsDecidesUntilAThemeIsChosen() {
+        Model asked = shown(config(true, Theme.automatic(null, Theme.Colors.TRUE), null), FIRST);
+        assertThat(asked.look().theme().kind()).isEqualTo(Theme.Kind.NEUTRAL);
+        assertThat(kind(after(asked, new Event.Background(null)))).isEqualTo(Theme.Kind.NEUTRAL);
+        assertThat(kind(after(asked, new Event.Background(Theme.Kind.LIGHT)))).isEqualTo(Theme.Kind.LIGHT);
+        assertThat(kind(after(typed(asked, "t"), new Event.Background(Theme.Kind.LIGHT))))
+                .isEqualTo(Theme.Kind.DARK);
+        assertThat(Theme.automatic("0;15", Theme.Colors.TRUE).kind()).isEqualTo(Theme.Kind.LIGHT);
+        assertThat(Theme.automatic("0;15", Theme.Colors.NONE).kind()).isEqualTo(Theme.Kind.MONO);
+    }
+
+    private static Theme.Kind kind(Model model) {
+        return model.look().theme().kind();
+    }
+
+    @Test
     void rowThatMovedIsBoldAndASelectedOneReversed() {
         Model model = typed(moved(config()), "j");
         assertThat(Pictures.cell(model, 20, 5).getModifiers()).containsExactly(SGR.REVERSE);
@@ -385,7 +447,7 @@ class ViewTest {
 
     @Test
     void onlyAnExactAuditIsNotReversed() {
-        assertThat(Pictures.cell(moved(config()), 79, 1).getModifiers()).isEmpty();
+        assertThat(Pictures.cell(moved(config()), 79, 1).getModifiers()).containsExactly(SGR.BOLD);
         assertThat(Pictures.cell(shown(config(), audited(FIRST, DIFFERS)), 79, 1)
                         .getModifiers())
                 .containsExactly(SGR.REVERSE);
