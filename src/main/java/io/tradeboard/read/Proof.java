@@ -17,6 +17,7 @@ import java.util.Locale;
 public record Proof(String word, String sentence) {
     public static final Proof NONE = new Proof("", "");
 
+    private static final String EXACT = "EXACT";
     private static final String UNVERIFIED = "UNVERIFIED";
     private static final String BEHIND = "BEHIND";
 
@@ -52,7 +53,12 @@ public record Proof(String word, String sentence) {
         if (!standings.isFinal() && age.compareTo(Verdict.FRESH) > 0) {
             return new Proof(UNVERIFIED, "No audit since " + time + ", " + Ages.age(age) + " ago");
         }
-        return new Proof("EXACT " + time, "");
+        return new Proof(EXACT + " " + time, "");
+    }
+
+    /** Whether the audit found every volume as it must be. */
+    public boolean isExact() {
+        return word.startsWith(EXACT);
     }
 
     /** Whether it is nothing to worry about. */

@@ -81,7 +81,7 @@ class LastHourTest {
         Sample first = sample(NOON.minusSeconds(45), "ann=900", "bob=555");
         LastHour demo = new LastHour(BOARD, new History(List.of(nobody, first), Duration.ofSeconds(3)));
         // Bob gains 145 in 45 s, ann 100: the gap of 300 closes in 300 s.
-        assertThat(demo.passIn(BOB, ANN)).isEqualTo(Duration.ofSeconds(300));
+        assertThat(demo.passIn(BOB, ANN)).isEqualTo(Duration.ofMinutes(5));
         assertThat(hour(BOARD, nobody, first).passIn(BOB, ANN)).isNull();
     }
 
