@@ -2,6 +2,8 @@ package io.tradeboard.screen;
 
 import io.tradeboard.read.BoardState;
 import io.tradeboard.read.Proof;
+import io.tradeboard.read.Standings;
+import io.tradeboard.read.Vitals;
 import io.tradeboard.screen.Theme.Role;
 import io.tradeboard.status.Heartbeat;
 import io.tradeboard.text.Ages;
@@ -25,11 +27,11 @@ final class Header {
 
     void draw(Layout layout) {
         canvas.put(0, 0, Role.HEADER, title());
-        canvas.putRight(0, state == BoardState.LIVE && model.pause() == null ? Role.HEADER : Role.ALERT, stateWord());
+        canvas.putRight(0, state == BoardState.LIVE && model.pause() == null ? Role.GOOD : Role.WARN, stateWord());
         Proof proof = model.proof();
         int room = canvas.columns() - proof.word().length() - 1;
         canvas.put(0, 1, Role.BODY, Cells.joined(" | ", freshness(), room));
-        canvas.putRight(1, proof.isWell() ? Role.BODY : Role.ALERT, proof.word());
+        canvas.putRight(1, proof.isExact() ? Role.GOOD : proof.isWell() ? Role.BODY : Role.WARN, proof.word());
         if (layout.tabs() >= 0) {
             String resets = "resets in " + Ages.hoursAndMinutes(untilMidnight());
             canvas.put(0, layout.tabs(), Role.BODY, tabs(canvas.columns() - resets.length() - 1));
@@ -51,9 +53,10 @@ final class Header {
         String day = model.day() == null ? "today" : model.day().toString();
         int depth = model.look().depth();
         int room = canvas.columns() - stateWord().length() - 1;
+        String traders = depth == 1 ? "trader " : "traders ";
         return Stream.of(
-                        name + " (" + symbol + ") - top " + depth + " traders " + day + " (" + zone + ")",
-                        symbol + " - top " + depth + " traders " + day + " (" + zone + ")",
+                        name + " (" + symbol + ") - top " + depth + " " + traders + day + " (" + zone + ")",
+                        symbol + " - top " + depth + " " + traders + day + " (" + zone + ")",
                         symbol + " - top " + depth + " " + day)
                 .filter(title -> Cells.width(title) <= room)
                 .findFirst()
@@ -65,14 +68,24 @@ final class Header {
         if (board == null) {
             return List.of();
         }
-        Heartbeat beat = model.heartbeat();
-        boolean lag = state != BoardState.DAEMON_DOWN && state != BoardState.REDIS_DOWN;
         return List.of(
                 "as of " + model.times().second(board.standings().asOf()) + " "
                         + (model.look().local() ? "local" : model.zone().getId()),
                 "age " + Ages.age(model.age()),
                 "next " + model.untilFetch() + "s",
-                beat != null && lag ? String.format(Locale.ROOT, "lag %.1fs", beat.flushDelayMillis() / 1_000.0) : "");
+                flushDelay(board.standings()));
+    }
+
+    /** Of the daemons that feed the board; nothing where none does, or nobody can know. */
+    private String flushDelay(Standings standings) {
+        Model.Life life = model.life();
+        if (life == null || model.trouble() != null) {
+            return "";
+        }
+        List<Heartbeat> feeding = life.vitals().feeding(standings.ledger().marks());
+        return feeding.isEmpty()
+                ? ""
+                : String.format(Locale.ROOT, "flush delay %.1fs", Vitals.flushDelayMillis(feeding) / 1_000.0);
     }
 
     /** The symbols, the chosen one in brackets; where there are too many, those around it. */

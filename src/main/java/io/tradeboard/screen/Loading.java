@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes standings as they come: onto the screen, or behind a pause, or not at all where more is known already. */
 final class Loading {
-    private static final int MOST_MOVES = 100;
-
     private Loading() {}
 
     static void load(Edit next, Event.Loaded loaded) {
@@ -99,9 +97,7 @@ final class Loading {
         if (shown != null
                 && before != null
                 && !shown.standings().asOf().equals(board.standings().asOf())) {
-            List<Moves.Move> moves = new ArrayList<>(Moves.between(before, board.standings(), next.look.depth()));
-            moves.addAll(next.moves);
-            next.moves = List.copyOf(moves.subList(0, Math.min(MOST_MOVES, moves.size())));
+            next.moves = Moves.and(Moves.between(before, board.standings(), next.look.depth()), next.moves);
         } else if (shown != null && !board.standings().isComparableWith(shown.standings())) {
             // The moves and what was found may have names that must not be shown any more.
             next.moves = List.of();

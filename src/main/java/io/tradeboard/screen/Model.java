@@ -7,7 +7,6 @@ import io.tradeboard.read.Proof;
 import io.tradeboard.read.Sample;
 import io.tradeboard.read.Standings;
 import io.tradeboard.read.Vitals;
-import io.tradeboard.status.Heartbeat;
 import io.tradeboard.text.Times;
 import java.time.Duration;
 import java.time.Instant;
@@ -186,7 +185,7 @@ record Model(
                 null,
                 null,
                 null,
-                new Look(config.theme(), Baseline.REFRESH, config.depth(), false, false, false),
+                new Look(config.theme(), Baseline.REFRESH, config.depth(rows), false, false, false),
                 Cursor.NOWHERE,
                 config.follow(),
                 null,
@@ -250,13 +249,6 @@ record Model(
         return fetched != null && fetched.isShownAs(followed)
                 ? fetched
                 : shown.standings().row(followed);
-    }
-
-    /** The newest heartbeat that was heard, or null. */
-    @Nullable
-    Heartbeat heartbeat() {
-        Life known = life;
-        return known == null ? null : known.vitals().newest();
     }
 
     /** What the last audit of the board says now. */

@@ -42,10 +42,18 @@ public record Theme(Kind kind, Colors colors) {
     enum Role {
         BODY,
         HEADER,
+        /** What stands above a column or a panel. */
+        HEADING,
+        /** A bar or a sparkline. */
+        BAR,
+        /** A state, or a proof, that is as it should be. */
+        GOOD,
+        /** One that is not. */
+        WARN,
         UP,
         DOWN,
         MUTED,
-        /** A selection, or a state that is not as it should be. */
+        /** A selection, or a banner. */
         ALERT
     }
 
@@ -71,6 +79,7 @@ public record Theme(Kind kind, Colors colors) {
     private static final Shade UP = shade(TextColor.ANSI.BLUE, TextColor.ANSI.BLUE, 75, 25, "#56B4E9", "#0072B2");
     private static final Shade DOWN =
             shade(TextColor.ANSI.YELLOW, TextColor.ANSI.MAGENTA, 214, 94, "#E69F00", "#A34700");
+    private static final Shade GOOD = shade(TextColor.ANSI.CYAN, TextColor.ANSI.CYAN, 80, 30, "#44C7C7", "#007A7A");
     private static final Shade MUTED =
             shade(TextColor.ANSI.DEFAULT, TextColor.ANSI.DEFAULT, 248, 240, "#A8A8A8", "#585858");
 
@@ -78,7 +87,7 @@ public record Theme(Kind kind, Colors colors) {
     private static final List<Shade> MONOGRAMS = List.of(
             UP,
             DOWN,
-            shade(TextColor.ANSI.CYAN, TextColor.ANSI.CYAN, 80, 30, "#44C7C7", "#007A7A"),
+            GOOD,
             shade(TextColor.ANSI.MAGENTA, TextColor.ANSI.MAGENTA, 176, 90, "#CC79A7", "#882255"),
             shade(TextColor.ANSI.DEFAULT, TextColor.ANSI.DEFAULT, 147, 61, "#AFAFFF", "#4B3FA7"));
 
@@ -109,6 +118,9 @@ public record Theme(Kind kind, Colors colors) {
             case BODY -> character;
             // One modifier at a time: the library's method for several leaves the character as it is.
             case HEADER -> character.withModifier(SGR.BOLD);
+            case HEADING, GOOD -> character.withForegroundColor(GOOD.of(this)).withModifier(SGR.BOLD);
+            case BAR -> character.withForegroundColor(UP.of(this));
+            case WARN -> character.withForegroundColor(DOWN.of(this)).withModifier(SGR.REVERSE);
             case ALERT -> character.withModifier(SGR.REVERSE);
             case UP -> character.withForegroundColor(UP.of(this));
             case DOWN -> character.withForegroundColor(DOWN.of(this));

@@ -25,8 +25,12 @@ final class Update {
         } else if (event instanceof Event.Typed typed) {
             type(next, typed.character());
         } else if (event instanceof Event.Resized size) {
+            boolean fits = next.look.depth() == next.config.depth(next.rows);
+            next.look = fits ? next.look.withDepth(next.config.depth(size.rows())) : next.look;
             next.columns = size.columns();
             next.rows = size.rows();
+            // From the first row on: the view is then scrolled no further than the selection needs.
+            next.cursor = new Model.Cursor(next.cursor.trader(), 0);
             redraw(next);
         } else if (event instanceof Event.Loaded loaded) {
             Loading.load(next, loaded);
