@@ -23,8 +23,12 @@ final class ScreenOptions {
         mono
     }
 
-    @Option(names = "--depth", paramLabel = "N", defaultValue = "10", description = "how many rows (10)")
-    int depth;
+    @Option(
+            names = "--depth",
+            paramLabel = "N",
+            description = "how many rows (10, and more where the screen has over 38 lines)")
+    @Nullable
+    Integer depth;
 
     @Option(names = "--follow", paramLabel = "TRADER", description = "always show this trader's row too")
     @Nullable

@@ -37,6 +37,11 @@ final class Viewer {
         screen.quit(exitCode);
     }
 
+    /** Shows a message on the screen for a while, where there is a screen. Any thread. */
+    void say(String message) {
+        screen.say(message);
+    }
+
     /** Draws the screen again. Any thread. */
     void resume() {
         screen.resume();

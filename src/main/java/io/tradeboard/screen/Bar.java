@@ -1,18 +1,21 @@
 package io.tradeboard.screen;
 
-/** A part of a whole as a horizontal bar: in eighths of a cell, or in whole cells where only ASCII is drawn. */
+/** A part of something as a bar: eighths of a cell where the terminal can draw them. */
 final class Bar {
-    private static final String EIGHTHS = "▏▎▍▌▋▊▉█";
+    private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
+    private static final String FULL = "█";
+    private static final String ASCII = "#";
 
     private Bar() {}
 
-    /** @param part from 0 to 1 */
-    static String of(double part, int cells, boolean ascii) {
+    /** A bar for so many units, as long as so many cells where they are the most there are. */
+    static String of(long units, long most, int cells, boolean ascii) {
+        double length = most <= 0 ? 0 : (double) units * cells / most;
         if (ascii) {
-            return "#".repeat((int) Math.round(part * cells));
+            return ASCII.repeat((int) Math.round(length));
         }
-        int eighths = (int) Math.round(part * cells * EIGHTHS.length());
+        int eighths = (int) Math.round(length * EIGHTHS.length());
         int rest = eighths % EIGHTHS.length();
-        return "█".repeat(eighths / EIGHTHS.length()) + (rest == 0 ? "" : EIGHTHS.charAt(rest - 1));
+        return FULL.repeat(eighths / EIGHTHS.length()) + (rest == 0 ? "" : EIGHTHS.charAt(rest));
     }
 }

@@ -3,6 +3,7 @@ package io.tradeboard.screen;
 import io.tradeboard.format.Amounts;
 import io.tradeboard.read.Standings;
 import io.tradeboard.screen.Theme.Role;
+import io.tradeboard.text.Counts;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
@@ -70,21 +71,19 @@ final class BoardView {
                         List.of(
                                 String.format(
                                         Locale.ROOT,
-                                        "top %d hold %s of %s %s",
+                                        "top %d %s %s of %s %s",
                                         rows.size(),
+                                        rows.size() == 1 ? "holds" : "hold",
                                         amounts.share(top),
                                         amounts.total(model.config().ascii()),
                                         standings.board().symbol()),
                                 last - first + 1 < rows.size()
                                         ? "rows " + first + "-" + last
-                                        : String.format(
-                                                Locale.ROOT,
-                                                standings.traders() == 1 ? "%,d trader" : "%,d traders",
-                                                standings.traders()),
+                                        : Counts.of(standings.traders(), "trader"),
                                 since == null
                                         ? ""
                                         : table.moved() + " moved since "
-                                                + model.times().minute(since)),
+                                                + Moves.time(since, model.times(), model.config().refresh())),
                         canvas.columns()));
     }
 

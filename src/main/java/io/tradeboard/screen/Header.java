@@ -2,6 +2,8 @@ package io.tradeboard.screen;
 
 import io.tradeboard.read.BoardState;
 import io.tradeboard.read.Proof;
+import io.tradeboard.read.Standings;
+import io.tradeboard.read.Vitals;
 import io.tradeboard.screen.Theme.Role;
 import io.tradeboard.status.Heartbeat;
 import io.tradeboard.text.Ages;
@@ -68,9 +70,10 @@ final class Header {
         String day = model.day() == null ? "today" : model.day().toString();
         int depth = model.look().depth();
         int room = canvas.columns() - stateWord().length() - 1;
+        String traders = depth == 1 ? "trader " : "traders ";
         return Stream.of(
-                        name + " (" + symbol + ") - top " + depth + " traders " + day + " (" + zone + ")",
-                        symbol + " - top " + depth + " traders " + day + " (" + zone + ")",
+                        name + " (" + symbol + ") - top " + depth + " " + traders + day + " (" + zone + ")",
+                        symbol + " - top " + depth + " " + traders + day + " (" + zone + ")",
                         symbol + " - top " + depth + " " + day)
                 .filter(title -> Cells.width(title) <= room)
                 .findFirst()
@@ -82,14 +85,24 @@ final class Header {
         if (board == null) {
             return List.of();
         }
-        Heartbeat beat = model.heartbeat();
-        boolean lag = state != BoardState.DAEMON_DOWN && state != BoardState.REDIS_DOWN;
         return List.of(
                 "as of " + model.times().second(board.standings().asOf()) + " "
                         + (model.look().local() ? "local" : model.zone().getId()),
                 "age " + Ages.age(model.age()),
                 "next " + model.untilFetch() + "s",
-                beat != null && lag ? String.format(Locale.ROOT, "lag %.1fs", beat.flushDelayMillis() / 1_000.0) : "");
+                flushDelay(board.standings()));
+    }
+
+    /** Of the daemons that feed the board; nothing where none does, or nobody can know. */
+    private String flushDelay(Standings standings) {
+        Model.Life life = model.life();
+        if (life == null || model.trouble() != null) {
+            return "";
+        }
+        List<Heartbeat> feeding = life.vitals().feeding(standings.ledger().marks());
+        return feeding.isEmpty()
+                ? ""
+                : String.format(Locale.ROOT, "flush delay %.1fs", Vitals.flushDelayMillis(feeding) / 1_000.0);
     }
 
     /** The symbols, the chosen one in brackets; where there are too many, those around it. */

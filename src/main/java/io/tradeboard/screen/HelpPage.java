@@ -41,12 +41,15 @@ final class HelpPage {
                          (in a tie: Redis' order, ids descending)
             ^v/1m        ranks climbed or lost since then;
                          NEW was not among those known
-            SHARE        of all volume in the symbol today
+            SHARE        of all volume in the symbol today; the
+                         bar is full for the leader
             GAP TO NEXT  to the nearest strictly higher volume
             PASS IN      when the gap closes, both at their
                          pace of the last hour (15 min at least)
-            LAST HOUR    volume traded in the last 60 minutes
-            LAST 60 MIN  the same, 5 minutes a bar
+            LAST HOUR    volume traded in the last 60 minutes,
+                         once the board is that old
+            60m LOW HIGH the course of the last hour, from the
+                         quietest part to the busiest
 
             STATES
             LATE STALE    older than it should be

@@ -37,7 +37,7 @@ record Layout(
     private static final int FULL_HEADER_ROWS = 20;
     private static final int PANEL_COLUMNS = 120;
     private static final int PANEL_ROWS = 30;
-    private static final int LEAST_PANEL = 7;
+    private static final int LEAST_PANEL = 8;
     private static final int FIRST_ROWS = 10;
     private static final int LEAST_ROWS_BESIDE_FOLLOWED = 3;
     private static final int MOVES = 2;

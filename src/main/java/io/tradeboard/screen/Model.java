@@ -7,7 +7,6 @@ import io.tradeboard.read.Proof;
 import io.tradeboard.read.Sample;
 import io.tradeboard.read.Standings;
 import io.tradeboard.read.Vitals;
-import io.tradeboard.status.Heartbeat;
 import io.tradeboard.text.Times;
 import java.time.Duration;
 import java.time.Instant;
@@ -133,7 +132,7 @@ record Model(
                 null,
                 null,
                 Duration.ZERO,
-                new Look(config.theme(), Baseline.REFRESH, config.depth(), false, false, config.wall()),
+                new Look(config.theme(), Baseline.REFRESH, config.depth(rows), false, false, config.wall()),
                 Page.BOARD,
                 null,
                 Cursor.NOWHERE,
@@ -266,13 +265,6 @@ record Model(
         return fetched != null && fetched.isShownAs(followed)
                 ? fetched
                 : shown.standings().row(followed);
-    }
-
-    /** The newest heartbeat that was heard, or null. */
-    @Nullable
-    Heartbeat heartbeat() {
-        Life known = life;
-        return known == null ? null : known.vitals().newest();
     }
 
     /** What the last audit of the board says now. */

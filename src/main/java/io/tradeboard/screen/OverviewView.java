@@ -71,11 +71,11 @@ final class OverviewView {
                     i + 1,
                     rows.get(i),
                     amounts,
-                    (double) rows.get(i).volume() / rows.get(0).volume());
+                    rows.get(0).volume());
         }
     }
 
-    private void row(Canvas area, int at, Standings.Row row, Amounts amounts, double part) {
+    private void row(Canvas area, int at, Standings.Row row, Amounts amounts, long most) {
         boolean ascii = model.config().ascii();
         int room = area.columns() - RANK_CELLS - 2 - VOLUME_CELLS - 1;
         int trader = Math.min(TRADER_CELLS, Math.max(LEAST_TRADER_CELLS, room - LEAST_BAR_CELLS - 1));
@@ -91,7 +91,7 @@ final class OverviewView {
                         + Cells.left(row.name(), trader, mark)
                         + Cells.right(amounts.volume(row, ascii), VOLUME_CELLS));
         if (bar >= LEAST_BAR_CELLS) {
-            area.put(column + 1, at, Role.BAR, Bar.of(part, bar, ascii));
+            area.put(column + 1, at, Role.BAR, Bar.of(row.volume(), most, bar, ascii));
         }
     }
 }

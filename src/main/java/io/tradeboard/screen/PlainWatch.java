@@ -141,7 +141,7 @@ public final class PlainWatch {
         Times times = new Times(now.zone());
         Sample past = new Sample(before.asOf(), before.traders(), before.rows());
         return Moves.between(past, now, config.depth()).stream()
-                .map(move -> times.minute(move.at()) + " " + Printable.clean(move.text()))
+                .map(move -> Printable.clean(move.line(times, config.refresh())))
                 .toList();
     }
 }

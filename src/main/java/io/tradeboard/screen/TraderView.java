@@ -164,7 +164,7 @@ final class TraderView {
         }
         OptionalLong traded = hour.traded(own);
         if (traded.isPresent()) {
-            String bars = Sparkline.of(hour.traded(own.traderId(), SPARKLINE_CELLS), ascii);
+            String bars = Sparkline.of(hour.course(own.traderId(), SPARKLINE_CELLS), ascii);
             label(at + 3, "hour", bars + "  " + amounts.amount(traded.getAsLong() / HOUR_MINUTES) + " a minute");
         }
     }

@@ -31,6 +31,8 @@ final class Update {
         } else if (event instanceof Event.Background background) {
             Looks.background(next, background.kind());
         } else if (event instanceof Event.Resized size) {
+            boolean fits = next.look.depth() == next.config.depth(next.rows);
+            next.look = fits ? next.look.withDepth(next.config.depth(size.rows())) : next.look;
             next.columns = size.columns();
             next.rows = size.rows();
             Selection.showTop(next);

@@ -5,7 +5,6 @@ import io.tradeboard.read.Sample;
 import io.tradeboard.read.Standings;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +24,6 @@ record Watch(
         int newer,
         @Nullable BoardCondition trouble,
         List<Moves.Move> moves) {
-    private static final int MOST_MOVES = 100;
-
     /** Which board: the day is null for today, whichever that is. */
     record Key(String symbol, @Nullable LocalDate day) {}
 
@@ -98,9 +95,7 @@ record Watch(
         if (shown != null
                 && before != null
                 && !shown.standings().asOf().equals(read.standings().asOf())) {
-            news = new ArrayList<>(Moves.between(before, read.standings(), depth));
-            news.addAll(moves);
-            news = List.copyOf(news.subList(0, Math.min(MOST_MOVES, news.size())));
+            news = Moves.and(Moves.between(before, read.standings(), depth), moves);
         } else if (shown != null && !read.standings().isComparableWith(shown.standings())) {
             // The moves may have names that must not be shown any more.
             news = List.of();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * How a screen is set up.
  *
  * @param symbol the one that is shown first
- * @param depth rows of the board
+ * @param fixedDepth rows of the board, null for 10, and more on a tall screen
  * @param refresh how long standings are shown until newer ones are fetched
  * @param cacheLife how long the reader returns the same standings; at most the refresh
  * @param zone of the boards, in which times are shown at first
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record WatchConfig(
         Symbols symbols,
         String symbol,
-        int depth,
+        @Nullable Integer fixedDepth,
         Duration refresh,
         Duration cacheLife,
         ZoneId zone,
@@ -38,8 +38,12 @@ public record WatchConfig(
         boolean wall,
         Duration turn,
         String address) {
+    private static final int USUAL_DEPTH = 10;
+    private static final int USUAL_ROWS = 24;
+    private static final int DEPTH_STEP = 5;
+
     public WatchConfig {
-        if (depth < 1) {
+        if (fixedDepth != null && fixedDepth < 1) {
             throw new UsageException("the depth must be at least 1");
         }
         if (refresh.compareTo(Duration.ofSeconds(1)) < 0) {
@@ -51,6 +55,17 @@ public record WatchConfig(
         if (!turn.isZero() && turn.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new UsageException("a symbol must be shown for at least 1 s");
         }
+    }
+
+    /** Rows of the board wherever it is shown. */
+    public int depth() {
+        return fixedDepth == null ? USUAL_DEPTH : fixedDepth;
+    }
+
+    /** Rows of the board on a screen with so many lines: a multiple of five, so that the title says a round number. */
+    int depth(int rows) {
+        int fitting = (rows - USUAL_ROWS) / DEPTH_STEP * DEPTH_STEP;
+        return fixedDepth == null ? Math.max(USUAL_DEPTH, Math.min(Model.MOST_ROWS, fitting)) : fixedDepth;
     }
 
     /** The symbols that can be chosen: the configured ones, and the one shown first. */

@@ -56,6 +56,11 @@ public final class WatchScreen {
         }
     }
 
+    /** Shows a message for a while. Any thread. */
+    public void say(String message) {
+        events.add(new Event.Done(message));
+    }
+
     /** Tells that the process was stopped and goes on, so that everything is drawn again. Any thread. */
     public void resume() {
         events.add(new Event.Pressed(Event.Key.CTRL_L));

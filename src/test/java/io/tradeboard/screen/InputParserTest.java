@@ -360,6 +360,6 @@ class InputParserTest {
         Event paste = new Event.Pasted("q1?");
         assertThat(Scenes.after(board, paste)).isEqualTo(board);
         Model finding = Scenes.after(Scenes.typed(board, "/z"), paste);
-        assertThat(finding.search()).isEqualTo(new Model.Search("zq1?", true, null, 0));
+        assertThat(finding.overlay()).isEqualTo(new Overlay.Find("zq1?", Model.Cursor.NOWHERE));
     }
 }

@@ -138,12 +138,16 @@ final class Scenes {
     }
 
     static Heartbeat daemon(String state, Duration age) {
+        return daemon("0123456789abcdef", state, age);
+    }
+
+    static Heartbeat daemon(String writer, String state, Duration age) {
         return new Heartbeat(
-                new DaemonId("0123456789abcdef", "a log", "here", 7, NOON.minusSeconds(3_600)),
+                new DaemonId(writer, "a log", "here", 7, NOON.minusSeconds(3_600)),
                 new Condition(DaemonState.valueOf(state), "", List.of()),
                 new Meters.Snapshot(
                         Map.of(),
-                        Map.of(Gauge.FLUSH_DELAY_MILLIS, 400L, Gauge.LOG_BYTES, 1L),
+                        Map.of(Gauge.FLUSH_DELAY_MILLIS, 400L, Gauge.BACKLOG, 12L, Gauge.LOG_BYTES, 1L),
                         Map.of(Distribution.ARRIVAL_TO_BOARD, new Quantiles(12_000, 512_000, 1_004_000, 1_090_000))),
                 new Rates(200, 200),
                 NOON.minus(age),

@@ -424,6 +424,50 @@ class UpdateTest {
     }
 
     @Test
+    void depthFollowsTheHeightUnlessItWasChosen() {
+        WatchConfig c = config();
+        WatchConfig fitting = new WatchConfig(
+                c.symbols(),
+                c.symbol(),
+                null,
+                c.refresh(),
+                c.cacheLife(),
+                c.zone(),
+                c.localZone(),
+                null,
+                c.ascii(),
+                c.theme(),
+                false,
+                Duration.ZERO,
+                c.address());
+        Model model = shown(fitting, crowd(NOON, 101));
+        assertThat(model.topRows()).hasSize(10);
+        assertThat(after(model, new Event.Resized(120, 38)).topRows()).hasSize(10);
+        assertThat(after(model, new Event.Resized(120, 39)).topRows()).hasSize(15);
+        assertThat(after(model, new Event.Resized(200, 50)).topRows()).hasSize(25);
+        assertThat(after(model, new Event.Resized(200, 50), new Event.Resized(80, 24))
+                        .topRows())
+                .hasSize(10);
+        assertThat(after(model, new Event.Resized(200, 200)).topRows()).hasSize(50);
+        assertThat(after(typed(model, "++"), new Event.Resized(80, 39)).topRows())
+                .as("chosen with a key")
+                .hasSize(50);
+        assertThat(after(shown(config(), crowd(NOON, 101)), new Event.Resized(200, 50))
+                        .topRows())
+                .as("chosen with an option")
+                .hasSize(10);
+    }
+
+    @Test
+    void viewOfAWindowThatShrankAndGrewBeginsWithTheLeader() {
+        Model model = typed(typed(shown(config(), crowd(NOON, 101)), "+"), "jjjjjjjj");
+        Model small = after(model, new Event.Resized(80, 10));
+        assertThat(small.cursor().top()).isPositive();
+        assertThat(small.cursor().trader()).isEqualTo("t8");
+        assertThat(after(small, new Event.Resized(80, 24)).cursor().top()).isZero();
+    }
+
+    @Test
     void rowsFillAWindowThatGrows() {
         Model deep = typed(CROWD, "++G");
         Model grown = after(deep, new Event.Resized(80, 60));

@@ -119,7 +119,7 @@ class ViewTest {
         return new WatchConfig(
                 Symbols.parse(symbols, 8, false),
                 "SYM12",
-                c.depth(),
+                c.fixedDepth(),
                 c.refresh(),
                 c.cacheLife(),
                 c.zone(),
@@ -132,6 +132,55 @@ class ViewTest {
                 c.address());
     }
 
+    /** A board that began three minutes ago, with movement against the last hour. */
+    private static Model young() {
+        List<Sample> samples = List.of(
+                sample(NOON.minusSeconds(180)),
+                sample(NOON.minusSeconds(120), "ann=100", "bob=50"),
+                sample(NOON.minusSeconds(60), "bob=400", "ann=300"));
+        Model start = after(Model.start(utf8(), NOON, 120, 30), new Event.Tick(NOON));
+        Standings board = board(NOON, "bob=900", "ann=450", "cat=10");
+        return typed(after(start, new Event.Loaded(1, board, new History(samples), null)), "m");
+    }
+
+    /** A tall screen with as many rows as fit. */
+    private static Model tall() {
+        WatchConfig c = utf8();
+        WatchConfig fitting = new WatchConfig(
+                c.symbols(),
+                c.symbol(),
+                null,
+                c.refresh(),
+                c.cacheLife(),
+                c.zone(),
+                c.localZone(),
+                null,
+                c.ascii(),
+                c.theme(),
+                false,
+                Duration.ZERO,
+                c.address());
+        Model start = after(Model.start(fitting, NOON, 200, 50), new Event.Tick(NOON));
+        List<Sample> samples = IntStream.rangeClosed(0, 60)
+                .mapToObj(minute -> sample(NOON.minusSeconds(60L * (60 - minute)), stairs(minute)))
+                .toList();
+        return after(
+                start,
+                new Event.Loaded(1, crowd(NOON, 101), new History(samples), null),
+                heard(daemon("RUNNING", Duration.ZERO), NOON));
+    }
+
+    /** The traders of a crowd while they grow, some often and some rarely. */
+    private static String[] stairs(int minute) {
+        return IntStream.rangeClosed(1, 101)
+                .mapToObj(i -> "t" + i + "=" + (102 - i) * 12L * (20 + minute - minute % (1 + i % 9)))
+                .toArray(String[]::new);
+    }
+
+    private static Model wide(Model model) {
+        return after(model, new Event.Resized(120, 30));
+    }
+
     static Stream<Arguments> pictures() {
         Model live = moved(config());
         Model crowd = shown(config(), crowd(NOON, 101));
@@ -140,11 +189,36 @@ class ViewTest {
                 Arguments.of("live-utf8-80x24", moved(utf8()), 80, 24),
                 Arguments.of("live-120x30", withHistory(following()), 120, 30),
                 Arguments.of("live-utf8-120x30", withHistory(utf8()), 120, 30),
+                Arguments.of("live-200x50", withHistory(following()), 200, 50),
+                Arguments.of("live-utf8-200x50", withHistory(utf8()), 200, 50),
+                Arguments.of("tall-200x50", tall(), 200, 50),
+                Arguments.of("young-120x30", young(), 120, 30),
+                Arguments.of(
+                        "redis-down-120x30", wide(after(live, new Event.Unreachable("connection refused"))), 120, 30),
+                Arguments.of(
+                        "stopped-120x30",
+                        wide(after(live, heard(daemon("STOPPED", Duration.ofSeconds(9)), LATER.plusSeconds(23)))),
+                        120,
+                        30),
+                Arguments.of(
+                        "two-daemons-120x30",
+                        wide(after(
+                                live,
+                                heard(
+                                        List.of(
+                                                daemon("RUNNING", Duration.ZERO),
+                                                daemon("fedcba9876543210", "HEALING", Duration.ofSeconds(1))),
+                                        "",
+                                        LATER.plusSeconds(23)))),
+                        120,
+                        30),
                 Arguments.of("live-100x24", withHistory(config()), 100, 24),
                 Arguments.of("live-64x20", live, 64, 20),
                 Arguments.of("live-50x16", live, 50, 16),
                 Arguments.of("live-40x10", live, 40, 10),
                 Arguments.of("live-32x6", live, 32, 6),
+                Arguments.of("live-utf8-50x16", moved(utf8()), 50, 16),
+                Arguments.of("live-utf8-32x6", moved(utf8()), 32, 6),
                 Arguments.of("too-small-31x6", live, 31, 6),
                 Arguments.of("too-small-32x5", live, 32, 5),
                 Arguments.of("followed-80x24", withHistory(following()), 80, 24),
@@ -437,6 +511,23 @@ class ViewTest {
     }
 
     @Test
+    void stateProofHeadingsAndBarsHaveAColourEach() {
+        WatchConfig config = config(false, new Theme(Theme.Kind.DARK, Theme.Colors.EIGHT), null);
+        Model model = after(withHistory(config), new Event.Resized(120, 30));
+        List<TextCharacter> cells = Pictures.cells(model, 120, 30);
+        assertThat(cells.get(119).getForegroundColor()).as("LIVE").isEqualTo(TextColor.ANSI.CYAN);
+        assertThat(cells.get(120 + 119).getForegroundColor()).as("EXACT").isEqualTo(TextColor.ANSI.CYAN);
+        assertThat(cells.get(4 * 120 + 16).getForegroundColor()).as("TRADER").isEqualTo(TextColor.ANSI.CYAN);
+        assertThat(cells.get(5 * 120 + 110).getForegroundColor())
+                .as("a sparkline")
+                .isEqualTo(TextColor.ANSI.BLUE_BRIGHT);
+        Model down = after(model, heard(null, LATER.plusSeconds(23)));
+        assertThat(Pictures.cells(down, 120, 30).get(119).getModifiers())
+                .as("DAEMON DOWN")
+                .containsExactly(SGR.REVERSE);
+    }
+
+    @Test
     void rowThatMovedIsBoldAndASelectedOneReversed() {
         Model model = typed(moved(config()), "j");
         assertThat(Pictures.cell(model, 20, 5).getModifiers()).containsExactly(SGR.REVERSE);
@@ -448,6 +539,8 @@ class ViewTest {
     @Test
     void onlyAnExactAuditIsNotReversed() {
         assertThat(Pictures.cell(moved(config()), 79, 1).getModifiers()).containsExactly(SGR.BOLD);
+        assertThat(Pictures.cell(shown(config(), audited(FIRST, null)), 79, 1).getModifiers())
+                .isEmpty();
         assertThat(Pictures.cell(shown(config(), audited(FIRST, DIFFERS)), 79, 1)
                         .getModifiers())
                 .containsExactly(SGR.REVERSE);
