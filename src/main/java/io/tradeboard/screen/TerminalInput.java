@@ -2,8 +2,8 @@ package io.tradeboard.screen;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +21,7 @@ final class TerminalInput {
     private static final int MOST_BYTES = 1_024;
 
     /** Bytes that were read at once, at a time in milliseconds; none at the end of the input. */
-    private record Arrival(byte[] bytes, long at) {}
+    private record Arrival(ByteBuffer bytes, long at) {}
 
     private final LongSupplier millis;
     private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
@@ -45,15 +45,16 @@ final class TerminalInput {
         try {
             byte[] some = new byte[MOST_BYTES];
             for (int count = in.read(some); count != END; count = in.read(some)) {
-                arrived(Arrays.copyOf(some, count));
+                arrived(ByteBuffer.wrap(some, 0, count));
+                some = new byte[MOST_BYTES];
             }
         } catch (IOException e) {
             // A terminal that hung up; to its reader that is the end of the input.
         }
-        arrived(new byte[0]);
+        arrived(ByteBuffer.allocate(0));
     }
 
-    private void arrived(byte[] bytes) {
+    private void arrived(ByteBuffer bytes) {
         arrivals.add(new Arrival(bytes, millis.getAsLong()));
         listener.run();
     }
@@ -67,11 +68,11 @@ final class TerminalInput {
     List<Event> poll() {
         long now = millis.getAsLong();
         for (Arrival arrival = arrivals.poll(); arrival != null; arrival = arrivals.poll()) {
-            for (byte b : arrival.bytes()) {
-                parser.accept(Byte.toUnsignedInt(b), arrival.at());
-            }
-            if (arrival.bytes().length == 0) {
+            if (!arrival.bytes().hasRemaining()) {
                 events.add(new Event.Pressed(Event.Key.END_OF_INPUT));
+            }
+            while (arrival.bytes().hasRemaining()) {
+                parser.accept(Byte.toUnsignedInt(arrival.bytes().get()), arrival.at());
             }
         }
         parser.elapse(now);

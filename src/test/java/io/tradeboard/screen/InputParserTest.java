@@ -67,10 +67,9 @@ class InputParserTest {
                 ESC + "_Gi=31;OKq" + ST,
                 ESC + "^q1?" + ST,
                 ESC + "Xq1?" + ST,
-                // Keys that are not used: of functions, the cursor, with Alt; what xterm and rxvt make of others.
+                // Keys that are not used: of functions, with Alt; what xterm and rxvt make of others.
                 ESC + "OQ",
                 ESC + "Oa",
-                CSI + "C",
                 CSI + "2~",
                 CSI + "24;5~",
                 CSI + "27;6;67~",
@@ -121,6 +120,8 @@ class InputParserTest {
                 Arguments.of("\u007f", "BACKSPACE"),
                 Arguments.of("\b", "BACKSPACE"),
                 Arguments.of(CSI + "A", "UP"),
+                Arguments.of(CSI + "C", "RIGHT"),
+                Arguments.of(CSI + "D", "LEFT"),
                 Arguments.of(CSI + "1;5A", "UP"),
                 Arguments.of(ESC + "OB", "DOWN"),
                 Arguments.of(CSI + "H", "HOME"),
