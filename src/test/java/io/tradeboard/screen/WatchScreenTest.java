@@ -312,6 +312,15 @@ class WatchScreenTest {
     }
 
     @Test
+    void whatIsSaidBeforeTheStartIsShown() throws Exception {
+        screen.say("? shows all keys");
+        CompletableFuture<Integer> code = start();
+        awaitText("? shows all keys");
+        screen.quit(0);
+        assertThat(code.get(5, TimeUnit.SECONDS)).isZero();
+    }
+
+    @Test
     void whoGoesOnAfterAStopIsDrawnAgain() throws Exception {
         CompletableFuture<Integer> code = start();
         awaitText("LIVE");
