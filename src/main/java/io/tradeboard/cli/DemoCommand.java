@@ -30,6 +30,9 @@ import picocli.CommandLine.Option;
             "Without a terminal it prints the board as text at every refresh."
         })
 final class DemoCommand implements Callable<Integer> {
+    private static final String GREETING =
+            "A mock market. Arrows select, Tab: next symbol, m: movement, ?: all keys, q ends";
+
     private final Console console;
 
     @Option(names = "--rate", paramLabel = "N", defaultValue = "200", description = "trades per second (200)")
@@ -81,6 +84,7 @@ final class DemoCommand implements Callable<Integer> {
                 Signals.onContinue(viewer::resume);
                 market.start(viewer::quit);
                 market.awaitFirstTrades();
+                viewer.say(GREETING);
                 try (WebService web = address == null ? null : web(address, config, settings)) {
                     if (web != null) {
                         console.say("the leaderboard is at " + web.url());

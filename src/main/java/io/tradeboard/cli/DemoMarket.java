@@ -4,8 +4,8 @@ import io.tradeboard.audit.AuditLoop;
 import io.tradeboard.ingest.Daemon;
 import io.tradeboard.ingest.IngestConfig;
 import io.tradeboard.ingest.SyncMode;
+import io.tradeboard.produce.DramaFeed;
 import io.tradeboard.produce.Market;
-import io.tradeboard.produce.MarketFeed;
 import io.tradeboard.produce.Pacer;
 import io.tradeboard.produce.StreamSink;
 import io.tradeboard.redis.RedisConnection;
@@ -32,6 +32,10 @@ final class DemoMarket implements AutoCloseable {
     private static final int TRADERS = 100;
     private static final double SKEW = 0.8;
     private static final AuditLoop.Rhythm AUDITS = new AuditLoop.Rhythm(Duration.ofSeconds(1), Duration.ofSeconds(5));
+
+    /** So often that pace and course show within a minute. */
+    private static final Duration SAMPLING = Duration.ofSeconds(3);
+
     private static final Duration FIRST_TRADES = Duration.ofSeconds(3);
 
     private final RedisConnection connection;
@@ -51,9 +55,10 @@ final class DemoMarket implements AutoCloseable {
     DemoMarket(RedisSettings settings, WatchConfig config, Path log, double rate, Clock clock) {
         this.connection = new RedisConnection(settings);
         this.firstSecond = (long) Math.ceil(rate);
-        Market market = new Market(config.symbols(), TRADERS, SKEW, clock.millis());
+        long seed = clock.millis();
+        Market market = new Market(config.symbols(), TRADERS, SKEW, seed);
         this.pacer = new Pacer(
-                new MarketFeed(market, Long.MAX_VALUE, clock),
+                new DramaFeed(market, seed, clock),
                 new StreamSink(connection, 1_000_000, new Notices(message -> {})),
                 rate,
                 System::nanoTime);
@@ -63,7 +68,8 @@ final class DemoMarket implements AutoCloseable {
                 new IngestConfig.Buffering(10, Duration.ofSeconds(1), 1_000_000),
                 new IngestConfig.Logging(log, log.resolve("rejects.ndjson"), SyncMode.BATCH, Duration.ZERO, 1_000_000),
                 false,
-                false);
+                false,
+                SAMPLING);
         Runtime runtime = new Runtime(clock, new Notices(message -> {}));
         this.daemon = new Daemon(
                 ingest,
