@@ -53,6 +53,11 @@ final class Ask {
         return request;
     }
 
+    /** Whether a parameter is there, be it empty. */
+    boolean isGiven(String name) {
+        return values.containsKey(name);
+    }
+
     /** The text, or null where it is not given or empty. */
     @Nullable
     String text(String name) {

@@ -1,5 +1,6 @@
 package io.tradeboard.serve;
 
+import io.tradeboard.format.BoardFacts;
 import io.tradeboard.read.Sample;
 import io.tradeboard.text.Counts;
 import io.tradeboard.text.Times;
@@ -23,19 +24,19 @@ record PlaceView(
         RowView own,
         List<RowView> around) {
     static PlaceView of(int number, TraderPlace place, Links links) {
-        BoardView view = place.view();
-        RowViews views = new RowViews(view.standings().with(place.around()), view.history(), links);
+        BoardFacts board = place.facts();
+        RowViews views = new RowViews(board.standings().with(place.around()), board.history(), links);
         List<RowView> around = views.all();
         int own = Math.max(0, place.around().indexOf(place.own()));
         Sample past = views.past();
         return new PlaceView(
                 number,
-                view.symbol(),
-                view.standings().title(),
-                links.board(view.symbol()),
-                Wording.of(view.condition().state()),
-                Counts.of(view.standings().traders(), "trader"),
-                past == null ? "" : new Times(view.standings().zone()).minute(past.at()),
+                board.symbol(),
+                board.standings().title(),
+                links.board(board.symbol()),
+                Wording.of(board.condition().state()),
+                Counts.of(board.standings().traders(), "trader"),
+                past == null ? "" : new Times(board.standings().zone()).minute(past.at()),
                 around.get(own),
                 around);
     }

@@ -172,6 +172,7 @@ class WebServiceTest {
         "/api/v1/boards/BTC?depth=%2B5, 400",
         "/api/v1/boards/BTC?depth=%D9%A5, 400",
         "/api/v1/boards/BTC?day=2026-13-01, 400",
+        "/api/v1/boards/BTC?day=, 400",
         "/api/v1/boards/BTC?day=2020-01-01, 404",
         "/api/v1/boards/BTC?day=0000-01-01, 404",
         "/api/v1/boards/BTC?day=-999999999-01-01, 400",
@@ -317,6 +318,7 @@ class WebServiceTest {
             while (!body.contains("REDIS_DOWN")) {
                 body = served.get("/api/v1/boards/BTC").body();
             }
+            assertThat(body).contains("\"stale\":true");
             long began = System.nanoTime();
             for (int i = 0; i < 4; i++) {
                 assertThat(served.get("/api/v1/boards/BTC/traders/ann" + i).statusCode())
