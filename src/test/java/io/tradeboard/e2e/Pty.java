@@ -92,6 +92,8 @@ final class Pty implements AutoCloseable {
     public void close() {
         process.descendants().forEach(ProcessHandle::destroy);
         process.destroy();
-        process.onExit().orTimeout(Running.PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        process.onExit()
+                .orTimeout(Running.PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
     }
 }
