@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ForcedColors;
+import com.microsoft.playwright.options.Media;
 import io.tradeboard.board.Moves;
 import io.tradeboard.format.ResultDocument;
 import io.tradeboard.produce.Market;
@@ -55,6 +57,14 @@ class PageScreenshot {
     private static final int EACH_FIVE_MINUTES = 160;
     private static final int WIDTH = 1200;
     private static final int HEIGHT = 900;
+    /** A screen of 4K, and a sheet of A4. */
+    private static final int WALL_WIDTH = 3840;
+
+    private static final int WALL_HEIGHT = 2160;
+    private static final int PAPER_WIDTH = 794;
+    private static final Page.EmulateMediaOptions ON_PAPER = new Page.EmulateMediaOptions().setMedia(Media.PRINT);
+    private static final Page.EmulateMediaOptions FORCED =
+            new Page.EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE).setColorScheme(ColorScheme.DARK);
     /** How far the line between light and dark leans. */
     private static final int LEAN = 170;
 
@@ -123,6 +133,12 @@ class PageScreenshot {
                 }
             }
         }
+        for (String path : List.of("/BTC", "/BTC/traders/" + leader)) {
+            String name = path.equals("/BTC") ? "board-" : "trader-";
+            write(shot(served, path, ColorScheme.DARK, WALL_WIDTH), to.resolve(name + "wall.png"));
+            write(shot(served, path, ON_PAPER, PAPER_WIDTH), to.resolve(name + "paper.png"));
+            write(shot(served, path, FORCED, WIDTH), to.resolve(name + "forced.png"));
+        }
     }
 
     private ServedRedis serve() throws IOException {
@@ -133,7 +149,6 @@ class PageScreenshot {
                                 SYMBOLS,
                                 ZoneId.of("UTC"),
                                 config.boards().refresh(),
-                                config.boards().cacheLife(),
                                 config.boards().depth()),
                         config.http(),
                         config.limits(),
@@ -173,11 +188,16 @@ class PageScreenshot {
     }
 
     private BufferedImage shot(ServedRedis served, String path, ColorScheme colours, int width) throws IOException {
+        return shot(served, path, new Page.EmulateMediaOptions().setColorScheme(colours), width);
+    }
+
+    private BufferedImage shot(ServedRedis served, String path, Page.EmulateMediaOptions media, int width)
+            throws IOException {
         try (Visitor visitor = CHROMIUM.visitor(new Browser.NewContextOptions()
-                        .setColorScheme(colours)
                         .setDeviceScaleFactor(1)
-                        .setViewportSize(width, HEIGHT))
+                        .setViewportSize(width, width == WALL_WIDTH ? WALL_HEIGHT : HEIGHT))
                 .expects(404)) {
+            visitor.page.emulateMedia(media);
             visitor.open(served.uri(path));
             visitor.page.evaluate("() => document.fonts.ready");
             return ImageIO.read(new ByteArrayInputStream(

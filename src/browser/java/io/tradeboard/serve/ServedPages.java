@@ -28,11 +28,7 @@ final class ServedPages {
                 redis.settings(),
                 config -> new ServeConfig(
                         new ServeConfig.Boards(
-                                config.boards().symbols(),
-                                config.boards().zone(),
-                                Duration.ofSeconds(1),
-                                Duration.ofMillis(1),
-                                10),
+                                config.boards().symbols(), config.boards().zone(), Duration.ofSeconds(1), 10),
                         config.http(),
                         new ServeConfig.Limits(1_000, streams, 0),
                         config.build()));

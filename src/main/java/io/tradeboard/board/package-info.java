@@ -14,7 +14,8 @@
  *       <td>one field per log directory: what the last audit of the board from there found, as milliseconds since the
  *       epoch, trades, differences, pending records, whether the board is behind, and why it is unverified, see {@link io.tradeboard.status.Verdict}</td></tr>
  *   <tr><td>{@code tradeboard:{SYMBOL:DAY}:history}</td><td>hash</td>
- *       <td>one field per minute since the epoch: a {@link io.tradeboard.read.Sample} of the best traders</td></tr>
+ *       <td>one field per minute since the epoch, or per step of {@code step} milliseconds: a
+ *       {@link io.tradeboard.read.Sample} of the best traders</td></tr>
  *   <tr><td>{@code tradeboard:symbols:DAY}</td><td>set</td><td>symbols that have a board that day</td></tr>
  *   <tr><td>{@code tradeboard:daemon:WRITER}</td><td>hash</td>
  *       <td>a daemon's {@link io.tradeboard.status.Heartbeat}, kept a day</td></tr>

@@ -139,4 +139,10 @@ record Console(
     boolean isDumb() {
         return "dumb".equals(environment.get("TERM"));
     }
+
+    /** A length of the terminal as the environment has it, or another where it has none. */
+    int cells(String variable, int otherwise) {
+        String value = environment.getOrDefault(variable, "");
+        return value.matches("[1-9]\\d{0,3}") ? Integer.parseInt(value) : otherwise;
+    }
 }

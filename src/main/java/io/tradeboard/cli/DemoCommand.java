@@ -34,6 +34,9 @@ import picocli.CommandLine.Option;
         },
         exitCodeList = {"130:ended by Ctrl-C or INT", "143:ended by TERM"})
 final class DemoCommand implements Callable<Integer> {
+    private static final String GREETING =
+            "A mock market. Arrows select, Tab: next symbol, m: movement, ?: all keys, q ends";
+
     private final Console console;
 
     @Option(names = "--rate", paramLabel = "N", defaultValue = "200", description = "trades per second (200)")
@@ -85,6 +88,7 @@ final class DemoCommand implements Callable<Integer> {
                 Signals.onContinue(viewer::resume);
                 market.start(viewer::quit);
                 market.awaitFirstTrades();
+                viewer.say(GREETING);
                 try (WebService web = address == null ? null : web(address, config, settings)) {
                     if (web != null) {
                         console.say("the leaderboard is at " + web.url());

@@ -4,8 +4,8 @@ import io.tradeboard.audit.AuditLoop;
 import io.tradeboard.ingest.Daemon;
 import io.tradeboard.ingest.IngestConfig;
 import io.tradeboard.ingest.SyncMode;
+import io.tradeboard.produce.DramaFeed;
 import io.tradeboard.produce.Market;
-import io.tradeboard.produce.MarketFeed;
 import io.tradeboard.produce.Pacer;
 import io.tradeboard.produce.StreamSink;
 import io.tradeboard.redis.RedisConnection;
@@ -29,9 +29,15 @@ import java.util.function.IntConsumer;
 
 /** What runs behind the screen of a demo: a mock market, and the daemon with a log of its own. */
 final class DemoMarket implements AutoCloseable {
-    private static final int TRADERS = 100;
+    /** So few that every sample has all of them, and the pace of each is known. */
+    private static final int TRADERS = 48;
+
     private static final double SKEW = 0.8;
     private static final AuditLoop.Rhythm AUDITS = new AuditLoop.Rhythm(Duration.ofSeconds(1), Duration.ofSeconds(5));
+
+    /** So often that pace and course show within a minute. */
+    private static final Duration SAMPLING = Duration.ofSeconds(3);
+
     private static final Duration FIRST_TRADES = Duration.ofSeconds(3);
 
     private final RedisConnection connection;
@@ -51,9 +57,10 @@ final class DemoMarket implements AutoCloseable {
     DemoMarket(RedisSettings settings, WatchConfig config, Path log, double rate, Clock clock) {
         this.connection = new RedisConnection(settings);
         this.firstSecond = (long) Math.ceil(rate);
-        Market market = new Market(config.symbols(), TRADERS, SKEW, clock.millis());
+        long seed = clock.millis();
+        Market market = new Market(config.symbols(), TRADERS, SKEW, seed);
         this.pacer = new Pacer(
-                new MarketFeed(market, Long.MAX_VALUE, clock),
+                new DramaFeed(market, seed, clock),
                 new StreamSink(connection, 1_000_000, new Notices(message -> {})),
                 rate,
                 System::nanoTime);
@@ -63,7 +70,8 @@ final class DemoMarket implements AutoCloseable {
                 new IngestConfig.Buffering(10, Duration.ofSeconds(1), 1_000_000),
                 new IngestConfig.Logging(log, log.resolve("rejects.ndjson"), SyncMode.BATCH, Duration.ZERO, 1_000_000),
                 false,
-                false);
+                false,
+                SAMPLING);
         Runtime runtime = new Runtime(clock, new Notices(message -> {}));
         this.daemon = new Daemon(
                 ingest,

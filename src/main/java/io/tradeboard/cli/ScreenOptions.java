@@ -1,6 +1,7 @@
 package io.tradeboard.cli;
 
 import io.tradeboard.redis.RedisSettings;
+import io.tradeboard.run.UsageException;
 import io.tradeboard.screen.Theme;
 import io.tradeboard.screen.WatchConfig;
 import java.time.Duration;
@@ -18,11 +19,16 @@ final class ScreenOptions {
         auto,
         neutral,
         dark,
-        light
+        light,
+        mono
     }
 
-    @Option(names = "--depth", paramLabel = "N", defaultValue = "10", description = "number of rows (10)")
-    int depth;
+    @Option(
+            names = "--depth",
+            paramLabel = "N",
+            description = "number of rows (10, or more on a screen of over 38 lines)")
+    @Nullable
+    Integer depth;
 
     @Option(names = "--follow", paramLabel = "TRADER", description = "always show the row of this trader")
     @Nullable
@@ -32,7 +38,7 @@ final class ScreenOptions {
             names = "--theme",
             paramLabel = "THEME",
             defaultValue = "auto",
-            description = "auto, neutral, dark or light (auto: by COLORFGBG, else neutral)")
+            description = "auto, neutral, dark, light or mono (auto: by the background that the terminal reports)")
     ThemeName theme = ThemeName.auto;
 
     @Option(
@@ -48,6 +54,18 @@ final class ScreenOptions {
             names = "--plain",
             description = "print text instead of a screen (automatic without a terminal, or if TERM is dumb)")
     boolean plain;
+
+    @Option(
+            names = "--wall",
+            description = "show a wall display: a large title, faults across the whole width, no line of keys")
+    boolean wall;
+
+    @Option(
+            names = "--rotate",
+            paramLabel = "TIME",
+            description = "with --wall, show each configured symbol in turn for this time")
+    @Nullable
+    Duration rotate;
 
     /** Whether text is printed instead of a screen; where it is only for the kind of the terminal, that is reported. */
     boolean isPlain(Console console, StandardOptions standard) {
@@ -71,9 +89,9 @@ final class ScreenOptions {
             Duration refresh,
             Duration cacheLife,
             RedisSettings redis) {
-        Theme.Kind kind = theme == ThemeName.auto
-                ? Theme.ofTerminal(console.environment().get("COLORFGBG"))
-                : Theme.Kind.valueOf(theme.name().toUpperCase(Locale.ROOT));
+        if (rotate != null && !wall) {
+            throw new UsageException("--rotate needs --wall");
+        }
         return new WatchConfig(
                 boards.symbols(),
                 boards.symbolOrFirst(symbol),
@@ -84,7 +102,15 @@ final class ScreenOptions {
                 ZoneId.systemDefault(),
                 follow,
                 ascii || !console.isUtf8(),
-                new Theme(kind, standard.colors(console)),
+                theme(console, standard.colors(console)),
+                wall,
+                rotate == null ? Duration.ZERO : rotate,
                 redis.address());
+    }
+
+    private Theme theme(Console console, Theme.Colors colors) {
+        return theme == ThemeName.auto
+                ? Theme.automatic(console.environment().get("COLORFGBG"), colors)
+                : new Theme(Theme.Kind.valueOf(theme.name().toUpperCase(Locale.ROOT)), colors);
     }
 }

@@ -4,6 +4,7 @@ import io.tradeboard.format.TraderDocument;
 import io.tradeboard.read.BoardReader;
 import io.tradeboard.read.CachedBoards;
 import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.screen.NoTerminalException;
 import io.tradeboard.screen.PlainWatch;
 import io.tradeboard.screen.WatchConfig;
 import io.tradeboard.screen.WatchScreen;
@@ -12,6 +13,9 @@ import java.nio.file.Path;
 
 /** Shows the leaderboard, through the cache, on the terminal or as text. */
 final class Viewer {
+    private static final int USUAL_COLUMNS = 80;
+    private static final int USUAL_ROWS = 24;
+
     private final Console console;
     private final boolean plain;
     private final PlainWatch text;
@@ -33,13 +37,31 @@ final class Viewer {
         screen.quit(exitCode);
     }
 
+    /** Shows a message on the screen for a while, where there is a screen. Any thread. */
+    void say(String message) {
+        screen.say(message);
+    }
+
     /** Draws the screen again. Any thread. */
     void resume() {
         screen.resume();
     }
 
-    /** Shows it until it is quit; returns the exit code. */
+    /** Shows it until it is quit; returns the exit code. As text too where there is no terminal to take over. */
     int run() throws IOException, InterruptedException {
-        return plain ? text.run() : screen.run(console.in(), console.rawOut(), console.isUtf8());
+        if (plain) {
+            return text.run();
+        }
+        try {
+            return screen.run(
+                    console.in(),
+                    console.rawOut(),
+                    console.isUtf8(),
+                    console.cells("COLUMNS", USUAL_COLUMNS),
+                    console.cells("LINES", USUAL_ROWS));
+        } catch (NoTerminalException e) {
+            console.say(e.getMessage() + ", so there is no screen; this is --plain");
+            return text.run();
+        }
     }
 }

@@ -86,7 +86,7 @@ record BoardDocument(
                 Values.time(standings.asOf()),
                 Values.timeOrNull(facts.nextAt()),
                 standings.age(facts.now()).toMillis(),
-                standings.stale(),
+                facts.stale(),
                 state == BoardState.FINAL,
                 state,
                 Values.orNull(facts.condition().reason()),

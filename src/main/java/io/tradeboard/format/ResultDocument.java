@@ -21,16 +21,22 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The final standings of a board as a document: {@code tradeboard.board/1} with the field {@code excluded}, the traders
- * that were left out.
+ * The final standings of a board as a document: {@code tradeboard.board/1} of all traders with the field {@code excluded},
+ * those of them who were excluded. Their rows stay, as somebody may be excluded, or no longer be, after the day is over.
  */
 public final class ResultDocument implements ResultStore.Codec {
     private static final String EXCLUDED = "excluded";
 
+    /** The document that is kept in Redis, beside the directory itself. */
     @Override
     public String write(Standings standings) throws IOException {
+        return write(standings, List.of());
+    }
+
+    /** @param excluded the traders among the rows that were excluded when the day was final */
+    String write(Standings standings, List<String> excluded) throws IOException {
         String board = Documents.board(BoardFacts.of(standings, standings.asOf()));
-        return board.substring(0, board.length() - 1) + ",\"" + EXCLUDED + "\":" + Json.line(List.of()) + "}";
+        return board.substring(0, board.length() - 1) + ",\"" + EXCLUDED + "\":" + Json.line(excluded) + "}";
     }
 
     @Override

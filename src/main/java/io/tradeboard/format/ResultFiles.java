@@ -1,6 +1,7 @@
 package io.tradeboard.format;
 
 import io.tradeboard.read.Standings;
+import io.tradeboard.read.TradersDirectory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -28,16 +29,20 @@ public final class ResultFiles {
     }
 
     /**
-     * Writes all rows of the standings.
+     * Writes all rows of the standings, by their raw ids, and which of the traders are excluded.
      *
      * @return the JSON file
      */
-    public Path write(Standings all) throws IOException {
+    public Path write(Standings all, TradersDirectory known) throws IOException {
         Path day = results.resolve(all.board().day().toString());
         boolean isNew = !Files.exists(day);
         Files.createDirectories(day);
         String name = all.board().symbol().replace("/", "%2F");
-        Path json = replace(day, name + ".json", document.write(all) + "\n");
+        List<String> excluded = all.rows().stream()
+                .map(Standings.Row::traderId)
+                .filter(trader -> known.entry(trader).excluded())
+                .toList();
+        Path json = replace(day, name + ".json", document.write(all, excluded) + "\n");
         replace(day, name + ".csv", StandingsWriter.csv(List.of(all)));
         sync(day);
         if (isNew) {

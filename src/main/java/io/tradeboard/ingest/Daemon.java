@@ -187,7 +187,7 @@ public final class Daemon {
                     try (Source source = opener.open(streamLog(directory, log, recovery), runtime);
                             Rejects rejects =
                                     new Rejects(config.logging().rejects(), source.label(), runtime.notices());
-                            Sampler sampler = new Sampler(redis, config.days(), runtime);
+                            Sampler sampler = new Sampler(redis, config.days(), config.samplingStep(), runtime);
                             ResultLoop results = new ResultLoop(redis, config, directory.path(), runtime)) {
                         Pipeline pipeline = new Pipeline(
                                 config,

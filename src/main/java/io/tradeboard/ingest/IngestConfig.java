@@ -1,5 +1,6 @@
 package io.tradeboard.ingest;
 
+import io.tradeboard.read.History;
 import io.tradeboard.run.UsageException;
 import io.tradeboard.trade.Symbols;
 import io.tradeboard.trade.TradingDays;
@@ -11,10 +12,23 @@ import java.time.Duration;
  *
  * @param strict whether the first bad line stops the daemon
  * @param oneShot whether the source has an end: then Redis must be there at the start; else the daemon waits for it
+ * @param samplingStep how often a sample of the boards is kept
  */
 public record IngestConfig(
-        Symbols symbols, TradingDays days, Buffering buffering, Logging logging, boolean strict, boolean oneShot) {
+        Symbols symbols,
+        TradingDays days,
+        Buffering buffering,
+        Logging logging,
+        boolean strict,
+        boolean oneShot,
+        Duration samplingStep) {
     private static final Duration LONGEST_INTERVAL = Duration.ofDays(1);
+
+    /** A daemon that keeps the usual samples. */
+    public IngestConfig(
+            Symbols symbols, TradingDays days, Buffering buffering, Logging logging, boolean strict, boolean oneShot) {
+        this(symbols, days, buffering, logging, strict, oneShot, History.USUAL_STEP);
+    }
 
     /**
      * How trades are summed before they go to Redis.

@@ -2,11 +2,14 @@ package io.tradeboard.ingest;
 
 import io.tradeboard.format.ResultDocument;
 import io.tradeboard.format.ResultFiles;
+import io.tradeboard.format.TraderDocument;
 import io.tradeboard.read.BoardState;
+import io.tradeboard.read.RedisDirectory;
 import io.tradeboard.read.RedisStandings;
 import io.tradeboard.read.ResultStore;
 import io.tradeboard.read.Standings;
 import io.tradeboard.read.TradersDirectory;
+import io.tradeboard.read.UnreadableDirectoryException;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisRefusedException;
 import io.tradeboard.redis.RedisSettings;
@@ -23,6 +26,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Keeps the results of yesterday's boards when they are final: all ranks in files beside the log, the first hundred in
@@ -33,6 +37,7 @@ final class ResultLoop implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     private final RedisStandings standings;
+    private final Supplier<TradersDirectory> directory;
     private final ResultStore store;
     private final ResultFiles files;
     private final TradingDays days;
@@ -40,14 +45,15 @@ final class ResultLoop implements AutoCloseable {
     private final Repeating repeating;
     private final Set<BoardId> kept = new HashSet<>();
 
-    /** @param directory of the log */
-    ResultLoop(RedisSettings redis, IngestConfig config, Path directory, Runtime runtime) {
+    /** @param logDirectory where the results go too */
+    ResultLoop(RedisSettings redis, IngestConfig config, Path logDirectory, Runtime runtime) {
         RedisConnection connection = new RedisConnection(redis);
         this.days = config.days();
         this.standings =
                 new RedisStandings(connection, config.symbols(), days, runtime.clock(), TradersDirectory::none);
+        this.directory = new RedisDirectory(connection, new TraderDocument());
         this.store = new ResultStore(connection, new ResultDocument(), TradersDirectory::none);
-        this.files = new ResultFiles(directory);
+        this.files = new ResultFiles(logDirectory);
         this.notices = runtime.notices();
         this.repeating = new Repeating("results", () -> PAUSE, stop -> turn(), connection::close, runtime.notices());
     }
@@ -78,6 +84,9 @@ final class ResultLoop implements AutoCloseable {
             if (keep(top)) {
                 kept.add(board);
             }
+        } catch (UnreadableDirectoryException e) {
+            // Once somebody has mended the directory, the result is kept.
+            notices.sayOnce("the result of " + board + " is not kept yet: " + e.getMessage());
         } catch (IOException | RedisRefusedException e) {
             kept.add(board);
             notices.say("the result of " + board + " cannot be stored: " + e.getMessage() + "; the next start retries");
@@ -102,7 +111,7 @@ final class ResultLoop implements AutoCloseable {
         if (!whole.isFinal() || whole.trades() != top.trades() || whole.rows().size() != whole.traders()) {
             return false;
         }
-        files.write(whole);
+        files.write(whole, directory.get());
         store.publish(whole);
         return true;
     }

@@ -12,27 +12,27 @@ import io.tradeboard.trade.TradingDays;
 import java.time.Duration;
 
 /**
- * Takes a sample of the boards at the begin of every minute, from which screens compute pace and movement; none while
- * boards are fed from the log, so that they are not what they were.
+ * Takes a sample of the boards at the begin of every minute, or of another step, from which screens compute pace and
+ * movement; none while boards are fed from the log, so that they are not what they were.
  */
 final class Sampler implements AutoCloseable {
-    private static final long MINUTE_MILLIS = Duration.ofMinutes(1).toMillis();
-
     private final Samples samples;
+    private final long stepMillis;
     private final Runtime runtime;
     private final Repeating repeating;
     private boolean looked;
 
-    Sampler(RedisSettings redis, TradingDays days, Runtime runtime) {
+    Sampler(RedisSettings redis, TradingDays days, Duration step, Runtime runtime) {
         RedisConnection connection = new RedisConnection(redis);
-        this.samples = new Samples(connection, days, TradersDirectory::none);
+        this.samples = new Samples(connection, days, TradersDirectory::none, step);
+        this.stepMillis = step.toMillis();
         this.runtime = runtime;
         this.repeating = new Repeating("history", this::pause, stop -> turn(), connection::close, runtime.notices());
     }
 
-    /** The first turn, which only looks, is at once; the others begin with a minute. */
+    /** The first turn, which only looks, is at once; the others begin with a step. */
     private Duration pause() {
-        return looked ? Duration.ofMillis(MINUTE_MILLIS - runtime.clock().millis() % MINUTE_MILLIS) : Duration.ZERO;
+        return looked ? Duration.ofMillis(stepMillis - runtime.clock().millis() % stepMillis) : Duration.ZERO;
     }
 
     private void turn() {

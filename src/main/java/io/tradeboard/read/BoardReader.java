@@ -20,8 +20,8 @@ public interface BoardReader {
     /** What is kept of the board's last hour. */
     History history(BoardId board);
 
-    /** A trader's own row, wherever it stands; null where it is not on the board. */
-    Standings.@Nullable Row row(BoardId board, String traderId);
+    /** A trader's own row, wherever it stands, and up to so many above and below it. */
+    Neighbours neighbours(BoardId board, String traderId, int around);
 
     /** The rows of traders with this part in their id or name, best first. */
     List<Standings.Row> find(BoardId board, String part);

@@ -55,8 +55,8 @@ public final class CachedBoards implements BoardReader {
     }
 
     @Override
-    public Standings.@Nullable Row row(BoardId board, String traderId) {
-        return neighbours.read(board, traderId, 0).own();
+    public Neighbours neighbours(BoardId board, String traderId, int around) {
+        return neighbours.read(board, traderId, around);
     }
 
     @Override

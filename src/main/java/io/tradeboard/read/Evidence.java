@@ -6,9 +6,12 @@ import io.tradeboard.text.Ages;
 import io.tradeboard.text.Times;
 import io.tradeboard.trade.BoardId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,13 +100,7 @@ public record Evidence(
         if (refused != null) {
             return refused;
         }
-        BoardCondition worst = null;
-        for (Heartbeat beat : alive) {
-            BoardCondition own = own(beat);
-            if (own != null && (worst == null || severity(own) > severity(worst))) {
-                worst = own;
-            }
-        }
+        BoardCondition worst = worst(alive);
         if (worst != null) {
             return worst;
         }
@@ -123,6 +120,28 @@ public record Evidence(
                             silence(silent.get(0))));
         }
         return null;
+    }
+
+    /**
+     * The worst of what keeps the daemons that feed the board from keeping it current, and how many of them; null where
+     * nothing does. One that replays its log counts though it has no mark on the board, as that may be what is lost.
+     */
+    private @Nullable BoardCondition worst(List<Heartbeat> alive) {
+        List<Heartbeat> feeding = new ArrayList<>(vitals.feeding(ledger.marks()));
+        alive.stream()
+                .filter(beat -> beat.state() == DaemonState.HEALING && !feeding.contains(beat))
+                .forEach(feeding::add);
+        List<BoardCondition> lacking =
+                feeding.stream().map(Evidence::own).filter(Objects::nonNull).toList();
+        BoardCondition worst = lacking.stream()
+                .max(Comparator.comparingInt(Evidence::severity))
+                .orElse(null);
+        if (worst == null || feeding.size() == 1) {
+            return worst;
+        }
+        long as = lacking.stream().filter(own -> own.state() == worst.state()).count();
+        return new BoardCondition(
+                worst.state(), String.format(Locale.ROOT, "%s (%d of %d daemons)", worst.reason(), as, feeding.size()));
     }
 
     /** What a live daemon says that keeps its trades from the board, or null. */
@@ -146,8 +165,7 @@ public record Evidence(
         }
         boolean crashed = vitals.daemons().stream().anyMatch(beat -> !hasStopped(beat));
         if (crashed && vitals.isRedisJustBack()) {
-            return new BoardCondition(
-                    BoardState.REDIS_BACK, "Redis is back; waiting for the next heartbeat of the daemon");
+            return new BoardCondition(BoardState.REDIS_BACK, "Redis is back; waiting for the daemon's next report");
         }
         return new BoardCondition(
                 BoardState.DAEMON_DOWN,

@@ -8,18 +8,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a board came to stand as it does: its first sample of the day, and those of the last hour.
  *
- * <p>Where it is known when the board began, the first sample is an empty one. A minute in which nothing changed has no sample of its own; the one before it stands for it.
+ * <p>Where it is known when the board began, the first sample is an empty one. A step in which nothing changed has no
+ * sample of its own; the one before it stands for it.
  *
  * @param samples oldest first
+ * @param step how far samples are apart
  */
-public record History(List<Sample> samples) {
+public record History(List<Sample> samples, Duration step) {
     /** How far it goes back, but for the first sample of the day. */
     public static final Duration SPAN = Duration.ofHours(1);
+
+    /** How far samples are apart, but in a demo. */
+    public static final Duration USUAL_STEP = Duration.ofMinutes(1);
 
     public static final History NONE = new History(List.of());
 
     public History {
         samples = List.copyOf(samples);
+    }
+
+    /** A history with the usual step. */
+    public History(List<Sample> samples) {
+        this(samples, USUAL_STEP);
     }
 
     /** How the board stood at a moment; null where that is before the first sample. */

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the traders of a board did in the {@link History#SPAN} before it was read, computed from its samples. */
 public final class LastHour {
-    private static final Duration LEAST = Duration.ofMinutes(15);
+    /** Steps of the history that a pace needs: a quarter of an hour of the usual ones. */
+    private static final int LEAST_STEPS = 15;
 
     private final Standings standings;
     private final History history;
@@ -39,15 +40,47 @@ public final class LastHour {
         return before.isEmpty() ? before : OptionalLong.of(row.volume() - before.getAsLong());
     }
 
+    /** Whether the history reaches back an hour: before it does, what a trader has traded in the last hour is all it has. */
+    public boolean isFull() {
+        return history.at(standings.asOf().minus(History.SPAN)) != null;
+    }
+
+    /** Since when {@link #course} is known: an hour ago, or the first sample where that is later; null without one. */
+    public @Nullable Instant since() {
+        Sample first = history.spanBefore(standings.asOf());
+        Instant hourAgo = standings.asOf().minus(History.SPAN);
+        return first == null ? null : first.at().isBefore(hourAgo) ? hourAgo : first.at();
+    }
+
     /**
-     * What a trader has traded in each of so many equal parts, the earliest first; empty where nobody knows, and where
+     * What a trader has traded in equal parts of the time {@link #since} then, the earliest first; empty where nobody
+     * knows, and where the board lost data so that the volume fell.
+     *
+     * @param most parts; there are fewer while the samples are fewer
+     */
+    public List<OptionalLong> course(String traderId, int most) {
+        Instant since = since();
+        Duration time = since == null ? Duration.ZERO : Duration.between(since, standings.asOf());
+        int parts = (int) Math.min(most, time.dividedBy(history.step()));
+        return since == null ? List.of() : traded(traderId, since, parts);
+    }
+
+    /**
+     * What a trader has traded in each of so many equal parts of the hour, the earliest first; empty where nobody knows, and where
      * the board lost data so that the volume fell.
      */
     public List<OptionalLong> traded(String traderId, int parts) {
+        return traded(traderId, standings.asOf().minus(History.SPAN), parts);
+    }
+
+    private List<OptionalLong> traded(String traderId, Instant since, int parts) {
         List<OptionalLong> traded = new ArrayList<>(parts);
-        OptionalLong from = volume(traderId, 0, parts);
+        Duration time = Duration.between(since, standings.asOf());
+        OptionalLong from = volume(traderId, since);
         for (int part = 1; part <= parts; part++) {
-            OptionalLong to = volume(traderId, part, parts);
+            OptionalLong to = part == parts
+                    ? latest(traderId)
+                    : volume(traderId, since.plus(time.multipliedBy(part).dividedBy(parts)));
             boolean known = from.isPresent() && to.isPresent() && to.getAsLong() >= from.getAsLong();
             traded.add(known ? OptionalLong.of(to.getAsLong() - from.getAsLong()) : OptionalLong.empty());
             from = to;
@@ -56,13 +89,13 @@ public final class LastHour {
     }
 
     /**
-     * When a trader passes the one above, if both go on as in the last hour; null where there are less than 15 minutes of
-     * samples, where the gap does not close, or not before the day ends.
+     * When a trader passes the one above, if both go on as in the last hour; null where there are less than 15 steps of
+     * samples with somebody on the board, where the gap does not close, or not before the day ends.
      */
     public @Nullable Duration passIn(Standings.Row row, Standings.Row above) {
-        Sample then = history.spanBefore(standings.asOf());
+        Sample then = baseline;
         Duration since = then == null ? Duration.ZERO : Duration.between(then.at(), standings.asOf());
-        if (then == null || since.compareTo(LEAST) < 0) {
+        if (then == null || since.compareTo(history.step().multipliedBy(LEAST_STEPS)) < 0) {
             return null;
         }
         OptionalLong own = then.volume(row.traderId());
@@ -78,20 +111,9 @@ public final class LastHour {
         return passes ? Duration.ofMillis((long) left) : null;
     }
 
-    /** The trader's volume at the end of a part. */
-    private OptionalLong volume(String traderId, int part, int parts) {
-        if (part == parts) {
-            Standings.Row row = standings.row(traderId);
-            if (row != null) {
-                return OptionalLong.of(row.volume());
-            }
-        }
-        return volume(
-                traderId,
-                standings
-                        .asOf()
-                        .minus(History.SPAN)
-                        .plus(History.SPAN.multipliedBy(part).dividedBy(parts)));
+    private OptionalLong latest(String traderId) {
+        Standings.Row row = standings.row(traderId);
+        return row == null ? volume(traderId, standings.asOf()) : OptionalLong.of(row.volume());
     }
 
     private OptionalLong volume(String traderId, Instant moment) {

@@ -18,6 +18,8 @@ public record Proof(String word, String sentence) {
     public static final Proof NONE = new Proof("", "");
 
     private static final String UNVERIFIED = "UNVERIFIED";
+    private static final String EXACT = "EXACT ";
+    private static final String DIFFERS = "DIFFERS ";
     private static final String BEHIND = "BEHIND";
 
     /** The proof of standings at a moment: that of a board that moves grows old. */
@@ -33,7 +35,7 @@ public record Proof(String word, String sentence) {
         }
         if (verdict.differences() > 0) {
             return new Proof(
-                    String.format(Locale.ROOT, "DIFFERS %,d", verdict.differences()),
+                    DIFFERS + String.format(Locale.ROOT, "%,d", verdict.differences()),
                     "The audit of " + time + " found differences; see: tradeboard audit " + symbol);
         }
         if (!verdict.unverified().isEmpty()) {
@@ -53,11 +55,21 @@ public record Proof(String word, String sentence) {
         if (!standings.isFinal() && age.compareTo(Verdict.FRESH) > 0) {
             return new Proof(UNVERIFIED, "No audit since " + time + ", " + Ages.age(age) + " ago");
         }
-        return new Proof("EXACT " + time, "");
+        return new Proof(EXACT + time, "");
     }
 
     /** Whether it is nothing to worry about. */
     public boolean isWell() {
         return sentence.isEmpty();
+    }
+
+    /** Whether an audit has found every volume right, and lately. */
+    public boolean isVerified() {
+        return word.startsWith(EXACT);
+    }
+
+    /** Whether an audit has found volumes wrong. */
+    public boolean isWrong() {
+        return word.startsWith(DIFFERS);
     }
 }

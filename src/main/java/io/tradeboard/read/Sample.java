@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 /**
  * The top of a board at one moment of the past.
  *
- * @param at the full minute that it stands for
+ * @param at when that was, to the step of the {@link History}
  * @param traders how many stood on the board
  * @param rows the best of them, as {@link Standings} ranks them
  */

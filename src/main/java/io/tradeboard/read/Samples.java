@@ -9,6 +9,7 @@ import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisRefusedException;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.TradingDays;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -24,11 +25,12 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 
 /**
- * Keeps {@link History} beside the boards: a hash each, with a field for a minute, that expires with its board.
+ * Keeps {@link History} beside the boards: a hash each, with a field for a step, that expires with its board. A step is
+ * a minute, or what the field {@value #STEP} says in milliseconds; the fields count steps since 1970.
  *
- * <p>A hash holds the first sample of the day, those of the last 62 minutes and one before them, as standings may be a minute
- * older than their history: {@value #ROWS} traders each,
- * and at most 65 samples. Several daemons may take samples of the same boards; those of a minute replace each other.
+ * <p>A hash holds the first sample of the day, those of the last hour and two steps, and one before them, as standings may
+ * be a step older than their history: {@value #ROWS} traders each, and at most 65 samples where the step is a minute.
+ * Several daemons may take samples of the same boards; those of a step replace each other.
  *
  * <p>Not thread-safe; confined to the thread that owns the connection.
  */
@@ -37,21 +39,30 @@ public final class Samples {
     static final int ROWS = 50;
 
     private static final int BOARDS_A_CALL = 200;
-    private static final long MINUTE_MILLIS = 60_000;
-    private static final long KEPT_MINUTES = History.SPAN.toMinutes() + 2;
+    private static final String STEP = "step";
 
     private final RedisConnection redis;
     private final TradingDays days;
     private final Supplier<TradersDirectory> directory;
+    private final long stepMillis;
     private final Map<BoardId, String> taken = new HashMap<>();
     private final Set<BoardId> known = new HashSet<>();
     private long lookedAt = -1;
 
     /** @param directory how traders are shown where the history is read; what is taken has their raw ids */
     public Samples(RedisConnection redis, TradingDays days, Supplier<TradersDirectory> directory) {
+        this(redis, days, directory, History.USUAL_STEP);
+    }
+
+    /**
+     * @param directory how traders are shown where the history is read; what is taken has their raw ids
+     * @param step how often samples are taken; a history is read as it was taken
+     */
+    public Samples(RedisConnection redis, TradingDays days, Supplier<TradersDirectory> directory, Duration step) {
         this.directory = directory;
         this.redis = redis;
         this.days = days;
+        this.stepMillis = step.toMillis();
     }
 
     /**
@@ -60,47 +71,47 @@ public final class Samples {
      * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached
      */
     public void look() {
-        long minute = minute();
-        known.addAll(boards(minute));
-        lookedAt = minute;
+        long now = steps();
+        known.addAll(boards(now));
+        lookedAt = now;
     }
 
     /**
-     * Takes a sample of every board of today that has changed since the last one, for the nearest full minute.
+     * Takes a sample of every board of today that has changed since the last one, for the nearest full step.
      *
      * @return the boards of which none could be taken, with the reason
      * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached
      */
     public Map<BoardId, String> take() {
-        long minute = minute();
-        LocalDate today = days.dayOf(minute * MINUTE_MILLIS);
-        List<BoardId> boards = boards(minute);
+        long now = steps();
+        LocalDate today = days.dayOf(now * stepMillis);
+        List<BoardId> boards = boards(now);
         Map<BoardId, String> failures = new TreeMap<>(Comparator.comparing(BoardId::symbol));
         for (int from = 0; from < boards.size(); from += BOARDS_A_CALL) {
-            take(boards.subList(from, Math.min(boards.size(), from + BOARDS_A_CALL)), minute, failures);
+            take(boards.subList(from, Math.min(boards.size(), from + BOARDS_A_CALL)), now, failures);
         }
         // One that is lost and healed is the same one: it is never taken for a new one.
         known.addAll(boards);
         known.removeIf(board -> !board.day().equals(today));
         taken.keySet().retainAll(known);
-        lookedAt = minute;
+        lookedAt = now;
         return failures;
     }
 
-    private long minute() {
+    private long steps() {
         long millis = new BoardPages(redis).time().toEpochMilli();
-        return Math.floorDiv(millis + MINUTE_MILLIS / 2, MINUTE_MILLIS);
+        return Math.floorDiv(millis + stepMillis / 2, stepMillis);
     }
 
-    private List<BoardId> boards(long minute) {
-        LocalDate today = days.dayOf(minute * MINUTE_MILLIS);
+    private List<BoardId> boards(long now) {
+        LocalDate today = days.dayOf(now * stepMillis);
         return new BoardPages(redis)
                 .symbols(today).stream()
                         .map(symbol -> new BoardId(symbol, today))
                         .toList();
     }
 
-    private void take(List<BoardId> boards, long minute, Map<BoardId, String> failures) {
+    private void take(List<BoardId> boards, long now, Map<BoardId, String> failures) {
         List<CommandArguments> reads = new ArrayList<>();
         for (BoardId board : boards) {
             reads.add(command(Command.ZCARD, BoardKeys.volumes(board)));
@@ -115,9 +126,9 @@ public final class Samples {
             try {
                 long traders = (Long) checked(replies.get(3 * i));
                 String sample = Sample.encode(traders, Score.list(checked(replies.get(3 * i + 1))));
-                List<Long> minutes = minutes((List<?>) checked(replies.get(3 * i + 2)));
-                if (traders > 0 && (minutes.isEmpty() || !sample.equals(taken.get(board)))) {
-                    writes.addAll(writes(board, minute, sample, minutes));
+                List<Long> steps = steps((List<?>) checked(replies.get(3 * i + 2)));
+                if (traders > 0 && (steps.isEmpty() || !sample.equals(taken.get(board)))) {
+                    writes.addAll(writes(board, now, sample, steps));
                     written.put(board, sample);
                 }
             } catch (RedisRefusedException | UnreadableVolumeException | NumberFormatException e) {
@@ -131,15 +142,18 @@ public final class Samples {
         taken.putAll(written);
     }
 
-    private List<CommandArguments> writes(BoardId board, long minute, String sample, List<Long> minutes) {
+    private List<CommandArguments> writes(BoardId board, long now, String sample, List<Long> steps) {
         String key = BoardKeys.history(board);
         List<CommandArguments> writes = new ArrayList<>();
-        if (minutes.isEmpty() && lookedAt >= 0 && !known.contains(board)) {
-            writes.add(command(Command.HSET, key, Math.min(lookedAt, minute - 1), Sample.encode(0, List.of())));
+        if (stepMillis != History.USUAL_STEP.toMillis()) {
+            writes.add(command(Command.HSET, key, STEP, stepMillis));
         }
-        writes.add(command(Command.HSET, key, minute, sample));
-        List<Long> past =
-                minutes.stream().filter(each -> each <= minute - KEPT_MINUTES).toList();
+        if (steps.isEmpty() && lookedAt >= 0 && !known.contains(board)) {
+            writes.add(command(Command.HSET, key, Math.min(lookedAt, now - 1), Sample.encode(0, List.of())));
+        }
+        writes.add(command(Command.HSET, key, now, sample));
+        long kept = History.SPAN.toMillis() / stepMillis + 2;
+        List<Long> past = steps.stream().filter(each -> each <= now - kept).toList();
         // The first of the day stays, and the one that stands for the begin of the span.
         for (int i = 1; i < past.size() - 1; i++) {
             writes.add(command(Command.HDEL, key, past.get(i)));
@@ -148,8 +162,13 @@ public final class Samples {
         return writes;
     }
 
-    private static List<Long> minutes(List<?> fields) {
-        return fields.stream().map(field -> Long.valueOf(text(field))).sorted().toList();
+    private static List<Long> steps(List<?> fields) {
+        return fields.stream()
+                .map(RedisConnection::text)
+                .filter(field -> !field.equals(STEP))
+                .map(Long::valueOf)
+                .sorted()
+                .toList();
     }
 
     /**
@@ -160,13 +179,17 @@ public final class Samples {
      */
     public History read(BoardId board) {
         TradersDirectory known = directory.get();
-        List<?> fields = (List<?>) redis.call(Command.HGETALL, BoardKeys.history(board));
-        List<Sample> samples = new ArrayList<>(fields.size() / 2);
-        for (int i = 0; i < fields.size(); i += 2) {
-            Instant at = Instant.ofEpochMilli(Long.parseLong(text(fields.get(i))) * MINUTE_MILLIS);
-            samples.add(Sample.decode(at, text(fields.get(i + 1)), known));
+        List<?> stored = (List<?>) redis.call(Command.HGETALL, BoardKeys.history(board));
+        Map<String, String> fields = new HashMap<>();
+        for (int i = 0; i < stored.size(); i += 2) {
+            fields.put(text(stored.get(i)), text(stored.get(i + 1)));
         }
+        String given = fields.remove(STEP);
+        long millis = given == null ? History.USUAL_STEP.toMillis() : Long.parseLong(given);
+        List<Sample> samples = new ArrayList<>(fields.size());
+        fields.forEach((field, sample) ->
+                samples.add(Sample.decode(Instant.ofEpochMilli(Long.parseLong(field) * millis), sample, known)));
         samples.sort(Comparator.comparing(Sample::at));
-        return new History(samples);
+        return new History(samples, Duration.ofMillis(millis));
     }
 }

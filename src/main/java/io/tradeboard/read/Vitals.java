@@ -1,9 +1,12 @@
 package io.tradeboard.read;
 
+import io.tradeboard.run.Meters.Gauge;
+import io.tradeboard.status.DaemonState;
 import io.tradeboard.status.Heartbeat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +42,30 @@ public record Vitals(
 
     public boolean isAnyAlive() {
         return daemons.stream().anyMatch(Heartbeat::isAlive);
+    }
+
+    /** The live daemons that feed a board: those with a mark on it, or all where none has one; none that is on standby. */
+    public List<Heartbeat> feeding(Marks marks) {
+        List<Heartbeat> reading = daemons.stream()
+                .filter(Heartbeat::isAlive)
+                .filter(beat -> beat.state() != DaemonState.STANDBY)
+                .toList();
+        List<Heartbeat> marked = reading.stream()
+                .filter(beat -> marks.at().containsKey(beat.writer()))
+                .toList();
+        return marked.isEmpty() ? reading : marked;
+    }
+
+    /** Age of the oldest trade that one of these daemons has read and that is not on its board. */
+    public static long flushDelayMillis(List<Heartbeat> daemons) {
+        return daemons.stream().mapToLong(Heartbeat::flushDelayMillis).max().orElse(0);
+    }
+
+    /** Trades that wait in the stream, which daemons share; empty where none of these knows. */
+    public static OptionalLong backlog(List<Heartbeat> daemons) {
+        return daemons.stream()
+                .flatMapToLong(beat -> beat.meters().get(Gauge.BACKLOG).stream())
+                .max();
     }
 
     /** Whether daemons have not had the time to report since Redis was away. */

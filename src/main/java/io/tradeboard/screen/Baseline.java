@@ -1,7 +1,9 @@
 package io.tradeboard.screen;
 
+import io.tradeboard.read.History;
 import io.tradeboard.read.Sample;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What movement is measured against. */
@@ -27,6 +29,16 @@ enum Baseline {
             case REFRESH -> refresh.toSeconds() % 60 == 0 ? refresh.toMinutes() + "m" : refresh.toSeconds() + "s";
             case HOUR -> "1h";
             case DAY -> "day";
+        };
+    }
+
+    /** Whether a sample is as old as the label says, about; before there is one, movement is against a later one. */
+    boolean isReached(Instant sample, Instant asOf, Duration refresh) {
+        Duration age = Duration.between(sample, asOf);
+        return switch (this) {
+            case REFRESH -> age.compareTo(refresh.multipliedBy(2)) <= 0;
+            case HOUR -> age.compareTo(History.SPAN.minus(History.USUAL_STEP)) >= 0;
+            case DAY -> true;
         };
     }
 

@@ -1,5 +1,7 @@
 package io.tradeboard.screen;
 
+import com.googlecode.lanterna.TerminalPosition;
+import com.googlecode.lanterna.TerminalSize;
 import com.googlecode.lanterna.TextCharacter;
 import com.googlecode.lanterna.graphics.TextGraphics;
 import io.tradeboard.screen.Theme.Role;
@@ -25,6 +27,12 @@ final class Canvas {
 
     int rows() {
         return rows;
+    }
+
+    /** A rectangle of these cells, as a canvas of its own: nothing is written outside it. */
+    Canvas part(int column, int row, int columns, int rows) {
+        TerminalPosition corner = new TerminalPosition(column, row);
+        return new Canvas(graphics.newTextGraphics(corner, new TerminalSize(columns, rows)), theme);
     }
 
     /** Writes spaces everywhere: clearing the screen would cost two hundred times the bytes. */

@@ -2,11 +2,16 @@ package io.tradeboard.screen;
 
 import com.googlecode.lanterna.TextCharacter;
 import io.tradeboard.text.Printable;
+import java.text.Bidi;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Text measured in the cells of a terminal, in which a CJK letter takes two. */
 final class Cells {
+    /** The Braille pattern without dots, whose direction is left to right. */
+    static final String LETTER_BLANK = "\u2800";
+
+    private static final char FIRST_RIGHT_TO_LEFT = '\u0590';
     private static final char FIRST_ASCII = ' ';
     private static final char LAST_ASCII = '~';
     private static final TextCharacter[] ASCII = new TextCharacter[LAST_ASCII - FIRST_ASCII + 1];
@@ -50,10 +55,30 @@ final class Cells {
         return characters;
     }
 
-    /** The text in exactly so many cells: filled with spaces on the right, or cut with a mark at its end. */
+    /**
+     * The text in exactly so many cells: filled with spaces on the right, or cut with a mark at its end.
+     *
+     * <p>A terminal that orders each line by the Unicode algorithm draws what follows a name in Hebrew or Arabic, up to the
+     * next Latin letter, from right to left too: the columns of numbers change places, wherever the cursor was put to
+     * write them. Marks and isolates (LRM, FSI) would prevent it, but they have no cell of their own, and the terminals of
+     * GNOME, which are the most that do this, order cells. So such a text is followed by a blank that is a letter to that
+     * algorithm and has a cell everywhere. A terminal that orders nothing shows it as the space that it stands for.
+     */
     public static String left(String text, int cells, String mark) {
-        String fitting = fit(text, cells, mark);
+        boolean guarded = cells > 1 && isOrdered(text);
+        String fitting = guarded ? fit(text, cells - 1, mark) + LETTER_BLANK : fit(text, cells, mark);
         return fitting + " ".repeat(cells - width(fitting));
+    }
+
+    /** Whether any of it runs from right to left, as no letter before the Hebrew ones does. */
+    private static boolean isOrdered(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= FIRST_RIGHT_TO_LEFT) {
+                String safe = Printable.clean(text);
+                return Bidi.requiresBidi(safe.toCharArray(), 0, safe.length());
+            }
+        }
+        return false;
     }
 
     /** The text in at least so many cells, filled with spaces on the left. */

@@ -1,11 +1,13 @@
 package io.tradeboard.screen;
 
+import io.tradeboard.read.BoardCondition;
 import io.tradeboard.read.History;
 import io.tradeboard.read.Standings;
 import io.tradeboard.read.Vitals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What can happen to a screen. */
@@ -18,6 +20,12 @@ sealed interface Event {
 
     /** A character was typed; one outside the first plane comes as two. */
     record Typed(char character) implements Event {}
+
+    /** A text was pasted: its first line, without what cannot be drawn. */
+    record Pasted(String text) implements Event {}
+
+    /** The terminal reported its background, or null: that it does not report one. */
+    record Background(Theme.@Nullable Kind kind) implements Event {}
 
     /** The terminal has this size now. */
     record Resized(int columns, int rows) implements Event {}
@@ -32,6 +40,15 @@ sealed interface Event {
 
     /** These traders have in their ids what was looked for under this version. */
     record Found(long version, List<Standings.Row> matches) implements Event {}
+
+    /** What was asked for under this version could not be read. */
+    record Failed(long version, BoardCondition condition) implements Event {}
+
+    /** The trader whose places were asked for under this version stands here. */
+    record Profiled(long version, Profile profile) implements Event {}
+
+    /** These symbols are traded today, as was asked under this version. */
+    record Traded(long version, Set<String> symbols) implements Event {}
 
     /** Redis could not be reached, whatever it was asked. */
     record Unreachable(String reason) implements Event {}
@@ -55,6 +72,8 @@ sealed interface Event {
         BACK_TAB,
         UP,
         DOWN,
+        LEFT,
+        RIGHT,
         PAGE_UP,
         PAGE_DOWN,
         HOME,

@@ -1,70 +1,79 @@
 package io.tradeboard.screen;
 
 import io.tradeboard.read.Standings;
+import io.tradeboard.screen.Requests.Request;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds traders, and follows them: among the rows shown first, from the selected one on, and then on the whole board.
+ * Finds traders while a part of their name is typed, and follows them: among the rows shown first, and then on the whole
+ * board.
  */
 final class Finding {
-    private static final int MOST_CHARACTERS = 64;
+    /** Nearly every name has any one letter in it: the whole board is searched for more. */
+    private static final int LEAST_CHARACTERS = 2;
 
     private Finding() {}
 
-    static void type(Edit next, char character) {
-        Model.Search search = next.search;
-        if (search != null && search.text().length() < MOST_CHARACTERS) {
-            next.search = new Model.Search(search.text() + character, true, null, 0);
+    /** Shows the first match of what was typed so far. */
+    static void look(Edit next, Overlay.Find find) {
+        String text = find.text().strip();
+        next.search = text.isEmpty() ? null : Model.Search.of(text);
+        next.cursor = find.before();
+        if (next.search != null && !selectFrom(next, next.search, 0)) {
+            next.cursor = Model.Cursor.NOWHERE;
+            if (text.length() >= LEAST_CHARACTERS) {
+                ask(next, next.search);
+            }
         }
     }
 
-    static void press(Edit next, Event.Key key) {
+    static void entered(Edit next) {
+        next.overlay = null;
         Model.Search search = next.search;
-        if (search == null) {
+        if (search == null || next.cursor.trader() != null) {
             return;
         }
-        String text = search.text();
-        switch (key) {
-            case BACKSPACE -> {
-                int end = text.isEmpty() ? 0 : text.offsetByCodePoints(text.length(), -1);
-                next.search = new Model.Search(text.substring(0, end), true, null, 0);
-            }
-            case ENTER -> {
-                next.search = text.isBlank() ? null : new Model.Search(text.strip(), false, null, 0);
-                next(next);
-            }
-            case ESCAPE -> next.search = null;
-            default -> {
-                // Moves nothing while a text is typed.
-            }
+        if (search.matches() != null) {
+            show(next, search, search.matches(), search.at());
+        } else if (search.version() == 0) {
+            ask(next, search);
+        } else {
+            next.say("looking for " + search.text() + " ...");
+        }
+    }
+
+    static void cancel(Edit next, Overlay.Find find) {
+        next.search = null;
+        next.cursor = find.before();
+    }
+
+    /** Asks who else on the board has the text in its name. */
+    private static void ask(Edit next, Model.Search search) {
+        if (next.board() != null) {
+            next.request(Request.FIND);
+            next.search = new Model.Search(search.text(), next.requests.count(Request.FIND), null, 0);
+            next.say("looking for " + search.text() + " ...");
         }
     }
 
     /** Goes to the next match: below the selected row, then beyond the rows shown, then from the top again. */
     static void next(Edit next) {
         Model.Search search = next.search;
-        if (search == null || next.board == null) {
+        if (search == null) {
             return;
         }
         List<Standings.Row> matches = search.matches();
-        if (matches != null) {
-            if (search.at() + 1 < matches.size()) {
-                tell(next, matches, search.at() + 1);
-            } else {
-                restart(next);
+        if (matches == null) {
+            int below = Selection.index(next.done().topRows(), next.cursor.trader()) + 1;
+            if (!selectFrom(next, search, below)) {
+                ask(next, search);
             }
-            return;
+        } else if (search.at() + 1 < matches.size()) {
+            show(next, search, matches, search.at() + 1);
+        } else {
+            restart(next, search);
         }
-        List<Standings.Row> rows = next.done().topRows();
-        for (int i = Selection.index(rows, next.cursor.trader()) + 1; i < rows.size(); i++) {
-            if (isMatch(rows.get(i), search)) {
-                Selection.select(next, rows, i);
-                return;
-            }
-        }
-        next.requests = next.requests.and(Model.Request.FIND);
-        next.say("looking for " + search.text() + " ...");
     }
 
     static void previous(Edit next) {
@@ -74,14 +83,14 @@ final class Finding {
         }
         List<Standings.Row> matches = search.matches();
         if (matches != null && search.at() > 0) {
-            tell(next, matches, search.at() - 1);
+            show(next, search, matches, search.at() - 1);
             return;
         }
         List<Standings.Row> rows = next.done().topRows();
         int selected = matches == null ? Selection.index(rows, next.cursor.trader()) : -1;
         for (int i = (selected < 0 ? rows.size() : selected) - 1; i >= 0; i--) {
-            if (isMatch(rows.get(i), search)) {
-                next.search = new Model.Search(search.text(), false, null, 0);
+            if (rows.get(i).isFoundBy(search.text())) {
+                next.search = Model.Search.of(search.text());
                 Selection.select(next, rows, i);
                 return;
             }
@@ -92,7 +101,7 @@ final class Finding {
     /** Takes the matches on the whole board, of which those among the rows shown are known already. */
     static void found(Edit next, Event.Found found) {
         Model.Search search = next.search;
-        if (search == null || found.version() != next.requests.count(Model.Request.FIND)) {
+        if (search == null || found.version() != search.version()) {
             return;
         }
         List<Standings.Row> rows = next.done().topRows();
@@ -100,50 +109,52 @@ final class Finding {
                 .filter(match -> Selection.index(rows, match.traderId()) < 0)
                 .toList();
         if (beyond.isEmpty()) {
-            restart(next);
+            restart(next, search);
         } else {
-            tell(next, beyond, 0);
+            show(next, search, beyond, 0);
         }
     }
 
-    private static void tell(Edit next, List<Standings.Row> matches, int at) {
-        Model.Search search = next.search;
-        if (search != null) {
-            next.search = new Model.Search(search.text(), false, matches, at);
-            next.cursor = new Model.Cursor(null, next.cursor.top());
-            boolean several = matches.size() > 1;
-            next.say(matches.get(at).name() + " is #" + matches.get(at).rank()
-                    + (several ? " (" + (at + 1) + " of " + matches.size() + ")" : "") + ", f to follow"
-                    + (several ? ", n for the next" : ""));
-        }
+    private static void show(Edit next, Model.Search search, List<Standings.Row> matches, int at) {
+        next.search = new Model.Search(search.text(), search.version(), matches, at);
+        next.cursor = Model.Cursor.NOWHERE;
+        boolean several = matches.size() > 1;
+        next.say(matches.get(at).name() + " is #" + matches.get(at).rank()
+                + (several ? " (" + (at + 1) + " of " + matches.size() + ")" : "")
+                + (next.overlay == null
+                        ? ", f to follow" + (several ? ", n for the next" : "")
+                        : "; Enter, then f to follow"));
     }
 
     /** Goes on with the first match among the rows. */
-    private static void restart(Edit next) {
-        Model.Search search = next.search;
-        if (search == null) {
-            return;
+    private static void restart(Edit next, Model.Search search) {
+        next.search = Model.Search.of(search.text());
+        next.clearAnswer();
+        if (!selectFrom(next, next.search, 0)) {
+            next.cursor = Model.Cursor.NOWHERE;
+            next.say("no trader has " + search.text() + " in its name");
         }
-        next.search = new Model.Search(search.text(), false, null, 0);
-        next.message = "";
-        List<Standings.Row> rows = next.done().topRows();
-        for (int i = 0; i < rows.size(); i++) {
-            if (isMatch(rows.get(i), search)) {
-                Selection.select(next, rows, i);
-                return;
-            }
-        }
-        next.cursor = new Model.Cursor(null, next.cursor.top());
-        next.say("no trader has " + search.text() + " in its name");
     }
 
-    private static boolean isMatch(Standings.Row row, Model.Search search) {
-        return row.isFoundBy(search.text());
+    /** Selects the first match from a row on; returns whether there is one. */
+    private static boolean selectFrom(Edit next, Model.Search search, int from) {
+        List<Standings.Row> rows = next.done().topRows();
+        for (int i = from; i < rows.size(); i++) {
+            if (rows.get(i).isFoundBy(search.text())) {
+                Selection.select(next, rows, i);
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Follows the trader that is selected or was found; nobody any more where that one is followed already. */
     static void follow(Edit next) {
-        String trader = chosen(next);
+        Standings.Row row = chosen(next);
+        String trader = row == null ? null : row.traderId();
+        if (next.page instanceof Page.Trader page) {
+            trader = page.traderId();
+        }
         if (trader == null && next.followed == null) {
             next.say("select a row first, with the arrow keys, or find a trader with /");
             return;
@@ -152,20 +163,19 @@ final class Finding {
             next.say(next.followed + " is not followed any more");
             next.followed = null;
         } else {
-            next.message = "";
             next.followed = trader;
+            if (next.page instanceof Page.Trader) {
+                next.say(trader + " is followed");
+            }
         }
-        Update.fetchNow(next);
+        next.changeAll(watch -> watch.dueAt(next.now));
     }
 
-    private static @Nullable String chosen(Edit next) {
-        if (next.cursor.trader() != null) {
-            return next.cursor.trader();
-        }
+    /** The row that is selected, or was found beyond those shown; or null. */
+    static Standings.@Nullable Row chosen(Edit next) {
+        Standings.Row selected = Selection.row(next.done());
         Model.Search search = next.search;
         List<Standings.Row> matches = search == null ? null : search.matches();
-        return search == null || matches == null
-                ? null
-                : matches.get(search.at()).traderId();
+        return selected != null || search == null || matches == null ? selected : matches.get(search.at());
     }
 }

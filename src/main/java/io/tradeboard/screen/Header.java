@@ -2,6 +2,8 @@ package io.tradeboard.screen;
 
 import io.tradeboard.read.BoardState;
 import io.tradeboard.read.Proof;
+import io.tradeboard.read.Standings;
+import io.tradeboard.read.Vitals;
 import io.tradeboard.screen.Theme.Role;
 import io.tradeboard.status.Heartbeat;
 import io.tradeboard.text.Ages;
@@ -25,11 +27,11 @@ final class Header {
 
     void draw(Layout layout) {
         canvas.put(0, 0, Role.HEADER, title());
-        canvas.putRight(0, state == BoardState.LIVE && model.pause() == null ? Role.HEADER : Role.ALERT, stateWord());
+        canvas.putRight(0, model.pause() == null ? role(state) : Role.ALERT, stateWord());
         Proof proof = model.proof();
         int room = canvas.columns() - proof.word().length() - 1;
         canvas.put(0, 1, Role.BODY, Cells.joined(" | ", freshness(), room));
-        canvas.putRight(1, proof.isWell() ? Role.BODY : Role.ALERT, proof.word());
+        canvas.putRight(1, role(proof), proof.word());
         if (layout.tabs() >= 0) {
             String resets = "resets in " + Ages.hoursAndMinutes(untilMidnight());
             canvas.put(0, layout.tabs(), Role.BODY, tabs(canvas.columns() - resets.length() - 1));
@@ -43,6 +45,23 @@ final class Header {
         return pause != null && well ? "PAUSED " + model.times().second(pause.since()) : state.word();
     }
 
+    /** How the word of a state is drawn. */
+    static Role role(BoardState state) {
+        return switch (state) {
+            case LIVE, FINAL -> Role.GOOD;
+            case LOADING, EMPTY, LATE, HEALING, REDIS_BACK, CLOSING, NOT_KEPT -> Role.WARN;
+            default -> Role.ALERT;
+        };
+    }
+
+    /** How the word of a proof is drawn. */
+    static Role role(Proof proof) {
+        if (proof.isWell()) {
+            return proof.isVerified() ? Role.GOOD : Role.BODY;
+        }
+        return proof.isWrong() ? Role.ALERT : Role.WARN;
+    }
+
     /** The longest title that leaves room for the state. */
     private String title() {
         String symbol = model.symbol();
@@ -51,9 +70,10 @@ final class Header {
         String day = model.day() == null ? "today" : model.day().toString();
         int depth = model.look().depth();
         int room = canvas.columns() - stateWord().length() - 1;
+        String traders = depth == 1 ? "trader " : "traders ";
         return Stream.of(
-                        name + " (" + symbol + ") - top " + depth + " traders " + day + " (" + zone + ")",
-                        symbol + " - top " + depth + " traders " + day + " (" + zone + ")",
+                        name + " (" + symbol + ") - top " + depth + " " + traders + day + " (" + zone + ")",
+                        symbol + " - top " + depth + " " + traders + day + " (" + zone + ")",
                         symbol + " - top " + depth + " " + day)
                 .filter(title -> Cells.width(title) <= room)
                 .findFirst()
@@ -65,19 +85,29 @@ final class Header {
         if (board == null) {
             return List.of();
         }
-        Heartbeat beat = model.heartbeat();
-        boolean lag = state != BoardState.DAEMON_DOWN && state != BoardState.REDIS_DOWN;
         return List.of(
                 "as of " + model.times().second(board.standings().asOf()) + " "
                         + (model.look().local() ? "local" : model.zone().getId()),
                 "age " + Ages.age(model.age()),
                 "next " + model.untilFetch() + "s",
-                beat != null && lag ? String.format(Locale.ROOT, "lag %.1fs", beat.flushDelayMillis() / 1_000.0) : "");
+                flushDelay(board.standings()));
+    }
+
+    /** Of the daemons that feed the board; nothing where none does, or nobody can know. */
+    private String flushDelay(Standings standings) {
+        Model.Life life = model.life();
+        if (life == null || model.trouble() != null) {
+            return "";
+        }
+        List<Heartbeat> feeding = life.vitals().feeding(standings.ledger().marks());
+        return feeding.isEmpty()
+                ? ""
+                : String.format(Locale.ROOT, "flush delay %.1fs", Vitals.flushDelayMillis(feeding) / 1_000.0);
     }
 
     /** The symbols, the chosen one in brackets; where there are too many, those around it. */
     private String tabs(int cells) {
-        List<String> names = model.config().tabs();
+        List<String> names = model.tabs();
         int from = model.tab();
         int to = model.tab() + 1;
         String line = "[" + names.get(model.tab()) + "]";

@@ -5,15 +5,22 @@ import java.util.Locale;
 
 /** What the keys do and what the screen says, as a page that can be scrolled. */
 final class HelpPage {
+    /** The cells it takes beside a page, with a line between them. */
+    static final int CELLS = 57;
+
     private static final String[] LINES = """
             KEYS
             q  Ctrl-C       quit
             ?  F1           this help
+            Esc             close, go back, select nothing
             Tab  Shift-Tab  next, previous symbol
             1-9             symbol by its place
+            :               any traded symbol; Tab completes
+            o               overview of all symbols
             up down  j k    select a row
             g G PgUp PgDn   first, last, a page
-            /               find a trader
+            Enter           open the trader: all its boards
+            /               find a trader while you type
             n N             next, previous match
             f               follow that trader, or stop
             Space           pause and resume
@@ -25,8 +32,8 @@ final class HelpPage {
             z               times of the boards or local
             s               save the board as text and JSON
             y               copy the selected row
-            t               theme: neutral, dark, light
-            w               wall: without the line of keys
+            t               theme: neutral, dark, light, mono
+            w               wall: large title, no line of keys
             Ctrl-L  Ctrl-Z  draw again; suspend
 
             COLUMNS
@@ -34,12 +41,15 @@ final class HelpPage {
                          (in a tie: Redis' order, ids descending)
             ^v/1m        ranks climbed or lost since then;
                          NEW was not among those known
-            SHARE        of all volume in the symbol today
+            SHARE        of all volume in the symbol today; the
+                         bar is full for the leader
             GAP TO NEXT  to the nearest strictly higher volume
             PASS IN      when the gap closes, both at their
                          pace of the last hour (15 min at least)
-            LAST HOUR    volume traded in the last 60 minutes
-            LAST 60 MIN  the same, 5 minutes a bar
+            LAST HOUR    volume traded in the last 60 minutes,
+                         once the board is that old
+            60m LOW HIGH the course of the last hour, from the
+                         quietest part to the busiest
 
             STATES
             LATE STALE    older than it should be
@@ -68,15 +78,29 @@ final class HelpPage {
         return LINES.length - 1;
     }
 
-    /** Draws the page from a line on, over everything else. */
-    static void draw(Canvas canvas, int from) {
-        int shown = Math.max(1, canvas.rows() - 2);
+    /** How many lines are shown at a time. */
+    static int shown(int rows) {
+        return Math.max(1, rows - 2);
+    }
+
+    /**
+     * Draws the lines from one on.
+     *
+     * @param border what stands left of each row; empty where the page has the whole screen
+     */
+    static void draw(Canvas canvas, int from, String border) {
+        for (int row = 0; row < canvas.rows() && !border.isEmpty(); row++) {
+            canvas.put(1, row, Role.MUTED, border);
+        }
+        int left = border.isEmpty() ? 0 : 3;
+        int shown = shown(canvas.rows());
         for (int i = 0; i < shown && from + i < lines(); i++) {
             String line = LINES[from + i];
             boolean heading = !line.isEmpty() && line.indexOf(' ') < 0 && line.equals(line.toUpperCase(Locale.ROOT));
-            canvas.put(1, i, heading ? Role.HEADER : Role.BODY, line);
+            canvas.put(left + 1, i, heading ? Role.HEADING : Role.BODY, line);
         }
         boolean more = from + shown < lines();
-        canvas.put(0, canvas.rows() - 1, Role.ALERT, more ? " more below: PgDn or Space  Esc closes " : " Esc closes ");
+        String keys = more ? " more below: PgDn or Space  Esc closes " : " Esc closes ";
+        canvas.put(left, canvas.rows() - 1, Role.ALERT, keys);
     }
 }

@@ -4,11 +4,13 @@ package io.tradeboard.screen;
  * Where everything stands on a screen of some size, in rows from the top; -1 for what has no room.
  *
  * <p>The table comes first: up to ten rows of it are shown before the summary, the rule and the moves get theirs. Only the
- * trader who is followed is worth more than the fourth of them. A screen of 120x30 has two panels in the place of the moves.
+ * trader who is followed is worth more than the fourth of them. A screen of 120x30 has two panels in the place of the moves,
+ * beside each other; a narrower one of as many rows has them below each other.
  *
  * @param tabs the line of the symbols
  * @param table the headings; the rows follow
- * @param panels two panels beside each other, with their headings
+ * @param panels the panels, with their headings
+ * @param proof the second panel, in the same row where it stands beside the first
  * @param moves up to {@code moveRows} lines
  */
 record Layout(
@@ -23,6 +25,8 @@ record Layout(
         int moveRows,
         int panels,
         int panelRows,
+        int proof,
+        int proofRows,
         int message,
         int hints) {
     static final int LEAST_COLUMNS = 32;
@@ -33,23 +37,26 @@ record Layout(
     private static final int FULL_HEADER_ROWS = 20;
     private static final int PANEL_COLUMNS = 120;
     private static final int PANEL_ROWS = 30;
-    private static final int LEAST_PANEL = 7;
+    private static final int LEAST_PANEL = 8;
     private static final int FIRST_ROWS = 10;
     private static final int LEAST_ROWS_BESIDE_FOLLOWED = 3;
     private static final int MOVES = 2;
 
     static Layout of(Model model) {
         boolean full = model.columns() >= FULL_HEADER_COLUMNS && model.rows() >= FULL_HEADER_ROWS;
-        boolean wide = model.columns() >= PANEL_COLUMNS && model.rows() >= PANEL_ROWS;
-        int table = full ? 4 : 2;
+        boolean wall = full && model.look().wall();
+        boolean tall = full && model.rows() >= PANEL_ROWS;
+        boolean wide = tall && model.columns() >= PANEL_COLUMNS;
+        int table = wall ? WallHeader.rows(model) : full ? 4 : 2;
         int hints = model.look().wall() ? NONE : model.rows() - 1;
         int message = model.rows() - (model.look().wall() ? 1 : 2);
         Room room = new Room(message - table - 1, model.topRows().size());
         boolean followed = room.grant(model.followed() != null ? 1 : 0, LEAST_ROWS_BESIDE_FOLLOWED);
         boolean summary = room.grant(1);
         boolean rule = room.grant(1);
-        int panelRows = wide && room.grant(LEAST_PANEL) ? LEAST_PANEL : 0;
-        boolean moves = panelRows == 0 && room.grant(MOVES);
+        boolean panels = tall && room.grant(LEAST_PANEL);
+        boolean below = panels && !wide && room.grant(LEAST_PANEL);
+        boolean moves = !panels && room.grant(MOVES);
         int tableRows = room.rows();
         int spare = room.spare();
 
@@ -61,23 +68,25 @@ record Layout(
             spare--;
         }
         int summaryAt = summary ? at++ : NONE;
-        int movesAt = moves ? at : NONE;
-        if (panelRows > 0 && spare > 0) {
+        if (panels && spare > 0) {
             at++;
             spare--;
         }
+        int panelRows = panels ? LEAST_PANEL + spare : 0;
         return new Layout(
-                full ? 2 : NONE,
-                full ? 3 : NONE,
+                full && !wall ? 2 : NONE,
+                full && !wall ? 3 : NONE,
                 table,
                 tableRows,
                 ruleAt,
                 followedAt,
                 summaryAt,
-                movesAt,
+                moves ? at : NONE,
                 moves ? MOVES : 0,
-                panelRows > 0 ? at : NONE,
-                panelRows > 0 ? panelRows + spare : 0,
+                panels ? at : NONE,
+                panelRows,
+                wide && panels ? at : below ? at + panelRows : NONE,
+                wide ? panelRows : LEAST_PANEL,
                 message,
                 hints);
     }

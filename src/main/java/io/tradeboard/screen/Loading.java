@@ -1,48 +1,92 @@
 package io.tradeboard.screen;
 
+import io.tradeboard.read.BoardCondition;
+import io.tradeboard.read.BoardState;
 import io.tradeboard.read.Sample;
 import io.tradeboard.read.Standings;
+import io.tradeboard.screen.Requests.Request;
 import io.tradeboard.status.Heartbeat;
 import io.tradeboard.trade.TradingDays;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Takes standings as they come: onto the screen, or behind a pause, or not at all where more is known already. */
 final class Loading {
-    private static final int MOST_MOVES = 100;
-
     private Loading() {}
 
     static void load(Edit next, Event.Loaded loaded) {
-        if (loaded.version() != next.fetching.version()) {
+        Watch.Key key = key(next, loaded.version());
+        if (key == null) {
             return;
         }
         Standings standings = loaded.standings();
-        next.fetching = new Model.Fetching(loaded.version(), false, due(next, standings));
-        Model.Board shown = next.board;
+        forgetOtherNames(next, key, standings);
+        Watch watch = next.watch(key);
+        watch = watch.dueAt(due(next, standings));
         if (standings.stale()) {
             // The reader had only what it knew from before, and we may know more.
-            next.trouble = next.trouble == null ? "no answer" : next.trouble;
-            next.fetching = new Model.Fetching(loaded.version(), false, next.now.plus(Update.RETRY));
-            if (shown != null) {
+            BoardCondition known = watch.trouble();
+            watch = watch.failed(
+                    known == null ? new BoardCondition(BoardState.REDIS_DOWN, "no answer") : known,
+                    next.now.plus(Update.RETRY));
+            if (watch.board() != null) {
+                next.put(key, watch);
                 return;
             }
         } else {
-            next.trouble = null;
+            watch = watch.answered();
         }
+        Model.Board shown = watch.board();
         if (shown != null && isOver(next, shown, standings)) {
-            next.fetching = new Model.Fetching(loaded.version(), false, next.now.plus(Update.RETRY));
+            next.put(key, watch.dueAt(next.now.plus(Update.RETRY)));
             return;
         }
-        Model.Pause pause = next.pause;
-        if (pause == null || shown == null) {
-            show(next, board(shown, loaded));
-        } else {
-            Model.Board latest = pause.latest() == null ? shown : pause.latest();
-            boolean newer = !latest.standings().asOf().equals(standings.asOf());
-            next.pause = new Model.Pause(pause.since(), pause.newer() + (newer ? 1 : 0), board(shown, loaded));
+        boolean held = next.pausedAt != null && shown != null;
+        Model.Board read = board(shown, loaded);
+        next.put(key, held ? watch.holding(read) : watch.showing(read, next.look.depth()));
+        if (next.page instanceof Page.Trader && next.pausedAt == null && key.equals(next.key())) {
+            next.request(Request.TRADER);
+        }
+    }
+
+    static void fail(Edit next, Event.Failed failed) {
+        Watch.Key key = key(next, failed.version());
+        if (key != null) {
+            next.put(key, next.watch(key).failed(failed.condition(), next.now.plus(Update.RETRY)));
+        }
+    }
+
+    /** The board whose last fetch has this version, or null. */
+    private static Watch.@Nullable Key key(Edit next, long version) {
+        return next.watches.entrySet().stream()
+                .filter(entry -> entry.getValue().fetching().version() == version)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /**
+     * Once traders are shown otherwise, names from before must not come back: neither with a board that is not on the
+     * screen now, nor with what was selected, found or opened on this one.
+     */
+    private static void forgetOtherNames(Edit next, Watch.Key read, Standings standings) {
+        List<Watch.Key> visible = Panes.visible(next.done());
+        for (Watch.Key key : next.watches.keySet()) {
+            Watch watch = next.watch(key);
+            if (!visible.contains(key) && watch.isOfEarlierDirectory(standings)) {
+                next.put(key, watch.withoutNames(next.now));
+            }
+        }
+        if (read.equals(next.key()) && next.watch().isOfEarlierDirectory(standings)) {
+            next.cursor = Model.Cursor.NOWHERE;
+            next.search = next.search == null ? null : Model.Search.of(next.search.text());
+            if (next.page instanceof Page.Trader) {
+                next.page = Page.BOARD;
+                next.say("the directory of traders has changed");
+            }
         }
     }
 
@@ -91,23 +135,5 @@ final class Loading {
             rows.add(followed);
         }
         return new Sample(standings.asOf(), standings.traders(), rows);
-    }
-
-    static void show(Edit next, Model.Board board) {
-        Model.Board shown = next.board;
-        Sample before = board.before();
-        if (shown != null
-                && before != null
-                && !shown.standings().asOf().equals(board.standings().asOf())) {
-            List<Moves.Move> moves = new ArrayList<>(Moves.between(before, board.standings(), next.look.depth()));
-            moves.addAll(next.moves);
-            next.moves = List.copyOf(moves.subList(0, Math.min(MOST_MOVES, moves.size())));
-        } else if (shown != null && !board.standings().isComparableWith(shown.standings())) {
-            // The moves and what was found may have names that must not be shown any more.
-            next.moves = List.of();
-            Model.Search search = next.search;
-            next.search = search == null ? null : new Model.Search(search.text(), search.typing(), null, 0);
-        }
-        next.board = board;
     }
 }

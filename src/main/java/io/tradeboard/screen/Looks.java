@@ -3,6 +3,7 @@ package io.tradeboard.screen;
 import io.tradeboard.read.Sample;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The keys that change how things are drawn. */
 final class Looks {
@@ -10,8 +11,9 @@ final class Looks {
 
     private Looks() {}
 
-    static void command(Edit next, char character) {
-        Model.Look look = next.look;
+    /** Does what the character asks for; returns whether that is anything. */
+    static boolean command(Edit next, char character) {
+        Look look = next.look;
         switch (character) {
             case 'm' -> changeBaseline(next);
             case '+', '=' ->
@@ -40,15 +42,22 @@ final class Looks {
             }
             case 'w' -> next.look = look.withWall(!look.wall());
             default -> {
-                // Means nothing.
+                return false;
             }
+        }
+        return true;
+    }
+
+    static void background(Edit next, Theme.@Nullable Kind kind) {
+        if (kind != null) {
+            next.look = next.look.with(next.look.theme().on(kind));
         }
     }
 
     private static void changeBaseline(Edit next) {
         Baseline baseline = next.look.baseline().next();
         next.look = next.look.with(baseline);
-        Model.Board board = next.board;
+        Model.Board board = next.board();
         Sample past = board == null ? null : baseline.of(board);
         next.say(
                 past == null

@@ -17,24 +17,42 @@ final class MessageLine {
     }
 
     /** Draws it, on the line of the keys too where it is too long for one; returns whether that was left free. */
-    boolean draw(Layout layout) {
-        int at = layout.message();
-        Model.Search search = model.search();
+    boolean draw(int at) {
+        return draw(at, at);
+    }
+
+    /**
+     * @param sentenceAt where it is said what is wrong: in the same line, above it where a board has no rows, or below 0
+     *     where that is said already
+     */
+    boolean draw(int at, int sentenceAt) {
         Model.Pause pause = model.pause();
-        String sentence = sentence();
+        String sentence = sentenceAt == at ? sentence() : "";
         String answer = model.message();
-        if (search != null && search.typing()) {
-            canvas.put(0, at, Role.HEADER, "find: " + search.text() + "_");
+        if (sentenceAt >= 0 && sentenceAt < at) {
+            wrapped(sentenceAt, sentence());
+        }
+        if (model.overlay() instanceof Overlay.Prompt prompt) {
+            prompt(at, prompt);
         } else if (pause != null) {
             String more = answer.isEmpty() ? sentence : answer;
             canvas.put(0, at, Role.ALERT, Cells.left(banner(pause, more), canvas.columns(), ""));
-        } else if (!sentence.isEmpty() && model.topRows().isEmpty()) {
-            wrapped(Math.min(at, layout.table() + 1), sentence);
         } else {
-            String well = sentence.isEmpty() ? model.proof().sentence() : sentence;
+            String well = sentence.isEmpty() && sentenceAt == at ? model.proof().sentence() : sentence;
             return wrapped(at, answer.isEmpty() ? well : answer) == at;
         }
         return true;
+    }
+
+    /** What is typed, and what it comes to so far. */
+    private void prompt(int at, Overlay.Prompt prompt) {
+        int column = canvas.put(0, at, Role.HEADER, prompt.label() + ": " + prompt.text() + "_");
+        String answer = model.message();
+        if (answer.isEmpty() && prompt instanceof Overlay.Symbol symbol) {
+            answer = Cells.joined(
+                    "  ", Choosing.candidates(symbol, model.tabs()), Math.max(0, canvas.columns() - column - 3));
+        }
+        canvas.put(column + 3, at, Role.BODY, answer);
     }
 
     /** Writes a sentence over as many lines as it takes; returns the last one. */
@@ -57,20 +75,20 @@ final class MessageLine {
                 + (sentence.isEmpty() ? "" : ". " + sentence);
     }
 
-    private String sentence() {
+    /** What is wrong, or empty. */
+    String sentence() {
         BoardCondition condition = model.condition();
         return switch (condition.state()) {
             case EMPTY ->
                 "No " + model.symbol() + " trades since 00:00 " + model.zone().getId() + ". Try: tradeboard produce";
-            case REDIS_DOWN -> redisDown();
+            case REDIS_DOWN -> redisDown(condition.reason());
             default -> condition.reason();
         };
     }
 
     /** With as much of the reason as there is room for; where there are no rows to keep there is room for all. */
-    private String redisDown() {
+    private String redisDown(String reason) {
         Model.Board board = model.board();
-        String reason = String.valueOf(model.trouble());
         String retry = "), retry in " + model.untilFetch() + "s.";
         if (board == null) {
             return "Redis unreachable at " + model.config().address() + " (" + reason + retry

@@ -7,35 +7,35 @@ import io.tradeboard.read.Proof;
 import io.tradeboard.read.Sample;
 import io.tradeboard.read.Standings;
 import io.tradeboard.read.Vitals;
-import io.tradeboard.status.Heartbeat;
 import io.tradeboard.text.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything the screen knows.
+ * Everything the screen knows. Most of it is about the chosen board: {@link #choosing} gives the same screen with another
+ * one chosen, which is how several are drawn.
  *
  * @param columns and {@code rows}: the size of the terminal in cells
+ * @param tabs the symbols that Tab goes through: the configured ones, and those that were asked for
  * @param tab index of the chosen symbol
  * @param day the day that was asked for, null for today
- * @param board what is shown, null until the chosen symbol was fetched once
- * @param pause null unless the screen is frozen
- * @param trouble why Redis cannot be reached, null where it can
+ * @param watches the boards that are or were on the screen
+ * @param fetches how many were begun
+ * @param pausedAt null unless the screen is frozen
  * @param life how Redis and the daemons were when they were asked last, null until then
- * @param followed the trader whose row is always shown, or null
- * @param search what is looked for, null where nothing is
- * @param moves who overtook whom, the latest first
- * @param help the first line of the help that is shown, or -1 where it is not
  * @param skew how far the clock here is ahead of that of Redis
- * @param message an answer to a key, empty where there is none
- * @param messageUntil when it has been shown long enough
+ * @param page what fills the screen
+ * @param overlay what stands in front of it, or null
+ * @param followed the trader whose row is always shown, or null
+ * @param search what was looked for, null where nothing was
+ * @param turnAt when the next symbol is shown by itself
  * @param exitCode what to end with, null while the screen is to go on
  */
 record Model(
@@ -43,33 +43,24 @@ record Model(
         Instant now,
         int columns,
         int rows,
+        List<String> tabs,
         int tab,
         @Nullable LocalDate day,
-        Fetching fetching,
-        @Nullable Board board,
-        @Nullable Pause pause,
-        @Nullable String trouble,
+        Map<Watch.Key, Watch> watches,
+        long fetches,
+        @Nullable Instant pausedAt,
         @Nullable Life life,
+        Duration skew,
         Look look,
+        Page page,
+        @Nullable Overlay overlay,
         Cursor cursor,
         @Nullable String followed,
         @Nullable Search search,
-        List<Moves.Move> moves,
-        int help,
-        Duration skew,
-        String message,
-        Instant messageUntil,
+        Answer answer,
+        Instant turnAt,
         Requests requests,
         @Nullable Integer exitCode) {
-
-    /**
-     * How it stands with the questions to Redis.
-     *
-     * @param version counts the fetches asked for; a result of an older one is dropped
-     * @param underWay whether the one asked for last is
-     * @param next when standings are to be fetched next
-     */
-    record Fetching(long version, boolean underWay, Instant next) {}
 
     /**
      * What is shown of a symbol.
@@ -87,45 +78,11 @@ record Model(
      * A frozen screen.
      *
      * @param newer how many newer standings have come since
-     * @param latest the newest of them, null where none came
      */
-    record Pause(Instant since, int newer, @Nullable Board latest) {}
+    record Pause(Instant since, int newer) {}
 
     /** How Redis and the daemons were, and how long Redis took to answer. */
     record Life(Vitals vitals, Duration latency) {}
-
-    /**
-     * How things are drawn.
-     *
-     * @param compact whether volumes are shortened
-     * @param local whether times are those of this machine's zone
-     * @param wall whether the hints are left out
-     */
-    record Look(Theme theme, Baseline baseline, int depth, boolean compact, boolean local, boolean wall) {
-        Look with(Theme other) {
-            return new Look(other, baseline, depth, compact, local, wall);
-        }
-
-        Look with(Baseline other) {
-            return new Look(theme, other, depth, compact, local, wall);
-        }
-
-        Look withDepth(int other) {
-            return new Look(theme, baseline, other, compact, local, wall);
-        }
-
-        Look withCompact(boolean other) {
-            return new Look(theme, baseline, depth, other, local, wall);
-        }
-
-        Look withLocal(boolean other) {
-            return new Look(theme, baseline, depth, compact, other, wall);
-        }
-
-        Look withWall(boolean other) {
-            return new Look(theme, baseline, depth, compact, local, other);
-        }
-    }
 
     /**
      * Where the selection is.
@@ -140,36 +97,24 @@ record Model(
     /**
      * A search for a trader.
      *
-     * @param typing whether its text is still being typed
-     * @param matches those found beyond the rows that are shown, null until they came
+     * @param version of the question for those beyond the rows that are shown, 0 where it was not asked
+     * @param matches those found there, null until they came
      * @param at index of the match that was shown last
      */
-    record Search(String text, boolean typing, @Nullable List<Standings.Row> matches, int at) {}
-
-    /** What a key can ask of others than the screen itself. */
-    enum Request {
-        REDRAW,
-        FIND,
-        SAVE,
-        COPY,
-        SUSPEND
-    }
-
-    /** How often each was asked for. */
-    record Requests(Map<Request, Long> counts) {
-        static final Requests NONE = new Requests(Map.of());
-
-        long count(Request request) {
-            return counts.getOrDefault(request, 0L);
-        }
-
-        Requests and(Request request) {
-            Map<Request, Long> more = new EnumMap<>(Request.class);
-            more.putAll(counts);
-            more.merge(request, 1L, Long::sum);
-            return new Requests(Map.copyOf(more));
+    record Search(String text, long version, @Nullable List<Standings.Row> matches, int at) {
+        static Search of(String text) {
+            return new Search(text, 0, null, 0);
         }
     }
+
+    /**
+     * An answer to a key.
+     *
+     * @param text empty where there is none
+     * @param until when it has been shown long enough
+     * @param hinted whether a key without a meaning was answered: that is done once
+     */
+    record Answer(String text, Instant until, boolean hinted) {}
 
     static final int MOST_ROWS = 50;
 
@@ -179,28 +124,98 @@ record Model(
                 now,
                 columns,
                 rows,
+                config.tabs(),
                 config.tabs().indexOf(config.symbol()),
                 null,
-                new Fetching(0, false, now),
+                Map.of(),
+                0,
                 null,
                 null,
+                Duration.ZERO,
+                new Look(config.theme(), Baseline.REFRESH, config.depth(rows), false, false, config.wall()),
+                Page.BOARD,
                 null,
-                null,
-                new Look(config.theme(), Baseline.REFRESH, config.depth(), false, false, false),
                 Cursor.NOWHERE,
                 config.follow(),
                 null,
-                List.of(),
-                -1,
-                Duration.ZERO,
-                "",
-                now,
+                new Answer("", now, false),
+                now.plus(config.turn()),
                 Requests.NONE,
                 null);
     }
 
     String symbol() {
-        return config.tabs().get(tab);
+        return tabs.get(tab);
+    }
+
+    /** The chosen board. */
+    Watch.Key key() {
+        return key(tab);
+    }
+
+    Watch.Key key(int index) {
+        return new Watch.Key(tabs.get(index), day);
+    }
+
+    /** What is known of the chosen board. */
+    Watch watch() {
+        return Objects.requireNonNullElseGet(watches.get(key()), () -> Watch.due(now));
+    }
+
+    Watch.Fetching fetching() {
+        return watch().fetching();
+    }
+
+    /** What is shown of the chosen board, null until it was read once. */
+    @Nullable
+    Board board() {
+        return watch().board();
+    }
+
+    /** Why the chosen board could not be read, null where it could. */
+    @Nullable
+    BoardCondition trouble() {
+        return watch().trouble();
+    }
+
+    List<Moves.Move> moves() {
+        return watch().moves();
+    }
+
+    /** Null unless the screen is frozen. */
+    @Nullable
+    Pause pause() {
+        return pausedAt == null ? null : new Pause(pausedAt, watch().newer());
+    }
+
+    String message() {
+        return answer.text();
+    }
+
+    /** The same screen with another symbol chosen. */
+    Model withTab(int index) {
+        Edit next = new Edit(this);
+        next.tab = index;
+        return next.done();
+    }
+
+    /** The same screen with another symbol chosen, to draw its board: nothing is selected there, or answered. */
+    Model choosing(int index) {
+        Edit next = new Edit(this);
+        next.tab = index;
+        next.cursor = Cursor.NOWHERE;
+        next.search = null;
+        next.overlay = null;
+        next.clearAnswer();
+        return next.done();
+    }
+
+    /** The same on a part of the screen. */
+    Model within(int width, int height) {
+        Edit next = new Edit(this);
+        next.columns = width;
+        next.rows = height;
+        return next.done();
     }
 
     /** How times are shown. */
@@ -210,7 +225,7 @@ record Model(
 
     /** Whose midnight ends the day: that of the board shown, which may differ from the configured one. */
     ZoneId zone() {
-        Board shown = board;
+        Board shown = board();
         return shown == null ? config.zone() : shown.standings().zone();
     }
 
@@ -221,8 +236,13 @@ record Model(
 
     /** The rows of the board that are within the chosen depth. */
     List<Standings.Row> topRows() {
-        Board shown = board;
-        List<Standings.Row> all = shown == null ? List.of() : shown.standings().rows();
+        Board shown = board();
+        return shown == null ? List.of() : topRows(shown);
+    }
+
+    /** The rows of any board that are within the chosen depth. */
+    List<Standings.Row> topRows(Board any) {
+        List<Standings.Row> all = any.standings().rows();
         return all.subList(0, Math.min(look.depth(), all.size()));
     }
 
@@ -247,28 +267,21 @@ record Model(
                 : shown.standings().row(followed);
     }
 
-    /** The newest heartbeat that was heard, or null. */
-    @Nullable
-    Heartbeat heartbeat() {
-        Life known = life;
-        return known == null ? null : known.vitals().newest();
-    }
-
     /** What the last audit of the board says now. */
     Proof proof() {
-        Board shown = board;
+        Board shown = board();
         return shown == null ? Proof.NONE : Proof.of(shown.standings(), redisNow(), times());
     }
 
     /** Seconds until standings are fetched next. */
     long untilFetch() {
-        long left = Duration.between(now, fetching.next()).toSeconds();
+        long left = Duration.between(now, fetching().next()).toSeconds();
         return Math.max(0, Math.min(left, config.refresh().toSeconds()));
     }
 
     /** How old the standings shown are. */
     Duration age() {
-        Board shown = board;
+        Board shown = board();
         return shown == null ? Duration.ZERO : shown.standings().age(redisNow());
     }
 
@@ -283,11 +296,13 @@ record Model(
 
     /** The state of what is shown, and why. */
     BoardCondition condition() {
-        Board shown = board;
+        Board shown = board();
+        BoardCondition trouble = trouble();
         if (trouble != null) {
-            return new BoardCondition(BoardState.REDIS_DOWN, trouble);
+            return trouble;
         }
-        if (shown == null) {
+        boolean old = age().compareTo(config.refresh()) > 0 && fetching().stage() == Watch.Stage.OPENING;
+        if (shown == null || old) {
             return new BoardCondition(BoardState.LOADING, "Reading " + symbol() + " from " + config.address());
         }
         Life known = life;

@@ -119,7 +119,9 @@ public final class PlainWatch {
 
     private String following(Standings now, String trader) {
         Standings.Row shown = now.row(trader);
-        Standings.Row row = shown != null ? shown : boards.row(now.board(), trader);
+        Standings.Row row = shown != null
+                ? shown
+                : boards.neighbours(now.board(), trader, 0).own();
         if (row == null) {
             return Printable.clean(trader) + " (followed) is not on this board";
         }
@@ -139,7 +141,7 @@ public final class PlainWatch {
         Times times = new Times(now.zone());
         Sample past = new Sample(before.asOf(), before.traders(), before.rows());
         return Moves.between(past, now, config.depth()).stream()
-                .map(move -> times.minute(move.at()) + " " + Printable.clean(move.text()))
+                .map(move -> Printable.clean(move.line(times, config.refresh())))
                 .toList();
     }
 }

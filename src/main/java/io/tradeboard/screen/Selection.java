@@ -20,10 +20,11 @@ final class Selection {
     /** The selected row as it is put on the clipboard: rank, trader and volume with tabs between them. */
     static String text(Model model) {
         Standings.Row row = row(model);
-        if (row == null || model.board() == null) {
+        Model.Board board = model.board();
+        if (row == null || board == null) {
             return "";
         }
-        String volume = Quantity.format(row.volume(), model.board().standings().scale());
+        String volume = Quantity.format(row.volume(), board.standings().scale());
         return row.rank() + "\t" + row.traderId() + "\t" + volume;
     }
 
@@ -42,16 +43,18 @@ final class Selection {
         next.cursor = new Model.Cursor(rows.get(index).traderId(), next.cursor.top());
     }
 
-    /** Scrolls so that the selected row is shown, wherever it went, and no row is missing at the end. */
+    /** Goes back to the first row; {@link #keepInSight} then scrolls as far as the selection needs. */
+    static void showTop(Edit next) {
+        next.cursor = new Model.Cursor(next.cursor.trader(), 0);
+    }
+
+    /** Scrolls so that the selected row is shown, wherever it went; without one the first row is. */
     static void keepInSight(Edit next) {
         Model model = next.done();
         List<Standings.Row> rows = model.topRows();
-        int shown = Math.max(1, Layout.of(model).tableRows());
+        int shown = Math.max(1, Panes.layout(model).tableRows());
         int at = index(rows, next.cursor.trader());
-        int top = next.cursor.top();
-        if (at >= 0) {
-            top = Math.max(at - shown + 1, Math.min(at, top));
-        }
+        int top = at < 0 ? 0 : Math.max(at - shown + 1, Math.min(at, next.cursor.top()));
         next.cursor = new Model.Cursor(next.cursor.trader(), Math.max(0, Math.min(top, rows.size() - shown)));
     }
 

@@ -4,6 +4,7 @@ import io.tradeboard.format.Amounts;
 import io.tradeboard.read.LastHour;
 import io.tradeboard.read.Sample;
 import io.tradeboard.read.Standings;
+import io.tradeboard.screen.Columns.Column;
 import io.tradeboard.screen.Theme.Role;
 import io.tradeboard.text.Ages;
 import io.tradeboard.text.Monogram;
@@ -11,36 +12,20 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a board in columns. Rank, movement, trader and volume are always there; the others go, in the order of
- * {@link Column}, where the screen is too narrow for the names.
+ * The rows of a board in {@link Columns}, as wide as its canvas. The selection is shown on the model's
+ * own board only; any other starts at its first row.
  */
 final class Table {
-    /** Columns that may be missing, the first to go first. */
-    private enum Column {
-        SPARKLINE,
-        LAST_HOUR,
-        MONOGRAM,
-        PASS_IN,
-        GAP,
-        SHARE
-    }
-
     private static final int COMPACT_COLUMNS = 60;
-    private static final int MOVEMENT_CELLS = 6;
-    private static final int MONOGRAM_CELLS = 3;
-    private static final int SHARE_CELLS = 8;
-    private static final int PASS_IN_CELLS = 9;
-    private static final int SPARKLINE_CELLS = 12;
-    private static final int LEAST_TRADER_CELLS = 12;
-    private static final int USUAL_TRADER_CELLS = 20;
+    private static final int LEAST_MOVEMENT_CELLS = 6;
+    private static final String GAP = "GAP TO NEXT";
+    private static final String LAST_HOUR = "LAST HOUR";
     private static final String FOLLOWED = " (followed)";
 
     private final Canvas canvas;
@@ -51,12 +36,9 @@ final class Table {
     private final @Nullable Sample past;
     private final List<Standings.Row> rows;
     private final Standings.@Nullable Row followed;
-    private final Set<Column> columns = EnumSet.allOf(Column.class);
-    private final int rankCells;
-    private final int volumeCells;
-    private final int gapCells;
-    private final int hourCells;
-    private final int traderCells;
+    private final Model.Cursor cursor;
+    private final boolean ascii;
+    private final Columns columns;
 
     Table(Model model, Model.Board board, Canvas canvas) {
         this.canvas = canvas;
@@ -65,50 +47,38 @@ final class Table {
         this.amounts = new Amounts(standings, model.look().compact() || canvas.columns() < COMPACT_COLUMNS);
         this.hour = new LastHour(standings, board.history());
         this.past = model.look().baseline().of(board);
-        this.rows = model.topRows();
-        List<Standings.Row> all = new ArrayList<>(rows);
+        this.rows = model.topRows(board);
         this.followed = model.followedRow(board);
+        this.cursor = board.equals(model.board()) ? model.cursor() : Model.Cursor.NOWHERE;
+        this.ascii = model.config().ascii();
+        this.columns = new Columns(canvas.columns(), needs());
+    }
+
+    private Columns.Needs needs() {
+        List<Standings.Row> all = new ArrayList<>(rows);
         if (followed != null) {
             all.add(followed);
         }
-        this.rankCells = width(3, all.stream().map(row -> Integer.toString(row.rank())));
-        this.volumeCells = 2 + width(volumeHeading().length(), all.stream().map(this::volume));
-        this.gapCells = 2 + width("GAP TO NEXT".length(), all.stream().map(this::gap));
-        this.hourCells = 2 + width("LAST HOUR".length(), all.stream().map(this::lastHour));
-        int longest = width(0, all.stream().map(Standings.Row::name));
-        int usual = Math.max(LEAST_TRADER_CELLS, Math.min(USUAL_TRADER_CELLS, longest));
-        for (Column column : Column.values()) {
-            if (room() < (column.compareTo(Column.GAP) < 0 ? usual : LEAST_TRADER_CELLS)) {
-                columns.remove(column);
-            }
-        }
-        this.traderCells = Math.max(1, room());
+        int rank = width(3, all.stream().map(row -> Integer.toString(row.rank())));
+        int movement = width(LEAST_MOVEMENT_CELLS, Stream.of(movementHeading()));
+        return new Columns.Needs(
+                rank,
+                movement,
+                width(0, all.stream().map(Standings.Row::name)),
+                width(volumeHeading(rank + movement).length(), all.stream().map(this::volume)),
+                width(GAP.length(), all.stream().map(this::gap)),
+                hour.isFull() ? width(LAST_HOUR.length(), all.stream().map(this::lastHour)) : 0,
+                hour.since() != null);
     }
 
     private static int width(int least, Stream<String> texts) {
         return texts.mapToInt(Cells::width).reduce(least, Math::max);
     }
 
-    /** The cells that the columns leave for the trader. */
-    private int room() {
-        int used = rankCells + 2 + MOVEMENT_CELLS + 2 + volumeCells;
-        for (Column column : columns) {
-            used += switch (column) {
-                case SPARKLINE -> 2 + SPARKLINE_CELLS;
-                case LAST_HOUR -> hourCells;
-                case MONOGRAM -> MONOGRAM_CELLS;
-                case PASS_IN -> PASS_IN_CELLS;
-                case GAP -> gapCells;
-                case SHARE -> SHARE_CELLS;
-            };
-        }
-        return canvas.columns() - used;
-    }
-
     /** Draws the headings and the rows, and that of the followed trader. */
     void draw(Layout layout) {
         headings(layout.table());
-        int top = model.cursor().top();
+        int top = cursor.top();
         for (int i = 0; i < layout.tableRows() && top + i < rows.size(); i++) {
             row(layout.table() + 1 + i, rows.get(top + i), above(top + i), "");
         }
@@ -139,72 +109,95 @@ final class Table {
     }
 
     private void headings(int at) {
-        boolean ascii = model.config().ascii();
-        String arrows = (ascii ? "^v" : "▲▼") + "/"
-                + model.look().baseline().label(model.config().refresh());
-        String line = Cells.right("#", rankCells)
-                + "  "
-                + Cells.right(past == null ? "" : arrows, MOVEMENT_CELLS)
-                + "  "
-                + (columns.contains(Column.MONOGRAM) ? " ".repeat(MONOGRAM_CELLS) : "")
-                + Cells.left("TRADER", traderCells, "")
-                + Cells.right(volumeHeading(), volumeCells)
-                + when(Column.SHARE, "SHARE", SHARE_CELLS)
-                + when(Column.GAP, "GAP TO NEXT", gapCells)
-                + when(Column.PASS_IN, "PASS IN", PASS_IN_CELLS)
-                + when(Column.LAST_HOUR, "LAST HOUR", hourCells)
-                + when(Column.SPARKLINE, "LAST 60 MIN", 2 + SPARKLINE_CELLS);
-        canvas.put(0, at, Role.HEADER, line);
+        int column = canvas.put(
+                0,
+                at,
+                Role.HEADING,
+                Cells.right("#", columns.rank())
+                        + "  "
+                        + Cells.right(movementHeading(), columns.movement())
+                        + "  "
+                        + (columns.has(Column.MONOGRAM) ? " ".repeat(Columns.MONOGRAM_CELLS) : "")
+                        + Cells.left("TRADER", columns.trader(), "")
+                        + Cells.right(volumeHeading(columns.rank() + columns.movement()), columns.volume())
+                        + when(Column.SHARE, "SHARE", Columns.SHARE_CELLS)
+                        + (columns.bar() > 0 ? " ".repeat(Columns.BETWEEN + columns.bar()) : "")
+                        + when(Column.GAP, GAP, columns.gap())
+                        + when(Column.PASS_IN, "PASS IN", Columns.PASS_IN_CELLS)
+                        + when(Column.LAST_HOUR, LAST_HOUR, columns.lastHour()));
+        Instant since = hour.since();
+        if (columns.has(Column.SPARKLINE) && since != null) {
+            String time = span(Duration.between(since, standings.asOf()));
+            canvas.put(column + Columns.BETWEEN, at, Role.HEADING, time + " " + Sparkline.scale(ascii));
+        }
+    }
+
+    private static String span(Duration time) {
+        return time.toMinutes() > 0 ? time.toMinutes() + "m" : time.toSeconds() + "s";
+    }
+
+    /** What movement is measured against: the arrows and the span, or the time where that is another. */
+    private String movementHeading() {
+        if (past == null) {
+            return "";
+        }
+        Baseline baseline = model.look().baseline();
+        Duration refresh = model.config().refresh();
+        return baseline.isReached(past.at(), standings.asOf(), refresh)
+                ? (ascii ? "^v" : "▲▼") + "/" + baseline.label(refresh)
+                : "since " + model.times().minute(past.at());
     }
 
     private void row(int at, Standings.Row row, Standings.@Nullable Row above, String suffix) {
-        boolean selected =
-                suffix.isEmpty() && row.traderId().equals(model.cursor().trader());
+        boolean selected = suffix.isEmpty() && row.traderId().equals(cursor.trader());
         boolean changed = step(row) != 0 || isNew(row);
         Role role = selected ? Role.ALERT : changed ? Role.HEADER : Role.BODY;
-        String rank = Cells.right(Integer.toString(row.rank()), rankCells) + (row.tied() ? "=" : " ");
+        String rank = Cells.right(Integer.toString(row.rank()), columns.rank()) + (row.tied() ? "=" : " ");
         int column = canvas.put(0, at, role, rank + (selected ? ">" : " "));
-        column =
-                canvas.put(column, at, selected ? role : movementRole(row), Cells.right(movement(row), MOVEMENT_CELLS));
+        column = canvas.put(
+                column, at, selected ? role : movementRole(row), Cells.right(movement(row), columns.movement()));
         column = canvas.put(column, at, role, "  ");
-        if (columns.contains(Column.MONOGRAM)) {
+        if (columns.has(Column.MONOGRAM)) {
             column = monogram(column, at, row, selected);
         }
-        String mark = model.config().ascii() ? "~" : "…";
         String trader = row.name() + suffix;
-        if (Cells.width(trader) > traderCells) {
+        if (Cells.width(trader) > columns.trader()) {
             trader = row.name();
         }
-        Duration passIn = above == null ? null : hour.passIn(row, above);
-        canvas.put(
+        column = canvas.put(
                 column,
                 at,
                 role,
-                Cells.left(trader, traderCells, mark)
-                        + Cells.right(volume(row), volumeCells)
-                        + when(Column.SHARE, amounts.share(BigInteger.valueOf(row.volume())), SHARE_CELLS)
-                        + when(Column.GAP, gap(row), gapCells)
-                        + when(Column.PASS_IN, passIn == null ? "-" : Ages.soon(passIn), PASS_IN_CELLS)
-                        + when(Column.LAST_HOUR, lastHour(row), hourCells)
-                        + when(
-                                Column.SPARKLINE,
-                                Sparkline.of(
-                                        hour.traded(row.traderId(), SPARKLINE_CELLS),
-                                        model.config().ascii()),
-                                2 + SPARKLINE_CELLS));
+                Cells.left(trader, columns.trader(), ascii ? "~" : "…")
+                        + Cells.right(volume(row), columns.volume())
+                        + when(Column.SHARE, amounts.share(BigInteger.valueOf(row.volume())), Columns.SHARE_CELLS));
+        if (columns.bar() > 0) {
+            String bar = Bar.of(row.volume(), standings.rows().get(0).volume(), columns.bar(), ascii);
+            column = canvas.put(column, at, selected ? role : Role.BAR, "  " + Cells.left(bar, columns.bar(), ""));
+        }
+        Duration passIn = above == null ? null : hour.passIn(row, above);
+        column = canvas.put(
+                column,
+                at,
+                role,
+                when(Column.GAP, gap(row), columns.gap())
+                        + when(Column.PASS_IN, passIn == null ? "-" : Ages.soon(passIn), Columns.PASS_IN_CELLS)
+                        + when(Column.LAST_HOUR, lastHour(row), columns.lastHour()));
+        if (columns.has(Column.SPARKLINE)) {
+            String course = Sparkline.of(hour.course(row.traderId(), columns.sparkline()), ascii);
+            canvas.put(column, at, selected ? role : Role.BAR, "  " + Cells.left(course, columns.sparkline(), ""));
+        }
     }
 
     private int monogram(int column, int at, Standings.Row row, boolean selected) {
-        String letters = Monogram.of(row.name());
-        int next = selected
+        String letters = Cells.left(Monogram.of(row.name()), Columns.MONOGRAM_CELLS, "");
+        return selected
                 ? canvas.put(column, at, Role.ALERT, letters)
                 : canvas.putMonogram(column, at, letters, row.traderId());
-        String fill = " ".repeat(Math.max(0, column + MONOGRAM_CELLS - next));
-        return canvas.put(next, at, selected ? Role.ALERT : Role.BODY, fill);
     }
 
     private String when(Column column, String text, int cells) {
-        return columns.contains(column) ? Cells.right(text, cells) : "";
+        return columns.has(column) ? Cells.right(text, cells) : "";
     }
 
     /** The nearest row with a strictly higher volume, or null. */
@@ -218,10 +211,10 @@ final class Table {
     }
 
     /** With the symbol where that leaves room for the traders: volumes are never cut. */
-    private String volumeHeading() {
+    private String volumeHeading(int before) {
         String heading = "VOLUME " + standings.board().symbol();
-        int room = canvas.columns() - rankCells - 2 - MOVEMENT_CELLS - 2 - 2 - heading.length();
-        return room < LEAST_TRADER_CELLS ? "VOLUME" : heading;
+        int room = canvas.columns() - before - 3 * Columns.BETWEEN - heading.length();
+        return room < Columns.LEAST_TRADER_CELLS ? "VOLUME" : heading;
     }
 
     private String lastHour(Standings.Row row) {
@@ -230,7 +223,7 @@ final class Table {
     }
 
     private String volume(Standings.Row row) {
-        return amounts.volume(row, model.config().ascii());
+        return amounts.volume(row, ascii);
     }
 
     private String gap(Standings.Row row) {
@@ -262,7 +255,6 @@ final class Table {
         if (step == 0) {
             return "=";
         }
-        boolean ascii = model.config().ascii();
         return step > 0 ? (ascii ? "^" : "▲") + step : (ascii ? "v" : "▼") + -step;
     }
 

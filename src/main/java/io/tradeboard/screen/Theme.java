@@ -12,20 +12,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind for which background colours are chosen
  * @param colors how many the terminal has
+ * @param automatic whether the background that the terminal reports may change it
  */
-public record Theme(Kind kind, Colors colors) {
+public record Theme(Kind kind, Colors colors, boolean automatic) {
     /** The themes, in the order in which a key goes through them. */
     public enum Kind {
-        /** Bold and reverse only: right on any background. */
+        /** Those of the terminal's own colours that can be read on any background. */
         NEUTRAL,
         DARK,
-        LIGHT;
+        LIGHT,
+        /** Bold and reverse only. */
+        MONO;
 
         Kind next() {
             return switch (this) {
                 case NEUTRAL -> DARK;
                 case DARK -> LIGHT;
-                case LIGHT -> NEUTRAL;
+                case LIGHT -> MONO;
+                case MONO -> NEUTRAL;
             };
         }
     }
@@ -41,16 +45,26 @@ public record Theme(Kind kind, Colors colors) {
     /** What a piece of text is for. */
     enum Role {
         BODY,
+        /** The title of the screen, and a row that has changed. */
         HEADER,
+        /** A heading: of a column, of a panel. */
+        HEADING,
         UP,
         DOWN,
         MUTED,
+        /** A bar, or a line of them; what is left of its full length is {@link #MUTED}. */
+        BAR,
+        /** A state that is as it should be. */
+        GOOD,
+        /** A state that passes by itself, or asks for a look. */
+        WARN,
         /** A selection, or a state that is not as it should be. */
         ALERT
     }
 
-    /** A colour on a dark and on a light background, for each number of colours. */
+    /** A hue in the terminal's own colours for any background, and for a dark and a light one by number of colours. */
     private record Shade(
+            TextColor neutral,
             TextColor eightDark,
             TextColor eightLight,
             TextColor indexedDark,
@@ -59,7 +73,13 @@ public record Theme(Kind kind, Colors colors) {
             TextColor trueLight) {
         TextColor of(Theme theme) {
             boolean light = theme.kind == Kind.LIGHT;
-            return switch (theme.kind == Kind.NEUTRAL ? Colors.NONE : theme.colors) {
+            if (theme.isMono()) {
+                return TextColor.ANSI.DEFAULT;
+            }
+            if (theme.kind == Kind.NEUTRAL) {
+                return neutral;
+            }
+            return switch (theme.colors) {
                 case NONE -> TextColor.ANSI.DEFAULT;
                 case EIGHT -> light ? eightLight : eightDark;
                 case INDEXED -> light ? indexedLight : indexedDark;
@@ -68,23 +88,38 @@ public record Theme(Kind kind, Colors colors) {
         }
     }
 
-    private static final Shade UP = shade(TextColor.ANSI.BLUE, TextColor.ANSI.BLUE, 75, 25, "#56B4E9", "#0072B2");
-    private static final Shade DOWN =
-            shade(TextColor.ANSI.YELLOW, TextColor.ANSI.MAGENTA, 214, 94, "#E69F00", "#A34700");
-    private static final Shade MUTED =
-            shade(TextColor.ANSI.DEFAULT, TextColor.ANSI.DEFAULT, 248, 240, "#A8A8A8", "#585858");
+    // Of the 16 colours as most terminals have them, red and grey aside, only these two have a contrast of 3:1 and more
+    // on
+    // black and on white.
+    private static final TextColor ANY_BLUE = TextColor.ANSI.BLUE_BRIGHT;
+    private static final TextColor ANY_MAGENTA = TextColor.ANSI.MAGENTA;
+    private static final TextColor ANY = TextColor.ANSI.DEFAULT;
+
+    private static final Shade BLUE =
+            shade(ANY_BLUE, TextColor.ANSI.BLUE_BRIGHT, TextColor.ANSI.BLUE, 75, 25, "#56B4E9", "#0072B2");
+    private static final Shade ORANGE =
+            shade(ANY_MAGENTA, TextColor.ANSI.YELLOW, TextColor.ANSI.MAGENTA, 214, 94, "#E69F00", "#A34700");
+    private static final Shade TEAL =
+            shade(ANY_BLUE, TextColor.ANSI.CYAN, TextColor.ANSI.BLUE, 80, 30, "#44C7C7", "#007A7A");
+    private static final Shade VIOLET =
+            shade(ANY_BLUE, TextColor.ANSI.CYAN, TextColor.ANSI.BLUE, 147, 61, "#AFAFFF", "#4B3FA7");
+    private static final Shade ROSE =
+            shade(ANY_MAGENTA, TextColor.ANSI.MAGENTA, TextColor.ANSI.MAGENTA, 176, 90, "#CC79A7", "#882255");
+    private static final Shade GRAY = shade(ANY, ANY, ANY, 248, 240, "#A8A8A8", "#585858");
 
     /** The colours of monograms: far enough from each other, readable, and none of them red or green. */
-    private static final List<Shade> MONOGRAMS = List.of(
-            UP,
-            DOWN,
-            shade(TextColor.ANSI.CYAN, TextColor.ANSI.CYAN, 80, 30, "#44C7C7", "#007A7A"),
-            shade(TextColor.ANSI.MAGENTA, TextColor.ANSI.MAGENTA, 176, 90, "#CC79A7", "#882255"),
-            shade(TextColor.ANSI.DEFAULT, TextColor.ANSI.DEFAULT, 147, 61, "#AFAFFF", "#4B3FA7"));
+    private static final List<Shade> MONOGRAMS = List.of(BLUE, ORANGE, TEAL, ROSE, VIOLET);
 
     private static Shade shade(
-            TextColor eightDark, TextColor eightLight, int dark, int light, String trueDark, String trueLight) {
+            TextColor any,
+            TextColor eightDark,
+            TextColor eightLight,
+            int dark,
+            int light,
+            String trueDark,
+            String trueLight) {
         return new Shade(
+                any,
                 eightDark,
                 eightLight,
                 new TextColor.Indexed(dark),
@@ -93,8 +128,28 @@ public record Theme(Kind kind, Colors colors) {
                 TextColor.Factory.fromString(trueLight));
     }
 
-    /** The theme for a terminal: what it says of its background in {@code COLORFGBG}, if it says anything. */
-    public static Kind ofTerminal(@Nullable String colorFgBg) {
+    /** A theme that was chosen. */
+    public Theme(Kind kind, Colors colors) {
+        this(kind, colors, false);
+    }
+
+    /** The theme for a terminal that was not asked yet: by {@code COLORFGBG}, until it reports its background. */
+    public static Theme automatic(@Nullable String colorFgBg, Colors colors) {
+        return colors == Colors.NONE ? new Theme(Kind.MONO, colors) : new Theme(ofTerminal(colorFgBg), colors, true);
+    }
+
+    /** Whether there are no colours at all. */
+    private boolean isMono() {
+        return kind == Kind.MONO || colors == Colors.NONE;
+    }
+
+    /** The theme once the terminal has reported its background. */
+    Theme on(Kind background) {
+        return automatic ? new Theme(background, colors, true) : this;
+    }
+
+    /** What a terminal says of its background in {@code COLORFGBG}, if it says anything. */
+    static Kind ofTerminal(@Nullable String colorFgBg) {
         String background = colorFgBg == null ? "" : colorFgBg.substring(colorFgBg.lastIndexOf(';') + 1);
         return switch (background) {
             case "0", "1", "2", "3", "4", "5", "6", "8" -> Kind.DARK;
@@ -105,14 +160,24 @@ public record Theme(Kind kind, Colors colors) {
 
     /** The character in the look of its role. */
     TextCharacter dress(TextCharacter character, Role role) {
+        boolean reversed = role == Role.ALERT || (role == Role.WARN && isMono());
+        if (character.is(' ') && !reversed) {
+            return character;
+        }
         return switch (role) {
             case BODY -> character;
             // One modifier at a time: the library's method for several leaves the character as it is.
             case HEADER -> character.withModifier(SGR.BOLD);
             case ALERT -> character.withModifier(SGR.REVERSE);
-            case UP -> character.withForegroundColor(UP.of(this));
-            case DOWN -> character.withForegroundColor(DOWN.of(this));
-            case MUTED -> character.withForegroundColor(MUTED.of(this));
+            case HEADING -> character.withModifier(SGR.BOLD).withForegroundColor(VIOLET.of(this));
+            case GOOD -> character.withModifier(SGR.BOLD).withForegroundColor(TEAL.of(this));
+            case WARN ->
+                isMono()
+                        ? character.withModifier(SGR.REVERSE)
+                        : character.withModifier(SGR.BOLD).withForegroundColor(ORANGE.of(this));
+            case UP, BAR -> character.withForegroundColor(BLUE.of(this));
+            case DOWN -> character.withForegroundColor(ORANGE.of(this));
+            case MUTED -> character.withForegroundColor(GRAY.of(this));
         };
     }
 

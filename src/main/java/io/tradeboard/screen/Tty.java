@@ -1,7 +1,7 @@
 package io.tradeboard.screen;
 
 import com.googlecode.lanterna.TerminalSize;
-import com.googlecode.lanterna.terminal.ansi.UnixTerminal;
+import com.googlecode.lanterna.terminal.ansi.UnixLikeTTYTerminal;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,24 +9,48 @@ import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
- * The real terminal of this process. A frame is gathered and written at once. The size is asked from the system, not
- * from the terminal by an escape sequence, whose answer would come between the keys.
+ * The real terminal of this process. A frame is gathered and written at once. The library draws; keys and settings do not
+ * come by way of it ({@link TerminalInput}, {@link Stty}).
  */
-final class Tty extends UnixTerminal implements ScreenTerminal {
+final class Tty extends UnixLikeTTYTerminal implements ScreenTerminal {
     private static final int FRAME_BYTES = 64 << 10;
 
     /** The last Latin letter. */
     private static final char LAST_CERTAIN = '\u024f';
 
+    /**
+     * What another program may have left on is switched off: all ways to report the mouse, the focus, cursor and keypad
+     * keys of their own, the keyboard protocols of xterm and kitty. Pastes come in brackets.
+     */
+    private static final String MODES =
+            "\u001b[?9;1000;1001;1002;1003;1004;1005;1006;1015;1016l\u001b[?1l\u001b>\u001b[>4;0m\u001b[=0u\u001b[?2004h";
+
+    /** Kitty keeps its flags on a stack; on the way out xterm takes the value of its own settings. */
+    private static final String PUSH_KEYBOARD = "\u001b[>0u";
+
+    private static final String RESTORED_MODES = "\u001b[?2004l\u001b[>4m\u001b[<1u";
+
     private final TerminalInput in;
+    private final TerminalOutput out;
+    private final Stty stty;
+    private volatile boolean resized;
     private int column;
     private int row;
 
-    private Tty(TerminalInput in, OutputStream out, Charset charset) throws IOException {
-        super(in, out, charset, CtrlCBehaviour.TRAP);
+    private Tty(TerminalInput in, TerminalOutput out, Stty stty, Charset charset) throws IOException {
+        super(
+                null,
+                InputStream.nullInputStream(),
+                new BufferedOutputStream(out, FRAME_BYTES),
+                charset,
+                CtrlCBehaviour.TRAP);
         this.in = in;
+        this.out = out;
+        this.stty = stty;
     }
 
     /**
@@ -34,32 +58,52 @@ final class Tty extends UnixTerminal implements ScreenTerminal {
      *
      * @param in and {@code out}: the terminal, as this process has it
      * @param utf8 whether it understands UTF-8; if not, what is not ASCII is drawn as a question mark
+     * @param size of a terminal that does not know its own
+     * @throws NoTerminalException if there is none that could be taken over
      */
-    static Tty open(InputStream in, OutputStream out, boolean utf8) throws IOException {
+    static Tty open(InputStream in, OutputStream out, boolean utf8, TerminalSize size) throws IOException {
+        Stty stty = new Stty(size);
         return new Tty(
-                new TerminalInput(in),
-                new BufferedOutputStream(out, FRAME_BYTES),
+                new TerminalInput(in, utf8, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime())),
+                new TerminalOutput(out),
+                stty,
                 utf8 ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII);
     }
 
     @Override
     protected TerminalSize findTerminalSize() throws IOException {
-        String[] rowsAndColumns = runSTTYCommand("size").strip().split(" ", 2);
-        if (rowsAndColumns.length != 2) {
-            throw new IOException("stty reports no terminal size");
+        if (resized) {
+            resized = false;
+            stty.resized();
         }
-        return new TerminalSize(Integer.parseInt(rowsAndColumns[1]), Integer.parseInt(rowsAndColumns[0]));
+        return stty.size();
     }
 
-    /**
-     * Turns the keys that send signals off and flow control with them: Ctrl-C comes as a key, so the screen ends in its
-     * own order. Turned on again is nothing of its own: the settings from before are restored whole.
-     */
     @Override
-    protected void keyStrokeSignalsEnabled(boolean enabled) throws IOException {
-        if (!enabled) {
-            runSTTYCommand("-isig", "-ixon");
-        }
+    protected void registerTerminalResizeListener(Runnable onResize) throws IOException {
+        super.registerTerminalResizeListener(() -> {
+            resized = true;
+            onResize.run();
+        });
+    }
+
+    // The settings are taken over whole, before the library asks for its parts, and restored whole.
+
+    @Override
+    protected void saveTerminalSettings() {}
+
+    @Override
+    protected void canonicalMode(boolean enabled) {}
+
+    @Override
+    protected void keyEchoEnabled(boolean enabled) {}
+
+    @Override
+    protected void keyStrokeSignalsEnabled(boolean enabled) {}
+
+    @Override
+    protected void restoreTerminalSettings() throws IOException {
+        stty.restore();
     }
 
     @Override
@@ -68,10 +112,32 @@ final class Tty extends UnixTerminal implements ScreenTerminal {
     }
 
     @Override
+    public List<Event> poll() {
+        return in.poll();
+    }
+
+    @Override
+    public void hurry() {
+        out.hurry();
+    }
+
+    @Override
+    public void askBackground() throws IOException {
+        write(Background.QUESTION);
+        flush();
+    }
+
+    @Override
     public void takeOver() throws IOException {
-        canonicalMode(false);
-        keyEchoEnabled(false);
-        keyStrokeSignalsEnabled(false);
+        stty.takeOver();
+        write(MODES);
+    }
+
+    @Override
+    public void enterPrivateMode() throws IOException {
+        super.enterPrivateMode();
+        write(PUSH_KEYBOARD);
+        write(MODES);
     }
 
     /**
@@ -80,8 +146,13 @@ final class Tty extends UnixTerminal implements ScreenTerminal {
      */
     @Override
     public void exitPrivateMode() throws IOException {
+        write(RESTORED_MODES);
         clearScreen();
         super.exitPrivateMode();
+    }
+
+    private void write(String sequence) throws IOException {
+        writeToTerminal(sequence.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** Stops the process as the key would, had it not been trapped; nothing happens where no shell could resume it. */
@@ -96,14 +167,15 @@ final class Tty extends UnixTerminal implements ScreenTerminal {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        takeOver();
+        stty.takeOver();
+        resized = true;
     }
 
     /** By the escape sequence OSC 52, which ends in the clipboard of the machine in front of the terminal, over ssh too. */
     @Override
     public void copy(String text) throws IOException {
         String encoded = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-        writeToTerminal(("\u001b]52;c;" + encoded + "\u0007").getBytes(StandardCharsets.US_ASCII));
+        write("\u001b]52;c;" + encoded + "\u0007");
         flush();
     }
 
@@ -130,7 +202,8 @@ final class Tty extends UnixTerminal implements ScreenTerminal {
             writeToTerminal(" ".repeat(cells).getBytes(getCharset()));
             setCursorPosition(column, row);
         }
-        writeToTerminal(glyph.getBytes(getCharset()));
+        boolean blank = glyph.equals(Cells.LETTER_BLANK) && !getCharset().equals(StandardCharsets.UTF_8);
+        writeToTerminal((blank ? " " : glyph).getBytes(getCharset()));
         column = next;
         if (!certain) {
             setCursorPosition(next, row);

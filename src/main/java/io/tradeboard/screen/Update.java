@@ -1,5 +1,8 @@
 package io.tradeboard.screen;
 
+import io.tradeboard.read.BoardCondition;
+import io.tradeboard.read.BoardState;
+import io.tradeboard.screen.Requests.Request;
 import java.time.Duration;
 import java.util.List;
 
@@ -18,23 +21,35 @@ final class Update {
     static Model apply(Model model, Event event) {
         Edit next = new Edit(model);
         if (event instanceof Event.Tick tick) {
-            next.now = tick.now();
-            next.message = next.now.isBefore(next.messageUntil) ? next.message : "";
+            tick(next, tick);
         } else if (event instanceof Event.Pressed pressed) {
             press(next, pressed.key());
         } else if (event instanceof Event.Typed typed) {
             type(next, typed.character());
+        } else if (event instanceof Event.Pasted pasted) {
+            paste(next, pasted.text());
+        } else if (event instanceof Event.Background background) {
+            Looks.background(next, background.kind());
         } else if (event instanceof Event.Resized size) {
+            boolean fits = next.look.depth() == next.config.depth(next.rows);
+            next.look = fits ? next.look.withDepth(next.config.depth(size.rows())) : next.look;
             next.columns = size.columns();
             next.rows = size.rows();
+            Selection.showTop(next);
             redraw(next);
         } else if (event instanceof Event.Loaded loaded) {
             Loading.load(next, loaded);
+        } else if (event instanceof Event.Failed failed) {
+            Loading.fail(next, failed);
+        } else if (event instanceof Event.Unreachable unreachable) {
+            BoardCondition down = new BoardCondition(BoardState.REDIS_DOWN, unreachable.reason());
+            next.changeAll(watch -> watch.failed(down, next.now.plus(RETRY)));
         } else if (event instanceof Event.Found found) {
             Finding.found(next, found);
-        } else if (event instanceof Event.Unreachable unreachable) {
-            next.trouble = unreachable.reason();
-            next.fetching = new Model.Fetching(next.fetching.version(), false, next.now.plus(RETRY));
+        } else if (event instanceof Event.Profiled profiled) {
+            TraderKeys.profiled(next, profiled);
+        } else if (event instanceof Event.Traded traded) {
+            Choosing.traded(next, traded);
         } else if (event instanceof Event.Heard heard) {
             hear(next, heard);
         } else if (event instanceof Event.Done done) {
@@ -45,10 +60,42 @@ final class Update {
         if (!(event instanceof Event.Tick)) {
             Selection.keepInSight(next);
         }
-        if (!next.fetching.underWay() && !next.now.isBefore(next.fetching.next())) {
-            next.fetching = new Model.Fetching(next.fetching.version() + 1, true, next.fetching.next());
-        }
+        fetchWhatIsDue(next, Panes.visible(model));
         return next.done();
+    }
+
+    private static void tick(Edit next, Event.Tick tick) {
+        next.now = tick.now();
+        if (!next.now.isBefore(next.answer.until())) {
+            next.clearAnswer();
+        }
+        Duration turn = next.config.turn();
+        if (turn.isZero() || next.now.isBefore(next.turnAt)) {
+            return;
+        }
+        next.turnAt = next.now.plus(turn);
+        if (next.look.wall() && next.page instanceof Page.Board && next.overlay == null && next.pausedAt == null) {
+            Choosing.choose(next, (next.tab + 1) % next.config.tabs().size());
+        }
+    }
+
+    /** Begins to read the boards on the screen whose time has come; nobody waits for those that have left it. */
+    private static void fetchWhatIsDue(Edit next, List<Watch.Key> before) {
+        List<Watch.Key> visible = Panes.visible(next.done());
+        for (Watch.Key key : before) {
+            if (!visible.contains(key)) {
+                Watch left = next.watch(key);
+                next.put(key, left.fetching().underWay() ? left.dueAt(next.now) : left);
+            }
+        }
+        for (Watch.Key key : visible) {
+            Watch watch = next.watch(key);
+            Watch.Fetching fetching = watch.fetching();
+            if (!fetching.underWay() && !next.now.isBefore(fetching.next())) {
+                Watch.Stage stage = before.contains(key) ? Watch.Stage.REFRESHING : Watch.Stage.OPENING;
+                next.put(key, watch.with(new Watch.Fetching(++next.fetches, stage, fetching.next())));
+            }
+        }
     }
 
     private static void press(Edit next, Event.Key key) {
@@ -58,186 +105,69 @@ final class Update {
             case CTRL_L -> redraw(next);
             case CTRL_Z -> {
                 redraw(next);
-                next.requests = next.requests.and(Model.Request.SUSPEND);
+                next.request(Request.SUSPEND);
             }
             default -> {
-                next.message = "";
-                if (next.search != null && next.search.typing()) {
-                    Finding.press(next, key);
-                } else if (next.help >= 0) {
-                    scrollHelp(next, key);
+                next.clearAnswer();
+                if (next.overlay instanceof Overlay.Prompt prompt) {
+                    Typing.press(next, prompt, key);
+                } else if (next.overlay instanceof Overlay.Help help) {
+                    HelpKeys.press(next, help, key);
+                } else if (key == Event.Key.F1) {
+                    next.overlay = new Overlay.Help(0);
+                } else if (next.page instanceof Page.Overview overview) {
+                    OverviewKeys.press(next, overview, key);
+                } else if (next.page instanceof Page.Trader trader) {
+                    TraderKeys.press(next, trader, key);
                 } else {
-                    pressOnBoard(next, key);
+                    BoardControls.press(next, key);
                 }
             }
         }
     }
 
-    private static void pressOnBoard(Edit next, Event.Key key) {
-        int page = Layout.of(next.done()).tableRows();
-        switch (key) {
-            case TAB -> choose(next, next.tab + 1);
-            case BACK_TAB -> choose(next, next.tab - 1);
-            case UP -> Selection.move(next, -1);
-            case DOWN -> Selection.move(next, 1);
-            case PAGE_UP -> Selection.move(next, -page);
-            case PAGE_DOWN -> Selection.move(next, page);
-            case HOME -> Selection.move(next, -Model.MOST_ROWS * 2);
-            case END -> Selection.move(next, Integer.MAX_VALUE / 2);
-            case F1 -> next.help = 0;
-            case ESCAPE -> {
-                next.cursor = Model.Cursor.NOWHERE;
-                next.search = null;
-            }
-            default -> {
-                // The others mean nothing here.
-            }
-        }
-    }
-
     private static void type(Edit next, char character) {
-        next.message = "";
-        if (next.search != null && next.search.typing()) {
-            Finding.type(next, character);
-        } else if (next.help >= 0) {
-            scrollHelp(
-                    next,
-                    switch (character) {
-                        case 'j' -> Event.Key.DOWN;
-                        case 'k' -> Event.Key.UP;
-                        case ' ' -> Event.Key.PAGE_DOWN;
-                        default -> Event.Key.ESCAPE;
-                    });
+        next.clearAnswer();
+        if (next.overlay instanceof Overlay.Prompt prompt) {
+            Typing.type(next, prompt, character);
+        } else if (next.overlay instanceof Overlay.Help help) {
+            HelpKeys.type(next, help, character);
         } else if (character >= '1' && character <= '9') {
             int tab = character - '1';
-            if (tab < next.config.tabs().size()) {
-                choose(next, tab);
+            if (tab < next.tabs.size()) {
+                next.page = Page.BOARD;
+                Choosing.choose(next, tab);
             }
+        } else if (next.page instanceof Page.Board) {
+            BoardControls.type(next, character);
         } else {
-            command(next, character);
+            // On the other pages letters only stand for arrows, or mean the same as on a board.
+            switch (character) {
+                case 'j' -> press(next, Event.Key.DOWN);
+                case 'k' -> press(next, Event.Key.UP);
+                case 'g' -> press(next, Event.Key.HOME);
+                case 'G' -> press(next, Event.Key.END);
+                default -> Commands.type(next, character);
+            }
         }
     }
 
-    private static void command(Edit next, char character) {
-        switch (character) {
-            case 'q' -> next.exitCode = 0;
-            case '?' -> next.help = 0;
-            case 'j' -> Selection.move(next, 1);
-            case 'k' -> Selection.move(next, -1);
-            case 'g' -> pressOnBoard(next, Event.Key.HOME);
-            case 'G' -> pressOnBoard(next, Event.Key.END);
-            case '/' -> next.search = new Model.Search("", true, null, 0);
-            case 'n' -> Finding.next(next);
-            case 'N' -> Finding.previous(next);
-            case 'f' -> Finding.follow(next);
-            case ' ' -> pause(next);
-            case 'r' -> refresh(next);
-            case 'd' -> changeDay(next);
-            case 's' -> save(next);
-            case 'y' -> copy(next);
-            default -> Looks.command(next, character);
+    /** Only where a text is being typed: a paste is no command. */
+    private static void paste(Edit next, String text) {
+        for (int i = 0; i < text.length() && next.overlay instanceof Overlay.Prompt prompt; i++) {
+            Typing.type(next, prompt, text.charAt(i));
         }
     }
 
-    private static void scrollHelp(Edit next, Event.Key key) {
-        int page = Math.max(1, next.rows - 2);
-        int last = Math.max(0, HelpPage.lines() - page);
-        switch (key) {
-            case UP -> next.help = Math.max(0, next.help - 1);
-            case DOWN -> next.help = Math.min(last, next.help + 1);
-            case PAGE_UP -> next.help = Math.max(0, next.help - page);
-            case PAGE_DOWN -> next.help = Math.min(last, next.help + page);
-            case HOME -> next.help = 0;
-            case END -> next.help = last;
-            default -> next.help = -1;
-        }
-    }
-
-    private static void redraw(Edit next) {
-        next.requests = next.requests.and(Model.Request.REDRAW);
-    }
-
-    private static void save(Edit next) {
-        if (next.board == null) {
-            next.say("nothing to save yet");
-            return;
-        }
-        next.requests = next.requests.and(Model.Request.SAVE);
-    }
-
-    private static void copy(Edit next) {
-        if (Selection.row(next.done()) == null) {
-            next.say("select a row first, with the arrow keys");
-            return;
-        }
-        next.requests = next.requests.and(Model.Request.COPY);
-    }
-
-    private static void pause(Edit next) {
-        Model.Pause pause = next.pause;
-        if (pause == null) {
-            next.pause = new Model.Pause(next.now, 0, null);
-            return;
-        }
-        next.pause = null;
-        if (pause.latest() != null) {
-            Loading.show(next, pause.latest());
-        }
-    }
-
-    private static void refresh(Edit next) {
-        Model.Board shown = next.board;
-        boolean newest =
-                shown != null && next.trouble == null && next.done().age().compareTo(next.config.cacheLife()) < 0;
-        if (newest) {
-            next.say("already newest");
-        } else {
-            fetchNow(next);
-        }
-    }
-
-    static void fetchNow(Edit next) {
-        next.fetching = new Model.Fetching(next.fetching.version(), false, next.now);
-    }
-
-    private static void choose(Edit next, int tab) {
-        int chosen = Math.floorMod(tab, next.config.tabs().size());
-        if (chosen != next.tab) {
-            next.tab = chosen;
-            forgetBoard(next);
-        }
-    }
-
-    /** Between today and the day before. */
-    private static void changeDay(Edit next) {
-        Model.Board shown = next.board;
-        if (next.day == null && shown == null) {
-            return;
-        }
-        next.day = next.day != null || shown == null
-                ? null
-                : shown.standings().board().day().minusDays(1);
-        Model.Cursor cursor = next.cursor;
-        forgetBoard(next);
-        next.cursor = cursor;
-    }
-
-    private static void forgetBoard(Edit next) {
-        next.board = null;
-        next.pause = null;
-        next.cursor = Model.Cursor.NOWHERE;
-        next.search = null;
-        next.moves = List.of();
-        fetchNow(next);
+    static void redraw(Edit next) {
+        next.request(Request.REDRAW);
     }
 
     private static void hear(Edit next, Event.Heard heard) {
         next.life = new Model.Life(heard.vitals(), heard.latency());
         Duration skew = Duration.between(heard.vitals().at(), next.now);
         next.skew = skew.abs().compareTo(SMALL_SKEW) < 0 ? Duration.ZERO : skew;
-        if (next.trouble != null) {
-            // Redis answers: what it could not be asked before may be asked again.
-            fetchNow(next);
-        }
+        // Redis answers: what could not be read before may be read now.
+        next.changeAll(watch -> watch.trouble() == null ? watch : watch.dueAt(next.now));
     }
 }

@@ -1,39 +1,44 @@
 package io.tradeboard.screen;
 
 import com.googlecode.lanterna.graphics.TextGraphics;
-import io.tradeboard.format.Amounts;
-import io.tradeboard.read.Standings;
 import io.tradeboard.screen.Theme.Role;
-import java.math.BigInteger;
-import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 
 /** Draws a model into the cells of a screen; every cell is written each time, so nothing needs clearing. */
 final class View {
-    private static final List<String> HINTS = List.of(
+    private static final List<String> BOARD_HINTS = List.of(
             "q quit",
             "? help",
             "Tab symbol",
             "/ find",
+            "Enter trader",
+            "o overview",
             "Space pause",
-            "r refresh",
-            "s save",
-            "t theme",
             "f follow",
+            ": any symbol",
             "m movement",
             "+ - rows",
             "d day",
+            "r refresh",
+            "s save",
+            "t theme",
             "w wall");
+    private static final List<String> OVERVIEW_HINTS =
+            List.of("q quit", "? help", "arrows choose", "Enter open", "Esc back", "Space pause", ": any symbol");
+    private static final List<String> TRADER_HINTS =
+            List.of("q quit", "? help", "arrows choose", "Enter board", "Esc back", "f follow");
+
+    private static final List<String> FIND_HINTS = List.of("Enter select", "Esc cancel");
+    private static final List<String> SYMBOL_HINTS = List.of("Enter show", "Tab complete", "Esc cancel");
 
     private final Model model;
     private final Canvas canvas;
-    private final Layout layout;
+    private final boolean ascii;
 
     private View(Model model, Canvas canvas) {
         this.model = model;
         this.canvas = canvas;
-        this.layout = Layout.of(model);
+        this.ascii = model.config().ascii();
     }
 
     static void draw(Model model, TextGraphics graphics) {
@@ -51,73 +56,58 @@ final class View {
                             + canvas.rows() + ". q quits");
             return;
         }
-        if (model.help() >= 0) {
-            HelpPage.draw(canvas, model.help());
+        if (model.overlay() instanceof Overlay.Help help) {
+            if (!Panes.isHelpBeside(model)) {
+                HelpPage.draw(canvas, help.from(), "");
+                return;
+            }
+            int columns = Panes.pageColumns(model);
+            Canvas right = canvas.part(columns, 0, canvas.columns() - columns, canvas.rows());
+            HelpPage.draw(right, help.from(), ascii ? "|" : "│");
+            page(canvas.part(0, 0, columns, canvas.rows()));
             return;
         }
-        new Header(model, canvas).draw(layout);
-        rules();
-        Model.Board board = model.board();
-        if (board != null && !board.standings().rows().isEmpty()) {
-            Table table = new Table(model, board, canvas);
-            table.draw(layout);
-            summary(board, table);
-            new Panels(model, board, canvas).draw(layout);
-        }
-        boolean free = new MessageLine(model, canvas).draw(layout);
-        if (free && layout.hints() >= 0) {
-            canvas.put(0, layout.hints(), Role.MUTED, Cells.joined("  ", HINTS, canvas.columns()));
+        page(canvas);
+    }
+
+    private void page(Canvas area) {
+        Model sized = model.within(area.columns(), area.rows());
+        if (model.page() instanceof Page.Overview overview) {
+            new OverviewView(sized, overview, area).draw();
+            message(sized.withTab(overview.chosen()), area, OVERVIEW_HINTS);
+        } else if (model.page() instanceof Page.Trader trader) {
+            new TraderView(sized, trader, area).draw();
+            message(sized, area, TRADER_HINTS);
+        } else {
+            boards(area);
         }
     }
 
-    private void summary(Model.Board board, Table table) {
-        if (layout.summary() < 0) {
-            return;
-        }
-        Standings standings = board.standings();
-        Amounts amounts = new Amounts(standings, false);
-        List<Standings.Row> rows = model.topRows();
-        BigInteger top = BigInteger.ZERO;
-        for (Standings.Row row : rows) {
-            top = top.add(BigInteger.valueOf(row.volume()));
-        }
-        Instant since = table.since();
-        int first = model.cursor().top() + 1;
-        int last = Math.min(rows.size(), model.cursor().top() + layout.tableRows());
-        canvas.put(
-                0,
-                layout.summary(),
-                Role.BODY,
-                Cells.joined(
-                        " | ",
-                        List.of(
-                                String.format(
-                                        Locale.ROOT,
-                                        "top %d hold %s of %s %s",
-                                        rows.size(),
-                                        amounts.share(top),
-                                        amounts.total(model.config().ascii()),
-                                        standings.board().symbol()),
-                                last - first + 1 < rows.size()
-                                        ? "rows " + first + "-" + last
-                                        : String.format(
-                                                Locale.ROOT,
-                                                standings.traders() == 1 ? "%,d trader" : "%,d traders",
-                                                standings.traders()),
-                                since == null
-                                        ? ""
-                                        : table.moved() + " moved since "
-                                                + model.times().minute(since)),
-                        canvas.columns()));
+    private void message(Model sized, Canvas area, List<String> hints) {
+        end(area, new MessageLine(sized, area).draw(area.rows() - (model.look().wall() ? 1 : 2)), hints);
     }
 
-    private void rules() {
-        String rule = (model.config().ascii() ? "-" : "─").repeat(canvas.columns());
-        if (layout.headerRule() >= 0) {
-            canvas.put(0, layout.headerRule(), Role.MUTED, rule);
+    private void boards(Canvas area) {
+        Model first = Panes.first(model);
+        boolean free = new BoardView(first, area.part(0, 0, first.columns(), area.rows())).draw();
+        if (Panes.hasSecond(model)) {
+            Model second = Panes.second(model);
+            int column = first.columns() + Panes.GUTTER;
+            for (int row = 0; row < area.rows() - 1; row++) {
+                area.put(first.columns() + 1, row, Role.MUTED, ascii ? "|" : "│");
+            }
+            free &= new BoardView(second, area.part(column, 0, second.columns(), area.rows())).draw();
         }
-        if (layout.rule() >= 0 && !model.topRows().isEmpty()) {
-            canvas.put(0, layout.rule(), Role.MUTED, rule);
+        end(area, free, BOARD_HINTS);
+    }
+
+    /** The line of keys, where a message has left it free. */
+    private void end(Canvas area, boolean free, List<String> hints) {
+        List<String> keys = model.overlay() instanceof Overlay.Find
+                ? FIND_HINTS
+                : model.overlay() instanceof Overlay.Symbol ? SYMBOL_HINTS : hints;
+        if (free && !model.look().wall() && !(model.overlay() instanceof Overlay.Help)) {
+            area.put(0, area.rows() - 1, Role.MUTED, Cells.joined("  ", keys, area.columns()));
         }
     }
 }

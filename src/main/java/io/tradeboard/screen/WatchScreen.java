@@ -1,12 +1,11 @@
 package io.tradeboard.screen;
 
 import com.googlecode.lanterna.TerminalSize;
-import com.googlecode.lanterna.input.KeyStroke;
 import com.googlecode.lanterna.screen.Screen;
 import com.googlecode.lanterna.screen.TerminalScreen;
 import io.tradeboard.read.BoardReader;
 import io.tradeboard.read.Standings;
-import io.tradeboard.screen.Model.Request;
+import io.tradeboard.screen.Requests.Request;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The leaderboard on a terminal: the loop that turns keys, ticks and answers into events, events into the next model,
@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class WatchScreen {
     private static final long SECOND_MILLIS = 1_000;
+    private static final long ANSWER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final Duration HEARTBEAT_POLL = Duration.ofSeconds(5);
 
     private final WatchConfig config;
@@ -31,6 +32,8 @@ public final class WatchScreen {
     private final Keeper keeper;
     private final Clock clock;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private volatile @Nullable ScreenTerminal terminal;
+    private boolean answered;
 
     /** Puts standings into files. */
     public interface Keeper {
@@ -48,6 +51,15 @@ public final class WatchScreen {
     /** Asks {@link #run} to restore the terminal and return this exit code. Any thread. */
     public void quit(int exitCode) {
         events.add(new Event.Quit(exitCode));
+        ScreenTerminal open = terminal;
+        if (open != null) {
+            open.hurry();
+        }
+    }
+
+    /** Shows a message for a while. Any thread. */
+    public void say(String message) {
+        events.add(new Event.Done(message));
     }
 
     /** Tells that the process was stopped and goes on, so that everything is drawn again. Any thread. */
@@ -61,21 +73,38 @@ public final class WatchScreen {
      *
      * @param in and {@code out}: the terminal, as this process has it
      * @param utf8 whether it understands UTF-8
+     * @param columns and {@code rows}: the size of a terminal that does not know its own
      * @return the exit code: 0 for q and at the end of input, 130 for Ctrl-C, or what {@link #quit} was given
+     * @throws NoTerminalException if there is no terminal to take over; nothing has been shown
      */
-    public int run(InputStream in, OutputStream out, boolean utf8) throws IOException, InterruptedException {
-        return run(Tty.open(in, out, utf8));
+    public int run(InputStream in, OutputStream out, boolean utf8, int columns, int rows)
+            throws IOException, InterruptedException {
+        return run(Tty.open(in, out, utf8, new TerminalSize(columns, rows)));
     }
 
     /** @param terminal closed at the end */
     int run(ScreenTerminal terminal) throws IOException, InterruptedException {
+        this.terminal = terminal;
+        terminal.onInput(this::wake);
         // The terminal is given back first: Redis may take its time to answer the last question.
         try (Fetcher fetcher = new Fetcher(boards, events::add);
-                terminal;
-                Screen screen = new TerminalScreen(terminal)) {
+                terminal) {
+            // Asked before all else, so that the answer is there when the first frame is.
+            answered = !config.theme().automatic();
+            if (!answered) {
+                terminal.askBackground();
+            }
+            return run(terminal, fetcher, System.nanoTime() + ANSWER_NANOS);
+        }
+    }
+
+    private int run(ScreenTerminal terminal, Fetcher fetcher, long answerDue) throws IOException, InterruptedException {
+        try (Screen screen = new TerminalScreen(terminal)) {
+            // No cursor, from the start on.
+            screen.setCursorPosition(null);
             screen.startScreen();
             try {
-                return loop(terminal, screen, fetcher);
+                return loop(terminal, screen, fetcher, answerDue);
             } finally {
                 terminal.setCursorVisible(true);
                 screen.stopScreen();
@@ -84,10 +113,9 @@ public final class WatchScreen {
         }
     }
 
-    private int loop(ScreenTerminal terminal, Screen screen, Fetcher fetcher) throws IOException, InterruptedException {
-        terminal.onInput(this::wake);
+    private int loop(ScreenTerminal terminal, Screen screen, Fetcher fetcher, long answerDue)
+            throws IOException, InterruptedException {
         terminal.addResizeListener((resized, newSize) -> wake());
-        screen.setCursorPosition(null);
         TerminalSize size = screen.getTerminalSize();
         Model model = Model.start(config, now(), size.getColumns(), size.getRows());
         Instant nextHeartbeat = now();
@@ -99,13 +127,14 @@ public final class WatchScreen {
                     event = events.poll()) {
                 next = Update.apply(next, event);
             }
-            next = keys(screen, next);
-            if (next.fetching().version() != model.fetching().version()) {
-                fetcher.fetch(next);
-            }
+            next = input(terminal, screen, next);
+            fetcher.fetch(next);
             if (!next.now().isBefore(nextHeartbeat)) {
                 fetcher.hear();
                 nextHeartbeat = next.now().plus(HEARTBEAT_POLL);
+            }
+            if (drawn == null) {
+                next = awaitBackground(terminal, screen, next, answerDue);
             }
             Integer exitCode = next.exitCode();
             if (exitCode != null) {
@@ -113,11 +142,38 @@ public final class WatchScreen {
             }
             next = serve(model, next, terminal, screen, fetcher);
             if (!next.equals(drawn)) {
-                draw(terminal, screen, next, drawn == null || isNew(Request.REDRAW, drawn, next));
+                draw(terminal, screen, drawn, next);
                 drawn = next;
             }
             model = next;
         }
+    }
+
+    private static void draw(ScreenTerminal terminal, Screen screen, @Nullable Model drawn, Model model)
+            throws IOException {
+        boolean again = drawn != null && isNew(Request.REDRAW, drawn, model);
+        if (again) {
+            terminal.takeOver();
+        }
+        View.draw(model, screen.newTextGraphics());
+        screen.refresh(drawn == null || again ? Screen.RefreshType.COMPLETE : Screen.RefreshType.DELTA);
+    }
+
+    /** Gives the terminal a moment to report its background, in which the first frame is prepared. */
+    private Model awaitBackground(ScreenTerminal terminal, Screen screen, Model model, long answerDue)
+            throws InterruptedException {
+        if (!answered) {
+            View.draw(model, screen.newTextGraphics());
+        }
+        Model next = model;
+        while (!answered && next.exitCode() == null) {
+            Event event = events.poll(answerDue - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (event == null) {
+                break;
+            }
+            next = input(terminal, screen, Update.apply(next, event));
+        }
+        return next;
     }
 
     /** Does what the keys have asked for since. */
@@ -125,25 +181,39 @@ public final class WatchScreen {
             throws IOException {
         Model next = model;
         Model.Board board = model.board();
-        Model.Search search = model.search();
-        if (board != null && search != null && isNew(Request.FIND, before, model)) {
-            fetcher.find(model.requests().count(Request.FIND), board.standings().board(), search.text());
-        }
+        ask(before, model, fetcher);
         if (board != null && isNew(Request.SAVE, before, model)) {
             next = Update.apply(next, new Event.Done(save(model.saved(board))));
         }
         if (board != null && isNew(Request.COPY, before, model)) {
             terminal.copy(Selection.text(model));
-            next = Update.apply(next, new Event.Done("copied " + model.cursor().trader()));
+            next = Update.apply(
+                    next,
+                    new Event.Done("sent to the terminal's clipboard: "
+                            + model.cursor().trader()));
         }
         if (isNew(Request.SUSPEND, before, model)) {
             terminal.setCursorVisible(true);
             screen.stopScreen();
             terminal.suspend();
             screen.startScreen();
-            screen.setCursorPosition(null);
         }
         return next;
+    }
+
+    /** Asks Redis what keys want to know. */
+    private static void ask(Model before, Model model, Fetcher fetcher) {
+        Model.Board board = model.board();
+        Model.Search search = model.search();
+        if (board != null && search != null && isNew(Request.FIND, before, model)) {
+            fetcher.find(model, board.standings().board(), search.text());
+        }
+        if (board != null && model.page() instanceof Page.Trader page && isNew(Request.TRADER, before, model)) {
+            fetcher.profile(model, page.traderId(), board.standings().board().day());
+        }
+        if (isNew(Request.SYMBOLS, before, model)) {
+            fetcher.symbols(model.requests().count(Request.SYMBOLS));
+        }
     }
 
     private static boolean isNew(Request request, Model before, Model model) {
@@ -167,17 +237,15 @@ public final class WatchScreen {
         return SECOND_MILLIS - clock.millis() % SECOND_MILLIS;
     }
 
-    private static Model keys(Screen screen, Model model) throws IOException {
+    private Model input(ScreenTerminal terminal, Screen screen, Model model) {
         Model next = model;
         TerminalSize size = screen.doResizeIfNecessary();
         if (size != null) {
             next = Update.apply(next, new Event.Resized(size.getColumns(), size.getRows()));
         }
-        for (KeyStroke key = screen.pollInput(); key != null && next.exitCode() == null; key = screen.pollInput()) {
-            Event event = Keys.event(key);
-            if (event != null) {
-                next = Update.apply(next, event);
-            }
+        for (Event event : terminal.poll()) {
+            answered |= event instanceof Event.Background;
+            next = next.exitCode() == null ? Update.apply(next, event) : next;
         }
         return next;
     }
@@ -185,13 +253,5 @@ public final class WatchScreen {
     /** Now, in whole seconds: the clock moves the screen no more often. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    }
-
-    private static void draw(ScreenTerminal terminal, Screen screen, Model model, boolean complete) throws IOException {
-        if (complete) {
-            terminal.takeOver();
-        }
-        View.draw(model, screen.newTextGraphics());
-        screen.refresh(complete ? Screen.RefreshType.COMPLETE : Screen.RefreshType.DELTA);
     }
 }

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -47,7 +48,7 @@ final class ApiRoutes {
     List<Route> routes() {
         Route.Kind api = Route.Kind.API;
         return List.of(
-                Route.ready("/api/v1/symbols", api, ask -> symbols()),
+                Route.encoded("/api/v1/symbols", api, ask -> symbols()),
                 Route.reading("/api/v1/boards/{symbol}", api, boardIn(JSON, Documents::board)),
                 Route.reading("/api/v1/boards", api, boardIn(JSON, Documents::board)),
                 Route.reading("/api/v1/csv", api, boardIn(CSV, ApiRoutes::csv)),
@@ -55,51 +56,46 @@ final class ApiRoutes {
                 Route.reading("/api/v1/rank", api, this::rank),
                 Route.reading("/api/v1/boards/{symbol}/traders", api, this::search),
                 Route.reading("/api/v1/search", api, this::search),
-                Route.ready("/api/v1/boards/{symbol}/history", api, this::history),
-                Route.ready("/api/v1/history", api, this::history),
+                Route.encoded("/api/v1/boards/{symbol}/history", api, this::history),
+                Route.encoded("/api/v1/history", api, this::history),
                 Route.stream("/api/v1/stream/{symbol}", api, this::stream),
                 Route.stream("/api/v1/stream", api, this::stream),
                 Route.reading("/api/v1/results", api, this::results),
                 Route.reading("/api/v1/status", api, this::status),
                 Route.ready("/api/v1/version", api, ask -> version()),
-                Route.ready("/leaderboard/{symbol}", api, this::legacyBoard),
+                Route.encoded("/leaderboard/{symbol}", api, this::legacyBoard),
                 Route.ready("/symbols", api, ask -> legacySymbols()),
                 Route.ready("/version", api, ask -> legacyVersion()));
     }
 
-    /** The facts of a board that is served, as documents want them. */
-    static BoardFacts facts(BoardView view) {
-        return new BoardFacts(view.standings(), view.condition(), view.history(), view.madeAt(), view.nextAt());
-    }
-
-    private Answer symbols() throws Problem {
+    private CompletionStage<Answer> symbols() throws Problem {
         List<ServedBoard> all = boards.all();
         if (all.isEmpty()) {
             throw Boards.notYet();
         }
-        List<BoardFacts> facts = all.stream().map(board -> facts(board.view())).toList();
         ServedBoard first = all.get(0);
-        return new Answer(
-                Representation.of(JSON, Documents.symbols(facts, first.view().madeAt())), first.life());
+        return boards.form(
+                        "symbols",
+                        () -> Representation.of(
+                                JSON,
+                                Documents.symbols(
+                                        all.stream().map(ServedBoard::facts).toList(),
+                                        first.facts().now())))
+                .thenApply(body -> new Answer(body, first.life()));
     }
 
     /** A board of today from memory, of another day from Redis, in one form. */
     private Route.Reading boardIn(String type, Function<BoardFacts, String> form) {
         return new Route.Reading() {
             @Override
-            public @Nullable Answer ready(Ask ask) throws Problem {
+            public @Nullable CompletionStage<Answer> encoded(Ask ask) throws Problem {
                 String symbol = ask.requiredSymbol();
                 int depth = depth(ask);
-                if (ask.text("day") != null && !days.isToday(ask, symbol)) {
+                if (ask.isGiven("day") && !days.isToday(ask, symbol)) {
                     return null;
                 }
-                ServedBoard board = boards.require(symbol);
-                return new Answer(
-                        board.form(
-                                type + depth,
-                                view -> Representation.of(
-                                        type, form.apply(facts(view).top(depth)))),
-                        board.life());
+                return boards.require(symbol)
+                        .answer(type + depth, facts -> Representation.of(type, form.apply(facts.top(depth))));
             }
 
             @Override
@@ -128,7 +124,7 @@ final class ApiRoutes {
         ServedBoard board = boards.require(ask.requiredSymbol());
         String trader = ask.trader();
         int around = ask.number("around", USUAL_AROUND, 0, MOST_AROUND);
-        Neighbours found = reader.neighbours(board.view().standings().board(), trader, around);
+        Neighbours found = reader.neighbours(board.facts().standings().board(), trader, around);
         Standings.Row own = found.own();
         if (own == null) {
             throw notOnBoard(trader, board);
@@ -138,54 +134,55 @@ final class ApiRoutes {
 
     static Problem notOnBoard(String trader, ServedBoard board) {
         return Problem.notFound("no trader " + Printable.quote(trader) + " is on the board of "
-                + board.view().symbol() + " today");
+                + board.facts().symbol() + " today");
     }
 
     /** The facts of rows that were read just now, with what is known of their board. */
     private static BoardFacts beside(ServedBoard board, Standings standings) {
-        BoardView view = board.view();
-        return new BoardFacts(standings, standings.condition(), view.history(), standings.asOf(), view.nextAt());
+        BoardFacts facts = board.facts();
+        return new BoardFacts(standings, standings.condition(), facts.history(), standings.asOf(), facts.nextAt());
     }
 
     private Answer search(Ask ask, Reader reader) throws Problem {
         ServedBoard board = boards.require(ask.requiredSymbol());
         String query = ask.text("query");
-        if (query == null || query.codePointCount(0, query.length()) < SHORTEST_QUERY) {
+        if (query == null) {
+            throw Problem.badRequest("query is missing");
+        }
+        if (query.codePointCount(0, query.length()) < SHORTEST_QUERY) {
             throw Problem.badRequest("query must have at least " + SHORTEST_QUERY + " characters");
         }
         int limit = ask.number("limit", USUAL_MATCHES, 1, MOST_MATCHES);
-        Standings standings = board.view().standings();
+        Standings standings = board.facts().standings();
         Standings found = standings.with(reader.find(standings.board(), query, limit));
-        return new Answer(
-                Representation.of(JSON, Documents.search(facts(board.view()).with(found), query)), board.life());
+        return new Answer(Representation.of(JSON, Documents.search(board.facts().with(found), query)), board.life());
     }
 
-    private Answer history(Ask ask) throws Problem {
-        ServedBoard board = boards.require(ask.requiredSymbol());
-        return new Answer(
-                board.form("history", view -> Representation.of(JSON, Documents.history(facts(view)))), board.life());
+    private CompletionStage<Answer> history(Ask ask) throws Problem {
+        return boards.require(ask.requiredSymbol())
+                .answer("history", facts -> Representation.of(JSON, Documents.history(facts)));
     }
 
     private void stream(Ask ask, Response response, Callback callback) throws Problem {
         ServedBoard board = boards.require(ask.requiredSymbol());
         int depth = depth(ask);
-        streams.open(board, "stream" + depth, view -> event(view, depth), response, callback);
+        streams.open(board, "stream" + depth, facts -> event(facts, depth), response, callback);
     }
 
-    private static Representation event(BoardView view, int depth) {
-        String document = Documents.board(facts(view).top(depth));
-        return Representation.of(Streams.TYPE, "id: " + view.madeAt() + "\nevent: board\ndata: " + document + "\n\n");
+    private static Representation event(BoardFacts facts, int depth) {
+        String document = Documents.board(facts.top(depth));
+        return Representation.of(Streams.TYPE, "id: " + facts.now() + "\nevent: board\ndata: " + document + "\n\n");
     }
 
     private Answer results(Ask ask, Reader reader) throws Problem, IOException {
         List<LocalDate> kept = reader.resultDays();
-        LocalDate day = ask.text("day") == null ? (kept.isEmpty() ? null : kept.get(0)) : days.of(ask, reader);
+        LocalDate day = !ask.isGiven("day") ? (kept.isEmpty() ? null : kept.get(0)) : days.of(ask, reader);
         List<BoardFacts> facts = day == null
                 ? List.of()
                 : reader.results(day).stream()
                         .map(board -> BoardFacts.of(board, board.asOf()))
                         .toList();
-        if (ask.text("day") != null && facts.isEmpty()) {
+        if (ask.isGiven("day") && facts.isEmpty()) {
             throw Problem.notFound("no results are kept for " + day);
         }
         return new Answer(Representation.of(JSON, Documents.results(day, kept, facts)), Answer.lasting(site.refresh()));
@@ -203,14 +200,12 @@ final class ApiRoutes {
                 Answer.lasting(VERSION_LIFE));
     }
 
-    private Answer legacyBoard(Ask ask) throws Problem {
-        ServedBoard board = boards.require(ask.requiredSymbol());
-        return new Answer(
-                board.form(
+    private CompletionStage<Answer> legacyBoard(Ask ask) throws Problem {
+        return boards.require(ask.requiredSymbol())
+                .answer(
                         "legacy",
-                        view -> Representation.of(
-                                JSON, Documents.legacyBoard(view.standings().top(USUAL_DEPTH)))),
-                board.life());
+                        facts -> Representation.of(
+                                JSON, Documents.legacyBoard(facts.standings().top(USUAL_DEPTH))));
     }
 
     private Answer legacySymbols() {

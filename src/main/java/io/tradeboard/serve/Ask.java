@@ -53,6 +53,11 @@ final class Ask {
         return request;
     }
 
+    /** Whether a parameter is there, be it empty. */
+    boolean isGiven(String name) {
+        return values.containsKey(name);
+    }
+
     /** The text, or null where it is not given or empty. */
     @Nullable
     String text(String name) {
@@ -94,7 +99,7 @@ final class Ask {
 
     /** A whole number, or the usual one where none is given. */
     int number(String name, int usual, int least, int most) throws Problem {
-        String text = text(name);
+        String text = values.get(name);
         if (text == null) {
             return usual;
         }

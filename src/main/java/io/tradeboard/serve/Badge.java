@@ -1,5 +1,6 @@
 package io.tradeboard.serve;
 
+import io.tradeboard.format.BoardFacts;
 import io.tradeboard.read.Standings;
 import io.tradeboard.text.Printable;
 import io.tradeboard.text.Widths;
@@ -17,13 +18,13 @@ final class Badge {
     private Badge() {}
 
     /** The badge as an SVG document. */
-    static String svg(BoardView view) {
-        Standings standings = view.standings();
-        Wording state = Wording.of(view.condition().state());
+    static String svg(BoardFacts board) {
+        Standings standings = board.standings();
+        Wording state = Wording.of(board.condition().state());
         String leader = standings.rows().isEmpty()
                 ? "nobody yet"
                 : "#1 " + Printable.cut(RowViews.shown(standings.rows().get(0)), LONGEST_NAME);
-        String symbol = view.symbol();
+        String symbol = board.symbol();
         int first = width(symbol);
         int second = width(leader);
         int third = width(state.word());

@@ -1,5 +1,6 @@
 package io.tradeboard.serve;
 
+import io.tradeboard.format.BoardFacts;
 import io.tradeboard.read.BoardState;
 import io.tradeboard.read.Sample;
 import io.tradeboard.text.Times;
@@ -23,15 +24,15 @@ record BoardTable(
         String nobodyMore) {
     private static final int MOST_DIGITS_ON_A_PHONE = 14;
 
-    static BoardTable of(BoardView view, RowViews views, String caption) {
-        String symbol = view.symbol();
-        BoardState state = view.condition().state();
+    static BoardTable of(BoardFacts board, RowViews views, String caption) {
+        String symbol = board.symbol();
+        BoardState state = board.condition().state();
         Sample past = views.past();
         List<RowView> rows = views.all();
         return new BoardTable(
                 symbol,
                 caption,
-                past == null ? "" : new Times(view.standings().zone()).minute(past.at()),
+                past == null ? "" : new Times(board.standings().zone()).minute(past.at()),
                 rows,
                 rows.stream().anyMatch(row -> row.volume().length() > MOST_DIGITS_ON_A_PHONE),
                 state == BoardState.LOADING,

@@ -1,5 +1,6 @@
 package io.tradeboard.serve;
 
+import io.tradeboard.format.BoardFacts;
 import io.tradeboard.read.BoardCondition;
 import io.tradeboard.read.BoardReader;
 import io.tradeboard.read.BoardState;
@@ -20,10 +21,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,16 +39,19 @@ final class Boards implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration FIRST_BOARD = Duration.ofSeconds(2);
     private static final String AWAY = "redis";
+    /** Pages of so many boards are kept; others are encoded for each request. */
+    private static final int MOST_TOGETHER = 256;
 
     private final BoardReader reader;
     private final Site site;
+    private final Encoders encoders;
     private final Runtime runtime;
     private final Consumer<ServedBoard> published;
     private final Map<String, ServedBoard> served = new ConcurrentHashMap<>();
     private final Repeating loop;
     private volatile List<String> symbols;
     private volatile boolean reachable;
-    private final AtomicLong version = new AtomicLong();
+    private volatile Forms together;
     private volatile long redisClockNanos;
 
     /**
@@ -54,9 +59,17 @@ final class Boards implements AutoCloseable {
      * @param last closes what the reader needs
      * @param published gets each board that is new, on the thread that reads
      */
-    Boards(BoardReader reader, Runnable last, Site site, Runtime runtime, Consumer<ServedBoard> published) {
+    Boards(
+            BoardReader reader,
+            Runnable last,
+            Site site,
+            Encoders encoders,
+            Runtime runtime,
+            Consumer<ServedBoard> published) {
         this.reader = reader;
         this.site = site;
+        this.encoders = encoders;
+        this.together = new Forms(encoders, MOST_TOGETHER);
         this.runtime = runtime;
         this.published = published;
         this.symbols = site.symbols().names();
@@ -123,14 +136,14 @@ final class Boards implements AutoCloseable {
         return all;
     }
 
-    /** A number that is another one whenever any board is. */
-    long version() {
-        return version.get();
+    /** A form of all boards together, which is encoded again once any of them is another one. */
+    CompletionStage<Representation> form(String name, Supplier<Representation> make) {
+        return together.get(name, make);
     }
 
     /** How old a board is: the time since its {@code asOf}, by the clock of Redis. */
     Duration age(ServedBoard board) {
-        long asOf = nanos(board.view().standings().asOf());
+        long asOf = nanos(board.facts().standings().asOf());
         return Duration.ofNanos(Math.max(0, runtime.ticker().getAsLong() + redisClockNanos - asOf));
     }
 
@@ -169,7 +182,7 @@ final class Boards implements AutoCloseable {
             if (known == null || !reachable || now - known.dueNanos() >= 0) {
                 refresh(symbol);
             } else {
-                restate(known, condition(known.view().standings(), vitals, vitals.at()), vitals.at());
+                restate(known, condition(known.facts().standings(), vitals, vitals.at()), vitals.at());
             }
         }
         served.keySet().retainAll(symbols);
@@ -212,13 +225,14 @@ final class Boards implements AutoCloseable {
                 ? Math.min(site.refresh().toMillis(), tillMidnight)
                 : site.refresh().toMillis();
         publish(new ServedBoard(
-                new BoardView(
+                new BoardFacts(
                         standings,
-                        history,
                         condition(standings, standings.reading().vitals(), asOf),
+                        history,
                         asOf,
                         asOf.plusMillis(life)),
-                runtime.ticker().getAsLong() + Duration.ofMillis(life).toNanos()));
+                runtime.ticker().getAsLong() + Duration.ofMillis(life).toNanos(),
+                encoders));
     }
 
     private BoardCondition condition(Standings standings, Vitals vitals, Instant now) {
@@ -227,16 +241,15 @@ final class Boards implements AutoCloseable {
 
     /** The same board with another state, where that is another one. */
     private void restate(ServedBoard known, BoardCondition condition, Instant now) {
-        BoardView view = known.view();
-        if (!condition.state().equals(view.condition().state())) {
-            publish(new ServedBoard(
-                    new BoardView(view.standings(), view.history(), condition, now, view.nextAt()), known.dueNanos()));
+        BoardFacts facts = known.facts();
+        if (!condition.state().equals(facts.condition().state())) {
+            publish(new ServedBoard(facts.with(condition, now), known.dueNanos(), encoders));
         }
     }
 
     private void publish(ServedBoard board) {
-        served.put(board.view().symbol(), board);
-        version.incrementAndGet();
+        served.put(board.facts().symbol(), board);
+        together = new Forms(encoders, MOST_TOGETHER);
         published.accept(board);
     }
 

@@ -25,7 +25,7 @@ final class Days {
         return day.equals(TODAY)
                 || (served != null
                         && !day.equals(YESTERDAY)
-                        && parsed(day).equals(served.view().standings().board().day()));
+                        && parsed(day).equals(served.facts().standings().board().day()));
     }
 
     /** The day that is asked for, where that is one. */

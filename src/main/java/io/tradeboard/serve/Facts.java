@@ -1,11 +1,14 @@
 package io.tradeboard.serve;
 
 import io.tradeboard.format.Amounts;
+import io.tradeboard.format.BoardFacts;
 import io.tradeboard.read.BoardState;
 import io.tradeboard.read.Proof;
 import io.tradeboard.read.Standings;
 import io.tradeboard.text.Times;
+import java.time.Instant;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands above a table: how the board is, how exact, how much and when.
@@ -26,37 +29,38 @@ record Facts(
         String trades,
         String asOf,
         String asOfText,
-        String nextAt,
-        String nextText,
+        @Nullable String nextAt,
+        @Nullable String nextText,
         String madeAt,
         String zone,
         boolean moves,
         boolean isEmpty) {
 
-    static Facts of(BoardView view) {
-        Standings standings = view.standings();
+    static Facts of(BoardFacts board) {
+        Standings standings = board.standings();
         Times times = new Times(standings.zone());
-        BoardState state = view.condition().state();
+        BoardState state = board.condition().state();
         Amounts amounts = new Amounts(standings);
+        Instant nextAt = board.nextAt();
         String leader = standings.rows().isEmpty()
                 ? ""
                 : " · " + RowViews.shown(standings.rows().get(0)) + " leads";
         return new Facts(
-                standings.title() + " (" + view.symbol() + ")" + leader + " · tradeboard",
+                standings.title() + " (" + board.symbol() + ")" + leader + " · tradeboard",
                 Wording.of(state),
                 !state.isWell() || state == BoardState.NOT_KEPT,
-                view.condition().reason(),
-                Wording.ofProof(Proof.of(standings, view.madeAt(), times).word()),
+                board.condition().reason(),
+                Wording.ofProof(Proof.of(standings, board.now(), times).word()),
                 amounts.total(false),
                 String.format(Locale.ROOT, "%,d", standings.traders()),
                 String.format(Locale.ROOT, "%,d", standings.trades()),
                 standings.asOf().toString(),
                 times.second(standings.asOf()),
-                view.nextAt().toString(),
-                times.second(view.nextAt()),
-                view.madeAt().toString(),
+                nextAt == null ? null : nextAt.toString(),
+                nextAt == null ? null : times.second(nextAt),
+                board.now().toString(),
                 standings.zone().getId(),
-                state != BoardState.FINAL && state != BoardState.NOT_KEPT,
+                nextAt != null && state != BoardState.FINAL && state != BoardState.NOT_KEPT,
                 standings.rows().isEmpty());
     }
 }

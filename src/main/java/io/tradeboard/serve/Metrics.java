@@ -81,7 +81,7 @@ final class Metrics implements Traffic {
         List<ServedBoard> all = boards.all();
         Map<String, Double> ages = new LinkedHashMap<>();
         for (ServedBoard board : all.subList(0, Math.min(MOST_SYMBOLS, all.size()))) {
-            ages.put(board.view().symbol(), boards.age(board).toNanos() / NANOS_A_SECOND);
+            ages.put(board.facts().symbol(), boards.age(board).toNanos() / NANOS_A_SECOND);
         }
         return MetricSnapshots.of(
                 Families.gauge(

@@ -1,5 +1,6 @@
 package io.tradeboard.serve;
 
+import io.tradeboard.format.BoardFacts;
 import java.awt.AWTError;
 import java.awt.Color;
 import java.awt.Font;
@@ -65,7 +66,7 @@ final class OpenGraph {
     }
 
     /** The picture as PNG, or null where it cannot be drawn. */
-    static byte @Nullable [] image(BoardView view, Links links) {
+    static byte @Nullable [] image(BoardFacts board, Links links) {
         if (!isPossible()) {
             return null;
         }
@@ -74,7 +75,7 @@ final class OpenGraph {
         try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
             graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
             graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-            draw(graphics, view, links);
+            draw(graphics, board, links);
             return ImageIO.write(image, "png", out) ? out.toByteArray() : null;
         } catch (IOException | RuntimeException | LinkageError | InternalError | AWTError e) {
             return null;
@@ -83,18 +84,18 @@ final class OpenGraph {
         }
     }
 
-    private static void draw(Graphics2D graphics, BoardView view, Links links) {
+    private static void draw(Graphics2D graphics, BoardFacts board, Links links) {
         graphics.setPaint(new GradientPaint(0, 0, new Color(0x14172A), WIDTH, HEIGHT, new Color(0x080A12)));
         graphics.fillRect(0, 0, WIDTH, HEIGHT);
         int brand =
                 WIDTH - MARGIN - graphics.getFontMetrics(font(Font.BOLD, 30)).stringWidth(BRAND);
         bars(graphics, brand - 44, 64);
         text(graphics, BRAND, brand, 96, font(Font.BOLD, 30), INK);
-        String title = fitted(graphics, view.standings().title(), font(Font.BOLD, 76), 780);
+        String title = fitted(graphics, board.standings().title(), font(Font.BOLD, 76), 780);
         text(graphics, title, MARGIN, 132, font(Font.BOLD, 76), INK);
-        RowViews views = new RowViews(view.standings().top(ROWS), view.history(), links);
-        int end = text(graphics, "Top traders by volume, " + view.symbol(), MARGIN, 184, font(Font.PLAIN, 30), MUTED);
-        Wording state = Wording.of(view.condition().state());
+        RowViews views = new RowViews(board.standings().top(ROWS), board.history(), links);
+        int end = text(graphics, "Top traders by volume, " + board.symbol(), MARGIN, 184, font(Font.PLAIN, 30), MUTED);
+        Wording state = Wording.of(board.condition().state());
         Color tone = TONES.getOrDefault(state.tone(), MUTED);
         graphics.setPaint(tone);
         graphics.fill(new Ellipse2D.Double(end + 28, 166, 16, 16));

@@ -1,7 +1,6 @@
 package io.tradeboard.serve;
 
-import io.tradeboard.read.BoardCondition;
-import io.tradeboard.read.History;
+import io.tradeboard.format.BoardFacts;
 import io.tradeboard.read.Neighbours;
 import io.tradeboard.read.Standings;
 import io.tradeboard.text.Printable;
@@ -11,6 +10,9 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +42,9 @@ final class PageRoutes {
         this.assets = assets;
         this.pages = pages;
         this.days = new Days(boards);
-        Links links = new Links(site.publicUrl());
         this.reference = Representation.of(
                 HTML,
-                new ApiReference(new String(assets.openApi().plain(), StandardCharsets.UTF_8))
-                        .html(links.asset(assets.path("reference.css")), links.openApi()));
+                new ApiReference(new String(assets.openApi().plain(), StandardCharsets.UTF_8)).html(pages.reference()));
     }
 
     List<Route> routes() {
@@ -64,33 +64,33 @@ final class PageRoutes {
                 Route.ready("/assets/{hash}/{name}", asset, this::asset),
                 Route.stream("/live", page, this::live),
                 Route.stream("/live/{symbol}", page, this::live),
-                Route.ready("/embed", page, this::embed),
-                Route.ready("/embed/{symbol}", page, this::embed),
-                Route.ready("/badge.svg", asset, this::badge),
-                Route.ready("/badge/{symbol}.svg", asset, this::badge),
-                Route.ready("/og.png", asset, this::picture),
-                Route.ready("/og/{symbol}.png", asset, this::picture),
+                Route.encoded("/embed", page, this::embed),
+                Route.encoded("/embed/{symbol}", page, this::embed),
+                Route.encoded("/badge.svg", asset, this::badge),
+                Route.encoded("/badge/{symbol}.svg", asset, this::badge),
+                Route.encoded("/og.png", asset, this::picture),
+                Route.encoded("/og/{symbol}.png", asset, this::picture),
                 Route.reading("/results", page, this::results),
                 Route.reading("/results/{day}", page, this::results),
-                Route.reading("/trader", page, this::trader),
-                Route.reading("/{symbol}/traders/{trader}", page, this::trader),
+                Route.reading("/trader", page, new TraderPages()),
+                Route.reading("/{symbol}/traders/{trader}", page, new TraderPages()),
                 Route.reading("/{symbol}", page, new BoardPages()));
     }
 
     /** The symbols that a visitor can go to. */
     static List<SymbolLink> links(Boards boards) {
         return boards.all().stream()
-                .map(ServedBoard::view)
-                .map(view -> new SymbolLink(
-                        view.symbol(),
-                        view.standings().title(),
-                        view.condition().state(),
-                        leader(view)))
+                .map(ServedBoard::facts)
+                .map(facts -> new SymbolLink(
+                        facts.symbol(),
+                        facts.standings().title(),
+                        facts.condition().state(),
+                        leader(facts)))
                 .toList();
     }
 
-    private static @Nullable String leader(BoardView view) {
-        List<Standings.Row> rows = view.standings().rows();
+    private static @Nullable String leader(BoardFacts facts) {
+        List<Standings.Row> rows = facts.standings().rows();
         return rows.isEmpty() ? null : rows.get(0).name();
     }
 
@@ -106,20 +106,29 @@ final class PageRoutes {
     /** The page of a symbol: of today from memory, of another day or with a search from Redis. */
     private final class BoardPages implements Route.Reading {
         @Override
-        public @Nullable Answer ready(Ask ask) throws Problem {
-            if (ask.text("find") != null) {
-                return null;
-            }
+        public @Nullable CompletionStage<Answer> encoded(Ask ask) throws Problem {
             ServedBoard board = board(ask);
-            if (ask.text("day") != null && !days.isToday(ask, board.view().symbol())) {
+            String query = ask.text("find");
+            if (query != null) {
+                return boards.isReachable() ? null : board.answer("find " + query, facts -> found(facts, query));
+            }
+            if (ask.isGiven("day") && !days.isToday(ask, board.facts().symbol())) {
                 return null;
             }
             // The page shows a little of the other boards too.
-            return new Answer(
-                    board.page(
-                            boards.version(),
-                            view -> Representation.of(HTML, pages.board(view, links(boards), view.madeAt()))),
-                    board.life());
+            return boards.form(
+                            "page " + board.facts().symbol(),
+                            () -> Representation.of(HTML, pages.board(board.facts(), links(boards))))
+                    .thenApply(body -> new Answer(body, board.life()));
+        }
+
+        /** Those whom the board in memory has. */
+        private Representation found(BoardFacts facts, String query) {
+            List<Standings.Row> rows = facts.standings().rows().stream()
+                    .filter(row -> row.isFoundBy(query.strip()))
+                    .limit(MOST_MATCHES)
+                    .toList();
+            return Representation.of(HTML, pages.found(facts, query, rows, links(boards)));
         }
 
         @Override
@@ -129,47 +138,68 @@ final class PageRoutes {
             if (query != null) {
                 List<Standings.Row> found = query.strip().length() < Pages.LEAST_QUERY
                         ? List.of()
-                        : reader.find(board.view().standings().board(), query.strip(), MOST_MATCHES);
-                return html(pages.found(board.view(), query, found, links(boards)), board.life());
+                        : reader.find(board.facts().standings().board(), query.strip(), MOST_MATCHES);
+                return html(pages.found(board.facts(), query, found, links(boards)), board.life());
             }
-            Standings past = days.past(ask, board.view().symbol(), site.depth(), reader);
-            BoardCondition condition = past.condition();
-            BoardView view = new BoardView(past, History.NONE, condition, past.asOf(), past.asOf());
-            return html(pages.board(view, links(boards), past.asOf()), Answer.lasting(site.refresh()));
+            Standings past = days.past(ask, board.facts().symbol(), site.depth(), reader);
+            return html(pages.board(BoardFacts.of(past, past.asOf()), links(boards)), Answer.lasting(site.refresh()));
         }
     }
 
-    private Answer trader(Ask ask, Reader reader) throws Problem {
-        String trader = ask.trader();
-        ServedBoard from = board(ask);
-        List<TraderPlace> places = new ArrayList<>();
-        String shown = trader;
-        for (ServedBoard board : boards.all()) {
-            Neighbours found = reader.neighbours(board.view().standings().board(), trader, AROUND);
-            Standings.Row own = found.own();
-            if (own != null) {
-                shown = own.name();
-                BoardView view = board.view();
-                places.add(new TraderPlace(
-                        new BoardView(
-                                found.standings(), view.history(), view.condition(), view.madeAt(), view.nextAt()),
-                        own,
-                        found.standings().rows()));
+    /** The page of a trader, read from Redis; while that is away, what the boards in memory know. */
+    private final class TraderPages implements Route.Reading {
+        @Override
+        public @Nullable CompletionStage<Answer> encoded(Ask ask) throws Problem {
+            if (boards.isReachable()) {
+                return null;
             }
+            String trader = ask.trader();
+            ServedBoard from = board(ask);
+            List<TraderPlace> places = boards.all().stream()
+                    .map(ServedBoard::facts)
+                    .map(facts -> TraderPlace.find(facts, trader, AROUND))
+                    .filter(Objects::nonNull)
+                    .toList();
+            return places.isEmpty()
+                    ? null
+                    : boards.form("trader " + from.facts().symbol() + " " + trader, () -> page(from, places))
+                            .thenApply(body -> new Answer(body, from.life()));
         }
-        if (places.isEmpty()) {
-            throw Problem.notFound("no trader " + Printable.quote(trader) + " is on a board today");
+
+        @Override
+        public Answer answer(Ask ask, Reader reader) throws Problem {
+            String trader = ask.trader();
+            ServedBoard from = board(ask);
+            List<TraderPlace> places = new ArrayList<>();
+            for (ServedBoard board : boards.all()) {
+                Neighbours found = reader.neighbours(board.facts().standings().board(), trader, AROUND);
+                Standings.Row own = found.own();
+                if (own != null) {
+                    places.add(new TraderPlace(
+                            board.facts().with(found.standings()),
+                            own,
+                            found.standings().rows()));
+                }
+            }
+            if (places.isEmpty()) {
+                throw Problem.notFound("no trader " + Printable.quote(trader) + " is on a board today");
+            }
+            return new Answer(page(from, places), from.life());
         }
-        return html(pages.trader(from.view().symbol(), shown, places, links(boards)), from.life());
+
+        private Representation page(ServedBoard from, List<TraderPlace> places) {
+            String shown = places.get(places.size() - 1).own().name();
+            return Representation.of(HTML, pages.trader(from.facts().symbol(), shown, places, links(boards)));
+        }
     }
 
     private Answer results(Ask ask, Reader reader) throws Problem, IOException {
         List<LocalDate> kept = reader.resultDays();
-        LocalDate day = ask.text("day") != null
+        LocalDate day = ask.isGiven("day")
                 ? days.of(ask, reader)
                 : kept.isEmpty() ? reader.today().minusDays(1) : kept.get(0);
         List<Standings> winners = reader.results(day);
-        if (ask.text("day") != null && winners.isEmpty()) {
+        if (ask.isGiven("day") && winners.isEmpty()) {
             throw Problem.notFound("no results are kept for " + day);
         }
         return html(pages.results(day, winners, kept, links(boards)), Answer.lasting(site.refresh()));
@@ -179,35 +209,33 @@ final class PageRoutes {
         streams.open(board(ask), "live", this::events, response, callback);
     }
 
-    private Representation events(BoardView view) {
+    private Representation events(BoardFacts facts) {
         return Representation.of(
-                Streams.TYPE, Streams.event("rows", pages.rows(view)) + Streams.event("facts", pages.facts(view)));
+                Streams.TYPE, Streams.event("rows", pages.rows(facts)) + Streams.event("facts", pages.facts(facts)));
     }
 
-    private Answer embed(Ask ask) throws Problem {
-        ServedBoard board = board(ask);
-        return new Answer(
-                        board.form("embed", view -> Representation.of(HTML, pages.embed(view, view.madeAt()))),
-                        board.life())
-                .framedBy(Answer.Frames.ANYBODY);
+    private CompletionStage<Answer> embed(Ask ask) throws Problem {
+        int depth = ask.number("depth", site.depth(), 1, ServeConfig.MOST_ROWS);
+        return board(ask)
+                .answer("embed" + depth, facts -> Representation.of(HTML, pages.embed(facts, depth)))
+                .thenApply(answer -> answer.framedBy(Answer.Frames.ANYBODY));
     }
 
-    private Answer badge(Ask ask) throws Problem {
-        ServedBoard board = board(ask);
-        return new Answer(board.form("badge", view -> Representation.of(SVG, Badge.svg(view))), board.life());
+    private CompletionStage<Answer> badge(Ask ask) throws Problem {
+        return board(ask).answer("badge", facts -> Representation.of(SVG, Badge.svg(facts)));
     }
 
-    private Answer picture(Ask ask) throws Problem {
-        ServedBoard board = board(ask);
+    private CompletionStage<Answer> picture(Ask ask) throws Problem {
         Links links = new Links(site.publicUrl());
-        Representation picture = board.form("picture", view -> {
-            byte[] drawn = OpenGraph.image(view, links);
-            return Representation.of(PNG, drawn == null ? new byte[0] : drawn);
-        });
-        if (picture.plain().length == 0) {
-            throw Problem.notFound("this machine has no fonts to draw a picture with");
-        }
-        return new Answer(picture, board.life());
+        return board(ask)
+                .answer("picture", facts -> {
+                    byte[] drawn = OpenGraph.image(facts, links);
+                    return Representation.of(PNG, drawn == null ? new byte[0] : drawn);
+                })
+                .thenCompose(answer -> answer.body().plain().length > 0
+                        ? CompletableFuture.completedFuture(answer)
+                        : CompletableFuture.failedFuture(
+                                Problem.notFound("this machine has no fonts to draw a picture with")));
     }
 
     private Answer asset(Ask ask) throws Problem {

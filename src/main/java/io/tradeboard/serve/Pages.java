@@ -6,13 +6,13 @@ import gg.jte.html.HtmlTemplateOutput;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import io.tradeboard.format.Amounts;
+import io.tradeboard.format.BoardFacts;
 import io.tradeboard.read.History;
 import io.tradeboard.read.Proof;
 import io.tradeboard.read.Standings;
 import io.tradeboard.text.Counts;
 import io.tradeboard.text.Printable;
 import io.tradeboard.text.Times;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -58,11 +58,12 @@ final class Pages {
     }
 
     /** The page of one symbol, today's or that of a day which is over. */
-    String board(BoardView view, List<SymbolLink> symbols, Instant now) {
-        BoardPage page = boardPage(view, now);
-        boolean over = view.standings().isOver(now);
-        String path = over ? links.board(view.symbol(), view.standings().board().day()) : links.board(view.symbol());
-        String picture = !over && OpenGraph.isPossible() ? links.picture(view.symbol()) : null;
+    String board(BoardFacts board, List<SymbolLink> symbols) {
+        BoardPage page = boardPage(board);
+        boolean over = board.standings().isOver(board.now());
+        String path =
+                over ? links.board(board.symbol(), board.standings().board().day()) : links.board(board.symbol());
+        String picture = !over && OpenGraph.isPossible() ? links.picture(board.symbol()) : null;
         String leader = page.table().rows().isEmpty()
                 ? ""
                 : " " + page.table().rows().get(0).name() + " leads.";
@@ -73,27 +74,27 @@ final class Pages {
                 page.title() + ", " + page.lead() + ", ranked by exact volume." + leader,
                 absolute(path),
                 picture == null ? null : absolute(picture),
-                view.symbol(),
+                board.symbol(),
                 symbols);
         return write(out -> JteboardGenerated.render(out, AS_IT_IS, frame, page));
     }
 
     /** The rows of a board, as they are in its page and in the events {@code rows}. */
-    String rows(BoardView view) {
-        BoardPage page = boardPage(view, view.madeAt());
+    String rows(BoardFacts board) {
+        BoardPage page = boardPage(board);
         return write(out -> JterowsGenerated.render(out, AS_IT_IS, page.table()));
     }
 
     /** What a page says beside the rows, for the events {@code facts}: elements that replace those with the same id. */
-    String facts(BoardView view) {
-        BoardPage page = boardPage(view, view.madeAt());
+    String facts(BoardFacts board) {
+        BoardPage page = boardPage(board);
         return write(out -> JteliveGenerated.render(out, AS_IT_IS, page));
     }
 
     /** A board alone, for a frame in another page. */
-    String embed(BoardView view, Instant now) {
-        BoardPage page = boardPage(view, now);
-        Frame frame = frame(page.facts().title(), page.lead(), view.symbol(), List.of());
+    String embed(BoardFacts board, int depth) {
+        BoardPage page = boardPage(board, depth);
+        Frame frame = frame(page.facts().title(), page.lead(), board.symbol(), List.of());
         return write(out -> JteembedGenerated.render(out, AS_IT_IS, frame, page));
     }
 
@@ -108,7 +109,7 @@ final class Pages {
         String name = Printable.clean(shownName);
         List<PlaceView> views = new ArrayList<>();
         places.stream()
-                .sorted(Comparator.comparing(place -> !place.view().symbol().equals(symbol)))
+                .sorted(Comparator.comparing(place -> !place.facts().symbol().equals(symbol)))
                 .forEach(place -> views.add(PlaceView.of(views.size() + 1, place, links)));
         String lead = places.isEmpty() ? "" : "Trading " + Counts.of(places.size(), "symbol") + " today";
         TraderPage page = new TraderPage(name, Avatars.trader(name), lead, Find.on(symbol, links), views);
@@ -128,25 +129,25 @@ final class Pages {
     }
 
     /** The traders of a board whose names have a part in them; none where the part is shorter than {@link #LEAST_QUERY}. */
-    String found(BoardView view, String query, List<Standings.Row> rows, List<SymbolLink> symbols) {
+    String found(BoardFacts board, String query, List<Standings.Row> rows, List<SymbolLink> symbols) {
         String shown = Printable.clean(Printable.cut(query, LONGEST_QUERY));
         boolean tooShort = query.strip().length() < LEAST_QUERY;
-        RowViews views = new RowViews(view.standings().with(rows), History.NONE, links);
-        String title = view.standings().title();
+        RowViews views = new RowViews(board.standings().with(rows), History.NONE, links);
+        String title = board.standings().title();
         String lead = tooShort
                 ? "Type at least " + LEAST_QUERY + " letters of the name."
                 : rows.isEmpty()
                         ? "Nobody with that in the name trades " + title + " today."
                         : Counts.of(rows.size(), "trader") + " of " + title + ", by volume";
         FoundPage page = new FoundPage(
-                view.symbol(),
+                board.symbol(),
                 title,
-                links.board(view.symbol()),
+                links.board(board.symbol()),
                 shown,
                 lead,
-                Find.on(view.symbol(), links),
+                Find.on(board.symbol(), links),
                 tooShort ? List.of() : views.all());
-        Frame frame = frame("Find “" + shown + "” · tradeboard", lead, view.symbol(), symbols);
+        Frame frame = frame("Find “" + shown + "” · tradeboard", lead, board.symbol(), symbols);
         return write(out -> JtefoundGenerated.render(out, AS_IT_IS, frame, page));
     }
 
@@ -161,12 +162,15 @@ final class Pages {
         List<ResultsPage.Day> others = days.stream()
                 .map(each -> new ResultsPage.Day(each, SHORT_DAY.format(each), links.results(each), each.equals(day)))
                 .toList();
-        String lead = boards.isEmpty() ? "" : "The first three of " + Counts.of(boards.size(), "board");
-        ResultsPage page = new ResultsPage(DAY.format(day), lead, others, boards);
+        String title = boards.isEmpty() ? "Past days" : "Winners of " + DAY.format(day);
+        String lead = boards.isEmpty()
+                ? "A day's winners stand here once the day is over and all of its trades are counted."
+                : "The first three of " + Counts.of(boards.size(), "board");
+        ResultsPage page = new ResultsPage(title, lead, others, boards);
         Frame frame = new Frame(
                 links,
                 assets,
-                "Winners of " + day + " · tradeboard",
+                title + " · tradeboard",
                 "Who traded most on " + DAY.format(day) + ".",
                 absolute(links.results(day)),
                 null,
@@ -193,15 +197,24 @@ final class Pages {
         return write(out -> JtedocsGenerated.render(out, AS_IT_IS, frame));
     }
 
-    private BoardPage boardPage(BoardView view, Instant now) {
-        Standings standings = view.standings().top(site.depth());
-        RowViews views = new RowViews(standings, view.history(), links);
-        String symbol = view.symbol();
+    /** What is around the page on which the API can be read. */
+    Frame reference() {
+        return frame("API reference · tradeboard", "Every operation and schema of the API.", null, List.of());
+    }
+
+    private BoardPage boardPage(BoardFacts board) {
+        return boardPage(board, site.depth());
+    }
+
+    private BoardPage boardPage(BoardFacts board, int depth) {
+        Standings standings = board.standings().top(depth);
+        RowViews views = new RowViews(standings, board.history(), links);
+        String symbol = board.symbol();
         LocalDate day = standings.board().day();
-        boolean over = standings.isOver(now);
+        boolean over = standings.isOver(board.now());
         String when = over ? "of " + DAY.format(day) : "today";
-        String lead = "Top " + site.depth() + " traders " + when;
-        Facts facts = Facts.of(view);
+        String lead = "Top " + depth + " traders " + when;
+        Facts facts = Facts.of(board);
         String caption = standings.title() + " (" + symbol + "): " + lead;
         return new BoardPage(
                 symbol,
@@ -210,7 +223,7 @@ final class Pages {
                 "Ranked by volume traded " + (over ? "from midnight to midnight " : "since midnight ")
                         + standings.zone().getId() + ". Every trade counts exactly once.",
                 facts,
-                BoardTable.of(view, views, caption),
+                BoardTable.of(board, views, caption),
                 over ? List.of() : new Highlights(standings, views, links).found(),
                 Find.on(symbol, links),
                 links.board(symbol),

@@ -1,6 +1,9 @@
 package io.tradeboard.serve;
 
+import io.tradeboard.format.BoardFacts;
+import io.tradeboard.read.Proof;
 import io.tradeboard.read.Sample;
+import io.tradeboard.read.Standings;
 import io.tradeboard.text.Counts;
 import io.tradeboard.text.Times;
 import java.util.List;
@@ -10,6 +13,7 @@ import java.util.List;
  *
  * @param number of the place on the page
  * @param traders how many there are on the board, in words
+ * @param asOf when it was read, with the word of its proof
  * @param since when movement begins; empty where it is not known
  */
 record PlaceView(
@@ -19,23 +23,31 @@ record PlaceView(
         String link,
         Wording state,
         String traders,
+        String asOf,
         String since,
         RowView own,
         List<RowView> around) {
     static PlaceView of(int number, TraderPlace place, Links links) {
-        BoardView view = place.view();
-        RowViews views = new RowViews(view.standings().with(place.around()), view.history(), links);
+        BoardFacts board = place.facts();
+        RowViews views = new RowViews(board.standings().with(place.around()), board.history(), links);
         List<RowView> around = views.all();
         int own = Math.max(0, place.around().indexOf(place.own()));
         Sample past = views.past();
+        Standings standings = place.facts().standings();
+        Times times = new Times(standings.zone());
         return new PlaceView(
                 number,
-                view.symbol(),
-                view.standings().title(),
-                links.board(view.symbol()),
-                Wording.of(view.condition().state()),
-                Counts.of(view.standings().traders(), "trader"),
-                past == null ? "" : new Times(view.standings().zone()).minute(past.at()),
+                board.symbol(),
+                board.standings().title(),
+                links.board(board.symbol()),
+                Wording.of(board.condition().state()),
+                Counts.of(board.standings().traders(), "trader"),
+                "as of " + times.second(standings.asOf()) + " "
+                        + standings.zone().getId() + ", "
+                        + Wording.ofProof(
+                                        Proof.of(standings, board.now(), times).word())
+                                .word(),
+                past == null ? "" : times.minute(past.at()),
                 around.get(own),
                 around);
     }

@@ -1,19 +1,24 @@
 package io.tradeboard.serve;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * How many requests that ask Redis one address may make: a bucket each, of which every request takes one token, and which
+ * How many requests that ask Redis one address, or one network of IPv6, may make: a bucket each, of which every request takes one token, and which
  * fills up again with time. Boards are not counted: they cost nothing.
  *
  * <p>Thread-safe.
  */
 final class RateLimit {
     private static final int MOST_ADDRESSES = 10_000;
+    private static final int IPV6_BYTES = 16;
+    private static final int NETWORK_BYTES = 8;
     private static final double SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final double perSecond;
@@ -43,13 +48,29 @@ final class RateLimit {
         this.ticker = ticker;
     }
 
+    /** Of IPv6 the first 64 bits, below which whoever has one address has all (RFC 6177); else the address itself. */
+    static String network(String address) {
+        // Neither is looked up: what has a colon is an address, and one that is not valid counts as it is.
+        String plain =
+                address.startsWith("[") && address.endsWith("]") ? address.substring(1, address.length() - 1) : address;
+        if (plain.indexOf(':') < 0) {
+            return address;
+        }
+        try {
+            byte[] bytes = InetAddress.getByName(plain).getAddress();
+            return bytes.length == IPV6_BYTES ? HexFormat.of().formatHex(bytes, 0, NETWORK_BYTES) : address;
+        } catch (UnknownHostException e) {
+            return address;
+        }
+    }
+
     /** Takes a token. */
     synchronized void check(String address) throws Problem {
         if (perSecond == 0) {
             return;
         }
         long now = ticker.getAsLong();
-        Bucket bucket = buckets.computeIfAbsent(address, key -> new Bucket(burst, now));
+        Bucket bucket = buckets.computeIfAbsent(network(address), key -> new Bucket(burst, now));
         bucket.tokens = Math.min(burst, bucket.tokens + (now - bucket.filledNanos) / SECOND_NANOS * perSecond);
         bucket.filledNanos = now;
         if (bucket.tokens < 1) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
@@ -27,19 +28,24 @@ record Route(String pattern, Kind kind, Endpoint endpoint) {
     }
 
     /** What answers. */
-    sealed interface Endpoint permits Ready, Reading, Stream {}
+    sealed interface Endpoint permits Ready, Encoded, Reading, Stream {}
 
-    /** Answers at once, from what is in memory. */
+    /** Answers at once. */
     non-sealed interface Ready extends Endpoint {
         Answer answer(Ask ask) throws Problem;
     }
 
-    /** Answers from Redis, on a thread that may wait; at once what is in memory after all. */
+    /** Answers from boards in memory, as soon as their form is encoded. */
+    non-sealed interface Encoded extends Endpoint {
+        CompletionStage<Answer> answer(Ask ask) throws Problem;
+    }
+
+    /** Answers from Redis, on a thread that may wait; from boards in memory where those will do. */
     non-sealed interface Reading extends Endpoint {
         Answer answer(Ask ask, Reader reader) throws Problem, IOException;
 
         /** The answer, where that needs no Redis; else null. */
-        default @Nullable Answer ready(Ask ask) throws Problem {
+        default @Nullable CompletionStage<Answer> encoded(Ask ask) throws Problem {
             return null;
         }
     }
@@ -50,6 +56,10 @@ record Route(String pattern, Kind kind, Endpoint endpoint) {
     }
 
     static Route ready(String pattern, Kind kind, Ready endpoint) {
+        return new Route(pattern, kind, endpoint);
+    }
+
+    static Route encoded(String pattern, Kind kind, Encoded endpoint) {
         return new Route(pattern, kind, endpoint);
     }
 

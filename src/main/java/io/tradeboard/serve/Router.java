@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Finds what answers a request, and sends the answer: with its entity tag, packed where the reader takes that, short
  * where it has it already.
  *
- * <p>No thread of the server waits in here: what has to ask Redis is done by {@link Readers}.
+ * <p>No thread of the server waits in here: {@link Encoders} make what is to be sent, {@link Readers} ask Redis.
  */
 final class Router extends Handler.Abstract.NonBlocking {
     private static final String METHODS = "GET, HEAD, OPTIONS";
@@ -158,13 +160,18 @@ final class Router extends Handler.Abstract.NonBlocking {
         Route.Endpoint endpoint = found.route().endpoint();
         if (endpoint instanceof Route.Ready ready) {
             send(ready.answer(ask), request, response, callback);
+        } else if (endpoint instanceof Route.Encoded encoded) {
+            send(encoded.answer(ask), found.route().kind(), request, response, callback);
         } else if (endpoint instanceof Route.Stream stream) {
             Headers.secure(response.getHeaders(), Answer.Frames.NOBODY);
             stream.open(ask, response, callback);
         } else if (endpoint instanceof Route.Reading reading) {
-            Answer known = reading.ready(ask);
-            String key = request.getHttpURI().getPathQuery();
-            known = known == null ? reads.answers().find(key) : known;
+            CompletionStage<Answer> encoded = reading.encoded(ask);
+            if (encoded != null) {
+                send(encoded, found.route().kind(), request, response, callback);
+                return;
+            }
+            Answer known = reads.answers().find(request.getHttpURI().getPathQuery());
             if (known != null) {
                 send(known, request, response, callback);
                 return;
@@ -177,6 +184,30 @@ final class Router extends Handler.Abstract.NonBlocking {
         }
     }
 
+    /** Sends an answer once it is there, from the thread that has made it. */
+    private void send(
+            CompletionStage<Answer> coming, Route.Kind kind, Request request, Response response, Callback callback) {
+        coming.whenComplete((answer, failure) -> {
+            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            try {
+                if (cause == null) {
+                    send(answer, request, response, callback);
+                } else if (cause instanceof Problem problem) {
+                    fail(problem, kind, request, response, callback);
+                } else {
+                    failed(cause, request, response, callback);
+                }
+            } catch (RuntimeException e) {
+                failed(e, request, response, callback);
+            }
+        });
+    }
+
+    private void failed(Throwable cause, Request request, Response response, Callback callback) {
+        notices.sayOnce("a request failed: " + cause);
+        Response.writeError(request, response, callback, 500);
+    }
+
     private void read(
             Route.Reading reading, Route.Kind kind, Ask ask, Reader reader, Response response, Callback callback) {
         Request request = ask.request();
@@ -184,7 +215,7 @@ final class Router extends Handler.Abstract.NonBlocking {
             if (!reads.reachable().getAsBoolean()) {
                 throw Readers.away();
             }
-            Answer answer = reading.answer(ask, reader);
+            Answer answer = answer(reading, ask, reader);
             reads.answers().keep(request.getHttpURI().getPathQuery(), answer);
             send(answer, request, response, callback);
         } catch (Problem e) {
@@ -198,8 +229,19 @@ final class Router extends Handler.Abstract.NonBlocking {
             notices.sayOnce(String.valueOf(e.getMessage()));
             fail(Readers.withoutDirectory(), kind, request, response, callback);
         } catch (IOException | RuntimeException e) {
-            notices.sayOnce("a request failed: " + e);
-            Response.writeError(request, response, callback, 500);
+            failed(e, request, response, callback);
+        }
+    }
+
+    /** Tries twice: Redis may have closed a connection since that was used last, as one that was started again has. */
+    private Answer answer(Route.Reading reading, Ask ask, Reader reader) throws Problem, IOException {
+        try {
+            return reading.answer(ask, reader);
+        } catch (RedisUnavailableException e) {
+            if (!reads.reachable().getAsBoolean()) {
+                throw e;
+            }
+            return reading.answer(ask, reader);
         }
     }
 

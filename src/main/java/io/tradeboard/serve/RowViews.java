@@ -121,10 +121,15 @@ final class RowViews {
         return percent.min(HUNDRED).toPlainString();
     }
 
-    /** A bar for each part that is known, the tallest for the busiest, and a thin line for one without a trade. */
+    /**
+     * A bar for each part that is known, the tallest for the busiest, and a thin line for one without a trade; nothing
+     * where no part has one.
+     */
     static String bars(List<OptionalLong> traded) {
-        long most = Math.max(
-                1, traded.stream().mapToLong(each -> each.orElse(0)).max().orElse(0));
+        long most = traded.stream().mapToLong(each -> each.orElse(0)).max().orElse(0);
+        if (most == 0) {
+            return "";
+        }
         StringBuilder path = new StringBuilder();
         for (int i = 0; i < traded.size(); i++) {
             if (traded.get(i).isPresent()) {

@@ -1,28 +1,26 @@
 package io.tradeboard.serve;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import io.tradeboard.format.BoardFacts;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/** A board with the forms in which it has been asked for, each encoded once. Thread-safe. */
+/** A board with the forms in which it has been asked for. Thread-safe. */
 final class ServedBoard {
     private static final int MOST_FORMS = 24;
 
-    private final BoardView view;
+    private final BoardFacts facts;
     private final long dueNanos;
-    private final Map<String, Representation> forms = new ConcurrentHashMap<>();
-    private @Nullable Representation page;
-    private long pageVersion;
+    private final Forms forms;
 
     /** @param dueNanos when the next one is due, by the ticker */
-    ServedBoard(BoardView view, long dueNanos) {
-        this.view = view;
+    ServedBoard(BoardFacts facts, long dueNanos, Encoders encoders) {
+        this.facts = facts;
         this.dueNanos = dueNanos;
+        this.forms = new Forms(encoders, MOST_FORMS);
     }
 
-    BoardView view() {
-        return view;
+    BoardFacts facts() {
+        return facts;
     }
 
     long dueNanos() {
@@ -33,24 +31,13 @@ final class ServedBoard {
         return new Answer.Until(dueNanos);
     }
 
-    /** The form of that name, which is made where it is not there yet, and kept where there are not too many. */
-    Representation form(String name, Function<BoardView, Representation> make) {
-        Representation known = forms.get(name);
-        if (known == null && forms.size() >= MOST_FORMS) {
-            // Some have asked for everything that there is: that is not kept for them.
-            return make.apply(view);
-        }
-        return forms.computeIfAbsent(name, key -> make.apply(view));
+    /** The form of that name, which {@code make} encodes where nobody has asked for it yet. */
+    CompletionStage<Representation> form(String name, Function<BoardFacts, Representation> make) {
+        return forms.get(name, () -> make.apply(facts));
     }
 
-    /** The page, which shows other boards too: only that of the last version of all boards is kept. */
-    synchronized Representation page(long version, Function<BoardView, Representation> make) {
-        Representation known = page;
-        if (known == null || pageVersion != version) {
-            known = make.apply(view);
-            page = known;
-            pageVersion = version;
-        }
-        return known;
+    /** The same as an answer, which holds until the next board is due. */
+    CompletionStage<Answer> answer(String name, Function<BoardFacts, Representation> make) {
+        return form(name, make).thenApply(body -> new Answer(body, life()));
     }
 }

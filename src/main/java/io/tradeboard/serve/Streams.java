@@ -1,5 +1,6 @@
 package io.tradeboard.serve;
 
+import io.tradeboard.format.BoardFacts;
 import io.tradeboard.run.Notices;
 import io.tradeboard.run.Repeating;
 import java.nio.ByteBuffer;
@@ -49,18 +50,19 @@ final class Streams implements AutoCloseable {
      * @param form makes the events of a board
      * @throws Problem if no more may be open
      */
-    void open(ServedBoard first, String name, Function<BoardView, Representation> form, Response to, Callback end)
+    void open(ServedBoard first, String name, Function<BoardFacts, Representation> form, Response to, Callback end)
             throws Problem {
         if (to.getRequest().getMethod().equals("HEAD")) {
             describe(to);
             to.write(true, ByteBuffer.allocate(0), end);
             return;
         }
-        Subscriber subscriber = new Subscriber(first.view().symbol(), name, form, to, end);
+        Subscriber subscriber = new Subscriber(first.facts().symbol(), name, form, to, end);
         synchronized (this) {
             if (closed || open >= most) {
                 traffic.streamRefused();
-                throw Problem.unavailable("as many streams are open as may be; ask for the board each minute", RETRY);
+                throw Problem.unavailable(
+                        "as many streams are open as may be; ask for the board whenever the next one is due", RETRY);
             }
             open++;
             traffic.streams(open);
@@ -88,7 +90,7 @@ final class Streams implements AutoCloseable {
 
     /** Sends a board to those who read it. */
     void publish(ServedBoard board) {
-        subscribers.getOrDefault(board.view().symbol(), Set.of()).forEach(subscriber -> subscriber.send(board));
+        subscribers.getOrDefault(board.facts().symbol(), Set.of()).forEach(subscriber -> subscriber.send(board));
     }
 
     private void comment() {
@@ -137,7 +139,7 @@ final class Streams implements AutoCloseable {
     private final class Subscriber {
         private final String symbol;
         private final String name;
-        private final Function<BoardView, Representation> form;
+        private final Function<BoardFacts, Representation> form;
         private final Response response;
         private final Callback end;
         private boolean writing = true;
@@ -146,7 +148,11 @@ final class Streams implements AutoCloseable {
         private @Nullable ServedBoard waiting;
 
         Subscriber(
-                String symbol, String name, Function<BoardView, Representation> form, Response response, Callback end) {
+                String symbol,
+                String name,
+                Function<BoardFacts, Representation> form,
+                Response response,
+                Callback end) {
             this.symbol = symbol;
             this.name = name;
             this.form = form;
@@ -200,15 +206,14 @@ final class Streams implements AutoCloseable {
         }
 
         private void write(ServedBoard board) {
-            byte[] event;
-            try {
-                event = board.form(name, form).plain();
-            } catch (RuntimeException e) {
-                failed(e);
-                return;
-            }
-            traffic.eventSent();
-            write(false, event);
+            board.form(name, form).whenComplete((event, failure) -> {
+                if (failure != null) {
+                    failed(failure);
+                    return;
+                }
+                traffic.eventSent();
+                write(false, event.plain());
+            });
         }
 
         private void write(boolean last, byte[] bytes) {

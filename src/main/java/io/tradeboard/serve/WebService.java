@@ -50,6 +50,7 @@ public final class WebService implements AutoCloseable {
             Traffic traffic = counted == null ? Traffic.UNCOUNTED : counted;
             RequestLog log = accessLog(http.accessLog(), runtime);
             this.streams = keep(new Streams(limits.streams(), traffic, runtime.notices()));
+            Encoders encoders = keep(new Encoders());
             RedisConnection connection = new RedisConnection(redis);
             Boards boards = keep(new Boards(
                     new CachedBoards(
@@ -62,6 +63,7 @@ public final class WebService implements AutoCloseable {
                             runtime.clock()),
                     connection::close,
                     site,
+                    encoders,
                     runtime,
                     streams::publish));
             Readers readers = keep(new Readers(() -> new Reader(redis, site, runtime.clock())));
@@ -88,7 +90,11 @@ public final class WebService implements AutoCloseable {
             boards.start();
             this.server = keep(new WebServer(
                             new WebServer.Options(
-                                    http.address(), http.certificate(), limits.connections(), http.forwarded()),
+                                    http.address(),
+                                    http.certificate(),
+                                    limits.connections(),
+                                    http.publicUrl().startsWith("https:"),
+                                    http.forwarded()),
                             router,
                             log)
                     .start());

@@ -14,9 +14,12 @@ public final class Ages {
         return age.toMinutes() > 0 ? age.toMinutes() + "m" + two(age.toSecondsPart()) + "s" : age.toSeconds() + "s";
     }
 
-    /** A duration to come, in minutes: {@code 12m}, {@code 2h05m}. */
+    /** A duration to come, in minutes, in seconds where it is less than one: {@code 40s}, {@code 12m}, {@code 2h05m}. */
     public static String soon(Duration left) {
-        return left.toHours() > 0 ? hoursAndMinutes(left) : left.toMinutes() + "m";
+        if (left.toHours() > 0) {
+            return hoursAndMinutes(left);
+        }
+        return left.toMinutes() > 0 ? left.toMinutes() + "m" : left.toSeconds() + "s";
     }
 
     public static String hoursAndMinutes(Duration duration) {

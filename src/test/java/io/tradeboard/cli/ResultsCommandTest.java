@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradeboard.format.ResultDocument;
 import io.tradeboard.format.ResultFiles;
+import io.tradeboard.format.TraderDocument;
 import io.tradeboard.read.BoardState;
+import io.tradeboard.read.RedisDirectory;
 import io.tradeboard.read.RedisStandings;
 import io.tradeboard.read.ResultStore;
 import io.tradeboard.read.Standings;
@@ -142,12 +144,15 @@ class ResultsCommandTest {
     void filesHaveAllRanksAndNoTraceOfTheirMaking() throws IOException {
         Standings all = whole("A/B");
         ResultFiles files = new ResultFiles(home);
-        files.write(all);
-        Path json = files.write(all);
+        assertThat(run("traders", "exclude", "t1").code()).isZero();
+        assertThat(run("traders", "exclude", "not-on-it").code()).isZero();
+        TradersDirectory directory = new RedisDirectory(redis, new TraderDocument()).get();
+        files.write(all, directory);
+        Path json = files.write(all, directory);
 
         assertThat(json).isEqualTo(home.resolve("results/" + yesterday + "/A%2FB.json"));
         assertThat(Files.readString(json))
-                .contains("\"excluded\":[]", "\"final\":true", "\"t1\"", "\"capped\":true", "\"audit\":null");
+                .contains("\"excluded\":[\"t1\"]", "\"final\":true", "\"t1\"", "\"capped\":true", "\"audit\":null");
         assertThat(Files.readString(json.resolveSibling("A%2FB.csv")).lines())
                 .hasSize(152)
                 .element(1)

@@ -68,6 +68,7 @@ class SettingsTest {
             }
         }
         expected.put("REDIS_ADDRESS", "redis://127.0.0.1:6379/0");
+        expected.put("TRADEBOARD_DEPTH", "10");
         expected.put("TRADEBOARD_LOG_DIR", home.resolve("data/log").toString());
         expected.put(
                 "TRADEBOARD_REJECTS", home.resolve("data/log/rejects.ndjson").toString());

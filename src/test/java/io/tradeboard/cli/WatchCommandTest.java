@@ -64,6 +64,15 @@ class WatchCommandTest {
         assertThat(cli().runUnread("watch", "--refresh", "1s", "ETH").err()).doesNotContain("ETH");
     }
 
+    @Test
+    void turnsNeedAWallAndASecond() {
+        Cli.Result turns = cli().run("watch", "--rotate", "20s");
+        assertThat(turns.code()).isEqualTo(2);
+        assertThat(turns.err()).startsWith("tradeboard: --rotate needs --wall\n");
+        assertThat(cli().run("watch", "--wall", "--rotate", "10ms").err())
+                .startsWith("tradeboard: a symbol must be shown for at least 1 s\n");
+    }
+
     private Cli cli() {
         return new Cli(home, Map.of("REDIS_ADDRESS", REDIS.settings().address(), "TERM", "dumb"));
     }

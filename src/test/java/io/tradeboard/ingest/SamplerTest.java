@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.tradeboard.board.BoardUpdate;
 import io.tradeboard.board.Mark;
 import io.tradeboard.board.RedisBoards;
+import io.tradeboard.read.History;
 import io.tradeboard.read.Samples;
 import io.tradeboard.read.TradersDirectory;
 import io.tradeboard.redis.RedisConnection;
@@ -46,7 +47,7 @@ class SamplerTest {
     private final BoardId btc = new BoardId("BTC", days.dayOf(boards.timeMillis()));
 
     private Sampler sampler(RedisSettings settings) {
-        return new Sampler(settings, days, runtime);
+        return new Sampler(settings, days, History.USUAL_STEP, runtime);
     }
 
     private void trade() {

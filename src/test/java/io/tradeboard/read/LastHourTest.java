@@ -76,6 +76,37 @@ class LastHourTest {
     }
 
     @Test
+    void paceNeedsFifteenStepsWithSomebodyOnTheBoard() {
+        Sample nobody = sample(ago(60));
+        Sample first = sample(NOON.minusSeconds(45), "ann=900", "bob=555");
+        LastHour demo = new LastHour(BOARD, new History(List.of(nobody, first), Duration.ofSeconds(3)));
+        // Bob gains 145 in 45 s, ann 100: the gap of 300 closes in 300 s.
+        assertThat(demo.passIn(BOB, ANN)).isEqualTo(Duration.ofMinutes(5));
+        assertThat(hour(BOARD, nobody, first).passIn(BOB, ANN)).isNull();
+    }
+
+    @Test
+    void hourIsFullOnceASampleIsThatOld() {
+        assertThat(hour(BOARD).isFull()).isFalse();
+        assertThat(hour(BOARD, sample(ago(59))).isFull()).isFalse();
+        assertThat(hour(BOARD, sample(ago(60))).isFull()).isTrue();
+    }
+
+    @Test
+    void courseBeginsWithTheFirstSampleAndHasAPartForAStep() {
+        LastHour young = hour(BOARD, sample(ago(3)), sample(ago(2), "ann=400"), sample(ago(1), "ann=500"));
+        assertThat(young.since()).isEqualTo(ago(3));
+        assertThat(young.course("ann", 12))
+                .containsExactly(OptionalLong.of(400), OptionalLong.of(100), OptionalLong.of(500));
+        assertThat(young.course("ann", 1)).containsExactly(OptionalLong.of(1_000));
+        LastHour old = hour(BOARD, sample(ago(90)), sample(ago(30), "ann=400"));
+        assertThat(old.since()).isEqualTo(ago(60));
+        assertThat(old.course("ann", 2)).containsExactly(OptionalLong.of(400), OptionalLong.of(600));
+        assertThat(hour(BOARD).course("ann", 12)).isEmpty();
+        assertThat(hour(BOARD, sample(NOON)).course("ann", 12)).isEmpty();
+    }
+
+    @Test
     void hourIsDividedIntoParts() {
         LastHour hour = hour(BOARD, sample(ago(60), "ann=0"), sample(ago(40), "ann=100"), sample(ago(20), "ann=900"));
 

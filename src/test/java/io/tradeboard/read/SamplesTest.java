@@ -13,7 +13,9 @@ import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
 import io.tradeboard.redis.RedisTime;
 import io.tradeboard.trade.BoardId;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +125,23 @@ class SamplesTest {
                 .extracting(sample -> minute - sample.at().getEpochSecond() / 60)
                 .filteredOn(ago -> ago > 0)
                 .containsExactly(600L, 62L, 61L, 60L, 59L, 1L);
+    }
+
+    @Test
+    void historyIsReadInTheStepInWhichItWasTaken() {
+        Duration step = Duration.ofSeconds(3);
+        Samples often = new Samples(redis, Moves.DAYS, TradersDirectory::none, step);
+        often.look();
+        trade(Map.of("ann", 5L));
+        often.take();
+
+        History history = samples.read(btc);
+        assertThat(history.step()).isEqualTo(step);
+        assertThat(history.isWhole()).isTrue();
+        Sample latest = history.samples().get(1);
+        assertThat(latest.volume("ann")).isEqualTo(OptionalLong.of(5));
+        assertThat(latest.at()).isCloseTo(RedisTime.of(redis.call(Command.TIME)), within(10, ChronoUnit.SECONDS));
+        assertThat(latest.at().getEpochSecond() % 3).isZero();
     }
 
     @Test

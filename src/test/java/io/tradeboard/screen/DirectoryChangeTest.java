@@ -69,7 +69,7 @@ class DirectoryChangeTest {
     @Test
     void whatWasFoundBeforeIsLookedForAgain() {
         Model found = after(
-                pressed(typed(moved, "/bobby"), Event.Key.ENTER), new Event.Found(1, List.of(match("bobby", 137))));
+                pressed(typed(moved, "/bobby"), Event.Key.ENTER), new Event.Found(2, List.of(match("bobby", 137))));
         assertThat(Objects.requireNonNull(found.search()).matches()).hasSize(1);
         Model after = refreshed(found, hidden);
 

@@ -5,6 +5,7 @@ import static io.tradeboard.screen.Scenes.daemon;
 
 import io.tradeboard.read.BoardReader;
 import io.tradeboard.read.History;
+import io.tradeboard.read.Neighbours;
 import io.tradeboard.read.Standings;
 import io.tradeboard.read.Vitals;
 import io.tradeboard.redis.RedisRefusedException;
@@ -64,7 +65,7 @@ class FakeBoards implements BoardReader {
     @Override
     public Set<String> symbols() {
         reach();
-        return Set.of();
+        return Set.of("BTC", "DOGE", "DOT");
     }
 
     @Override
@@ -77,9 +78,12 @@ class FakeBoards implements BoardReader {
     }
 
     @Override
-    public Standings.Row row(BoardId board, String traderId) {
+    public Neighbours neighbours(BoardId board, String traderId, int around) {
         reach();
-        return new Standings.Row(137, false, traderId, 42, OptionalLong.of(7));
+        Standings found = next;
+        Standings.Row shown = found.row(traderId);
+        Standings.Row own = shown == null ? new Standings.Row(137, false, traderId, 42, OptionalLong.of(7)) : shown;
+        return new Neighbours(found.with(shown == null ? List.of(own) : found.rows()), own);
     }
 
     @Override

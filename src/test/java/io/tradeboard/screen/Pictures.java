@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.googlecode.lanterna.TerminalSize;
 import com.googlecode.lanterna.TextCharacter;
+import com.googlecode.lanterna.TextColor;
 import com.googlecode.lanterna.screen.Screen;
 import com.googlecode.lanterna.screen.TerminalScreen;
 import com.googlecode.lanterna.terminal.virtual.DefaultVirtualTerminal;
@@ -14,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Draws models on a virtual terminal and compares the cells with stored pictures. */
@@ -39,6 +42,36 @@ final class Pictures {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * The looks of the cells: under each row of text a row of letters, one for each look, in which a dot is the default;
+     * what the letters mean follows.
+     */
+    static String look(Model model, int columns, int rows) {
+        List<String> lines = draw(model, columns, rows).lines().toList();
+        List<TextCharacter> cells = cells(model, columns, rows);
+        Map<String, Character> letters = new LinkedHashMap<>();
+        StringBuilder text = new StringBuilder();
+        for (int row = 0; row < rows; row++) {
+            text.append(lines.get(row)).append('\n');
+            for (TextCharacter cell : cells.subList(row * columns, (row + 1) * columns)) {
+                String look = cell.getModifiers() + " " + color(cell.getForegroundColor());
+                boolean plain = look.equals("[] DEFAULT");
+                text.append(plain ? '.' : letters.computeIfAbsent(look, added -> (char) ('A' + letters.size())));
+            }
+            text.append('\n');
+        }
+        letters.forEach(
+                (look, letter) -> text.append(letter).append(' ').append(look).append('\n'));
+        return text.toString();
+    }
+
+    /** The name of a colour: that of the terminal, or its red, green and blue. */
+    static String color(TextColor color) {
+        return color instanceof TextColor.RGB rgb && !(color instanceof TextColor.Indexed)
+                ? String.format("#%02X%02X%02X", rgb.getRed(), rgb.getGreen(), rgb.getBlue())
+                : color.toString();
     }
 
     /** One cell of the screen, with its colours. */

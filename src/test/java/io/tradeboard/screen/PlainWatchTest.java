@@ -29,6 +29,8 @@ class PlainWatchTest {
             null,
             true,
             new Theme(Theme.Kind.NEUTRAL, Theme.Colors.NONE),
+            false,
+            Duration.ZERO,
             "127.0.0.1:6379");
 
     private final FakeBoards feed = new FakeBoards(board(NOON, "ann=300", "bob=200", "cat=100"));
@@ -68,7 +70,7 @@ class PlainWatchTest {
         CompletableFuture<Integer> code = start(watch);
         awaitOut("ann");
         feed.next = board(NOON.plusSeconds(60), "cat=400", "bob=350", "ann=300");
-        awaitOut("14:33 cat entered the top 2 at #1, was #3\nBitcoin");
+        awaitOut("14:33:00 cat entered the top 2 at #1, was #3\nBitcoin");
 
         watch.quit(130);
         assertThat(code.get(5, TimeUnit.SECONDS)).isEqualTo(130);
@@ -78,7 +80,7 @@ class PlainWatchTest {
     @Test
     void climbInsideTheBoardIsSaid() {
         assertThat(watch.changes(board(NOON, "ann=300", "bob=200"), board(NOON, "bob=400", "ann=300", "dan=1")))
-                .containsExactly("14:32 bob passed ann for #1");
+                .containsExactly("14:32:00 bob passed ann for #1");
     }
 
     @Test
@@ -132,6 +134,8 @@ class PlainWatchTest {
                 "zed",
                 true,
                 new Theme(Theme.Kind.NEUTRAL, Theme.Colors.NONE),
+                false,
+                Duration.ZERO,
                 "127.0.0.1:6379");
         PlainWatch plain = watch(following, out);
         CompletableFuture<Integer> code = start(plain);

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -64,6 +65,8 @@ final class Scenes {
                 follow,
                 ascii,
                 theme,
+                false,
+                Duration.ZERO,
                 "127.0.0.1:6379");
     }
 
@@ -135,12 +138,16 @@ final class Scenes {
     }
 
     static Heartbeat daemon(String state, Duration age) {
+        return daemon("0123456789abcdef", state, age);
+    }
+
+    static Heartbeat daemon(String writer, String state, Duration age) {
         return new Heartbeat(
-                new DaemonId("0123456789abcdef", "a log", "here", 7, NOON.minusSeconds(3_600)),
+                new DaemonId(writer, "a log", "here", 7, NOON.minusSeconds(3_600)),
                 new Condition(DaemonState.valueOf(state), "", List.of()),
                 new Meters.Snapshot(
                         Map.of(),
-                        Map.of(Gauge.FLUSH_DELAY_MILLIS, 400L, Gauge.LOG_BYTES, 1L),
+                        Map.of(Gauge.FLUSH_DELAY_MILLIS, 400L, Gauge.BACKLOG, 12L, Gauge.LOG_BYTES, 1L),
                         Map.of(Distribution.ARRIVAL_TO_BOARD, new Quantiles(12_000, 512_000, 1_004_000, 1_090_000))),
                 new Rates(200, 200),
                 NOON.minus(age),
@@ -171,6 +178,49 @@ final class Scenes {
 
     static Event heard(List<Heartbeat> heartbeats, String refusesWrites, Instant time) {
         return new Event.Heard(new Vitals(heartbeats, refusesWrites, "", time, null), Duration.ofNanos(300_000));
+    }
+
+    /** The same board of another symbol. */
+    static Standings named(Standings s, String symbol) {
+        BoardId board = new BoardId(symbol, s.board().day());
+        return new Standings(board, symbol, s.ledger(), s.reading(), s.audit(), s.rows());
+    }
+
+    /** The same board with traders shown as another directory says. */
+    static Standings directed(Standings s, int directory) {
+        return read(s, new Standings.Reading(s.asOf(), false, false, Vitals.UNKNOWN, directory));
+    }
+
+    /** The same screen with five symbols. */
+    static WatchConfig five(WatchConfig c, boolean wall, Duration turn) {
+        return new WatchConfig(
+                Symbols.parse("BTC:2:Bitcoin,ETH:2:Ethereum,SOL:2:Solana,USDC:2:USD Coin,ARB:2:Arbitrum", 2, false),
+                "BTC",
+                c.depth(),
+                c.refresh(),
+                c.cacheLife(),
+                c.zone(),
+                c.localZone(),
+                c.follow(),
+                c.ascii(),
+                c.theme(),
+                wall,
+                turn,
+                c.address());
+    }
+
+    /** The model once every board that is being read has come, each as the function has it for its symbol. */
+    static Model answered(Model model, Function<String, Standings> boards) {
+        Model next = model;
+        for (Map.Entry<Watch.Key, Watch> each : model.watches().entrySet()) {
+            Watch.Fetching fetching = each.getValue().fetching();
+            if (fetching.underWay()) {
+                String symbol = each.getKey().symbol();
+                Standings board = named(boards.apply(symbol), symbol);
+                next = Update.apply(next, new Event.Loaded(fetching.version(), board, History.NONE, null));
+            }
+        }
+        return next;
     }
 
     /** The model after keys, each a character. */

@@ -122,10 +122,29 @@ class TextTest {
 
     @Test
     void sparklineHasABarForEachPart() {
-        assertThat(Sparkline.of(traded(100, 800, 100), false)).isEqualTo("▂█▂");
-        assertThat(Sparkline.of(traded(100, 800, 100), true)).isEqualTo(".#.");
+        assertThat(Sparkline.of(traded(100, 800, 100), false)).isEqualTo("▁█▁");
+        assertThat(Sparkline.of(traded(100, 800, 100), true)).isEqualTo("_#_");
         assertThat(Sparkline.of(traded(-1, -1, 0, 9), false)).isEqualTo("  ▁█");
         assertThat(Sparkline.of(traded(-1, 0), false)).isEqualTo(" ▁");
+        assertThat(Sparkline.of(traded(7, 7, 7), false)).as("always the same").isEqualTo("▄▄▄");
+        assertThat(Sparkline.of(List.of(), false)).isEmpty();
+        assertThat(Sparkline.of(traded(90, 97, 100), false))
+                .as("from the least on")
+                .isEqualTo("▁▆█");
+        assertThat(Sparkline.scale(false)).isEqualTo("▁LOW █HIGH");
+        assertThat(Sparkline.scale(true)).isEqualTo("_LOW #HIGH");
+    }
+
+    @Test
+    void barIsAsLongAsItsPartOfTheMost() {
+        assertThat(Bar.of(100, 100, 3, false)).isEqualTo("███");
+        assertThat(Bar.of(50, 100, 3, false)).isEqualTo("█▌");
+        assertThat(Bar.of(4, 100, 3, false)).isEqualTo("▏");
+        assertThat(Bar.of(1, 100, 3, false)).isEmpty();
+        assertThat(Bar.of(0, 0, 3, false)).isEmpty();
+        assertThat(Bar.of(50, 100, 3, true)).isEqualTo("##");
+        assertThat(Bar.of(16, 100, 3, true)).isEmpty();
+        assertThat(Bar.of(Long.MAX_VALUE, Long.MAX_VALUE, 60, false)).isEqualTo("█".repeat(60));
     }
 
     /** Amounts, of which -1 is one that nobody knows. */

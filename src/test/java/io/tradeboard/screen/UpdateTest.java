@@ -272,13 +272,13 @@ class UpdateTest {
 
     @Test
     void redrawIsAskedForByKeyResizeAndResume() {
-        assertThat(pressed(start(), Event.Key.CTRL_L).requests().count(Model.Request.REDRAW))
+        assertThat(pressed(start(), Event.Key.CTRL_L).requests().count(Requests.Request.REDRAW))
                 .isEqualTo(1);
-        assertThat(after(start(), new Event.Resized(120, 30)).requests().count(Model.Request.REDRAW))
+        assertThat(after(start(), new Event.Resized(120, 30)).requests().count(Requests.Request.REDRAW))
                 .isEqualTo(1);
         Model stopped = pressed(start(), Event.Key.CTRL_Z);
-        assertThat(stopped.requests().count(Model.Request.SUSPEND)).isEqualTo(1);
-        assertThat(stopped.requests().count(Model.Request.REDRAW)).isEqualTo(1);
+        assertThat(stopped.requests().count(Requests.Request.SUSPEND)).isEqualTo(1);
+        assertThat(stopped.requests().count(Requests.Request.REDRAW)).isEqualTo(1);
     }
 
     @Test
@@ -290,7 +290,7 @@ class UpdateTest {
         assertThat(selected(typed(CROWD, "Gg"))).isEqualTo("t1");
 
         Model deep = typed(CROWD, "++G");
-        int rows = Layout.of(deep).tableRows();
+        int rows = Panes.layout(deep).tableRows();
         assertThat(selected(deep)).isEqualTo("t50");
         assertThat(deep.cursor().top()).isEqualTo(50 - rows);
         assertThat(selected(pressed(deep, Event.Key.PAGE_UP))).isEqualTo("t" + (50 - rows));
@@ -320,10 +320,11 @@ class UpdateTest {
     void searchSelectsMatchesBelowAndThenAsksForOthers() {
         Model model = pressed(typed(CROWD, "/T1"), Event.Key.ENTER);
         assertThat(selected(model)).isEqualTo("t1");
+        assertThat(model.requests().count(Requests.Request.FIND)).isZero();
         model = typed(model, "n");
         assertThat(selected(model)).isEqualTo("t10");
         model = typed(model, "n");
-        assertThat(model.requests().count(Model.Request.FIND)).isEqualTo(1);
+        assertThat(model.requests().count(Requests.Request.FIND)).isEqualTo(1);
 
         List<Standings.Row> matches = List.of(match("t1", 1), match("t11", 11), match("t12", 12));
         model = after(model, new Event.Found(1, matches));
@@ -340,8 +341,8 @@ class UpdateTest {
     void searchWithoutAnyMatchSaysSo() {
         Model model = pressed(typed(CROWD, "/nobody"), Event.Key.ENTER);
         assertThat(model.message()).isEqualTo("looking for nobody ...");
-        assertThat(after(model, new Event.Found(1, List.of())).message()).isEqualTo("no trader has nobody in its name");
-        assertThat(after(model, new Event.Found(0, List.of(match("x", 1)))))
+        assertThat(after(model, new Event.Found(5, List.of())).message()).isEqualTo("no trader has nobody in its name");
+        assertThat(after(model, new Event.Found(4, List.of(match("x", 1)))))
                 .as("an answer to an older question")
                 .isEqualTo(model);
     }
@@ -349,31 +350,29 @@ class UpdateTest {
     @Test
     void whatFollowsAfterASearchThatFoundNobodyIsNotTheOneSelectedBefore() {
         Model model = pressed(typed(CROWD, "j/nobody"), Event.Key.ENTER);
-        model = typed(after(model, new Event.Found(1, List.of())), "f");
+        model = typed(after(model, new Event.Found(5, List.of())), "f");
         assertThat(model.followed()).isNull();
         assertThat(model.message()).contains("select a row first");
     }
 
     @Test
     void searchTextIsEditedAndCancelled() {
-        Model model = typed(CROWD, "/ab\ud83d\ude00");
-        assertThat(Objects.requireNonNull(pressed(model, Event.Key.BACKSPACE).search())
-                        .text())
-                .isEqualTo("ab");
-        assertThat(Objects.requireNonNull(pressed(
-                                        model,
-                                        Event.Key.BACKSPACE,
-                                        Event.Key.BACKSPACE,
-                                        Event.Key.BACKSPACE,
-                                        Event.Key.BACKSPACE)
-                                .search())
-                        .text())
-                .isEmpty();
-        assertThat(pressed(model, Event.Key.ESCAPE).search()).isNull();
+        Model model = typed(CROWD, "j/ab\ud83d\ude00");
+        assertThat(text(pressed(model, Event.Key.BACKSPACE))).isEqualTo("ab");
+        Model emptied =
+                pressed(model, Event.Key.BACKSPACE, Event.Key.BACKSPACE, Event.Key.BACKSPACE, Event.Key.BACKSPACE);
+        assertThat(text(emptied)).isEmpty();
+        assertThat(selected(emptied)).isEqualTo("t1");
+        Model cancelled = pressed(model, Event.Key.ESCAPE);
+        assertThat(cancelled.search()).isNull();
+        assertThat(cancelled.overlay()).isNull();
+        assertThat(selected(cancelled)).as("selected before").isEqualTo("t1");
         assertThat(pressed(typed(CROWD, "/ "), Event.Key.ENTER).search()).isNull();
-        assertThat(typed(CROWD, "/" + "x".repeat(200)).search())
-                .extracting(search -> Objects.requireNonNull(search).text().length())
-                .isEqualTo(64);
+        assertThat(text(typed(CROWD, "/" + "x".repeat(200)))).hasSize(64);
+    }
+
+    private static String text(Model model) {
+        return model.overlay() instanceof Overlay.Prompt prompt ? prompt.text() : "";
     }
 
     @Test
@@ -387,7 +386,7 @@ class UpdateTest {
         assertThat(typed(pressed(model, Event.Key.ESCAPE), "f").followed()).isNull();
 
         Model found =
-                after(pressed(typed(CROWD, "/zed"), Event.Key.ENTER), new Event.Found(1, List.of(match("zed", 137))));
+                after(pressed(typed(CROWD, "/zed"), Event.Key.ENTER), new Event.Found(2, List.of(match("zed", 137))));
         assertThat(typed(found, "f").followed()).isEqualTo("zed");
     }
 
@@ -425,33 +424,77 @@ class UpdateTest {
     }
 
     @Test
+    void depthFollowsTheHeightUnlessItWasChosen() {
+        WatchConfig c = config();
+        WatchConfig fitting = new WatchConfig(
+                c.symbols(),
+                c.symbol(),
+                null,
+                c.refresh(),
+                c.cacheLife(),
+                c.zone(),
+                c.localZone(),
+                null,
+                c.ascii(),
+                c.theme(),
+                false,
+                Duration.ZERO,
+                c.address());
+        Model model = shown(fitting, crowd(NOON, 101));
+        assertThat(model.topRows()).hasSize(10);
+        assertThat(after(model, new Event.Resized(120, 38)).topRows()).hasSize(10);
+        assertThat(after(model, new Event.Resized(120, 39)).topRows()).hasSize(15);
+        assertThat(after(model, new Event.Resized(200, 50)).topRows()).hasSize(25);
+        assertThat(after(model, new Event.Resized(200, 50), new Event.Resized(80, 24))
+                        .topRows())
+                .hasSize(10);
+        assertThat(after(model, new Event.Resized(200, 200)).topRows()).hasSize(50);
+        assertThat(after(typed(model, "++"), new Event.Resized(80, 39)).topRows())
+                .as("chosen with a key")
+                .hasSize(50);
+        assertThat(after(shown(config(), crowd(NOON, 101)), new Event.Resized(200, 50))
+                        .topRows())
+                .as("chosen with an option")
+                .hasSize(10);
+    }
+
+    @Test
+    void viewOfAWindowThatShrankAndGrewBeginsWithTheLeader() {
+        Model model = typed(typed(shown(config(), crowd(NOON, 101)), "+"), "jjjjjjjj");
+        Model small = after(model, new Event.Resized(80, 10));
+        assertThat(small.cursor().top()).isPositive();
+        assertThat(small.cursor().trader()).isEqualTo("t8");
+        assertThat(after(small, new Event.Resized(80, 24)).cursor().top()).isZero();
+    }
+
+    @Test
     void rowsFillAWindowThatGrows() {
         Model deep = typed(CROWD, "++G");
         Model grown = after(deep, new Event.Resized(80, 60));
-        assertThat(grown.cursor().top()).isEqualTo(50 - Layout.of(grown).tableRows());
+        assertThat(grown.cursor().top()).isEqualTo(50 - Panes.layout(grown).tableRows());
     }
 
     @Test
     void helpIsScrolledAndClosed() {
         Model help = typed(CROWD, "?");
-        assertThat(help.help()).isZero();
+        assertThat(help.overlay()).isEqualTo(new Overlay.Help(0));
         assertThat(pressed(CROWD, Event.Key.F1)).isEqualTo(help);
         int last = HelpPage.lines() - 22;
-        assertThat(typed(help, "j").help()).isEqualTo(1);
-        assertThat(typed(help, "jk").help()).isZero();
-        assertThat(pressed(help, Event.Key.END, Event.Key.DOWN).help()).isEqualTo(last);
-        assertThat(typed(help, "   ").help()).isEqualTo(last);
-        assertThat(pressed(help, Event.Key.ESCAPE).help()).isEqualTo(-1);
-        assertThat(typed(help, "x").help()).isEqualTo(-1);
+        assertThat(typed(help, "j").overlay()).isEqualTo(new Overlay.Help(1));
+        assertThat(typed(help, "jk").overlay()).isEqualTo(new Overlay.Help(0));
+        assertThat(pressed(help, Event.Key.END, Event.Key.DOWN).overlay()).isEqualTo(new Overlay.Help(last));
+        assertThat(typed(help, "   ").overlay()).isEqualTo(new Overlay.Help(last));
+        assertThat(pressed(help, Event.Key.ESCAPE).overlay()).isNull();
+        assertThat(typed(help, "x").overlay()).isNull();
     }
 
     @Test
     void saveAndCopyNeedSomething() {
         assertThat(typed(start(), "s").message()).isEqualTo("nothing to save yet");
-        assertThat(typed(CROWD, "s").requests().count(Model.Request.SAVE)).isEqualTo(1);
+        assertThat(typed(CROWD, "s").requests().count(Requests.Request.SAVE)).isEqualTo(1);
         assertThat(typed(CROWD, "y").message()).contains("select a row first");
         Model copied = typed(CROWD, "jjy");
-        assertThat(copied.requests().count(Model.Request.COPY)).isEqualTo(1);
+        assertThat(copied.requests().count(Requests.Request.COPY)).isEqualTo(1);
         assertThat(Selection.text(copied)).isEqualTo("2\tt2\t1000.00");
     }
 
@@ -464,7 +507,8 @@ class UpdateTest {
         assertThat(typed(CROWD, "w").look().wall()).isTrue();
         assertThat(typed(CROWD, "t").look().theme().kind()).isEqualTo(Theme.Kind.DARK);
         assertThat(typed(CROWD, "tt").look().theme().kind()).isEqualTo(Theme.Kind.LIGHT);
-        assertThat(typed(CROWD, "ttt").look()).isEqualTo(CROWD.look());
+        assertThat(typed(CROWD, "ttt").look().theme().kind()).isEqualTo(Theme.Kind.MONO);
+        assertThat(typed(CROWD, "tttt").look()).isEqualTo(CROWD.look());
         assertThat(typed(CROWD, "m").look().baseline()).isEqualTo(Baseline.HOUR);
         assertThat(typed(CROWD, "m").message()).isEqualTo("movement against 1h: nothing is known yet");
         assertThat(typed(CROWD, "mmm").look()).isEqualTo(CROWD.look());

@@ -12,6 +12,7 @@ import static io.tradeboard.screen.Scenes.fallen;
 import static io.tradeboard.screen.Scenes.heard;
 import static io.tradeboard.screen.Scenes.loaded;
 import static io.tradeboard.screen.Scenes.marked;
+import static io.tradeboard.screen.Scenes.named;
 import static io.tradeboard.screen.Scenes.pressed;
 import static io.tradeboard.screen.Scenes.refreshed;
 import static io.tradeboard.screen.Scenes.sample;
@@ -22,19 +23,23 @@ import static io.tradeboard.screen.Scenes.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.googlecode.lanterna.SGR;
+import com.googlecode.lanterna.TextCharacter;
 import com.googlecode.lanterna.TextColor;
 import io.tradeboard.read.History;
 import io.tradeboard.read.Sample;
 import io.tradeboard.read.Standings;
 import io.tradeboard.read.Vitals;
 import io.tradeboard.status.Verdict;
-import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.Symbols;
 import java.awt.Color;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -45,7 +50,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ViewTest {
-    private static final Instant LATER = NOON.plusSeconds(61);
+    static final Instant LATER = NOON.plusSeconds(61);
     private static final Standings FIRST = board(
             NOON,
             "atlas-fund=481207714",
@@ -54,7 +59,7 @@ class ViewTest {
             "orion_desk=390455190",
             "zed=8841000",
             "gone=1");
-    private static final Standings SECOND = board(
+    static final Standings SECOND = board(
             LATER,
             "atlas-fund=481207714",
             "kestrel=479011502",
@@ -69,7 +74,7 @@ class ViewTest {
     private static final Verdict DIFFERS = new Verdict(NOON.minusSeconds(120), 5, 1_200, 0, false, "");
     private static final Verdict UNVERIFIED = new Verdict(NOON.minusSeconds(120), 5, 0, 0, false, "its log is gone");
 
-    private static Model moved(WatchConfig config) {
+    static Model moved(WatchConfig config) {
         return after(
                 refreshed(shown(config, FIRST), SECOND),
                 new Event.Tick(LATER.plusSeconds(23)),
@@ -77,7 +82,7 @@ class ViewTest {
     }
 
     /** The screen with the history of its last hour, and a trader followed who is not among the rows. */
-    private static Model withHistory(WatchConfig config) {
+    static Model withHistory(WatchConfig config) {
         List<Sample> samples = IntStream.rangeClosed(0, 60)
                 .mapToObj(minute -> sample(
                         LATER.minusSeconds(3_601 - 60L * minute),
@@ -114,7 +119,7 @@ class ViewTest {
         return new WatchConfig(
                 Symbols.parse(symbols, 8, false),
                 "SYM12",
-                c.depth(),
+                c.fixedDepth(),
                 c.refresh(),
                 c.cacheLife(),
                 c.zone(),
@@ -122,7 +127,58 @@ class ViewTest {
                 null,
                 c.ascii(),
                 c.theme(),
+                false,
+                Duration.ZERO,
                 c.address());
+    }
+
+    /** A board that began three minutes ago, with movement against the last hour. */
+    private static Model young() {
+        List<Sample> samples = List.of(
+                sample(NOON.minusSeconds(180)),
+                sample(NOON.minusSeconds(120), "ann=100", "bob=50"),
+                sample(NOON.minusSeconds(60), "bob=400", "ann=300"));
+        Model start = after(Model.start(utf8(), NOON, 120, 30), new Event.Tick(NOON));
+        Standings board = board(NOON, "bob=900", "ann=450", "cat=10");
+        return typed(after(start, new Event.Loaded(1, board, new History(samples), null)), "m");
+    }
+
+    /** A tall screen with as many rows as fit. */
+    private static Model tall() {
+        WatchConfig c = utf8();
+        WatchConfig fitting = new WatchConfig(
+                c.symbols(),
+                c.symbol(),
+                null,
+                c.refresh(),
+                c.cacheLife(),
+                c.zone(),
+                c.localZone(),
+                null,
+                c.ascii(),
+                c.theme(),
+                false,
+                Duration.ZERO,
+                c.address());
+        Model start = after(Model.start(fitting, NOON, 200, 50), new Event.Tick(NOON));
+        List<Sample> samples = IntStream.rangeClosed(0, 60)
+                .mapToObj(minute -> sample(NOON.minusSeconds(60L * (60 - minute)), stairs(minute)))
+                .toList();
+        return after(
+                start,
+                new Event.Loaded(1, crowd(NOON, 101), new History(samples), null),
+                heard(daemon("RUNNING", Duration.ZERO), NOON));
+    }
+
+    /** The traders of a crowd while they grow, some often and some rarely. */
+    private static String[] stairs(int minute) {
+        return IntStream.rangeClosed(1, 101)
+                .mapToObj(i -> "t" + i + "=" + (102 - i) * 12L * (20 + minute - minute % (1 + i % 9)))
+                .toArray(String[]::new);
+    }
+
+    private static Model wide(Model model) {
+        return after(model, new Event.Resized(120, 30));
     }
 
     static Stream<Arguments> pictures() {
@@ -133,11 +189,36 @@ class ViewTest {
                 Arguments.of("live-utf8-80x24", moved(utf8()), 80, 24),
                 Arguments.of("live-120x30", withHistory(following()), 120, 30),
                 Arguments.of("live-utf8-120x30", withHistory(utf8()), 120, 30),
+                Arguments.of("live-200x50", withHistory(following()), 200, 50),
+                Arguments.of("live-utf8-200x50", withHistory(utf8()), 200, 50),
+                Arguments.of("tall-200x50", tall(), 200, 50),
+                Arguments.of("young-120x30", young(), 120, 30),
+                Arguments.of(
+                        "redis-down-120x30", wide(after(live, new Event.Unreachable("connection refused"))), 120, 30),
+                Arguments.of(
+                        "stopped-120x30",
+                        wide(after(live, heard(daemon("STOPPED", Duration.ofSeconds(9)), LATER.plusSeconds(23)))),
+                        120,
+                        30),
+                Arguments.of(
+                        "two-daemons-120x30",
+                        wide(after(
+                                live,
+                                heard(
+                                        List.of(
+                                                daemon("RUNNING", Duration.ZERO),
+                                                daemon("fedcba9876543210", "HEALING", Duration.ofSeconds(1))),
+                                        "",
+                                        LATER.plusSeconds(23)))),
+                        120,
+                        30),
                 Arguments.of("live-100x24", withHistory(config()), 100, 24),
                 Arguments.of("live-64x20", live, 64, 20),
                 Arguments.of("live-50x16", live, 50, 16),
                 Arguments.of("live-40x10", live, 40, 10),
                 Arguments.of("live-32x6", live, 32, 6),
+                Arguments.of("live-utf8-50x16", moved(utf8()), 50, 16),
+                Arguments.of("live-utf8-32x6", moved(utf8()), 32, 6),
                 Arguments.of("too-small-31x6", live, 31, 6),
                 Arguments.of("too-small-32x5", live, 32, 5),
                 Arguments.of("followed-80x24", withHistory(following()), 80, 24),
@@ -270,11 +351,6 @@ class ViewTest {
         assertThat(picture).contains("4.812M", "4.000M", "3.905M");
     }
 
-    private static Standings named(Standings s, String symbol) {
-        return new Standings(
-                new BoardId(symbol, s.board().day()), symbol, s.ledger(), s.reading(), s.audit(), s.rows());
-    }
-
     @Test
     void whoFollowsAnotherTraderIsNotShownTheOneFromBefore() {
         Model model = typed(withHistory(following()), " jf");
@@ -309,9 +385,11 @@ class ViewTest {
 
     static Stream<Arguments> looks() {
         return Stream.of(
-                Arguments.of(Theme.Kind.NEUTRAL, Theme.Colors.TRUE, "DEFAULT", "DEFAULT"),
+                Arguments.of(Theme.Kind.MONO, Theme.Colors.TRUE, "DEFAULT", "DEFAULT"),
+                Arguments.of(Theme.Kind.NEUTRAL, Theme.Colors.EIGHT, "BLUE_BRIGHT", "MAGENTA"),
+                Arguments.of(Theme.Kind.NEUTRAL, Theme.Colors.TRUE, "BLUE_BRIGHT", "MAGENTA"),
                 Arguments.of(Theme.Kind.DARK, Theme.Colors.NONE, "DEFAULT", "DEFAULT"),
-                Arguments.of(Theme.Kind.DARK, Theme.Colors.EIGHT, "BLUE", "YELLOW"),
+                Arguments.of(Theme.Kind.DARK, Theme.Colors.EIGHT, "BLUE_BRIGHT", "YELLOW"),
                 Arguments.of(Theme.Kind.LIGHT, Theme.Colors.EIGHT, "BLUE", "MAGENTA"),
                 Arguments.of(Theme.Kind.DARK, Theme.Colors.INDEXED, "{IndexedColor:75}", "{IndexedColor:214}"),
                 Arguments.of(Theme.Kind.LIGHT, Theme.Colors.INDEXED, "{IndexedColor:25}", "{IndexedColor:94}"),
@@ -326,9 +404,9 @@ class ViewTest {
 
         assertThat(Pictures.cell(model, MOVEMENT_ENDS, CLIMBER).getCharacterString())
                 .isEqualTo("1");
-        assertThat(color(Pictures.cell(model, MOVEMENT_ENDS, CLIMBER).getForegroundColor()))
+        assertThat(Pictures.color(Pictures.cell(model, MOVEMENT_ENDS, CLIMBER).getForegroundColor()))
                 .isEqualTo(up);
-        assertThat(color(Pictures.cell(model, MOVEMENT_ENDS, LOSER).getForegroundColor()))
+        assertThat(Pictures.color(Pictures.cell(model, MOVEMENT_ENDS, LOSER).getForegroundColor()))
                 .isEqualTo(down);
     }
 
@@ -338,10 +416,47 @@ class ViewTest {
         return hsb[1] == 0 ? 240 : hsb[0] * 360;
     }
 
-    private static String color(TextColor color) {
-        return color instanceof TextColor.RGB rgb && !(color instanceof TextColor.Indexed)
-                ? String.format("#%02X%02X%02X", rgb.getRed(), rgb.getGreen(), rgb.getBlue())
-                : color.toString();
+    @ParameterizedTest
+    @CsvSource({"NEUTRAL, EIGHT", "DARK, EIGHT", "DARK, TRUE", "LIGHT, EIGHT", "LIGHT, TRUE", "MONO, TRUE"})
+    void everyRoleHasItsLook(Theme.Kind kind, Theme.Colors colors) {
+        Model model = typed(withHistory(config(false, new Theme(kind, colors), null)), "j");
+        String name = "look-" + kind.name().toLowerCase(Locale.ROOT) + "-"
+                + colors.name().toLowerCase(Locale.ROOT);
+        Pictures.assertLooksLike(name, Pictures.look(model, 80, 24));
+    }
+
+    @Test
+    void withoutColoursEveryThemeIsMono() {
+        Model mono = moved(config(true, new Theme(Theme.Kind.MONO, Theme.Colors.TRUE), null));
+        for (Theme.Kind kind : Theme.Kind.values()) {
+            assertThat(Pictures.look(moved(config(true, new Theme(kind, Theme.Colors.NONE), null)), 80, 24))
+                    .isEqualTo(Pictures.look(mono, 80, 24));
+        }
+    }
+
+    /** By the contrast that WCAG 2 defines, in the colours that xterm gives the sixteen. */
+    @Test
+    void coloursForAnyBackgroundCanBeReadOnBlackAndOnWhite() {
+        Map<TextColor, Integer> xterm = Map.of(TextColor.ANSI.BLUE_BRIGHT, 0x5C5CFF, TextColor.ANSI.MAGENTA, 0xCD00CD);
+        Model model = withHistory(config(false, new Theme(Theme.Kind.NEUTRAL, Theme.Colors.EIGHT), null));
+        Set<TextColor> used = Pictures.cells(after(model, new Event.Resized(120, 30)), 120, 30).stream()
+                .map(TextCharacter::getForegroundColor)
+                .filter(color -> !color.equals(TextColor.ANSI.DEFAULT))
+                .collect(Collectors.toSet());
+        assertThat(used).isNotEmpty().allSatisfy(color -> {
+            double luminance = luminance(Objects.requireNonNull(xterm.get(color), color::toString));
+            assertThat(1.05 / (luminance + 0.05)).as("on white").isGreaterThan(3);
+            assertThat((luminance + 0.05) / 0.05).as("on black").isGreaterThan(3);
+        });
+    }
+
+    private static double luminance(int rgb) {
+        return 0.2126 * linear(rgb >> 16) + 0.7152 * linear(rgb >> 8 & 0xFF) + 0.0722 * linear(rgb & 0xFF);
+    }
+
+    private static double linear(int level) {
+        double share = level / 255.0;
+        return share <= 0.04045 ? share / 12.92 : Math.pow((share + 0.055) / 1.055, 2.4);
     }
 
     @ParameterizedTest
@@ -358,7 +473,9 @@ class ViewTest {
                             TextColor.ANSI.BLACK,
                             TextColor.ANSI.WHITE);
             if (cell.getForegroundColor() instanceof TextColor.RGB color) {
-                assertThat(hue(color)).as("%s", color(color)).matches(hue -> hue > 20 && (hue < 80 || hue > 170));
+                assertThat(hue(color))
+                        .as("%s", Pictures.color(color))
+                        .matches(hue -> hue > 20 && (hue < 80 || hue > 170));
             }
         });
     }
@@ -378,17 +495,52 @@ class ViewTest {
     }
 
     @Test
+    void backgroundThatTheTerminalReportsDecidesUntilAThemeIsChosen() {
+        Model asked = shown(config(true, Theme.automatic(null, Theme.Colors.TRUE), null), FIRST);
+        assertThat(asked.look().theme().kind()).isEqualTo(Theme.Kind.NEUTRAL);
+        assertThat(kind(after(asked, new Event.Background(null)))).isEqualTo(Theme.Kind.NEUTRAL);
+        assertThat(kind(after(asked, new Event.Background(Theme.Kind.LIGHT)))).isEqualTo(Theme.Kind.LIGHT);
+        assertThat(kind(after(typed(asked, "t"), new Event.Background(Theme.Kind.LIGHT))))
+                .isEqualTo(Theme.Kind.DARK);
+        assertThat(Theme.automatic("0;15", Theme.Colors.TRUE).kind()).isEqualTo(Theme.Kind.LIGHT);
+        assertThat(Theme.automatic("0;15", Theme.Colors.NONE).kind()).isEqualTo(Theme.Kind.MONO);
+    }
+
+    private static Theme.Kind kind(Model model) {
+        return model.look().theme().kind();
+    }
+
+    @Test
+    void stateProofHeadingsAndBarsHaveAColourEach() {
+        WatchConfig config = config(false, new Theme(Theme.Kind.DARK, Theme.Colors.EIGHT), null);
+        Model model = after(withHistory(config), new Event.Resized(120, 30));
+        List<TextCharacter> cells = Pictures.cells(model, 120, 30);
+        assertThat(cells.get(119).getForegroundColor()).as("LIVE").isEqualTo(TextColor.ANSI.CYAN);
+        assertThat(cells.get(120 + 119).getForegroundColor()).as("EXACT").isEqualTo(TextColor.ANSI.CYAN);
+        assertThat(cells.get(4 * 120 + 16).getForegroundColor()).as("TRADER").isEqualTo(TextColor.ANSI.CYAN);
+        assertThat(cells.get(5 * 120 + 110).getForegroundColor())
+                .as("a sparkline")
+                .isEqualTo(TextColor.ANSI.BLUE_BRIGHT);
+        Model down = after(model, heard(null, LATER.plusSeconds(23)));
+        assertThat(Pictures.cells(down, 120, 30).get(119).getModifiers())
+                .as("DAEMON DOWN")
+                .containsExactly(SGR.REVERSE);
+    }
+
+    @Test
     void rowThatMovedIsBoldAndASelectedOneReversed() {
         Model model = typed(moved(config()), "j");
         assertThat(Pictures.cell(model, 20, 5).getModifiers()).containsExactly(SGR.REVERSE);
         assertThat(Pictures.cell(model, 79, 5).getModifiers()).containsExactly(SGR.REVERSE);
-        assertThat(Pictures.cell(model, 20, CLIMBER).getModifiers()).containsExactly(SGR.BOLD);
+        assertThat(Pictures.cell(model, 14, CLIMBER).getModifiers()).containsExactly(SGR.BOLD);
         assertThat(Pictures.cell(moved(config()), 20, 5).getModifiers()).isEmpty();
     }
 
     @Test
     void onlyAnExactAuditIsNotReversed() {
-        assertThat(Pictures.cell(moved(config()), 79, 1).getModifiers()).isEmpty();
+        assertThat(Pictures.cell(moved(config()), 79, 1).getModifiers()).containsExactly(SGR.BOLD);
+        assertThat(Pictures.cell(shown(config(), audited(FIRST, null)), 79, 1).getModifiers())
+                .isEmpty();
         assertThat(Pictures.cell(shown(config(), audited(FIRST, DIFFERS)), 79, 1)
                         .getModifiers())
                 .containsExactly(SGR.REVERSE);

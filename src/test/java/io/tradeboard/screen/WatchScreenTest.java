@@ -8,17 +8,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.googlecode.lanterna.TerminalSize;
-import com.googlecode.lanterna.input.KeyStroke;
-import com.googlecode.lanterna.input.KeyType;
 import com.googlecode.lanterna.terminal.virtual.DefaultVirtualTerminal;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +36,8 @@ class WatchScreenTest {
         volatile boolean cursorVisible = true;
         volatile boolean broken;
         volatile Runnable listener = () -> {};
+        volatile @Nullable Event background;
+        final Queue<Event> input = new ConcurrentLinkedQueue<>();
         final Queue<String> done = new ConcurrentLinkedQueue<>();
 
         RecordingTerminal() {
@@ -74,9 +76,38 @@ class WatchScreenTest {
         }
 
         @Override
-        public void addInput(KeyStroke key) {
-            super.addInput(key);
+        public List<Event> poll() {
+            List<Event> polled = new ArrayList<>();
+            for (Event event = input.poll(); event != null; event = input.poll()) {
+                polled.add(event);
+            }
+            return polled;
+        }
+
+        @Override
+        public void askBackground() {
+            done.add("asked");
+            if (background != null) {
+                send(background);
+            }
+        }
+
+        @Override
+        public void hurry() {
+            done.add("hurried");
+        }
+
+        void send(Event event) {
+            input.add(event);
             listener.run();
+        }
+
+        void type(String characters) {
+            characters.chars().forEach(c -> send(new Event.Typed((char) c)));
+        }
+
+        void press(Event.Key key) {
+            send(new Event.Pressed(key));
         }
 
         @Override
@@ -107,11 +138,15 @@ class WatchScreenTest {
     }
 
     private CompletableFuture<Integer> start() {
+        return start(screen);
+    }
+
+    private CompletableFuture<Integer> start(WatchScreen started) {
         CompletableFuture<Integer> code = new CompletableFuture<>();
         Thread thread = new Thread(
                 () -> {
                     try {
-                        code.complete(screen.run(terminal));
+                        code.complete(started.run(terminal));
                     } catch (IOException | InterruptedException | RuntimeException e) {
                         code.completeExceptionally(e);
                     }
@@ -142,7 +177,7 @@ class WatchScreenTest {
         assertThat(terminal.taken).isTrue();
         assertThat(terminal.cursorVisible).isFalse();
 
-        terminal.addInput(KeyStroke.fromString("q"));
+        terminal.type("q");
         assertThat(code.get(5, TimeUnit.SECONDS)).isZero();
     }
 
@@ -151,7 +186,7 @@ class WatchScreenTest {
         CompletableFuture<Integer> code = start();
         awaitText("LIVE");
 
-        terminal.addInput(new KeyStroke('c', true, false));
+        terminal.press(Event.Key.CTRL_C);
         assertThat(code.get(5, TimeUnit.SECONDS)).isEqualTo(130);
     }
 
@@ -160,7 +195,7 @@ class WatchScreenTest {
         CompletableFuture<Integer> code = start();
         awaitText("LIVE");
 
-        terminal.addInput(new KeyStroke(KeyType.EOF));
+        terminal.press(Event.Key.END_OF_INPUT);
         assertThat(code.get(5, TimeUnit.SECONDS)).isZero();
     }
 
@@ -178,7 +213,7 @@ class WatchScreenTest {
         CompletableFuture<Integer> code = start();
         awaitText("LIVE");
 
-        terminal.addInput(new KeyStroke(KeyType.Tab));
+        terminal.press(Event.Key.TAB);
         awaitText("Ethereum (ETH)");
         await().untilAsserted(() -> assertThat(feed.reads).hasValueGreaterThanOrEqualTo(2));
         screen.quit(0);
@@ -225,10 +260,8 @@ class WatchScreenTest {
     void searchThatIsRefusedIsNoFailureOfRedis() throws Exception {
         CompletableFuture<Integer> code = start();
         awaitText("LIVE");
-        for (String key : List.of("/", "r", "e", "f", "u", "s", "e", "d")) {
-            terminal.addInput(KeyStroke.fromString(key));
-        }
-        terminal.addInput(new KeyStroke(KeyType.Enter));
+        terminal.type("/refused");
+        terminal.press(Event.Key.ENTER);
         awaitText("cannot search: NOPERM");
         awaitText("LIVE");
         screen.quit(0);
@@ -239,12 +272,12 @@ class WatchScreenTest {
     void selectedRowIsCopiedAndTheBoardSaved() throws Exception {
         CompletableFuture<Integer> code = start();
         awaitText("LIVE");
-        terminal.addInput(new KeyStroke(KeyType.ArrowDown));
-        terminal.addInput(KeyStroke.fromString("y"));
-        awaitText("copied ann");
+        terminal.press(Event.Key.DOWN);
+        terminal.type("y");
+        awaitText("sent to the terminal's clipboard: ann");
         assertThat(terminal.done).contains("copy 1\tann\t3.00");
 
-        terminal.addInput(KeyStroke.fromString("s"));
+        terminal.type("s");
         awaitText("saved 2 rows");
         screen.quit(0);
         code.get(5, TimeUnit.SECONDS);
@@ -254,13 +287,11 @@ class WatchScreenTest {
     void traderThatIsNotShownIsFoundAndFollowed() throws Exception {
         CompletableFuture<Integer> code = start();
         awaitText("LIVE");
-        for (String key : List.of("/", "z", "e", "d")) {
-            terminal.addInput(KeyStroke.fromString(key));
-        }
+        terminal.type("/zed");
         awaitText("find: zed_");
-        terminal.addInput(new KeyStroke(KeyType.Enter));
+        terminal.press(Event.Key.ENTER);
         awaitText("zed is #137, f to follow");
-        terminal.addInput(KeyStroke.fromString("f"));
+        terminal.type("f");
         awaitText("zed (followed)");
         awaitText("137");
         screen.quit(0);
@@ -271,13 +302,22 @@ class WatchScreenTest {
     void terminalIsGivenBackWhileTheProcessIsStoppedAndTakenAgain() throws Exception {
         CompletableFuture<Integer> code = start();
         awaitText("LIVE");
-        terminal.addInput(new KeyStroke('z', true, false));
+        terminal.press(Event.Key.CTRL_Z);
         await().until(() -> terminal.done.contains("suspended"));
         await().until(() -> terminal.taken && !terminal.cursorVisible);
         awaitText("LIVE");
         screen.quit(0);
         code.get(5, TimeUnit.SECONDS);
         assertThat(terminal.done).doesNotContain("suspended while taken");
+    }
+
+    @Test
+    void whatIsSaidBeforeTheStartIsShown() throws Exception {
+        screen.say("? shows all keys");
+        CompletableFuture<Integer> code = start();
+        awaitText("? shows all keys");
+        screen.quit(0);
+        assertThat(code.get(5, TimeUnit.SECONDS)).isZero();
     }
 
     @Test
@@ -289,5 +329,46 @@ class WatchScreenTest {
         await().until(() -> terminal.done.stream().filter("taken over"::equals).count() > before);
         screen.quit(0);
         code.get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void firstFrameHasTheColoursOfTheBackgroundThatTheTerminalReports() throws Exception {
+        terminal.background = new Event.Background(Theme.Kind.LIGHT);
+        WatchScreen asked = automatic();
+        CompletableFuture<Integer> code = start(asked);
+        awaitText("LIVE");
+        terminal.type("t");
+        awaitText("theme mono");
+        asked.quit(0);
+        code.get(5, TimeUnit.SECONDS);
+        assertThat(terminal.done).contains("asked", "hurried");
+    }
+
+    @Test
+    void lateAnswerStillDecidesAndNoneIsNotWaitedFor() throws Exception {
+        CompletableFuture<Integer> code = start(automatic());
+        awaitText("LIVE");
+        terminal.send(new Event.Background(Theme.Kind.DARK));
+        terminal.type("t");
+        awaitText("theme light");
+        terminal.send(new Event.Background(Theme.Kind.DARK));
+        terminal.type("t");
+        awaitText("theme mono");
+        terminal.type("q");
+        code.get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void backgroundIsNotAskedForWhereAThemeIsChosen() throws Exception {
+        CompletableFuture<Integer> code = start();
+        awaitText("LIVE");
+        terminal.type("q");
+        code.get(5, TimeUnit.SECONDS);
+        assertThat(terminal.done).doesNotContain("asked");
+    }
+
+    private WatchScreen automatic() {
+        return new WatchScreen(
+                config(true, Theme.automatic(null, Theme.Colors.TRUE), null), feed, standings -> "", CLOCK);
     }
 }

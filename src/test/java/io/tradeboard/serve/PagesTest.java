@@ -6,6 +6,8 @@ import static io.tradeboard.serve.Views.sample;
 import static io.tradeboard.serve.Views.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradeboard.format.BoardFacts;
+import io.tradeboard.read.BoardCondition;
 import io.tradeboard.read.BoardState;
 import io.tradeboard.read.History;
 import io.tradeboard.read.Standings;
@@ -33,17 +35,17 @@ class PagesTest {
     private static final Pattern LINK = Pattern.compile("(?:href|src|action|data-live|data-openapi)=\"([^\"]*)\"");
     private static final Pattern TAG = Pattern.compile("<[a-zA-Z!/](?:\"[^\"]*\"|[^\">])*>");
 
-    private static BoardView moving() {
+    private static BoardFacts moving() {
         return view("BTC", BoardState.LIVE, "", HISTORY, "ann=1000", "bob=950", "dan=700", "cat=700", "eve=10");
     }
 
-    private static List<String> all(BoardView view, String query) {
+    private static List<String> all(BoardFacts view, String query) {
         List<Standings.Row> rows = view.standings().rows();
         List<TraderPlace> places = rows.isEmpty() ? List.of() : List.of(new TraderPlace(view, rows.get(0), rows));
         String trader = rows.isEmpty() ? query : rows.get(0).traderId();
         return List.of(
-                PAGES.board(view, SYMBOLS, NOW),
-                PAGES.embed(view, NOW),
+                PAGES.board(view, SYMBOLS),
+                PAGES.embed(view, 5),
                 PAGES.trader(view.symbol(), trader, places, SYMBOLS),
                 PAGES.found(view, query, rows, SYMBOLS),
                 PAGES.results(LocalDate.EPOCH, List.of(view.standings()), List.of(LocalDate.EPOCH), SYMBOLS),
@@ -53,7 +55,7 @@ class PagesTest {
 
     @Test
     void boardShowsRankVolumeShareGapAndMovement() {
-        String page = PAGES.board(moving(), SYMBOLS, NOW);
+        String page = PAGES.board(moving(), SYMBOLS);
 
         assertThat(page)
                 .contains("<h1>Bitcoin</h1>", "Top 10 traders today", "EXACT 14:30", "14:32:00", "4,402,118")
@@ -70,7 +72,7 @@ class PagesTest {
         String facts = PAGES.facts(moving());
 
         assertThat(facts).contains("id=\"facts\"", "id=\"highlights\"", "id=\"since\"", "data-made-at");
-        String page = PAGES.board(moving(), SYMBOLS, NOW);
+        String page = PAGES.board(moving(), SYMBOLS);
         assertThat(Stream.of("facts", "highlights", "since", "rows", "news"))
                 .allSatisfy(
                         id -> assertThat(page.split("id=\"" + id + "\"", -1)).hasSize(2));
@@ -79,8 +81,8 @@ class PagesTest {
     @ParameterizedTest
     @EnumSource(BoardState.class)
     void everyStateHasItsWordAndItsMeaning(BoardState state) {
-        BoardView view = view("BTC", state, "because of this", History.NONE, "ann=1");
-        String page = PAGES.board(view, SYMBOLS, NOW);
+        BoardFacts view = view("BTC", state, "because of this", History.NONE, "ann=1");
+        String page = PAGES.board(view, SYMBOLS);
         Wording wording = Wording.of(state);
 
         assertThat(page).contains(state.word() + "</a>", "title=\"" + wording.meaning() + "\"");
@@ -92,14 +94,16 @@ class PagesTest {
     @ParameterizedTest
     @EnumSource(BoardState.class)
     void boardWithoutRowsSaysWhy(BoardState state) {
-        String page = PAGES.board(view("BTC", state, "", History.NONE), SYMBOLS, NOW);
+        String page = PAGES.board(view("BTC", state, "", History.NONE), SYMBOLS);
         assertThat(page).containsPattern("<strong>[A-Z][^<]+</strong>").contains("class=\"nobody\"");
     }
 
     @Test
     void dayThatIsOverDoesNotMove() {
         String page = PAGES.board(
-                view("BTC", BoardState.FINAL, "", History.NONE, "ann=1"), SYMBOLS, NOW.plus(Duration.ofDays(2)));
+                BoardFacts.of(Views.standings("BTC", NOW, "ann=1"), NOW.plus(Duration.ofDays(2)))
+                        .with(new BoardCondition(BoardState.FINAL, ""), NOW.plus(Duration.ofDays(2))),
+                SYMBOLS);
         assertThat(page)
                 .contains("of Sunday, 22 November 2026", "FINAL", "/api/v1/boards/BTC?day=2026-11-22")
                 .doesNotContain("data-live", "data-next-at", "class=\"countdown\"", "since 13:32");
@@ -125,7 +129,7 @@ class PagesTest {
                 "a?b=c#d"
             })
     void hostileNameIsNeverMarkup(String name) {
-        BoardView view = view("BTC", BoardState.LIVE, name, HISTORY, name + "=1000", "bob=10");
+        BoardFacts view = view("BTC", BoardState.LIVE, name, HISTORY, name + "=1000", "bob=10");
         List<String> safe = all(view("BTC", BoardState.LIVE, "x", HISTORY, "x=1000", "bob=10"), "xx");
         List<String> pages = all(view, name);
         for (int i = 0; i < pages.size(); i++) {
@@ -137,7 +141,7 @@ class PagesTest {
     @Test
     void hostileSymbolIsNeverMarkup() {
         // No board has such a symbol; the address asked for may.
-        BoardView view = live("\"><script>", "ann=1");
+        BoardFacts view = live("\"><script>", "ann=1");
         assertThat(all(view, "xx"))
                 .allSatisfy(PagesTest::isClean)
                 .allSatisfy(page -> assertThat(page).doesNotContain("\"><script>"));
@@ -172,18 +176,18 @@ class PagesTest {
         List<SymbolLink> many = IntStream.range(0, 300)
                 .mapToObj(i -> new SymbolLink("S" + i, "Symbol " + i, BoardState.LIVE, null))
                 .toList();
-        String page = PAGES.board(live("S250", "ann=1"), many, NOW);
+        String page = PAGES.board(live("S250", "ann=1"), many);
 
         assertThat(page).contains("<summary>All 300</summary>", "href=\"/S299\"");
         assertThat(page.substring(0, page.indexOf("<details"))).contains("aria-current=\"page\" title=\"Symbol 250\"");
-        assertThat(PAGES.board(live("BTC", "ann=1"), SYMBOLS, NOW)).doesNotContain("<summary>All");
+        assertThat(PAGES.board(live("BTC", "ann=1"), SYMBOLS)).doesNotContain("<summary>All");
     }
 
     @Test
     void traderHasAPlaceInEverySymbol() {
-        BoardView btc = moving();
+        BoardFacts btc = moving();
         List<Standings.Row> rows = btc.standings().rows();
-        BoardView eth = view("ETH", BoardState.LATE, "", History.NONE, "bob=7", "cat=5");
+        BoardFacts eth = view("ETH", BoardState.LATE, "", History.NONE, "bob=7", "cat=5");
         List<TraderPlace> places = List.of(
                 new TraderPlace(btc, rows.get(3), rows.subList(1, 5)),
                 new TraderPlace(
@@ -200,7 +204,7 @@ class PagesTest {
 
     @Test
     void searchSaysHowManyAndWhatIsTooShort() {
-        BoardView view = moving();
+        BoardFacts view = moving();
         assertThat(PAGES.found(view, "a", view.standings().rows(), SYMBOLS))
                 .contains("Type at least 2 letters")
                 .doesNotContain("<tbody>");
@@ -217,7 +221,7 @@ class PagesTest {
                 .contains("Winners of Saturday, 21 November 2026", "<bdi>ann</bdi>", "<bdi>dan</bdi>")
                 .contains("href=\"/results/2026-11-20\"", "href=\"/BTC?day=2026-11-22\"")
                 .doesNotContain("<bdi>cat</bdi>");
-        assertThat(PAGES.results(day, List.of(), List.of(), SYMBOLS)).contains("No board of that day is kept.");
+        assertThat(PAGES.results(day, List.of(), List.of(), SYMBOLS)).contains("Past days", "No result is kept yet.");
     }
 
     @Test
@@ -235,13 +239,13 @@ class PagesTest {
     @Test
     void publicAddressIsCanonicalAndHasThePathOfTheProxy() {
         Pages pages = new Pages(Views.site("https://example.org/boards"), ASSETS);
-        String page = pages.board(moving(), SYMBOLS, NOW);
+        String page = pages.board(moving(), SYMBOLS);
         assertThat(page)
                 .contains("<link rel=\"canonical\" href=\"https://example.org/boards/BTC\">")
                 .contains("href=\"/boards/ETH\"", "&lt;iframe src=\"https://example.org/boards/embed/BTC")
                 .doesNotContain("your-host");
         assertThat(page.contains("og:image")).isEqualTo(OpenGraph.isPossible());
-        assertThat(PAGES.board(moving(), SYMBOLS, NOW)).doesNotContain("canonical", "og:image");
+        assertThat(PAGES.board(moving(), SYMBOLS)).doesNotContain("canonical", "og:image");
     }
 
     /** Whether a server takes the path: no slash that is escaped, no step upwards. */

@@ -34,6 +34,20 @@ class RateLimitTest {
     }
 
     @Test
+    void addressesOfOneNetworkShareTheirTokens() throws Problem {
+        for (int i = 1; i <= 8; i++) {
+            limit.check("[2001:db8:1:2::" + i + "]");
+        }
+        assertThatThrownBy(() -> limit.check("2001:db8:1:2:ffff::9")).isInstanceOf(Problem.class);
+        take("2001:db8:1:3::1", 8);
+        take("192.0.2.1", 8);
+        take("192.0.2.2", 8);
+        take("::ffff:192.0.2.3", 8);
+        take("fe80::1%eth99", 8);
+        take("not:an:address", 8);
+    }
+
+    @Test
     void oneAddressDoesNotSpendTheTokensOfAnother() throws Problem {
         take("a", 8);
         take("b", 8);

@@ -1,5 +1,6 @@
 package io.tradeboard.serve;
 
+import io.tradeboard.format.BoardFacts;
 import io.tradeboard.read.BoardCondition;
 import io.tradeboard.read.BoardState;
 import io.tradeboard.read.History;
@@ -34,13 +35,13 @@ final class Views {
     }
 
     /** A board of today that is counted and audited. */
-    static BoardView live(String symbol, String... traders) {
+    static BoardFacts live(String symbol, String... traders) {
         return view(symbol, BoardState.LIVE, "", History.NONE, traders);
     }
 
-    static BoardView view(String symbol, BoardState state, String reason, History history, String... traders) {
-        return new BoardView(
-                standings(symbol, NOW, traders), history, new BoardCondition(state, reason), NOW, NOW.plusSeconds(60));
+    static BoardFacts view(String symbol, BoardState state, String reason, History history, String... traders) {
+        return new BoardFacts(
+                standings(symbol, NOW, traders), new BoardCondition(state, reason), history, NOW, NOW.plusSeconds(60));
     }
 
     /** A board with two decimals; each trader as {@code name=units}, highest first. */
