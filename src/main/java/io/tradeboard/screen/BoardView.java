@@ -83,7 +83,10 @@ final class BoardView {
                                 since == null
                                         ? ""
                                         : table.moved() + " moved since "
-                                                + Moves.time(since, model.times(), model.config().refresh())),
+                                                + Moves.time(
+                                                        since,
+                                                        model.times(),
+                                                        model.config().refresh())),
                         canvas.columns()));
     }
 

@@ -66,12 +66,7 @@ final class OverviewView {
         Amounts amounts = new Amounts(board.standings(), true);
         // The last row separates it from the cell below.
         for (int i = 0; i < Math.min(rows.size(), area.rows() - 2); i++) {
-            row(
-                    area,
-                    i + 1,
-                    rows.get(i),
-                    amounts,
-                    rows.get(0).volume());
+            row(area, i + 1, rows.get(i), amounts, rows.get(0).volume());
         }
     }
 

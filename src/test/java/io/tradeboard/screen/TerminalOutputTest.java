@@ -57,6 +57,8 @@ class TerminalOutputTest {
                 throw new IOException("Input/output error");
             }
         });
-        assertThatThrownBy(() -> out.write(FRAME)).isInstanceOf(IOException.class).hasMessage("Input/output error");
+        assertThatThrownBy(() -> out.write(FRAME))
+                .isInstanceOf(IOException.class)
+                .hasMessage("Input/output error");
     }
 }
