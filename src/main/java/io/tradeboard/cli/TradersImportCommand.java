@@ -72,7 +72,11 @@ final class TradersImportCommand implements Callable<Integer> {
             console.say(Counts.of(faults.size(), "bad line") + "; nothing was imported");
             return ExitCode.REJECTED;
         }
-        console.print(Counts.of(read.entries().size(), "trader") + " imported" + System.lineSeparator());
+        long cleared = read.entries().values().stream()
+                .filter(TraderEntry.NONE::equals)
+                .count();
+        console.print(Counts.of(read.entries().size() - cleared, "trader") + " set, " + cleared + " cleared"
+                + System.lineSeparator());
         return ExitCode.OK;
     }
 

@@ -74,10 +74,13 @@ record HistoryDocument(
 
             @Doc(value = "The trader.", example = "mira.k") String traderId,
 
+            @Doc(value = "The name that is shown: the alias, or the id.", example = "Mira K.")
+            String name,
+
             @Doc(value = "What the trader had traded.", pattern = Doc.AMOUNT, example = "3903648.15")
             String volume) {
         static Place of(Standings.Row row, int scale) {
-            return new Place(row.rank(), row.traderId(), Quantity.format(row.volume(), scale));
+            return new Place(row.rank(), row.traderId(), row.name(), Quantity.format(row.volume(), scale));
         }
     }
 

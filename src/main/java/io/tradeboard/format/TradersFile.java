@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.tradeboard.read.TraderEntry;
+import io.tradeboard.text.Counts;
 import io.tradeboard.text.Printable;
 import io.tradeboard.trade.BadTradeException;
 import io.tradeboard.trade.TradeRules;
@@ -71,7 +72,8 @@ public record TradersFile(Map<String, TraderEntry> entries, Map<String, Long> li
     private void add(long number, List<String> header, List<String> cells) {
         try {
             if (cells.size() != header.size()) {
-                throw new BadTradeException("it has " + cells.size() + " cells, the header " + header.size());
+                throw new BadTradeException(
+                        "it has " + Counts.of(cells.size(), "cell") + ", the header " + header.size());
             }
             Map<String, String> values = new TreeMap<>();
             for (int i = 0; i < cells.size(); i++) {

@@ -19,7 +19,7 @@ public final class TradersDirectory {
     /** How many traders may be excluded: each read asks for their volumes. */
     public static final int MOST_EXCLUDED = 1_000;
 
-    /** Follows the id of a trader who calls itself what a hidden one is shown as. */
+    /** Follows the id of a trader who calls itself what another one is shown as. */
     private static final String OWN_NAME = " (its own id)";
 
     /** An id that no trader can have. */
@@ -78,7 +78,13 @@ public final class TradersDirectory {
         if (entry.hidden()) {
             return entry.hiddenName();
         }
-        return byHiddenName.containsKey(trader) ? trader + OWN_NAME : trader;
+        return isTaken(trader) ? trader + OWN_NAME : trader;
+    }
+
+    /** Whether another trader is shown by the id of this one. */
+    private boolean isTaken(String trader) {
+        return byHiddenName.containsKey(trader)
+                || !byAlias.getOrDefault(trader, trader).equals(trader);
     }
 
     /** The name that is shown for a trader. */
@@ -104,7 +110,7 @@ public final class TradersDirectory {
         }
         if (shown.endsWith(OWN_NAME)) {
             String own = shown.substring(0, shown.length() - OWN_NAME.length());
-            if (byHiddenName.containsKey(own)) {
+            if (isTaken(own)) {
                 return own;
             }
         }

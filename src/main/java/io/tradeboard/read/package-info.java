@@ -10,7 +10,8 @@
  *       how many were its own. A result and a sample know the excluded traders among their rows only.
  *   <li>A hidden trader has the id and the name {@code Trader 7f3a} in every {@link io.tradeboard.read.Standings.Row}. The tag
  *       is random and made when it is hidden, so nobody can compute it. Asked for under its own id it is not there.
- *   <li>An alias is the name of a row beside the id. A trader can be asked for under either.
+ *   <li>An alias is the name of a row beside the id. A trader can be asked for under either. Whose own id is the alias or
+ *       the hidden name of another is shown with {@code (its own id)} behind it, so that no two rows look the same.
  * </ul>
  *
  * <p>The directory is read again when it is a second old. One that cannot be read refuses every board, as its rows may

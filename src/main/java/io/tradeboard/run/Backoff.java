@@ -5,7 +5,7 @@ import java.time.Duration;
 /** Waits that double from one to the next, up to a limit. */
 public final class Backoff {
     private static final Duration FIRST = Duration.ofMillis(50);
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofSeconds(5);
 
     private Duration next = FIRST;
 

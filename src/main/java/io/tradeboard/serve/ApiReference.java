@@ -76,12 +76,11 @@ final class ApiReference {
     /**
      * The page.
      *
-     * @param stylesheet where its only other file is
-     * @param file where the document itself is
+     * @param frame its title, and where other files are
      */
-    String html(String stylesheet, String file) {
+    String html(Frame frame) {
         StringOutput out = new StringOutput();
-        JtereferenceGenerated.render(new OwaspHtmlTemplateOutput(out), AS_IT_IS, this, stylesheet, file);
+        JtereferenceGenerated.render(new OwaspHtmlTemplateOutput(out), AS_IT_IS, this, frame);
         return out.toString();
     }
 

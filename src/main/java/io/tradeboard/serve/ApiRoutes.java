@@ -146,7 +146,10 @@ final class ApiRoutes {
     private Answer search(Ask ask, Reader reader) throws Problem {
         ServedBoard board = boards.require(ask.requiredSymbol());
         String query = ask.text("query");
-        if (query == null || query.codePointCount(0, query.length()) < SHORTEST_QUERY) {
+        if (query == null) {
+            throw Problem.badRequest("query is missing");
+        }
+        if (query.codePointCount(0, query.length()) < SHORTEST_QUERY) {
             throw Problem.badRequest("query must have at least " + SHORTEST_QUERY + " characters");
         }
         int limit = ask.number("limit", USUAL_MATCHES, 1, MOST_MATCHES);

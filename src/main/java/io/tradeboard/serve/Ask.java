@@ -99,7 +99,7 @@ final class Ask {
 
     /** A whole number, or the usual one where none is given. */
     int number(String name, int usual, int least, int most) throws Problem {
-        String text = text(name);
+        String text = values.get(name);
         if (text == null) {
             return usual;
         }

@@ -104,7 +104,8 @@ final class Highlights {
             return null;
         }
         String gap = views.amounts().amount(row(best).gapToNext().orElse(0));
-        return highlight("Closest race", best, gap + " behind", RowViews.shown(row(views.above(best))));
+        return highlight(
+                "Closest race", best, gap + " " + symbol() + " behind", RowViews.shown(row(views.above(best))));
     }
 
     /** The index of the row with the least measure; null where none has one. */

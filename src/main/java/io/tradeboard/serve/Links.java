@@ -117,6 +117,10 @@ final class Links {
         return base + "/docs";
     }
 
+    String reference() {
+        return base + "/docs/reference";
+    }
+
     String openApi() {
         return base + "/openapi.json";
     }

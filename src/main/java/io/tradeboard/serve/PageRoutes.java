@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.jetty.server.Response;
@@ -41,11 +42,9 @@ final class PageRoutes {
         this.assets = assets;
         this.pages = pages;
         this.days = new Days(boards);
-        Links links = new Links(site.publicUrl());
         this.reference = Representation.of(
                 HTML,
-                new ApiReference(new String(assets.openApi().plain(), StandardCharsets.UTF_8))
-                        .html(links.asset(assets.path("reference.css")), links.openApi()));
+                new ApiReference(new String(assets.openApi().plain(), StandardCharsets.UTF_8)).html(pages.reference()));
     }
 
     List<Route> routes() {
@@ -73,8 +72,8 @@ final class PageRoutes {
                 Route.encoded("/og/{symbol}.png", asset, this::picture),
                 Route.reading("/results", page, this::results),
                 Route.reading("/results/{day}", page, this::results),
-                Route.reading("/trader", page, this::trader),
-                Route.reading("/{symbol}/traders/{trader}", page, this::trader),
+                Route.reading("/trader", page, new TraderPages()),
+                Route.reading("/{symbol}/traders/{trader}", page, new TraderPages()),
                 Route.reading("/{symbol}", page, new BoardPages()));
     }
 
@@ -108,10 +107,11 @@ final class PageRoutes {
     private final class BoardPages implements Route.Reading {
         @Override
         public @Nullable CompletionStage<Answer> encoded(Ask ask) throws Problem {
-            if (ask.text("find") != null) {
-                return null;
-            }
             ServedBoard board = board(ask);
+            String query = ask.text("find");
+            if (query != null) {
+                return boards.isReachable() ? null : board.answer("find " + query, facts -> found(facts, query));
+            }
             if (ask.isGiven("day") && !days.isToday(ask, board.facts().symbol())) {
                 return null;
             }
@@ -120,6 +120,15 @@ final class PageRoutes {
                             "page " + board.facts().symbol(),
                             () -> Representation.of(HTML, pages.board(board.facts(), links(boards))))
                     .thenApply(body -> new Answer(body, board.life()));
+        }
+
+        /** Those whom the board in memory has. */
+        private Representation found(BoardFacts facts, String query) {
+            List<Standings.Row> rows = facts.standings().rows().stream()
+                    .filter(row -> row.isFoundBy(query.strip()))
+                    .limit(MOST_MATCHES)
+                    .toList();
+            return Representation.of(HTML, pages.found(facts, query, rows, links(boards)));
         }
 
         @Override
@@ -137,26 +146,51 @@ final class PageRoutes {
         }
     }
 
-    private Answer trader(Ask ask, Reader reader) throws Problem {
-        String trader = ask.trader();
-        ServedBoard from = board(ask);
-        List<TraderPlace> places = new ArrayList<>();
-        String shown = trader;
-        for (ServedBoard board : boards.all()) {
-            Neighbours found = reader.neighbours(board.facts().standings().board(), trader, AROUND);
-            Standings.Row own = found.own();
-            if (own != null) {
-                shown = own.name();
-                places.add(new TraderPlace(
-                        board.facts().with(found.standings()),
-                        own,
-                        found.standings().rows()));
+    /** The page of a trader, read from Redis; while that is away, what the boards in memory know. */
+    private final class TraderPages implements Route.Reading {
+        @Override
+        public @Nullable CompletionStage<Answer> encoded(Ask ask) throws Problem {
+            if (boards.isReachable()) {
+                return null;
             }
+            String trader = ask.trader();
+            ServedBoard from = board(ask);
+            List<TraderPlace> places = boards.all().stream()
+                    .map(ServedBoard::facts)
+                    .map(facts -> TraderPlace.find(facts, trader, AROUND))
+                    .filter(Objects::nonNull)
+                    .toList();
+            return places.isEmpty()
+                    ? null
+                    : boards.form("trader " + from.facts().symbol() + " " + trader, () -> page(from, places))
+                            .thenApply(body -> new Answer(body, from.life()));
         }
-        if (places.isEmpty()) {
-            throw Problem.notFound("no trader " + Printable.quote(trader) + " is on a board today");
+
+        @Override
+        public Answer answer(Ask ask, Reader reader) throws Problem {
+            String trader = ask.trader();
+            ServedBoard from = board(ask);
+            List<TraderPlace> places = new ArrayList<>();
+            for (ServedBoard board : boards.all()) {
+                Neighbours found = reader.neighbours(board.facts().standings().board(), trader, AROUND);
+                Standings.Row own = found.own();
+                if (own != null) {
+                    places.add(new TraderPlace(
+                            board.facts().with(found.standings()),
+                            own,
+                            found.standings().rows()));
+                }
+            }
+            if (places.isEmpty()) {
+                throw Problem.notFound("no trader " + Printable.quote(trader) + " is on a board today");
+            }
+            return new Answer(page(from, places), from.life());
         }
-        return html(pages.trader(from.facts().symbol(), shown, places, links(boards)), from.life());
+
+        private Representation page(ServedBoard from, List<TraderPlace> places) {
+            String shown = places.get(places.size() - 1).own().name();
+            return Representation.of(HTML, pages.trader(from.facts().symbol(), shown, places, links(boards)));
+        }
     }
 
     private Answer results(Ask ask, Reader reader) throws Problem, IOException {
@@ -181,8 +215,9 @@ final class PageRoutes {
     }
 
     private CompletionStage<Answer> embed(Ask ask) throws Problem {
+        int depth = ask.number("depth", site.depth(), 1, ServeConfig.MOST_ROWS);
         return board(ask)
-                .answer("embed", facts -> Representation.of(HTML, pages.embed(facts)))
+                .answer("embed" + depth, facts -> Representation.of(HTML, pages.embed(facts, depth)))
                 .thenApply(answer -> answer.framedBy(Answer.Frames.ANYBODY));
     }
 

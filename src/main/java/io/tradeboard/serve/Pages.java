@@ -92,8 +92,8 @@ final class Pages {
     }
 
     /** A board alone, for a frame in another page. */
-    String embed(BoardFacts board) {
-        BoardPage page = boardPage(board);
+    String embed(BoardFacts board, int depth) {
+        BoardPage page = boardPage(board, depth);
         Frame frame = frame(page.facts().title(), page.lead(), board.symbol(), List.of());
         return write(out -> JteembedGenerated.render(out, AS_IT_IS, frame, page));
     }
@@ -162,12 +162,15 @@ final class Pages {
         List<ResultsPage.Day> others = days.stream()
                 .map(each -> new ResultsPage.Day(each, SHORT_DAY.format(each), links.results(each), each.equals(day)))
                 .toList();
-        String lead = boards.isEmpty() ? "" : "The first three of " + Counts.of(boards.size(), "board");
-        ResultsPage page = new ResultsPage(DAY.format(day), lead, others, boards);
+        String title = boards.isEmpty() ? "Past days" : "Winners of " + DAY.format(day);
+        String lead = boards.isEmpty()
+                ? "A day's winners stand here once the day is over and all of its trades are counted."
+                : "The first three of " + Counts.of(boards.size(), "board");
+        ResultsPage page = new ResultsPage(title, lead, others, boards);
         Frame frame = new Frame(
                 links,
                 assets,
-                "Winners of " + day + " · tradeboard",
+                title + " · tradeboard",
                 "Who traded most on " + DAY.format(day) + ".",
                 absolute(links.results(day)),
                 null,
@@ -194,14 +197,23 @@ final class Pages {
         return write(out -> JtedocsGenerated.render(out, AS_IT_IS, frame));
     }
 
+    /** What is around the page on which the API can be read. */
+    Frame reference() {
+        return frame("API reference · tradeboard", "Every operation and schema of the API.", null, List.of());
+    }
+
     private BoardPage boardPage(BoardFacts board) {
-        Standings standings = board.standings().top(site.depth());
+        return boardPage(board, site.depth());
+    }
+
+    private BoardPage boardPage(BoardFacts board, int depth) {
+        Standings standings = board.standings().top(depth);
         RowViews views = new RowViews(standings, board.history(), links);
         String symbol = board.symbol();
         LocalDate day = standings.board().day();
         boolean over = standings.isOver(board.now());
         String when = over ? "of " + DAY.format(day) : "today";
-        String lead = "Top " + site.depth() + " traders " + when;
+        String lead = "Top " + depth + " traders " + when;
         Facts facts = Facts.of(board);
         String caption = standings.title() + " (" + symbol + "): " + lead;
         return new BoardPage(

@@ -19,23 +19,23 @@ final class Problem extends Exception {
     }
 
     static Problem badRequest(String detail) {
-        return new Problem(400, "Bad request", detail, null);
+        return new Problem(400, "Bad Request", detail, null);
     }
 
     static Problem notFound(String detail) {
-        return new Problem(404, "Not found", detail, null);
+        return new Problem(404, "Not Found", detail, null);
     }
 
     static Problem methodNotAllowed(String detail) {
-        return new Problem(405, "Method not allowed", detail, null);
+        return new Problem(405, "Method Not Allowed", detail, null);
     }
 
     static Problem tooMany(String detail, Duration retryAfter) {
-        return new Problem(429, "Too many requests", detail, retryAfter);
+        return new Problem(429, "Too Many Requests", detail, retryAfter);
     }
 
     static Problem unavailable(String detail, Duration retryAfter) {
-        return new Problem(503, "Not available now", detail, retryAfter);
+        return new Problem(503, "Service Unavailable", detail, retryAfter);
     }
 
     int status() {

@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 
 /** Who won on a day that is over. */
-record ResultsPage(String day, String lead, List<Day> days, List<Winners> winners) {
+record ResultsPage(String title, String lead, List<Day> days, List<Winners> winners) {
     /** Another day that can be looked at. */
     record Day(LocalDate date, String label, String link, boolean isCurrent) {}
 

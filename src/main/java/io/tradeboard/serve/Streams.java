@@ -61,7 +61,8 @@ final class Streams implements AutoCloseable {
         synchronized (this) {
             if (closed || open >= most) {
                 traffic.streamRefused();
-                throw Problem.unavailable("as many streams are open as may be; ask for the board each minute", RETRY);
+                throw Problem.unavailable(
+                        "as many streams are open as may be; ask for the board whenever the next one is due", RETRY);
             }
             open++;
             traffic.streams(open);

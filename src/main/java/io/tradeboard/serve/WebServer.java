@@ -6,9 +6,11 @@ import java.net.BindException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.UUID;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -52,11 +54,17 @@ final class WebServer implements AutoCloseable {
      *
      * @param certificate null for no TLS
      * @param mostConnections how many may be open
+     * @param strict whether those who came once by TLS are to come by nothing else for a year (RFC 6797)
      * @param forwarded whether a proxy in front tells who asks, by {@code Forwarded} or {@code X-Forwarded-For}
      */
-    record Options(Address address, @Nullable Certificate certificate, int mostConnections, boolean forwarded) {
+    record Options(
+            Address address,
+            @Nullable Certificate certificate,
+            int mostConnections,
+            boolean strict,
+            boolean forwarded) {
         static Options plain(Address address) {
-            return new Options(address, null, 1_000, false);
+            return new Options(address, null, 1_000, false, false);
         }
     }
 
@@ -91,7 +99,8 @@ final class WebServer implements AutoCloseable {
             http.addCustomizer(new ForwardedRequestCustomizer());
         }
         if (options.certificate() != null) {
-            http.addCustomizer(new SecureRequestCustomizer(false, STRICT_TRANSPORT_SECONDS, false));
+            http.addCustomizer(
+                    new SecureRequestCustomizer(false, options.strict() ? STRICT_TRANSPORT_SECONDS : -1, false));
         }
         return http;
     }
@@ -173,12 +182,12 @@ final class WebServer implements AutoCloseable {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
         boolean ours = status >= 500;
+        String path = String.valueOf(request.getHttpURI().getPath());
+        String why = path.toLowerCase(Locale.ROOT).contains("%2f")
+                ? "a symbol or trader with a slash goes into the query: ?symbol=A%2FB"
+                : "the request is not valid HTTP or exceeds a limit";
         String body = Documents.problem(
-                "about:blank",
-                ours ? "Failed" : "Refused",
-                status,
-                ours ? "the request failed" : "the request is not valid HTTP or exceeds a limit",
-                String.valueOf(request.getHttpURI().getPath()));
+                "about:blank", HttpStatus.getMessage(status), status, ours ? "the request failed" : why, path);
         response.write(true, ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)), callback);
         return true;
     }

@@ -90,7 +90,11 @@ public final class WebService implements AutoCloseable {
             boards.start();
             this.server = keep(new WebServer(
                             new WebServer.Options(
-                                    http.address(), http.certificate(), limits.connections(), http.forwarded()),
+                                    http.address(),
+                                    http.certificate(),
+                                    limits.connections(),
+                                    http.publicUrl().startsWith("https:"),
+                                    http.forwarded()),
                             router,
                             log)
                     .start());

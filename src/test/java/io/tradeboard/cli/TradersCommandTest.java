@@ -161,7 +161,7 @@ class TradersCommandTest {
         file(
                 "\uFEFFtrader,alias,hidden,excluded\r\nkestrel,\"K, the \"\"bird\"\"\",TRUE,\r\nann,,,false\r\nzed,Ann of Arc,,true\r\n");
 
-        assertThat(done("import", home.resolve("traders.csv").toString())).isEqualTo("3 traders imported\n");
+        assertThat(done("import", home.resolve("traders.csv").toString())).isEqualTo("2 traders set, 1 cleared\n");
         assertThat(done("list", "-o", "json"))
                 .contains(
                         "\"bob\",\"alias\":null,\"hidden\":false,\"excluded\":true",

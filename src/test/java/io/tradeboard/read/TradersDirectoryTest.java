@@ -229,6 +229,22 @@ class TradersDirectoryTest {
     }
 
     @Test
+    void aTraderWhoseOwnIdIsTheAliasOfAnotherIsAnotherOne() {
+        trade(btc, Map.of("kestrel", 9L, "The Whale", 5L));
+        Directories.alias(redis, "kestrel", "The Whale");
+
+        assertThat(names(board())).containsExactly("1 The Whale", "2 The Whale (its own id)");
+        for (Map.Entry<String, Integer> asked : Map.of("kestrel", 1, "The Whale", 1, "The Whale (its own id)", 2)
+                .entrySet()) {
+            assertThat(Objects.requireNonNull(
+                                    neighbours.read(btc, asked.getKey(), 0).own())
+                            .rank())
+                    .as(asked.getKey())
+                    .isEqualTo(asked.getValue());
+        }
+    }
+
+    @Test
     void anAliasIsTheNameBesideTheIdAndBothFindTheTrader() {
         trade(btc, Map.of("kestrel", 9L, "ann", 5L));
         Directories.alias(redis, "kestrel", "Blue Heron");

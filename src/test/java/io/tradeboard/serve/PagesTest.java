@@ -45,7 +45,7 @@ class PagesTest {
         String trader = rows.isEmpty() ? query : rows.get(0).traderId();
         return List.of(
                 PAGES.board(view, SYMBOLS),
-                PAGES.embed(view),
+                PAGES.embed(view, 5),
                 PAGES.trader(view.symbol(), trader, places, SYMBOLS),
                 PAGES.found(view, query, rows, SYMBOLS),
                 PAGES.results(LocalDate.EPOCH, List.of(view.standings()), List.of(LocalDate.EPOCH), SYMBOLS),
@@ -221,7 +221,7 @@ class PagesTest {
                 .contains("Winners of Saturday, 21 November 2026", "<bdi>ann</bdi>", "<bdi>dan</bdi>")
                 .contains("href=\"/results/2026-11-20\"", "href=\"/BTC?day=2026-11-22\"")
                 .doesNotContain("<bdi>cat</bdi>");
-        assertThat(PAGES.results(day, List.of(), List.of(), SYMBOLS)).contains("No board of that day is kept.");
+        assertThat(PAGES.results(day, List.of(), List.of(), SYMBOLS)).contains("Past days", "No result is kept yet.");
     }
 
     @Test

@@ -308,6 +308,20 @@ class WebServiceTest {
     }
 
     @Test
+    void aConnectionThatRedisHasClosedCostsNobodyAnAnswer() throws Exception {
+        trade("BTC", Map.of("ann", 700L));
+        try (ServedRedis served = new ServedRedis(redis.settings())) {
+            for (int i = 0; i < 12; i++) {
+                // Of four readers some have a connection by now.
+                assertThat(served.get("/api/v1/boards/BTC/traders/ann?around=" + i)
+                                .statusCode())
+                        .isEqualTo(200);
+                redis.call(Command.CLIENT, "KILL", "TYPE", "normal", "SKIPME", "yes");
+            }
+        }
+    }
+
+    @Test
     void nobodyWaitsForARedisThatDoesNotAnswer() throws Exception {
         RedisSettings known = redis.settings();
         RedisSettings impatient = new RedisSettings(known.host(), known.port(), null, null, 0, Duration.ofMillis(500));
@@ -319,6 +333,8 @@ class WebServiceTest {
                 body = served.get("/api/v1/boards/BTC").body();
             }
             assertThat(body).contains("\"stale\":true");
+            assertThat(served.get("/BTC/traders/ann").body()).contains("#1", "REDIS DOWN");
+            assertThat(served.get("/BTC?find=an").body()).contains("1 trader of Bitcoin");
             long began = System.nanoTime();
             for (int i = 0; i < 4; i++) {
                 assertThat(served.get("/api/v1/boards/BTC/traders/ann" + i).statusCode())

@@ -128,6 +128,10 @@ class TradeBoard extends HTMLElement {
 
     #begin() {
         this.#shown = false;
+        if (!this.#symbol) {
+            this.#none("This board needs a symbol.");
+            return;
+        }
         this.#skeleton();
         void this.#refresh();
     }
