@@ -11,6 +11,7 @@ final class Cells {
     /** The Braille pattern without dots, whose direction is left to right. */
     static final String LETTER_BLANK = "\u2800";
 
+    private static final char FIRST_RIGHT_TO_LEFT = '\u0590';
     private static final char FIRST_ASCII = ' ';
     private static final char LAST_ASCII = '~';
     private static final TextCharacter[] ASCII = new TextCharacter[LAST_ASCII - FIRST_ASCII + 1];
@@ -64,14 +65,20 @@ final class Cells {
      * algorithm and has a cell everywhere. A terminal that orders nothing shows it as the space that it stands for.
      */
     public static String left(String text, int cells, String mark) {
-        boolean guarded = cells > 1 && isOrdered(Printable.clean(text));
+        boolean guarded = cells > 1 && isOrdered(text);
         String fitting = guarded ? fit(text, cells - 1, mark) + LETTER_BLANK : fit(text, cells, mark);
         return fitting + " ".repeat(cells - width(fitting));
     }
 
-    /** Whether any of it runs from right to left. */
+    /** Whether any of it runs from right to left, as no letter before the Hebrew ones does. */
     private static boolean isOrdered(String text) {
-        return Bidi.requiresBidi(text.toCharArray(), 0, text.length());
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= FIRST_RIGHT_TO_LEFT) {
+                String safe = Printable.clean(text);
+                return Bidi.requiresBidi(safe.toCharArray(), 0, safe.length());
+            }
+        }
+        return false;
     }
 
     /** The text in at least so many cells, filled with spaces on the left. */

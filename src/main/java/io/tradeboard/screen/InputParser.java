@@ -1,7 +1,7 @@
 package io.tradeboard.screen;
 
-import io.tradeboard.text.Printable;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
@@ -33,7 +33,6 @@ final class InputParser {
     private static final int INTERRUPT = 0x03;
     private static final int CANCEL = 0x18;
     private static final int SUBSTITUTE = 0x1A;
-    private static final byte[] PASTE_END = "\u001b[201~".getBytes(StandardCharsets.US_ASCII);
 
     private enum State {
         GROUND,
@@ -53,18 +52,19 @@ final class InputParser {
     }
 
     private final boolean utf8;
+    private final Charset charset;
     private final Consumer<Event> events;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private State state = State.GROUND;
     private long began;
     private long last;
+    private Paste paste = new Paste();
     private boolean alt;
     private char kind;
     private int previous;
     private int point;
     private int least;
     private int missing;
-    private int matched;
 
     /**
      * @param utf8 whether characters come in UTF-8; if not, only those in ASCII are known
@@ -72,6 +72,7 @@ final class InputParser {
      */
     InputParser(boolean utf8, Consumer<Event> events) {
         this.utf8 = utf8;
+        this.charset = utf8 ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII;
         this.events = events;
     }
 
@@ -138,7 +139,7 @@ final class InputParser {
     }
 
     private String kept() {
-        return kept.toString(utf8 ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII);
+        return kept.toString(charset);
     }
 
     private void ground(int b) {
@@ -257,7 +258,7 @@ final class InputParser {
             missing = MOUSE_UNITS;
         } else if (b == '~' && kept().equals("200")) {
             begin(State.PASTE);
-            matched = 0;
+            paste = new Paste();
         } else {
             String parameters = kept();
             reset();
@@ -323,27 +324,9 @@ final class InputParser {
     }
 
     private void paste(int b) {
-        matched = b == PASTE_END[matched] ? matched + 1 : b == ESC ? 1 : 0;
-        if (matched == PASTE_END.length) {
-            String text = firstLine(kept());
+        if (paste.isEndedBy(b)) {
             reset();
-            events.accept(new Event.Pasted(text));
-        } else if (matched == 0) {
-            keep(b);
+            events.accept(new Event.Pasted(paste.firstLine(charset)));
         }
-    }
-
-    /** What can be typed of the first line that is not blank. */
-    private static String firstLine(String text) {
-        StringBuilder line = new StringBuilder();
-        text.lines()
-                .filter(each -> !each.isBlank())
-                .findFirst()
-                .orElse("")
-                .strip()
-                .codePoints()
-                .filter(c -> Printable.isSafe(c) && c != 0xFFFD)
-                .forEach(line::appendCodePoint);
-        return line.toString();
     }
 }

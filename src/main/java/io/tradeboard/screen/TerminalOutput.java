@@ -39,33 +39,26 @@ final class TerminalOutput extends OutputStream {
         write(new byte[] {(byte) b}, 0, 1);
     }
 
+    /** Returns when all of it is with the terminal: there is nothing left to flush. */
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        await(() -> out.write(bytes, offset, length));
-    }
-
-    @Override
-    public void flush() throws IOException {
-        await(out::flush);
-    }
-
-    private interface Writing {
-        void run() throws IOException;
-    }
-
-    private void await(Writing writing) throws IOException {
         if (abandoned) {
             return;
         }
         CompletableFuture<Void> written = new CompletableFuture<>();
         writer.execute(() -> {
             try {
-                writing.run();
+                out.write(bytes, offset, length);
+                out.flush();
                 written.complete(null);
             } catch (IOException e) {
                 written.completeExceptionally(e);
             }
         });
+        await(written);
+    }
+
+    private void await(CompletableFuture<Void> written) throws IOException {
         try {
             CompletableFuture.anyOf(written, hurried).get();
             written.get(LAST_MILLIS, TimeUnit.MILLISECONDS);

@@ -160,6 +160,10 @@ public record Theme(Kind kind, Colors colors, boolean automatic) {
 
     /** The character in the look of its role. */
     TextCharacter dress(TextCharacter character, Role role) {
+        boolean reversed = role == Role.ALERT || (role == Role.WARN && isMono());
+        if (character.is(' ') && !reversed) {
+            return character;
+        }
         return switch (role) {
             case BODY -> character;
             // One modifier at a time: the library's method for several leaves the character as it is.

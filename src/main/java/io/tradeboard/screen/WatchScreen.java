@@ -33,6 +33,7 @@ public final class WatchScreen {
     private final Clock clock;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private volatile @Nullable ScreenTerminal terminal;
+    private boolean answered;
 
     /** Puts standings into files. */
     public interface Keeper {
@@ -83,16 +84,27 @@ public final class WatchScreen {
 
     /** @param terminal closed at the end */
     int run(ScreenTerminal terminal) throws IOException, InterruptedException {
+        this.terminal = terminal;
+        terminal.onInput(this::wake);
         // The terminal is given back first: Redis may take its time to answer the last question.
         try (Fetcher fetcher = new Fetcher(boards, events::add);
-                terminal;
-                Screen screen = new TerminalScreen(terminal)) {
-            this.terminal = terminal;
+                terminal) {
+            // Asked before all else, so that the answer is there when the first frame is.
+            answered = !config.theme().automatic();
+            if (!answered) {
+                terminal.askBackground();
+            }
+            return run(terminal, fetcher, System.nanoTime() + ANSWER_NANOS);
+        }
+    }
+
+    private int run(ScreenTerminal terminal, Fetcher fetcher, long answerDue) throws IOException, InterruptedException {
+        try (Screen screen = new TerminalScreen(terminal)) {
             // No cursor, from the start on.
             screen.setCursorPosition(null);
             screen.startScreen();
             try {
-                return loop(terminal, screen, fetcher);
+                return loop(terminal, screen, fetcher, answerDue);
             } finally {
                 terminal.setCursorVisible(true);
                 screen.stopScreen();
@@ -101,8 +113,8 @@ public final class WatchScreen {
         }
     }
 
-    private int loop(ScreenTerminal terminal, Screen screen, Fetcher fetcher) throws IOException, InterruptedException {
-        terminal.onInput(this::wake);
+    private int loop(ScreenTerminal terminal, Screen screen, Fetcher fetcher, long answerDue)
+            throws IOException, InterruptedException {
         terminal.addResizeListener((resized, newSize) -> wake());
         TerminalSize size = screen.getTerminalSize();
         Model model = Model.start(config, now(), size.getColumns(), size.getRows());
@@ -122,7 +134,7 @@ public final class WatchScreen {
                 nextHeartbeat = next.now().plus(HEARTBEAT_POLL);
             }
             if (drawn == null) {
-                next = awaitBackground(terminal, screen, next);
+                next = awaitBackground(terminal, screen, next, answerDue);
             }
             Integer exitCode = next.exitCode();
             if (exitCode != null) {
@@ -147,30 +159,19 @@ public final class WatchScreen {
         screen.refresh(drawn == null || again ? Screen.RefreshType.COMPLETE : Screen.RefreshType.DELTA);
     }
 
-    /**
-     * Asks the terminal for its background, and gives it a moment to answer before the first frame, in which that frame is
-     * prepared. A later answer is an event like others.
-     */
-    private Model awaitBackground(ScreenTerminal terminal, Screen screen, Model model)
-            throws IOException, InterruptedException {
-        if (!model.look().theme().automatic()) {
-            return model;
+    /** Gives the terminal a moment to report its background, in which the first frame is prepared. */
+    private Model awaitBackground(ScreenTerminal terminal, Screen screen, Model model, long answerDue)
+            throws InterruptedException {
+        if (!answered) {
+            View.draw(model, screen.newTextGraphics());
         }
-        long until = System.nanoTime() + ANSWER_NANOS;
-        terminal.askBackground();
-        View.draw(model, screen.newTextGraphics());
         Model next = model;
-        boolean answered = false;
         while (!answered && next.exitCode() == null) {
-            Event event = events.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+            Event event = events.poll(answerDue - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (event == null) {
                 break;
             }
-            next = Update.apply(next, event);
-            for (Event input : terminal.poll()) {
-                next = Update.apply(next, input);
-                answered |= input instanceof Event.Background;
-            }
+            next = input(terminal, screen, Update.apply(next, event));
         }
         return next;
     }
@@ -236,13 +237,14 @@ public final class WatchScreen {
         return SECOND_MILLIS - clock.millis() % SECOND_MILLIS;
     }
 
-    private static Model input(ScreenTerminal terminal, Screen screen, Model model) {
+    private Model input(ScreenTerminal terminal, Screen screen, Model model) {
         Model next = model;
         TerminalSize size = screen.doResizeIfNecessary();
         if (size != null) {
             next = Update.apply(next, new Event.Resized(size.getColumns(), size.getRows()));
         }
         for (Event event : terminal.poll()) {
+            answered |= event instanceof Event.Background;
             next = next.exitCode() == null ? Update.apply(next, event) : next;
         }
         return next;

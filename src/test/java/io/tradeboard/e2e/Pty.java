@@ -89,9 +89,11 @@ final class Pty implements AutoCloseable {
 
     /** Hangs up, which ends whatever still runs. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.descendants().forEach(ProcessHandle::destroy);
         process.destroy();
-        process.waitFor(Running.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        process.onExit()
+                .orTimeout(Running.PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
     }
 }

@@ -260,8 +260,9 @@ class InputParserTest {
             String between = random.nextInt(4) == 0 ? "$" : "";
             char last = (char) (0x40 + random.nextInt(0x3F));
             String sequence = CSI + parameters + between + last;
-            boolean opens = parameters.isEmpty() && between.isEmpty() && (last == 'M' || last == '[')
-                    || (parameters + between).equals("200") && last == '~';
+            boolean bare = parameters.isEmpty() && between.isEmpty();
+            boolean opensPaste = (parameters + between).equals("200") && last == '~';
+            boolean opens = opensPaste || (bare && (last == 'M' || last == '['));
             if (!opens) {
                 List<String> events = parse(sequence + "j");
                 assertThat(events)

@@ -532,7 +532,7 @@ class ViewTest {
         Model model = typed(moved(config()), "j");
         assertThat(Pictures.cell(model, 20, 5).getModifiers()).containsExactly(SGR.REVERSE);
         assertThat(Pictures.cell(model, 79, 5).getModifiers()).containsExactly(SGR.REVERSE);
-        assertThat(Pictures.cell(model, 20, CLIMBER).getModifiers()).containsExactly(SGR.BOLD);
+        assertThat(Pictures.cell(model, 14, CLIMBER).getModifiers()).containsExactly(SGR.BOLD);
         assertThat(Pictures.cell(moved(config()), 20, 5).getModifiers()).isEmpty();
     }
 
