@@ -7,14 +7,15 @@ import java.util.regex.Pattern;
 
 /**
  * Draws a captured terminal screen as an SVG: lines of text on standard input, with the escape sequences of ECMA-48 for
- * bold, reverse and the 256 colours of xterm, as {@code tmux capture-pane -e} writes them.
+ * bold, reverse and the 256 colours of xterm, as {@code tmux capture-pane -e} writes them. With the argument
+ * {@code light} the background is light.
  */
 final class AnsiToSvg {
     private static final int CELL_WIDTH = 8;
     private static final int LINE_HEIGHT = 18;
     private static final int MARGIN = 12;
-    private static final String BACKGROUND = "#16181d";
-    private static final String FOREGROUND = "#d8dee9";
+    private static final String DARK = "#16181d";
+    private static final String LIGHT = "#fbfbf8";
     private static final String[] SIXTEEN = {
         "#16181d", "#bf616a", "#a3be8c", "#ebcb8b", "#5e9bd6", "#b48ead", "#88c0d0", "#d8dee9",
         "#4c566a", "#bf616a", "#a3be8c", "#ebcb8b", "#5e9bd6", "#b48ead", "#8fbcbb", "#eceff4"
@@ -24,13 +25,22 @@ final class AnsiToSvg {
     private static final Pattern WORDS = Pattern.compile("\\S+(?: \\S+)*");
 
     private final StringBuilder svg = new StringBuilder();
-    private String color = FOREGROUND;
+    private final String background;
+    private final String foreground;
+    private String color;
     private boolean bold;
     private boolean reverse;
 
+    private AnsiToSvg(boolean light) {
+        this.background = light ? LIGHT : DARK;
+        this.foreground = light ? "#24292f" : "#d8dee9";
+        this.color = foreground;
+    }
+
     public static void main(String[] args) throws IOException {
         String text = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
-        System.out.write(new AnsiToSvg().draw(text.split("\n", -1)).getBytes(StandardCharsets.UTF_8));
+        boolean light = args.length > 0 && args[0].equals("light");
+        System.out.write(new AnsiToSvg(light).draw(text.split("\n", -1)).getBytes(StandardCharsets.UTF_8));
         System.out.flush();
     }
 
@@ -50,7 +60,7 @@ final class AnsiToSvg {
                 %4$s</g>
                 </svg>
                 """,
-                width, height, BACKGROUND, svg);
+                width, height, background, svg);
     }
 
     /** Draws one line; returns how many cells it takes. */
@@ -107,7 +117,7 @@ final class AnsiToSvg {
                     x + words.start() * CELL_WIDTH,
                     y + 13,
                     width * CELL_WIDTH,
-                    reverse ? BACKGROUND : color,
+                    reverse ? background : color,
                     bold ? " font-weight=\"bold\"" : "",
                     words.group().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")));
         }
@@ -121,7 +131,7 @@ final class AnsiToSvg {
         for (int i = 0; i < codes.size(); i++) {
             int code = codes.get(i);
             if (code == 0) {
-                color = FOREGROUND;
+                color = foreground;
                 bold = false;
                 reverse = false;
             } else if (code == 1) {
@@ -133,9 +143,11 @@ final class AnsiToSvg {
             } else if (code == 27) {
                 reverse = false;
             } else if (code == 39) {
-                color = FOREGROUND;
+                color = foreground;
             } else if (code >= 30 && code <= 37) {
                 color = SIXTEEN[code - 30];
+            } else if (code >= 90 && code <= 97) {
+                color = SIXTEEN[code - 82];
             } else if (code == 38 && i + 2 < codes.size() && codes.get(i + 1) == 5) {
                 color = indexed(codes.get(i + 2));
                 i += 2;

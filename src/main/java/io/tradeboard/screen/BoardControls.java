@@ -19,7 +19,7 @@ final class BoardControls {
             case END -> Selection.move(next, Integer.MAX_VALUE / 2);
             case ENTER -> TraderKeys.open(next);
             case ESCAPE -> {
-                next.cursor = Model.Cursor.NOWHERE;
+                next.cursor = Cursor.NOWHERE;
                 next.search = null;
             }
             default -> next.hint();

@@ -36,7 +36,7 @@ final class Choosing {
         next.day = next.day != null || shown == null
                 ? null
                 : shown.standings().board().day().minusDays(1);
-        Model.Cursor cursor = next.cursor;
+        Cursor cursor = next.cursor;
         leave(next);
         next.cursor = cursor;
     }
@@ -44,7 +44,7 @@ final class Choosing {
     /** Another board is chosen: the selection and the search were those of the one before. */
     private static void leave(Edit next) {
         Commands.resume(next);
-        next.cursor = Model.Cursor.NOWHERE;
+        next.cursor = Cursor.NOWHERE;
         next.search = null;
         if (next.watches.size() > next.config.tabs().size() + MOST_REMEMBERED) {
             next.keepOnly(Panes.visible(next.done()));

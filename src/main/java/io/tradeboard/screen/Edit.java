@@ -38,13 +38,15 @@ final class Edit {
     @Nullable
     Overlay overlay;
 
-    Model.Cursor cursor;
+    Cursor cursor;
 
     @Nullable
     String followed;
 
-    Model.@Nullable Search search;
-    Model.Answer answer;
+    @Nullable
+    Search search;
+
+    Answer answer;
     Instant turnAt;
     Requests requests;
 
@@ -115,17 +117,17 @@ final class Edit {
 
     /** Answers a key; the answer stands for a while. */
     void say(String text) {
-        answer = new Model.Answer(text, now.plus(MESSAGE), answer.hinted());
+        answer = new Answer(text, now.plus(MESSAGE), answer.hinted());
     }
 
     void clearAnswer() {
-        answer = new Model.Answer("", answer.until(), answer.hinted());
+        answer = new Answer("", answer.until(), answer.hinted());
     }
 
     /** Names the key of the help, unless that was done before. */
     void hint() {
         if (!answer.hinted()) {
-            answer = new Model.Answer("? for help", now.plus(MESSAGE), true);
+            answer = new Answer("? for help", now.plus(MESSAGE), true);
         }
     }
 

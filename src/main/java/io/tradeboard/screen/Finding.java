@@ -18,10 +18,10 @@ final class Finding {
     /** Shows the first match of what was typed so far. */
     static void look(Edit next, Overlay.Find find) {
         String text = find.text().strip();
-        next.search = text.isEmpty() ? null : Model.Search.of(text);
+        next.search = text.isEmpty() ? null : Search.of(text);
         next.cursor = find.before();
         if (next.search != null && !selectFrom(next, next.search, 0)) {
-            next.cursor = Model.Cursor.NOWHERE;
+            next.cursor = Cursor.NOWHERE;
             if (text.length() >= LEAST_CHARACTERS) {
                 ask(next, next.search);
             }
@@ -30,7 +30,7 @@ final class Finding {
 
     static void entered(Edit next) {
         next.overlay = null;
-        Model.Search search = next.search;
+        Search search = next.search;
         if (search == null || next.cursor.trader() != null) {
             return;
         }
@@ -49,17 +49,17 @@ final class Finding {
     }
 
     /** Asks who else on the board has the text in its name. */
-    private static void ask(Edit next, Model.Search search) {
+    private static void ask(Edit next, Search search) {
         if (next.board() != null) {
             next.request(Request.FIND);
-            next.search = new Model.Search(search.text(), next.requests.count(Request.FIND), null, 0);
+            next.search = new Search(search.text(), next.requests.count(Request.FIND), null, 0);
             next.say("looking for " + search.text() + " ...");
         }
     }
 
     /** Goes to the next match: below the selected row, then beyond the rows shown, then from the top again. */
     static void next(Edit next) {
-        Model.Search search = next.search;
+        Search search = next.search;
         if (search == null) {
             return;
         }
@@ -77,7 +77,7 @@ final class Finding {
     }
 
     static void previous(Edit next) {
-        Model.Search search = next.search;
+        Search search = next.search;
         if (search == null) {
             return;
         }
@@ -90,7 +90,7 @@ final class Finding {
         int selected = matches == null ? Selection.index(rows, next.cursor.trader()) : -1;
         for (int i = (selected < 0 ? rows.size() : selected) - 1; i >= 0; i--) {
             if (rows.get(i).isFoundBy(search.text())) {
-                next.search = Model.Search.of(search.text());
+                next.search = Search.of(search.text());
                 Selection.select(next, rows, i);
                 return;
             }
@@ -100,7 +100,7 @@ final class Finding {
 
     /** Takes the matches on the whole board, of which those among the rows shown are known already. */
     static void found(Edit next, Event.Found found) {
-        Model.Search search = next.search;
+        Search search = next.search;
         if (search == null || found.version() != search.version()) {
             return;
         }
@@ -115,9 +115,9 @@ final class Finding {
         }
     }
 
-    private static void show(Edit next, Model.Search search, List<Standings.Row> matches, int at) {
-        next.search = new Model.Search(search.text(), search.version(), matches, at);
-        next.cursor = Model.Cursor.NOWHERE;
+    private static void show(Edit next, Search search, List<Standings.Row> matches, int at) {
+        next.search = new Search(search.text(), search.version(), matches, at);
+        next.cursor = Cursor.NOWHERE;
         boolean several = matches.size() > 1;
         next.say(matches.get(at).name() + " is #" + matches.get(at).rank()
                 + (several ? " (" + (at + 1) + " of " + matches.size() + ")" : "")
@@ -127,17 +127,17 @@ final class Finding {
     }
 
     /** Goes on with the first match among the rows. */
-    private static void restart(Edit next, Model.Search search) {
-        next.search = Model.Search.of(search.text());
+    private static void restart(Edit next, Search search) {
+        next.search = Search.of(search.text());
         next.clearAnswer();
         if (!selectFrom(next, next.search, 0)) {
-            next.cursor = Model.Cursor.NOWHERE;
+            next.cursor = Cursor.NOWHERE;
             next.say("no trader has " + search.text() + " in its name");
         }
     }
 
     /** Selects the first match from a row on; returns whether there is one. */
-    private static boolean selectFrom(Edit next, Model.Search search, int from) {
+    private static boolean selectFrom(Edit next, Search search, int from) {
         List<Standings.Row> rows = next.done().topRows();
         for (int i = from; i < rows.size(); i++) {
             if (rows.get(i).isFoundBy(search.text())) {
@@ -174,7 +174,7 @@ final class Finding {
     /** The row that is selected, or was found beyond those shown; or null. */
     static Standings.@Nullable Row chosen(Edit next) {
         Standings.Row selected = Selection.row(next.done());
-        Model.Search search = next.search;
+        Search search = next.search;
         List<Standings.Row> matches = search == null ? null : search.matches();
         return selected != null || search == null || matches == null ? selected : matches.get(search.at());
     }

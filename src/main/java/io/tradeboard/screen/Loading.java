@@ -81,8 +81,8 @@ final class Loading {
             }
         }
         if (read.equals(next.key()) && next.watch().isOfEarlierDirectory(standings)) {
-            next.cursor = Model.Cursor.NOWHERE;
-            next.search = next.search == null ? null : Model.Search.of(next.search.text());
+            next.cursor = Cursor.NOWHERE;
+            next.search = next.search == null ? null : Search.of(next.search.text());
             if (next.page instanceof Page.Trader) {
                 next.page = Page.BOARD;
                 next.say("the directory of traders has changed");

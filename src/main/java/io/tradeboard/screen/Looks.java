@@ -27,7 +27,7 @@ final class Looks {
                         .reduce((smaller, larger) -> larger)
                         .ifPresent(depth -> {
                             next.look = look.withDepth(depth);
-                            next.cursor = Model.Cursor.NOWHERE;
+                            next.cursor = Cursor.NOWHERE;
                         });
             case 'u' -> next.look = look.withCompact(!look.compact());
             case 'z' -> {

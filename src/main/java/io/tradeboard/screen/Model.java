@@ -84,38 +84,6 @@ record Model(
     /** How Redis and the daemons were, and how long Redis took to answer. */
     record Life(Vitals vitals, Duration latency) {}
 
-    /**
-     * Where the selection is.
-     *
-     * @param trader the one that is selected, null where nobody is
-     * @param top index of the first row that is shown
-     */
-    record Cursor(@Nullable String trader, int top) {
-        static final Cursor NOWHERE = new Cursor(null, 0);
-    }
-
-    /**
-     * A search for a trader.
-     *
-     * @param version of the question for those beyond the rows that are shown, 0 where it was not asked
-     * @param matches those found there, null until they came
-     * @param at index of the match that was shown last
-     */
-    record Search(String text, long version, @Nullable List<Standings.Row> matches, int at) {
-        static Search of(String text) {
-            return new Search(text, 0, null, 0);
-        }
-    }
-
-    /**
-     * An answer to a key.
-     *
-     * @param text empty where there is none
-     * @param until when it has been shown long enough
-     * @param hinted whether a key without a meaning was answered: that is done once
-     */
-    record Answer(String text, Instant until, boolean hinted) {}
-
     static final int MOST_ROWS = 50;
 
     static Model start(WatchConfig config, Instant now, int columns, int rows) {

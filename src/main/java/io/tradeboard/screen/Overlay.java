@@ -27,7 +27,7 @@ sealed interface Overlay {
      *
      * @param before where the selection was
      */
-    record Find(String text, Model.Cursor before) implements Prompt {
+    record Find(String text, Cursor before) implements Prompt {
         @Override
         public String label() {
             return "find";

@@ -40,12 +40,12 @@ final class Selection {
     }
 
     static void select(Edit next, List<Standings.Row> rows, int index) {
-        next.cursor = new Model.Cursor(rows.get(index).traderId(), next.cursor.top());
+        next.cursor = new Cursor(rows.get(index).traderId(), next.cursor.top());
     }
 
     /** Goes back to the first row; {@link #keepInSight} then scrolls as far as the selection needs. */
     static void showTop(Edit next) {
-        next.cursor = new Model.Cursor(next.cursor.trader(), 0);
+        next.cursor = new Cursor(next.cursor.trader(), 0);
     }
 
     /** Scrolls so that the selected row is shown, wherever it went; without one the first row is. */
@@ -55,7 +55,7 @@ final class Selection {
         int shown = Math.max(1, Panes.layout(model).tableRows());
         int at = index(rows, next.cursor.trader());
         int top = at < 0 ? 0 : Math.max(at - shown + 1, Math.min(at, next.cursor.top()));
-        next.cursor = new Model.Cursor(next.cursor.trader(), Math.max(0, Math.min(top, rows.size() - shown)));
+        next.cursor = new Cursor(next.cursor.trader(), Math.max(0, Math.min(top, rows.size() - shown)));
     }
 
     static int index(List<Standings.Row> rows, @Nullable String trader) {

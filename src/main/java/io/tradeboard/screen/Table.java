@@ -36,7 +36,7 @@ final class Table {
     private final @Nullable Sample past;
     private final List<Standings.Row> rows;
     private final Standings.@Nullable Row followed;
-    private final Model.Cursor cursor;
+    private final Cursor cursor;
     private final boolean ascii;
     private final Columns columns;
 
@@ -49,7 +49,7 @@ final class Table {
         this.past = model.look().baseline().of(board);
         this.rows = model.topRows(board);
         this.followed = model.followedRow(board);
-        this.cursor = board.equals(model.board()) ? model.cursor() : Model.Cursor.NOWHERE;
+        this.cursor = board.equals(model.board()) ? model.cursor() : Cursor.NOWHERE;
         this.ascii = model.config().ascii();
         this.columns = new Columns(canvas.columns(), needs());
     }

@@ -59,7 +59,7 @@ final class TraderKeys {
         Profile profile = page.profile();
         if (profile != null && !profile.places().isEmpty()) {
             Choosing.go(next, profile.places().get(page.chosen()).symbol());
-            next.cursor = new Model.Cursor(page.traderId(), 0);
+            next.cursor = new Cursor(page.traderId(), 0);
         }
     }
 }

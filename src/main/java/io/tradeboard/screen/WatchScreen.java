@@ -204,7 +204,7 @@ public final class WatchScreen {
     /** Asks Redis what keys want to know. */
     private static void ask(Model before, Model model, Fetcher fetcher) {
         Model.Board board = model.board();
-        Model.Search search = model.search();
+        Search search = model.search();
         if (board != null && search != null && isNew(Request.FIND, before, model)) {
             fetcher.find(model, board.standings().board(), search.text());
         }

@@ -166,6 +166,40 @@ class TerminalIT {
         }
     }
 
+    @Test
+    void pagesAreOpenedAndLeft() throws Exception {
+        start("demo --refresh 1s");
+        terminal.awaitScreen(LIVE);
+        terminal.press("o");
+        terminal.awaitScreen(screen -> screen.startsWith("Overview") && screen.contains(">BTC Bitcoin"));
+        terminal.press("Right");
+        terminal.awaitScreen(screen -> screen.contains(">ETH Ethereum"));
+        terminal.press("Enter");
+        terminal.awaitScreen(
+                screen -> screen.startsWith("Ethereum (ETH)") && rows(screen).size() == 10);
+
+        terminal.press("Down");
+        terminal.press("Enter");
+        terminal.awaitScreen(
+                screen -> screen.contains("GAP BELOW") && screen.contains(">ETH") && screen.contains(" of "));
+        terminal.press("Escape");
+        terminal.awaitScreen(screen -> screen.startsWith("Ethereum (ETH)"));
+
+        terminal.keys(":ar");
+        terminal.awaitScreen(screen -> screen.contains("symbol: ar_   ARB"));
+        terminal.press("Tab");
+        terminal.awaitScreen(screen -> screen.contains("symbol: ARB_"));
+        terminal.press("Enter");
+        terminal.awaitScreen(screen -> screen.startsWith("Arbitrum (ARB)"));
+
+        terminal.press("w");
+        terminal.awaitScreen(screen -> screen.contains("███") && !screen.contains("q quit"));
+        terminal.press("w");
+        terminal.awaitScreen(screen -> screen.startsWith("Arbitrum (ARB)"));
+        terminal.press("q");
+        assertRestored(0);
+    }
+
     private static List<String> rows(String screen) {
         return screen.lines().filter(line -> line.matches("[ 0-9]{3}[= ].*%.*")).toList();
     }

@@ -362,6 +362,6 @@ class InputParserTest {
         Event paste = new Event.Pasted("q1?");
         assertThat(Scenes.after(board, paste)).isEqualTo(board);
         Model finding = Scenes.after(Scenes.typed(board, "/z"), paste);
-        assertThat(finding.overlay()).isEqualTo(new Overlay.Find("zq1?", Model.Cursor.NOWHERE));
+        assertThat(finding.overlay()).isEqualTo(new Overlay.Find("zq1?", Cursor.NOWHERE));
     }
 }

@@ -292,7 +292,7 @@ class PagesTest {
         Model selected = typed(crowd, "jjjjjj");
         Model small = after(selected, new Event.Resized(80, 8));
         assertThat(small.cursor().top()).isPositive();
-        assertThat(after(small, new Event.Resized(80, 24)).cursor()).isEqualTo(new Model.Cursor("t6", 0));
+        assertThat(after(small, new Event.Resized(80, 24)).cursor()).isEqualTo(new Cursor("t6", 0));
         Model unselected = pressed(small, Event.Key.ESCAPE);
         assertThat(unselected.cursor().top()).isZero();
     }
