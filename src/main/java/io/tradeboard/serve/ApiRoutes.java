@@ -152,6 +152,9 @@ final class ApiRoutes {
         if (query.codePointCount(0, query.length()) < SHORTEST_QUERY) {
             throw Problem.badRequest("query must have at least " + SHORTEST_QUERY + " characters");
         }
+        if (query.codePoints().anyMatch(Character::isISOControl)) {
+            throw Problem.badRequest("query has a control character");
+        }
         int limit = ask.number("limit", USUAL_MATCHES, 1, MOST_MATCHES);
         Standings standings = board.facts().standings();
         Standings found = standings.with(reader.find(standings.board(), query, limit));

@@ -180,6 +180,7 @@ class WebServiceTest {
         "/api/v1/boards/%13, 400",
         "/api/v1/boards/BTC/traders/nobody, 404",
         "/api/v1/boards/BTC/traders?query=a, 400",
+        "/api/v1/boards/BTC/traders?query=ab%C2%9B, 400",
         "/api/v1/nothing, 404"
     })
     void whatCannotBeAnsweredIsToldAsAProblem(String target, int status) throws Exception {
