@@ -157,7 +157,7 @@ class HelpTest {
 
         assertThat(help.code()).isZero();
         assertThat(help.err()).isEmpty();
-        assertThat(help.out().lines()).hasSizeBetween(10, 2 * 32).allMatch(line -> line.length() <= 80);
+        assertThat(help.out().lines()).hasSizeBetween(10, 2 * 40).allMatch(line -> line.length() <= 80);
     }
 
     @ParameterizedTest

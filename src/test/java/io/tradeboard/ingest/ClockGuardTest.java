@@ -131,7 +131,7 @@ class ClockGuardTest {
             assertThat(redis.call(Command.XLEN, STREAM)).isEqualTo(2L);
 
             now.addAndGet(Duration.ofMinutes(10).toMillis());
-            await().until(() -> rig.notices.stream().anyMatch(notice -> notice.contains("not ahead")));
+            await().until(() -> rig.notices.stream().anyMatch(notice -> notice.contains("no longer ahead")));
         } finally {
             daemon.stop();
         }
