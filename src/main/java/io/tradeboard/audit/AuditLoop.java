@@ -195,8 +195,8 @@ public final class AuditLoop implements AutoCloseable {
         runtime.notices()
                 .begin(
                         kind,
-                        "the audit failed: " + reason + "; it is tried again every "
-                                + shorter(RETRY).toSeconds() + " s, and the daemon goes on");
+                        "the audit failed: " + reason + "; retrying every "
+                                + shorter(RETRY).toSeconds() + " s; the daemon is not affected");
         if (name == null) {
             return;
         }
@@ -220,7 +220,7 @@ public final class AuditLoop implements AutoCloseable {
         return e instanceof NoSuchFileException ? "no such file or directory: " + message : message;
     }
 
-    /** What tells one kind of trouble from another: the first word of Redis, or the kind of error. */
+    /** The kind of trouble: the first word of the reply of Redis, or the class of the error. */
     private static String kind(Exception e) {
         return e instanceof RedisRefusedException
                 ? String.valueOf(e.getMessage()).split(" ", 2)[0]

@@ -48,7 +48,7 @@ final class AuditNews {
         return new Known(found, reported);
     }
 
-    /** What tells one finding from the next; how many records a board lacks changes all the time. */
+    /** The key of a finding; how many records a board lacks is not part of it, as it changes all the time. */
     private static String found(BoardAudit board) {
         return switch (board.word()) {
             case EXACT -> "";

@@ -36,7 +36,7 @@ public record AuditReport(LocalDate day, Instant at, List<BoardAudit> boards) {
         return boards.stream().mapToLong(BoardAudit::pending).sum();
     }
 
-    /** What the audit comes to: the most serious of what it found on any board. */
+    /** The verdict: the most serious finding on any board. */
     public Verdict.Word word() {
         boolean behind = boards.stream().anyMatch(board -> !board.behind().isEmpty());
         String unverified = boards.stream()

@@ -46,7 +46,7 @@ public final class Auditor {
 
     /**
      * @param logs the log directories; another process may be writing to them
-     * @param flushes tells which records should be on the boards by now
+     * @param flushes decides which records should be on the boards by now
      */
     public Auditor(BoardPages pages, List<Path> logs, TradingDays days, Flushes flushes, Limits limits) {
         this.pages = pages;
@@ -133,7 +133,7 @@ public final class Auditor {
         return !record.late() && record.board().day().equals(day);
     }
 
-    /** Lets batches that were on their boards in part go on; one that does not move has been left there. */
+    /** Gives batches that were partly on their boards time to continue; one that does not move was abandoned. */
     private void awaitParts(Collection<BoardRecount> recounts) throws IOException {
         List<BoardRecount> inParts = new ArrayList<>(
                 recounts.stream().filter(BoardRecount::isInParts).toList());

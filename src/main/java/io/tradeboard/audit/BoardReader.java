@@ -69,7 +69,7 @@ final class BoardReader {
             }
             target.forgetPages();
         }
-        return "it kept changing while it was read";
+        return "it kept changing while it was being read";
     }
 
     /** The ledger of a board now; null where there is none, or none that can be read. */

@@ -209,8 +209,8 @@ final class BoardRecount implements BoardReader.Target {
         List<String> moves = new ArrayList<>();
         marks().forEach((writer, mark) -> {
             if (mark.isPartial()) {
-                moves.add("a batch of writer " + writer + " is on it in part, " + mark.part() + " of " + mark.parts()
-                        + " up to offset " + mark.to() + "; its daemon finishes that");
+                moves.add("a batch of writer " + writer + " is partly on it, " + mark.part() + " of " + mark.parts()
+                        + " up to offset " + mark.to() + "; its daemon completes it");
             }
         });
         return String.join("; ", moves);

@@ -18,7 +18,7 @@ final class Caps {
 
     private Caps() {}
 
-    /** The traders at their limit, by name, at most so many. */
+    /** The traders at their limit, by name, up to a maximum. */
     static <R> List<String> capped(Map<String, R> rows, Function<R, BigDecimal> volume, int most) {
         return rows.entrySet().stream()
                 .filter(row -> volume.apply(row.getValue()).compareTo(SCORE) >= 0)

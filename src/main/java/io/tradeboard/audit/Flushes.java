@@ -9,7 +9,7 @@ import java.util.function.Predicate;
  *
  * @param clock that of the machine that has the logs, so that ages are measured with the clock that stamped the records
  * @param grace how old a record may be that is not on its board
- * @param running tells of a writer whether its daemon is running
+ * @param running returns whether the daemon of a writer is running
  */
 public record Flushes(Clock clock, Duration grace, Predicate<String> running) {
     /** A flush waits for the one before it, and a large one takes a second or two. */

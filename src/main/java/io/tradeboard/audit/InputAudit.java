@@ -164,7 +164,7 @@ public final class InputAudit {
                 new BoardAudit.Counts(trades.longValue(), held.volumes.size(), 0, differences.count(false)),
                 differences.kept(false),
                 held.capped(keep),
-                ledger != null && ledger.isInParts() ? "a batch is on it in part; its daemon finishes that" : "",
+                ledger != null && ledger.isInParts() ? "a batch is partly on it; its daemon completes it" : "",
                 "");
     }
 

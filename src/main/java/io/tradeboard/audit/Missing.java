@@ -49,7 +49,7 @@ final class Missing {
         marks.keySet().forEach(writer -> {
             WriterExtent extent = writers.get(writer);
             if (extent != null && extent.lacksBeginning()) {
-                reasons.add("it holds more than the log of writer " + writer + ", which begins at offset "
+                reasons.add("it counts more than the log of writer " + writer + ", which begins at offset "
                         + extent.start());
             }
         });

@@ -14,7 +14,7 @@ final class Pending {
     private long oldestMillis = Long.MAX_VALUE;
     private long count;
 
-    /** @param flushes tells how old they may be from now on, when the board is about to be read */
+    /** @param flushes gives how old they may be from now on, when the board is about to be read */
     Pending(Flushes flushes) {
         this.flushes = flushes;
         this.nowMillis = flushes.clock().millis();

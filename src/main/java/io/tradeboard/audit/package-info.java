@@ -9,7 +9,7 @@
  * own, and exactly there. The totals, and traders that no page named, are compared at the moment of the first page. A
  * volume must be the sum or its cap, whichever is less, and so must the total.
  *
- * <p><b>What it comes to</b>, the most serious first:
+ * <p><b>The verdict</b>, the most serious first:
  *
  * <ul>
  *   <li>DIFFERS: a volume or a total is not what the log says.

@@ -5,10 +5,10 @@ public sealed interface BoardState {
     /** It counts everything below the mark's next offset; {@link Mark#ZERO} also where there is no board. */
     record Open(Mark mark) implements BoardState {}
 
-    /** An update in parts is under way; whoever has its records can finish it. */
+    /** An update in parts is under way; any daemon with its records can finish it. */
     record InParts(Mark mark) implements BoardState {}
 
-    /** It takes nothing until somebody mends what the reason says: a foreign key, another scale or zone, a bad field. */
+    /** It takes nothing until what the reason names is fixed: a foreign key, another scale or zone, a bad field. */
     record Refused(String reason) implements BoardState {}
 
     /** Its time is over by the clock of Redis. */

@@ -197,7 +197,7 @@ public final class RedisBoards {
     static BoardState stateAt(String text) {
         Mark mark = Mark.parse(text);
         return mark == null
-                ? new BoardState.Refused("the mark of this log in its ledger is no mark: " + Printable.quote(text))
+                ? new BoardState.Refused("the mark of this log in its ledger is not a mark: " + Printable.quote(text))
                 : BoardState.at(mark);
     }
 

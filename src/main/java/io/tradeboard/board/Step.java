@@ -10,7 +10,7 @@ import java.util.zip.CRC32C;
 /**
  * One call of the script: a whole update, or one part of an update too big for one call.
  *
- * <p>A trader belongs to part {@code CRC32C(trader) mod parts}, counted from 0, so whoever finds a mark in the middle of
+ * <p>A trader belongs to part {@code CRC32C(trader) mod parts}, counted from 0, so any process that finds a mark in the middle of
  * an update can make the remaining parts again from the same records.
  *
  * @param trades how many trades the ledger gains; those of an update in parts ride on its last part

@@ -39,20 +39,27 @@ import picocli.CommandLine.Parameters;
         name = "audit",
         description = "recount the log and compare every trader on every board",
         footer = {
-            "",
-            "Reads only, and is exact while trades pour in. EXACT: complete, but for what is younger than a "
-                    + "flush. BEHIND: records are not on their boards that should be by now. UNVERIFIED: the logs "
-                    + "given do not show what a board counts. DIFFERS: a board is not what the log says. Several "
-                    + "daemons on the same boards: give the log directory of each.",
-            "",
-            "Exit code 4 for DIFFERS, 5 for UNVERIFIED and BEHIND, 3 for a day that is not kept."
+            "It only reads, and is exact while trades pour in. EXACT: the board is complete, but for trades"
+                    + " younger than a flush. BEHIND: records are missing that should be on the board by now."
+                    + " UNVERIFIED: the logs given do not cover all that the board counts. DIFFERS: the board is"
+                    + " not what the log says. For boards that several daemons feed, pass the log directory of"
+                    + " each.",
+            "  tradeboard audit",
+            "  tradeboard audit BTC -o json",
+            "  tradeboard audit --log-dir data/log --log-dir data/other-log",
+            "  tradeboard audit --input trades.ndjson"
+        },
+        exitCodeList = {
+            "3:the day is not kept, or the symbol is neither configured nor traded that day",
+            "4:DIFFERS",
+            "5:BEHIND or UNVERIFIED"
         })
 final class AuditCommand implements Callable<Integer> {
     private static final int TRADES_AT_ONCE = 10_000;
 
     private final Console console;
 
-    @Parameters(arity = "0..1", paramLabel = "SYMBOL", description = "one board (all of them)")
+    @Parameters(arity = "0..1", paramLabel = "SYMBOL", description = "one board (all)")
     @Nullable
     String symbol;
 
@@ -63,8 +70,8 @@ final class AuditCommand implements Callable<Integer> {
             names = "--input",
             paramLabel = "FILE",
             description =
-                    "compare with these trades instead of the log; they must be all that was ever sent that day, and"
-                            + " the boards at rest")
+                    "recount these trades instead of the log: they must be all that were sent that day, and no more"
+                            + " may be arriving")
     @Nullable
     Path input;
 
@@ -79,7 +86,8 @@ final class AuditCommand implements Callable<Integer> {
             names = "--flush-interval",
             paramLabel = "TIME",
             defaultValue = "1s",
-            description = "that of the daemon; what is older than two of them, and 5s, must be on the boards (1s)")
+            description = "the flush interval of the daemon: records older than two of these and 5s must be on the"
+                    + " boards (1s)")
     Duration flushInterval = Duration.ZERO;
 
     @Mixin
@@ -125,8 +133,8 @@ final class AuditCommand implements Callable<Integer> {
             }
             new AuditWriter(console::print, output, input == null ? "log" : "input").write(report);
             if (input != null && report.differences() > 0 && !standard.quiet) {
-                console.say("the boards count whatever was sent that day: --input verifies them only where " + input
-                        + " is all of it");
+                console.say("the boards count all trades that were sent that day, so --input verifies them only if "
+                        + input + " has all of them");
             }
             return switch (report.word()) {
                 case EXACT -> ExitCode.OK;

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Puts the blame for a bad value where a person can mend it: a message that names an option, which nobody gave, names
+ * Puts the blame for a bad value where a person can fix it: a message that names an option, which nobody gave, names
  * the variable instead that gave it its value, and where that stands.
  */
 final class Blame {

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What the boards are made for. */
+/** The symbols and the trading day. */
 final class BoardOptions {
     static final String TITLE = "Boards";
 
@@ -18,21 +18,21 @@ final class BoardOptions {
             names = "--zone",
             paramLabel = "ZONE",
             defaultValue = "UTC",
-            description = "time zone whose midnight ends a trading day (UTC)")
+            description = "time zone whose midnight ends the trading day (UTC)")
     ZoneId zone = ZoneId.of("UTC");
 
     @Option(
             names = "--symbols",
             paramLabel = "LIST",
             defaultValue = "BTC:8:Bitcoin,ETH:8:Ethereum,SOL:4:Solana,USDC:2:USD Coin,ARB:2:Arbitrum",
-            description = "the symbols that come first, as SYMBOL:SCALE:TITLE,... (BTC, ETH, SOL, USDC, ARB)")
+            description = "symbols to list first, as SYMBOL:DECIMALS:TITLE,... (BTC, ETH, SOL, USDC, ARB)")
     String symbols = "";
 
     @Option(
             names = "--default-scale",
             paramLabel = "N",
             defaultValue = "8",
-            description = "decimals kept for any other symbol (8)")
+            description = "decimals of any other symbol (8)")
     int defaultScale;
 
     @Option(
@@ -41,7 +41,7 @@ final class BoardOptions {
             defaultValue = "false",
             arity = "0..1",
             fallbackValue = "true",
-            description = "refuse any other symbol")
+            description = "reject trades in any other symbol")
     boolean strictSymbols;
 
     Symbols symbols() {

@@ -32,6 +32,10 @@ record Console(
         Path home,
         boolean interactive,
         boolean errorsToTerminal) {
+    private static final int USUAL_COLUMNS = 80;
+    private static final int LEAST_COLUMNS = 20;
+    private static final int MOST_COLUMNS = 120;
+
     /**
      * What stands before the host of an address, also of one that a message has cut, or taken for a path; but not where
      * a message shows the form of an address.
@@ -62,7 +66,7 @@ record Console(
     }
 
     /**
-     * One line for the operator, in which whatever came from outside is made safe to print: an address that someone put
+     * One line for the operator, in which text from outside is made safe to print: an address that someone put
      * in the wrong place may hold a password.
      */
     void say(String message) {
@@ -88,7 +92,7 @@ record Console(
     }
 
     /**
-     * Lines of data, in which whatever came from outside is made safe to print: in JSON, by escapes that it has.
+     * Lines of data, in which text from outside is made safe to print: in JSON, by escapes that it has.
      *
      * @throws OutputException if standard output takes no more
      */
@@ -104,6 +108,14 @@ record Console(
         if (lost != null) {
             throw new OutputException(lost);
         }
+    }
+
+    /** How wide help is: as the terminal, or as COLUMNS says, but no wider than can be read. */
+    int columns() {
+        String columns = environment.getOrDefault("COLUMNS", "");
+        return columns.matches("[0-9]{1,5}")
+                ? Math.max(LEAST_COLUMNS, Math.min(MOST_COLUMNS, Integer.parseInt(columns)))
+                : USUAL_COLUMNS;
     }
 
     /** Whether the terminal is said to understand UTF-8. */

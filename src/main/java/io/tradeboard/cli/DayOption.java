@@ -12,7 +12,7 @@ final class DayOption {
             names = "--day",
             paramLabel = "DAY",
             defaultValue = TODAY,
-            description = "today, yesterday, or a day such as 2026-11-22 that is retained (today)")
+            description = "today, yesterday, or a retained day such as 2026-11-22 (today)")
     String day = TODAY;
 
     boolean isToday() {

@@ -23,12 +23,16 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "demo",
-        description = "everything in one terminal, nothing installed, nothing left behind",
+        description = "run everything in one terminal: nothing to install, nothing left behind",
         footer = {
-            "",
-            "Starts an embedded Redis on a free port, a mock market, the ingest daemon and the screen.",
-            "Without a terminal it prints the board as text at every refresh."
-        })
+            "Starts an embedded Redis on a free port, a mock market, the ingest daemon and the screen, and removes"
+                    + " them when it ends. If standard output is not a terminal, it prints the board as text at"
+                    + " every refresh.",
+            "  tradeboard demo",
+            "  tradeboard demo --rate 1000 --http 8080",
+            "  tradeboard demo --duration 15s --plain"
+        },
+        exitCodeList = {"130:ended by Ctrl-C or INT", "143:ended by TERM"})
 final class DemoCommand implements Callable<Integer> {
     private static final String GREETING =
             "A mock market. Arrows select, Tab: next symbol, m: movement, ?: all keys, q ends";
@@ -42,14 +46,14 @@ final class DemoCommand implements Callable<Integer> {
             names = "--refresh",
             paramLabel = "TIME",
             defaultValue = "5s",
-            description = "how often the board is read (5s, so that something moves)")
+            description = "time between two readings of the board (5s)")
     Duration refresh = Duration.ZERO;
 
-    @Option(names = "--duration", paramLabel = "TIME", description = "end after this time (with q or Ctrl-C)")
+    @Option(names = "--duration", paramLabel = "TIME", description = "end after this time (never)")
     @Nullable
     Duration duration;
 
-    @Option(names = "--http", paramLabel = "HOST:PORT", description = "serve the page and the API beside the screen")
+    @Option(names = "--http", paramLabel = "HOST:PORT", description = "also serve the page and the API here (off)")
     @Nullable
     String http;
 

@@ -29,7 +29,9 @@ import java.util.function.IntConsumer;
 
 /** What runs behind the screen of a demo: a mock market, and the daemon with a log of its own. */
 final class DemoMarket implements AutoCloseable {
-    private static final int TRADERS = 100;
+    /** So few that every sample has all of them, and the pace of each is known. */
+    private static final int TRADERS = 48;
+
     private static final double SKEW = 0.8;
     private static final AuditLoop.Rhythm AUDITS = new AuditLoop.Rhythm(Duration.ofSeconds(1), Duration.ofSeconds(5));
 

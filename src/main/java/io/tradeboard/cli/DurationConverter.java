@@ -1,5 +1,6 @@
 package io.tradeboard.cli;
 
+import io.tradeboard.text.Printable;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,7 +29,8 @@ final class DurationConverter implements ITypeConverter<Duration> {
         }
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
-            throw new TypeConversionException("'" + text + "' is not a duration such as 500ms, 1s, 15m, 2h or 1d");
+            throw new TypeConversionException(
+                    Printable.quote(text) + " is not a duration such as 500ms, 1s, 15m, 2h or 1d");
         }
         long count = Long.parseLong(form.group(1));
         return switch (form.group(2)) {

@@ -15,7 +15,6 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Reports what went wrong, to a person in a line or to a script in JSON, and gives it its exit code. */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
@@ -93,19 +92,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     @Override
     public int handleParseException(ParameterException e, String[] args) {
         String name = e.getCommandLine().getCommandSpec().qualifiedName();
-        return report(new Problem(ExitCode.USAGE, message(e, args), List.of("see: " + name + " --help"), true));
-    }
-
-    private String message(ParameterException e, String[] args) {
-        if (e instanceof UnmatchedArgumentException unmatched) {
-            // What stands behind the = of an option may be an address with a password.
-            String first = unmatched.getUnmatched().get(0).replaceFirst("^(-[^=]*)=(?s:.*)", "$1");
-            List<String> close = unmatched.getSuggestions();
-            return "unknown " + (first.startsWith("-") ? "option " : "argument ") + first
-                    + Spelling.question(close.isEmpty() ? null : close.get(0));
-        }
-        return new Blame(settings, List.of(args))
-                .in(String.valueOf(e.getMessage()), e.getCommandLine().getCommandSpec());
+        String message = new Blame(settings, List.of(args))
+                .in(ArgumentErrors.sentence(e), e.getCommandLine().getCommandSpec());
+        return report(new Problem(ExitCode.USAGE, message, List.of("see: " + name + " --help"), true));
     }
 
     private int report(Problem problem) {

@@ -1,17 +1,24 @@
 package io.tradeboard.cli;
 
-import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
         name = "generate-completion",
-        description = "print what completes commands in bash and zsh",
-        footer = {"", "In a shell, or in its start-up file:", "  source <(bin/tradeboard generate-completion)"})
+        description = "print a completion script for bash, zsh or fish",
+        footer = {
+            "  tradeboard generate-completion bash > ~/.local/share/bash-completion/completions/tradeboard",
+            "  tradeboard generate-completion zsh > ~/.zfunc/_tradeboard",
+            "  tradeboard generate-completion fish > ~/.config/fish/completions/tradeboard.fish"
+        })
 final class GenerateCompletionCommand implements Runnable {
     private final Console console;
+
+    @Parameters(arity = "0..1", paramLabel = "SHELL", defaultValue = "bash", description = "bash, zsh or fish (bash)")
+    Shell shell = Shell.bash;
 
     @Mixin
     StandardOptions standard = new StandardOptions();
@@ -26,8 +33,9 @@ final class GenerateCompletionCommand implements Runnable {
 
     @Override
     public void run() {
-        CommandSpec root = spec.root();
-        console.out().print(AutoComplete.bash(root.name(), root.commandLine()));
-        console.out().print(Resource.text("completion.bash"));
+        console.print(CompletionScript.of(shell, spec.root()));
+        if (console.errorsToTerminal() && !standard.quiet) {
+            console.say("to install it, " + shell.installation());
+        }
     }
 }

@@ -15,7 +15,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "help", description = "how a command is used, or a topic")
+@Command(
+        name = "help",
+        description = "explain a command or a topic",
+        footer = {"  tradeboard help show", "  tradeboard help exit-codes"})
 final class HelpCommand implements Runnable {
     private final Console console;
 
@@ -23,8 +26,7 @@ final class HelpCommand implements Runnable {
             arity = "0..*",
             paramLabel = "COMMAND|TOPIC",
             completionCandidates = Subjects.class,
-            description =
-                    "a command such as show or log verify, or a topic such as exit-codes or trades (the commands there are)")
+            description = "a command such as show or log verify, or a topic such as exit-codes (list all)")
     List<String> subject = new ArrayList<>();
 
     @Mixin
@@ -38,7 +40,7 @@ final class HelpCommand implements Runnable {
         this.console = console;
     }
 
-    /** What there is help about. */
+    /** Every subject of help. */
     static final class Subjects implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
@@ -55,7 +57,7 @@ final class HelpCommand implements Runnable {
         Topic topic = Topic.named(asked);
         CommandLine command = commands.get(asked);
         if (topic != null) {
-            console.print(topic.text(root.getCommandSpec()));
+            console.print(topic.text(root.getCommandSpec(), console.columns()));
         } else if (command != null) {
             command.usage(spec.commandLine().getOut());
         } else {
@@ -70,7 +72,8 @@ final class HelpCommand implements Runnable {
 
     private static void collect(CommandLine command, String path, Map<String, CommandLine> into) {
         into.put(path, command);
-        command.getSubcommands().forEach((name, below) -> collect(below, (path + " " + name).strip(), into));
+        Candidates.below(command.getCommandSpec())
+                .forEach(below -> collect(below.commandLine(), (path + " " + below.name()).strip(), into));
     }
 
     private static String all() {

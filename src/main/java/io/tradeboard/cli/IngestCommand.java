@@ -14,6 +14,7 @@ import io.tradeboard.source.FileOpening;
 import io.tradeboard.source.LineSource;
 import io.tradeboard.source.StreamOptions;
 import io.tradeboard.source.StreamSource;
+import io.tradeboard.text.Counts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -31,11 +32,23 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "ingest",
-        description = "run the daemon: log and sum trades, move them onto the boards",
+        description = "run the daemon: log trades, sum them, update the boards",
         footer = {
-            "",
-            "INT and TERM end it in order: read no more, sync, flush, exit 0. A second one ends it at once; "
-                    + "what is in the log is applied at the next start."
+            "INT and TERM shut it down cleanly: it stops reading, syncs the log, flushes and exits 0. A second"
+                    + " signal kills it at once; the next start then applies what is in the log.",
+            "  tradeboard ingest",
+            "  tradeboard ingest trades.csv",
+            "  tradeboard ingest --log-dir /var/lib/tradeboard/log --metrics 9464",
+            "  tradeboard ingest --standby"
+        },
+        exitCodeList = {
+            "5:trades are in the log, but their boards cannot take them",
+            "6:Redis is unreachable; accepted trades are in the log",
+            "7:some lines of FILE or standard input were rejected",
+            "8:another daemon has the log directory or reads the stream",
+            "9:the disk failed; accepted trades are on the disk",
+            "130:INT stopped it before the end of FILE",
+            "143:TERM stopped it before the end of FILE"
         })
 final class IngestCommand implements Callable<Integer> {
     private static final String STREAM = "redis";
@@ -52,36 +65,37 @@ final class IngestCommand implements Callable<Integer> {
             paramLabel = "SOURCE",
             defaultValue = STREAM,
             description = {
-                "redis: the stream that tradeboard produce fills, for ever (the default)",
-                "FILE or -: NDJSON or CSV, also gzipped, to its end; a FILE goes on where the last run stopped"
+                "redis reads the stream that tradeboard produce fills, until it is stopped (the default).",
+                "FILE or - reads NDJSON or CSV, plain or gzipped, to its end. FILE resumes where the last run"
+                        + " stopped."
             })
     String source = STREAM;
 
     @Option(names = "--strict", description = "stop at the first bad line")
     boolean strict;
 
-    @Option(names = "--again", description = "read a FILE from its start though it was read before")
+    @Option(names = "--again", description = "read FILE from its start even if it was read before")
     boolean again;
 
     @Option(
             names = "--take-last-line",
-            description = "take the last line of a FILE though it has no end, as its writer has finished")
+            description = "count the last line of FILE even if it has no line end, because its writer has finished")
     boolean takeLastLine;
 
-    @Option(names = "--standby", description = "wait while another daemon reads the stream, and take over from it")
+    @Option(names = "--standby", description = "wait while another daemon reads the stream, and take over when it ends")
     boolean standby;
 
     @Option(
             names = "--claim",
             paramLabel = "CONSUMER",
-            description = "count the entries that a consumer was given and left pending, if it will not return")
+            description = "also count the entries pending for this consumer, which will not return")
     @Nullable
     String claim;
 
     @Option(
             names = "--metrics",
             paramLabel = "HOST:PORT",
-            description = "serve metrics for Prometheus there, at /metrics (nowhere)")
+            description = "listen here for Prometheus, at /metrics (off)")
     @Nullable
     String metrics;
 
@@ -166,13 +180,13 @@ final class IngestCommand implements Callable<Integer> {
         }
         report(end, (System.nanoTime() - startNanos) / 1e9, config, file.get());
         if (end.unapplied() > 0) {
-            console.say(String.format(
-                    Locale.ROOT, "%,d trades are in the log and will be applied at the next start", end.unapplied()));
+            console.say(Counts.of(end.unapplied(), "trade is", "trades are")
+                    + " in the log but not on the boards; the next start applies them");
             return ExitCode.REDIS_UNREACHABLE;
         }
         if (end.refused() > 0) {
-            console.say(String.format(
-                    Locale.ROOT, "%,d trades are in the log, and their boards cannot take them", end.refused()));
+            console.say(Counts.of(end.refused(), "trade is", "trades are")
+                    + " in the log, but their boards cannot take them; see tradeboard status");
             return ExitCode.STALE;
         }
         if (fromFile && !end.exhausted() && signal.get() != 0) {
@@ -188,14 +202,15 @@ final class IngestCommand implements Callable<Integer> {
         boolean idle = end.accepted() + end.rejected() + end.duplicates() == 0;
         if (file != null && file.lastLineWaits()) {
             console.say(file.label()
-                    + ": the last line has no end and waits for it; end it and read the FILE once more, or"
-                    + " --take-last-line takes it as it is");
+                    + ": the last line has no line end yet and was not counted; add one and ingest FILE again, or use"
+                    + " --take-last-line");
             if (idle && file.startOffset() > 0) {
                 return;
             }
         } else if (idle && file != null && file.startOffset() > 0) {
-            console.say(
-                    file.label() + ": already read; --again reads it once more (trades with an id still count once)");
+            console.say(file.label()
+                    + ": no new lines since the last run; --again reads it from the start (trades with an id"
+                    + " count once)");
             return;
         }
         if (end.rejected() > 0) {
@@ -204,27 +219,27 @@ final class IngestCommand implements Callable<Integer> {
             }
             console.say(String.format(
                     Locale.ROOT,
-                    "%,d of %,d lines rejected; see %s",
+                    "%,d of %s rejected; see %s",
                     end.rejected(),
-                    end.accepted() + end.duplicates() + end.rejected(),
+                    Counts.of(end.accepted() + end.duplicates() + end.rejected(), "line"),
                     config.logging().rejects()));
         }
         console.err()
                 .println(String.format(
                         Locale.ROOT,
-                        "done: %,d accepted, %,d rejected%s%s, %.1f s",
+                        "done: %,d accepted%s, %,d rejected%s, %.1f s",
                         end.accepted(),
+                        end.late() > 0 ? String.format(Locale.ROOT, " (%,d late)", end.late()) : "",
                         end.rejected(),
-                        end.late() > 0 ? String.format(Locale.ROOT, ", %,d of them late", end.late()) : "",
-                        end.duplicates() > 0 ? String.format(Locale.ROOT, ", %,d duplicates", end.duplicates()) : "",
+                        end.duplicates() > 0 ? ", " + Counts.of(end.duplicates(), "duplicate") : "",
                         seconds));
         if (file != null && end.late() > 0 && end.late() == end.accepted()) {
             console.say(
                     end.late() == 1
-                            ? "the trade was late: its day is over, and it is on no board"
+                            ? "the trade was late: its trading day is over, so no board counts it"
                             : String.format(
                                     Locale.ROOT,
-                                    "all %,d trades were late: their day is over, and they are on no board",
+                                    "all %,d trades were late: their trading day is over, so no board counts them",
                                     end.late()));
         }
     }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How the daemon buffers and keeps its log. */
+/** Buffer and log of the daemon. */
 final class IngestOptions {
     static final String TITLE = "Buffer and log";
 
@@ -28,28 +28,29 @@ final class IngestOptions {
             names = "--buffer-capacity",
             paramLabel = "N",
             defaultValue = "10",
-            description = "trades that trigger a flush (10)")
+            description = "number of trades that triggers a flush (10)")
     int bufferCapacity;
 
     @Option(
             names = "--flush-interval",
             paramLabel = "TIME",
             defaultValue = "1s",
-            description = "longest wait of a trade until a flush is triggered (1s)")
+            description = "longest time that a trade waits for a flush (1s)")
     Duration flushInterval = Duration.ZERO;
 
     @Option(
             names = "--buffer-limit",
             paramLabel = "N",
             defaultValue = "1000000",
-            description = "sums kept while Redis is away; past that the log takes over (1000000)")
+            description = "number of sums to keep in memory while Redis is unreachable; beyond it the log is replayed"
+                    + " (1000000)")
     int bufferLimit;
 
     @Option(
             names = "--dedupe-window",
             paramLabel = "N",
             defaultValue = "1000000",
-            description = "latest trades by whose id one that comes again is known (1000000)")
+            description = "number of latest trades to deduplicate by id (1000000)")
     int dedupeWindow;
 
     @Option(
@@ -57,28 +58,29 @@ final class IngestOptions {
             paramLabel = "MODE",
             defaultValue = "batch",
             completionCandidates = SyncModes.class,
-            description = "when the log survives power loss: with each batch, in an interval of a second, or never by"
-                    + " itself (batch)")
+            description = "when to sync the log to disk: batch, each batch; interval, once a second; never, leave it to"
+                    + " the operating"
+                    + " system (batch)")
     SyncMode sync = SyncMode.BATCH;
 
     @Option(
             names = "--log-retention",
             paramLabel = "TIME",
             defaultValue = "1d",
-            description = "how long a segment is kept after the boards that it fed have expired (1d)")
+            description = "how long to keep a segment of the log after the boards that it fed have expired (1d)")
     Duration logRetention = Duration.ZERO;
 
     @Option(
             names = "--log-dir",
             paramLabel = "DIR",
-            description = "where the write-ahead log is (data/log beside the program)")
+            description = "directory of the write-ahead log (data/log beside the program)")
     @Nullable
     Path logDirectory;
 
     @Option(
             names = "--rejects",
             paramLabel = "FILE",
-            description = "where refused lines are written (rejects.ndjson in the log directory)")
+            description = "file for rejected lines (rejects.ndjson in the log directory)")
     @Nullable
     Path rejects;
 

@@ -75,7 +75,7 @@ final class Launch implements IExecutionStrategy {
             reader.root().commandLine().parseArgs(reader.name());
             return Optional.empty();
         } catch (ParameterException e) {
-            return Optional.of(new Blame(settings, List.of()).in(String.valueOf(e.getMessage()), reader));
+            return Optional.of(new Blame(settings, List.of()).in(ArgumentErrors.sentence(e), reader));
         }
     }
 

@@ -8,9 +8,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "log",
-        description = "check or print the log: verify, dump",
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {LogVerifyCommand.class, LogDumpCommand.class})
+        description = "verify or print the write-ahead log",
+        subcommands = {LogVerifyCommand.class, LogDumpCommand.class},
+        footer = {"  tradeboard log verify", "  tradeboard log dump"})
 final class LogCommand implements Runnable {
     @Mixin
     StandardOptions standard = new StandardOptions();
@@ -21,6 +21,6 @@ final class LogCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "log what? verify or dump");
+        throw new ParameterException(spec.commandLine(), "missing command: verify or dump");
     }
 }

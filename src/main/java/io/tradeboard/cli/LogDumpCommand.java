@@ -30,11 +30,14 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "dump",
-        description = "print every record as NDJSON, by writer and offset",
+        description = "print every record of the log as NDJSON",
         footer = {
-            "",
-            "Gaps are reported on standard error; what follows them is printed. Exit code 9 where there is any."
-        })
+            "Records are in the order of their writers and offsets. Gaps are reported on standard error; the"
+                    + " records after them are printed.",
+            "  tradeboard log dump",
+            "  tradeboard log dump --log-dir /var/lib/tradeboard/log"
+        },
+        exitCodeList = {"9:the log has gaps, or cannot be read"})
 final class LogDumpCommand implements Callable<Integer> {
     private final Console console;
     private final JsonFactory factory = new JsonFactory();
@@ -82,7 +85,7 @@ final class LogDumpCommand implements Callable<Integer> {
                 if (!Files.isDirectory(directory)) {
                     throw e;
                 }
-                console.say(e.getFile() + " was pruned while the log was read; going on behind it");
+                console.say(e.getFile() + " was deleted by retention while the log was read; continuing after it");
             }
         }
         return writers.values().stream().anyMatch(dump -> !dump.damage.isEmpty());

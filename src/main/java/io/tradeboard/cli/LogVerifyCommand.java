@@ -1,6 +1,8 @@
 package io.tradeboard.cli;
 
 import io.tradeboard.run.ExitCode;
+import io.tradeboard.text.Counts;
+import io.tradeboard.text.Sizes;
 import io.tradeboard.wal.Frame;
 import io.tradeboard.wal.LogCorruptException;
 import io.tradeboard.wal.LogDirectory;
@@ -20,12 +22,14 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "verify",
-        description = "check every frame of every segment",
+        description = "check every frame of every segment of the log",
         footer = {
-            "",
-            "A torn end is where a crash stopped its writer, or where a live one is writing just now; it is "
-                    + "not corruption. Exit code 9 where a segment is corrupt."
-        })
+            "A torn end is where a crash interrupted the writer, or where a running one is writing right now. It"
+                    + " is not corruption.",
+            "  tradeboard log verify",
+            "  tradeboard log verify --log-dir /var/lib/tradeboard/log"
+        },
+        exitCodeList = {"9:a segment is corrupt, or cannot be read"})
 final class LogVerifyCommand implements Callable<Integer> {
     private final Console console;
 
@@ -64,13 +68,17 @@ final class LogVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        int segments = 0;
         int corrupt = 0;
         for (Path directory : logs.directories(console.home())) {
             Map<String, Long> ends = new HashMap<>();
             for (Segment segment : segments(directory)) {
+                segments++;
                 corrupt += verify(segment, ends);
             }
         }
+        console.print(Counts.of(segments, "segment") + ", "
+                + (corrupt == 0 ? "nothing corrupt" : Counts.of(corrupt, "place") + " corrupt") + "\n");
         return corrupt > 0 ? ExitCode.IO : ExitCode.OK;
     }
 
@@ -108,16 +116,16 @@ final class LogVerifyCommand implements Callable<Integer> {
             if (writer != null) {
                 ends.remove(writer);
             }
-            console.say(segment.path() + " was pruned before it was read");
+            console.say(segment.path() + " was deleted by retention before it was read");
             return 0;
         }
         console.print(String.format(
                 Locale.ROOT,
-                "%s  %s  %,d records  %,d bytes  %s%n",
+                "%s  %s  %s  %s  %s%n",
                 segment.path(),
                 writer == null ? "no writer" : "writer " + writer,
-                findings.records,
-                bytes,
+                Counts.of(findings.records, "record"),
+                Sizes.bytes(bytes),
                 !findings.damage.isEmpty() ? "corrupt" : findings.torn.isEmpty() ? "ok" : findings.torn));
         for (String damage : findings.damage) {
             console.print("  " + damage + "\n");

@@ -37,12 +37,16 @@ public final class Main {
         System.exit(run(console, args));
     }
 
-    /** The environment of whoever started the program, whose locale the launcher changed for Java alone. */
+    /** The environment of the process that started the program, whose locale the launcher changed for Java alone. */
     private static Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>(System.getenv());
         String locale = System.getProperty("tradeboard.lc_all");
         if (locale != null) {
             environment.put("LC_ALL", locale);
+        }
+        String columns = System.getProperty("tradeboard.columns", "");
+        if (!columns.isEmpty()) {
+            environment.putIfAbsent("COLUMNS", columns);
         }
         return Map.copyOf(environment);
     }

@@ -3,7 +3,8 @@ package io.tradeboard.cli;
 import io.tradeboard.run.ExitCode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -13,6 +14,11 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The man page of a command, made of the same model as its help. */
 final class ManPage {
+    /** Of verbatim text, which man(1) indents. */
+    private static final int WIDTH = 72;
+
+    private static final String REDIS = "--redis-address";
+
     private final CommandSpec command;
     private final Roff page;
 
@@ -36,11 +42,13 @@ final class ManPage {
             exitCodes();
             variables();
             files();
-            page.section("TRADES").verbatim(Topic.TRADES.text(command));
-            page.section("FORMATS").verbatim(Topic.FORMATS.text(command));
+            page.section("TRADES").verbatim(Topic.TRADES.text(command, WIDTH));
+            page.section("FORMATS").verbatim(Topic.FORMATS.text(command, WIDTH));
+            examples();
         } else {
-            page.section("EXIT STATUS").line("0 on success; " + reference(command.root()) + " has all codes.");
+            ownExitCodes();
             ownVariables();
+            examples();
         }
         seeAlso();
         return page.toString();
@@ -57,22 +65,9 @@ final class ManPage {
         return String.join(" ", words);
     }
 
-    /** The description as a sentence, then the footer, of which indented lines stay as they are and others run on. */
     private void description() {
-        String text = String.join(" ", command.usageMessage().description());
-        String sentence = text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
-        page.section("DESCRIPTION").line(Roff.escape(sentence.endsWith(".") ? sentence : sentence + "."));
-        List<String> footer = List.of(command.usageMessage().footer());
-        String running = footer.stream()
-                .filter(line -> !line.isEmpty() && !line.startsWith(" "))
-                .collect(Collectors.joining(" "));
-        String fixed = footer.stream().filter(line -> line.startsWith(" ")).collect(Collectors.joining("\n"));
-        if (!running.isEmpty()) {
-            page.paragraph(running);
-        }
-        if (!fixed.isEmpty()) {
-            page.space().verbatim(fixed);
-        }
+        page.section("DESCRIPTION").line(Roff.escape(HelpPage.sentence(command)));
+        HelpPage.footer(command, false).forEach(page::paragraph);
         command.positionalParameters().forEach(argument -> page.item(term(argument), argument.description()));
     }
 
@@ -109,13 +104,33 @@ final class ManPage {
         ExitCode.meanings().forEach((code, meaning) -> page.item(Roff.bold(code.toString()), meaning));
     }
 
+    /** The codes of the command, with its own meanings; and those that any command may end with. */
+    private void ownExitCodes() {
+        Map<Integer, String> codes = new TreeMap<>();
+        codes.put(ExitCode.OK, "success");
+        codes.put(ExitCode.USAGE, ExitCode.meanings().get(ExitCode.USAGE));
+        if (command.findOption(REDIS) != null) {
+            codes.put(ExitCode.REDIS_UNREACHABLE, ExitCode.meanings().get(ExitCode.REDIS_UNREACHABLE));
+            codes.put(ExitCode.DENIED, ExitCode.meanings().get(ExitCode.DENIED));
+        }
+        command.usageMessage().exitCodeList().forEach((code, meaning) -> codes.put(Integer.valueOf(code), meaning));
+        page.section("EXIT STATUS");
+        codes.forEach((code, meaning) -> page.item(Roff.bold(code.toString()), meaning));
+        page.space().line(reference(command.root()) + " has all codes.");
+    }
+
+    private void examples() {
+        page.section("EXAMPLES");
+        page.verbatim(String.join("\n", HelpPage.footer(command, true)));
+    }
+
     private void variables() {
         page.section("ENVIRONMENT");
         EnvironmentVariable.all(command).forEach(variable -> page.item(Roff.bold(variable.name()), variable.meaning()));
     }
 
     private void ownVariables() {
-        page.section("ENVIRONMENT").line("A variable counts where its option is not given.");
+        page.section("ENVIRONMENT").line("A variable applies if its option is not given.");
         for (EnvironmentVariable variable : EnvironmentVariable.of(command)) {
             page.item(Roff.bold(variable.name()), variable.setting().option());
         }
@@ -124,8 +139,8 @@ final class ManPage {
     private void files() {
         page.section("FILES");
         page.item(Roff.bold(".env"), "settings, as NAME=VALUE; beside the program, as are the others");
-        page.item(Roff.bold("data/log"), "the write-ahead log, and rejects.ndjson with the lines that were refused");
-        page.item(Roff.bold("data/redis"), "what the embedded Redis holds");
+        page.item(Roff.bold("data/log"), "the write-ahead log, and rejects.ndjson with the rejected lines");
+        page.item(Roff.bold("data/redis"), "the data of the embedded Redis");
     }
 
     /** The pages of what is above and of what is below. */

@@ -46,8 +46,8 @@ public final class ManPages {
                 directory.resolve(ManPage.name(spec) + ".1"),
                 new ManPage(spec, Version.number()).text(),
                 StandardCharsets.US_ASCII);
-        for (CommandLine subcommand : command.getSubcommands().values()) {
-            write(subcommand, directory);
+        for (CommandSpec below : Candidates.below(spec).toList()) {
+            write(below.commandLine(), directory);
         }
     }
 }

@@ -15,6 +15,7 @@ import io.tradeboard.run.Notices;
 import io.tradeboard.run.UsageException;
 import io.tradeboard.source.LineSource;
 import io.tradeboard.source.RefusedLines;
+import io.tradeboard.text.Counts;
 import io.tradeboard.trade.BadTradeException;
 import io.tradeboard.trade.OtherCase;
 import io.tradeboard.trade.RawTrade;
@@ -22,34 +23,45 @@ import io.tradeboard.trade.Trade;
 import io.tradeboard.trade.TradeRules;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "produce",
-        description = "write trades to the stream: mock, given, or one by hand",
+        description = "send trades to the Redis stream: mock, from a file, or one",
         footer = {
-            "",
-            "Without FILE and --trader it is a mock market. Examples:",
+            "Without FILE and --trader it simulates a market.",
+            "A trade of FILE without an id gets one, a hash of its line and all lines before it. So FILE can be"
+                    + " sent again after an interruption, or when it has grown, and each trade counts once. Two"
+                    + " files that start with the same lines share the ids of those lines, which count once as"
+                    + " well: give such trades ids of their own. To count FILE a second time, send it through"
+                    + " standard input: produce - < FILE",
             "  tradeboard produce --rate 200",
             "  tradeboard produce trades.csv",
             "  tradeboard produce trades.ndjson.gz",
             "  tradeboard produce --trader kestrel --symbol BTC --quantity 1.5",
-            "",
-            "A trade of FILE that has no id is given one, made of its line and all lines before it: FILE can "
-                    + "be sent again after an interruption, or when it has grown, and each trade counts once. To count "
-                    + "it again: produce - < FILE"
+            "  tradeboard produce --to - --count 1000 --seed 7 > trades.ndjson"
+        },
+        exitCodeList = {
+            "7:some lines were rejected, or the trade given by hand",
+            "130:INT stopped it before the end of its trades",
+            "141:the reader of standard output closed the pipe",
+            "143:TERM stopped it before the end of its trades"
         })
 final class ProduceCommand implements Callable<Integer> {
     private static final String STDOUT = "-";
     private static final double MARKET_RATE = 10;
+
+    /** Options of the mock market, which given trades do not obey. */
+    private static final List<String> MARKET = List.of("--count", "--traders", "--skew", "--seed");
 
     private final Console console;
     private final AtomicInteger rejected = new AtomicInteger();
@@ -57,19 +69,19 @@ final class ProduceCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "FILE|-",
-            description = "given trades, as NDJSON or CSV, also gzipped; - is stdin")
+            description = "trades to send, as NDJSON or CSV, plain or gzipped; - is standard input")
     @Nullable
     String file;
 
-    @Option(names = "--trader", paramLabel = "ID", description = "one trade by hand: who")
+    @Option(names = "--trader", paramLabel = "TRADER", description = "one trade by hand: the trader")
     @Nullable
     String trader;
 
-    @Option(names = "--symbol", paramLabel = "SYMBOL", description = "one trade by hand: in what")
+    @Option(names = "--symbol", paramLabel = "SYMBOL", description = "one trade by hand: the symbol")
     @Nullable
     String symbol;
 
-    @Option(names = "--quantity", paramLabel = "Q", description = "one trade by hand: how much")
+    @Option(names = "--quantity", paramLabel = "Q", description = "one trade by hand: the quantity")
     @Nullable
     String quantity;
 
@@ -77,38 +89,45 @@ final class ProduceCommand implements Callable<Integer> {
             names = "--to",
             paramLabel = "redis|-",
             defaultValue = "redis",
-            description = "the Redis stream, or - for standard output (redis)")
+            description = "send to the Redis stream, or to standard output (redis)")
     String to = "redis";
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "ndjson",
-            description = "of standard output: ndjson or csv (ndjson)")
+            description = "format of standard output: ndjson or csv (ndjson)")
     TextSink.Format format = TextSink.Format.ndjson;
 
     @Option(
             names = "--rate",
             paramLabel = "N",
-            description = "trades per second; 0 is as fast as it goes (10 for an endless market, else 0)")
+            description = "trades per second; 0 is as fast as possible (10 for a market without --count, else 0)")
     @Nullable
     Double rate;
 
-    @Option(names = "--count", paramLabel = "N", description = "how many trades the market makes (no end)")
+    @Option(names = "--count", paramLabel = "N", description = "number of trades in the market (no end)")
     @Nullable
     Long count;
 
-    @Option(names = "--traders", paramLabel = "N", defaultValue = "100", description = "traders in the market (100)")
+    @Option(
+            names = "--traders",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "number of traders in the market (100)")
     int traders;
 
     @Option(
             names = "--skew",
             paramLabel = "S",
             defaultValue = "1.0",
-            description = "exponent of their Zipf distribution (1.0)")
+            description = "exponent of the Zipf distribution of traders (1.0)")
     double skew;
 
-    @Option(names = "--seed", paramLabel = "N", description = "repeats traders, symbols and quantities")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "seed of the market: the same one repeats traders, symbols and quantities")
     @Nullable
     Long seed;
 
@@ -116,7 +135,7 @@ final class ProduceCommand implements Callable<Integer> {
             names = "--max-backlog",
             paramLabel = "N",
             defaultValue = "1000000",
-            description = "waits while so many entries are unread (1000000)")
+            description = "pause while the stream has so many unread entries (1000000)")
     long maxBacklog;
 
     @Mixin
@@ -127,6 +146,10 @@ final class ProduceCommand implements Callable<Integer> {
 
     @Mixin
     StandardOptions standard = new StandardOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    CommandSpec spec;
 
     ProduceCommand(Console console) {
         this.console = console;
@@ -153,13 +176,22 @@ final class ProduceCommand implements Callable<Integer> {
         require(
                 !byHand || (trader != null && symbol != null && quantity != null),
                 "one trade by hand needs --trader, --symbol and --quantity");
-        require(!byHand || (file == null && count == null), "one trade by hand goes without FILE and --count");
+        require(!byHand || file == null, "one trade by hand goes without FILE");
+        if (byHand || file != null) {
+            for (String option : MARKET) {
+                require(!isGiven(option), option + " is for the mock market: leave it out, or FILE and --trader");
+            }
+        }
         require(to.equals("redis") || to.equals(STDOUT), "--to is redis or -");
         require(rate == null || (rate >= 0 && rate <= 1e9), "--rate must be from 0 to 1e9");
         require(count == null || count >= 0, "--count must not be negative");
         require(traders >= 1, "--traders must be at least 1");
         require(skew >= 0 && skew <= 10, "--skew must be from 0 to 10");
         require(maxBacklog >= 1, "--max-backlog must be at least 1");
+    }
+
+    private boolean isGiven(String option) {
+        return spec.commandLine().getParseResult().hasMatchedOption(option);
     }
 
     private int one(TradeSink sink) throws IOException, InterruptedException {
@@ -171,6 +203,7 @@ final class ProduceCommand implements Callable<Integer> {
                     TradeIds.random().next(""));
             otherCase().see(trade.symbol());
             sink.send(List.of(trade));
+            done(1);
             return ExitCode.OK;
         } catch (BadTradeException e) {
             console.say(e.reason());
@@ -187,14 +220,18 @@ final class ProduceCommand implements Callable<Integer> {
             pacer.stop();
         });
         pacer.run();
-        if (!standard.quiet) {
-            console.err()
-                    .println(String.format(Locale.ROOT, "done: %,d sent, %,d rejected", pacer.sent(), rejected.get()));
-        }
+        done(pacer.sent());
         if (signal.get() != 0 && !endless) {
             return signal.get();
         }
         return rejected.get() > 0 ? ExitCode.REJECTED : ExitCode.OK;
+    }
+
+    private void done(long sent) {
+        if (!standard.quiet) {
+            String skipped = rejected.get() == 0 ? "" : ", " + Counts.of(rejected.get(), "line") + " rejected";
+            console.err().println("done: " + Counts.of(sent, "trade") + " sent" + skipped);
+        }
     }
 
     private TradeFeed market() {
@@ -221,8 +258,9 @@ final class ProduceCommand implements Callable<Integer> {
             if (next != null) {
                 next.forEach(trade -> otherCase.see(trade.symbol()));
             } else if (lines.lastLineWaits()) {
-                console.say(
-                        lines.label() + ": the last line has no end and was not sent; end it, or send it through -");
+                console.say(lines.label()
+                        + ": the last line has no line end and was not sent; add one, or pipe the file:"
+                        + " produce - < FILE");
             }
             return next;
         };

@@ -22,20 +22,31 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "rank", description = "a trader's rank today, and the neighbours")
+@Command(
+        name = "rank",
+        description = "print a trader's rank today and the traders around it",
+        footer = {
+            "  tradeboard rank kestrel",
+            "  tradeboard rank kestrel ETH --around 5",
+            "  tradeboard rank kestrel -o json"
+        },
+        exitCodeList = {
+            "3:the trader is not on the board, or the symbol is neither configured nor traded today",
+            "5:the board refuses trades"
+        })
 final class RankCommand implements Callable<Integer> {
     private static final int MOST_AROUND = 1_000_000;
 
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "TRADER", description = "whose rank: the id or the name that is shown")
+    @Parameters(index = "0", paramLabel = "TRADER", description = "the trader, by its id or the name that is shown")
     String trader = "";
 
     @Parameters(
             index = "1",
             arity = "0..1",
             paramLabel = "SYMBOL",
-            description = "on which board (the first configured symbol)")
+            description = "the board (the first configured symbol)")
     @Nullable
     String symbol;
 
@@ -43,7 +54,7 @@ final class RankCommand implements Callable<Integer> {
             names = "--around",
             paramLabel = "N",
             defaultValue = "3",
-            description = "how many neighbours above, and as many below (3)")
+            description = "number of traders to print above, and below (3)")
     int around;
 
     @Option(

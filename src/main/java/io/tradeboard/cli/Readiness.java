@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells the service manager that the daemon is ready, where one wants to know: systemd sets {@code NOTIFY_SOCKET}, see
+ * Notifies the service manager that the daemon is ready, if there is one: systemd sets {@code NOTIFY_SOCKET}, see
  * <a href="https://www.freedesktop.org/software/systemd/man/latest/sd_notify.html">sd_notify(3)</a>. Java 17 cannot send
  * to that socket, {@code systemd-notify} can.
  */

@@ -5,6 +5,7 @@ import io.tradeboard.board.Rebuild;
 import io.tradeboard.read.BoardPages;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.run.ExitCode;
+import io.tradeboard.status.DaemonId;
 import io.tradeboard.status.DaemonState;
 import io.tradeboard.status.Heartbeat;
 import io.tradeboard.status.Heartbeats;
@@ -14,6 +15,7 @@ import io.tradeboard.trade.TradingDays;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,34 +33,37 @@ import picocli.CommandLine.Parameters;
         name = "rebuild",
         description = "drop boards and let their daemons replay them from their logs",
         footer = {
-            "",
-            "For a board that the audit finds wrong, and after a damaged segment was put back. Exit code 5 "
-                    + "where the log of a writer is held by no live daemon, a daemon has not ended a replay, or a "
-                    + "board is not whole in time; 3 where there is no such board."
+            "Use it for a board that differs from the log, and after you have restored a damaged segment. The"
+                    + " daemons that counted the board must be running: only they can replay their logs.",
+            "  tradeboard rebuild BTC",
+            "  tradeboard rebuild --day yesterday --wait 2m"
+        },
+        exitCodeList = {
+            "3:there is no such board",
+            "5:a daemon that counted a board is not running or is replaying, or a board was not complete in time"
         })
 final class RebuildCommand implements Callable<Integer> {
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final Console console;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "SYMBOL",
-            description = "which board (every symbol that was traded that day)")
+    @Parameters(arity = "0..1", paramLabel = "SYMBOL", description = "the board (all boards of the day)")
     @Nullable
     String symbol;
 
     @Mixin
     DayOption day = new DayOption();
 
-    @Option(names = "--force", description = "also where no live daemon has the log: what only that log has is lost")
+    @Option(
+            names = "--force",
+            description = "drop a board even if a daemon that counted it is not running; its trades are lost")
     boolean force;
 
     @Option(
             names = "--wait",
             paramLabel = "TIME",
             defaultValue = "30s",
-            description = "how long to wait until the boards are whole again (30s)")
+            description = "how long to wait until the boards are complete again (30s)")
     Duration wait = Duration.ZERO;
 
     @Mixin
@@ -85,7 +90,8 @@ final class RebuildCommand implements Callable<Integer> {
             LocalDate ofDay = day.of(() -> days.dayOf(pages.time().toEpochMilli()));
             Rebuild rebuild = new Rebuild(connection);
             List<BoardId> asked = asked(pages, rebuild, ofDay);
-            Set<String> held = awaitHealed(new Heartbeats(connection));
+            Heartbeats heartbeats = new Heartbeats(connection);
+            Set<String> held = awaitHealed(heartbeats);
             if (held == null) {
                 return ExitCode.STALE;
             }
@@ -93,11 +99,11 @@ final class RebuildCommand implements Callable<Integer> {
             Map<BoardId, Ledger> dropped = new LinkedHashMap<>();
             for (BoardId board : asked) {
                 Ledger before = rebuild.ledger(board);
-                if (before != null && mayBeDropped(board, before, held)) {
+                if (before != null && mayBeDropped(board, before, held, heartbeats)) {
                     rebuild.drop(board);
                     dropped.put(board, before.restrictedTo(held));
                 } else {
-                    // One that went meanwhile is brought back by whoever has its trades.
+                    // One that vanished meanwhile is restored by the daemons that have its trades.
                     whole &= before == null;
                 }
             }
@@ -126,7 +132,7 @@ final class RebuildCommand implements Callable<Integer> {
     }
 
     /**
-     * Waits until no daemon replays: it may be reading what was there before a segment was put back. Only what a daemon
+     * Waits until no daemon replays: it may be reading what was there before a segment was restored. Only what a daemon
      * says from now on counts.
      *
      * @return the writers whose logs live daemons have; null where that takes too long
@@ -147,24 +153,40 @@ final class RebuildCommand implements Callable<Integer> {
             }
             if (System.nanoTime() >= deadline) {
                 Heartbeat first = busy.get(0);
-                console.say("no board was dropped: the daemon " + first.writer() + " is "
+                console.say("no board was dropped: daemon " + first.daemon().shortName() + " is "
                         + first.state().label()
-                        + " and has not reported since that it replays nothing; try again, or wait longer with --wait");
+                        + " and has not confirmed yet that it is not replaying its log; try again, or wait"
+                        + " longer with --wait");
                 return null;
             }
             Thread.sleep(PAUSE.toMillis());
         }
     }
 
-    private boolean mayBeDropped(BoardId board, Ledger before, Set<String> held) {
+    private boolean mayBeDropped(BoardId board, Ledger before, Set<String> held, Heartbeats heartbeats) {
         Set<String> missing = new TreeSet<>(before.marks().keySet());
         missing.removeAll(held);
         if (!missing.isEmpty() && !force) {
-            console.say("the board " + board + " is left alone: no live daemon has the log of "
-                    + String.join(", ", missing) + "; start it, or give up what it counted with --force");
+            console.say("the board " + board + " was not dropped: " + names(missing, heartbeats)
+                    + (missing.size() == 1
+                            ? " has trades of it in its log and is"
+                            : " have trades of it in their logs and are")
+                    + " not running; start tradeboard ingest, or lose those trades with --force");
             return false;
         }
         return true;
+    }
+
+    /** The writers as status names them, with their hosts where these are known. */
+    private static String names(Set<String> writers, Heartbeats heartbeats) {
+        Map<String, String> hosts = new HashMap<>();
+        heartbeats.all().forEach(beat -> hosts.put(beat.writer(), beat.daemon().host()));
+        return writers.stream()
+                .map(writer -> {
+                    String host = hosts.getOrDefault(writer, "");
+                    return "daemon " + DaemonId.shortName(writer) + (host.isEmpty() ? "" : " on " + host);
+                })
+                .collect(Collectors.joining(", "));
     }
 
     /** Waits until the board is as it was before, or better; returns whether it is. */
@@ -172,7 +194,8 @@ final class RebuildCommand implements Callable<Integer> {
             throws InterruptedException {
         Ledger now = awaitReplay(rebuild, board, before, deadline);
         if (now == null) {
-            console.say("the board " + board + " was dropped and is not whole yet; its daemons go on");
+            console.say(
+                    "the board " + board + " was dropped and is not complete yet; its daemons are still replaying it");
             return false;
         }
         console.print(board + ": rebuilt, " + Counts.of(now.trades(), "trade") + System.lineSeparator());

@@ -26,20 +26,23 @@ import picocli.CommandLine.Option;
         name = "redis",
         description = "run an embedded Redis at the configured address",
         footer = {
-            "",
-            "Listens on 127.0.0.1 only. What it holds survives a restart: every write goes to an append-only file."
-        })
+            "Listens on 127.0.0.1 only. The data survives a restart: every write goes to an append-only file. INT"
+                    + " and TERM stop the server, exit 0.",
+            "  tradeboard redis",
+            "  tradeboard redis --port 6380 --dir /var/tmp/tradeboard-redis"
+        },
+        exitCodeList = {"8:the port or the data directory is in use", "9:the server ended by itself"})
 final class RedisCommand implements Callable<Integer> {
     private static final FileAttribute<?> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final Console console;
 
-    @Option(names = "--port", paramLabel = "PORT", description = "where to listen (the port of the configured address)")
+    @Option(names = "--port", paramLabel = "PORT", description = "port to listen on (that of the configured address)")
     @Nullable
     Integer port;
 
-    @Option(names = "--dir", paramLabel = "DIR", description = "where its data is kept (data/redis beside the program)")
+    @Option(names = "--dir", paramLabel = "DIR", description = "data directory (data/redis beside the program)")
     @Nullable
     Path directory;
 

@@ -26,15 +26,14 @@ final class RedisOptions {
     @Option(
             names = "--redis-password-file",
             paramLabel = "FILE",
-            description = "a file with the password, which others cannot read")
+            description = "file with the password, readable by you only")
     @Nullable
     Path passwordFile;
 
     @Option(
             names = "--redis-ca-file",
             paramLabel = "FILE",
-            description = "PEM certificates of the only authorities that can verify a rediss:// server"
-                    + " (those that Java trusts)")
+            description = "PEM file of the certificate authorities to trust for rediss:// (those that Java trusts)")
     @Nullable
     Path authorities;
 

@@ -24,24 +24,27 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "results",
-        description = "final standings of past days",
+        description = "print the final standings of past days",
         footer = {
-            "",
-            "The first 100 traders of each board are kept for 30 days after it is final.",
-            "All ranks are in results/DAY beside the log of the daemon, and the files there have the ids of all traders, "
-                    + "whatever the traders directory says."
-        })
+            "The first 100 traders of each board are kept in Redis for 30 days after the day is final. All ranks"
+                    + " are in the files results/DAY beside the log of the daemon; these have the real ids of all"
+                    + " traders, whatever the traders directory says.",
+            "  tradeboard results",
+            "  tradeboard results yesterday --symbol BTC -o csv",
+            "  tradeboard results 2026-11-22 -o json"
+        },
+        exitCodeList = {"3:no results are kept, or none of that day"})
 final class ResultsCommand implements Callable<Integer> {
     private final Console console;
 
     @Parameters(
             arity = "0..1",
             paramLabel = "DAY",
-            description = "yesterday, or a day such as 2026-11-22 (the latest that is final)")
+            description = "yesterday, or a day such as 2026-11-22 (the latest final day)")
     @Nullable
     String day;
 
-    @Option(names = "--symbol", paramLabel = "SYMBOL", description = "one board (all of them)")
+    @Option(names = "--symbol", paramLabel = "SYMBOL", description = "one board (all)")
     @Nullable
     String symbol;
 
@@ -78,9 +81,9 @@ final class ResultsCommand implements Callable<Integer> {
             if (found.isEmpty()) {
                 throw asked == null
                         ? new NotKeptException(
-                                "no results are kept yet; a day has one when every daemon has closed it", "")
+                                "no results are kept yet; a day has results once every daemon has closed it", "")
                         : new NotKeptException(
-                                "no result " + (symbol == null ? "" : "of " + symbol + " ") + "is kept for " + asked,
+                                "no results " + (symbol == null ? "" : "of " + symbol + " ") + "are kept for " + asked,
                                 asked);
             }
             StandingsWriter writer = new StandingsWriter(console::print, console.clock(), output, ResultStore.ROWS);

@@ -26,11 +26,11 @@ final class ScreenOptions {
     @Option(
             names = "--depth",
             paramLabel = "N",
-            description = "how many rows (10, and more where the screen has over 38 lines)")
+            description = "number of rows (10, or more on a screen of over 38 lines)")
     @Nullable
     Integer depth;
 
-    @Option(names = "--follow", paramLabel = "TRADER", description = "always show this trader's row too")
+    @Option(names = "--follow", paramLabel = "TRADER", description = "always show the row of this trader")
     @Nullable
     String follow;
 
@@ -47,23 +47,23 @@ final class ScreenOptions {
             defaultValue = "false",
             arity = "0..1",
             fallbackValue = "true",
-            description = "draw with ASCII only; automatic where the locale is not UTF-8")
+            description = "draw with ASCII only (automatic if the locale is not UTF-8)")
     boolean ascii;
 
     @Option(
             names = "--plain",
-            description = "text instead of a screen; automatic where there is no terminal, or TERM is dumb")
+            description = "print text instead of a screen (automatic without a terminal, or if TERM is dumb)")
     boolean plain;
 
     @Option(
             names = "--wall",
-            description = "for people far away: a large title, faults over the whole width, no line of keys")
+            description = "show a wall display: a large title, faults across the whole width, no line of keys")
     boolean wall;
 
     @Option(
             names = "--rotate",
             paramLabel = "TIME",
-            description = "with --wall: show the configured symbols in turn, each for this time")
+            description = "with --wall, show each configured symbol in turn for this time")
     @Nullable
     Duration rotate;
 

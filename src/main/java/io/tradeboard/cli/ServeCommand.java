@@ -14,15 +14,18 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "serve",
-        description = "the leaderboard over HTTP: web page, API, widget",
+        description = "serve the leaderboard over HTTP: web page, API, widget",
         footer = {
-            "",
-            "Boards are read once a refresh however many look at them. While Redis is away the last ones are served,"
-                    + " with their state. INT and TERM end it in order, exit 0.",
-            "",
-            "The page is at /, the documentation of the API at /docs, its description at /openapi.json, a widget for"
-                    + " other sites at /embed/SYMBOL, and whether it is well at /healthz and /readyz."
-        })
+            "Boards are read once a refresh, however many clients there are. While Redis is unreachable the last"
+                    + " ones are served, with their state. INT and TERM shut it down cleanly, exit 0.",
+            "The page is at /, the documentation of the API at /docs, its OpenAPI description at /openapi.json, a"
+                    + " widget for other sites at /embed/SYMBOL, health checks at /healthz and /readyz. See also:"
+                    + " tradeboard help serving",
+            "  tradeboard serve",
+            "  tradeboard serve --http 0.0.0.0:8080 --public-url https://example.com",
+            "  tradeboard serve --tls-cert chain.pem --tls-key key.pem --metrics 9465"
+        },
+        exitCodeList = {"8:the port is in use"})
 final class ServeCommand implements Callable<Integer> {
     private static final Duration SHORTEST_REFRESH = Duration.ofSeconds(1);
 
@@ -32,10 +35,10 @@ final class ServeCommand implements Callable<Integer> {
             names = "--refresh",
             paramLabel = "TIME",
             defaultValue = "60s",
-            description = "how long standings are served until newer ones are fetched (60s)")
+            description = "time between two readings of the boards (60s)")
     Duration refresh = Duration.ZERO;
 
-    @Option(names = "--depth", paramLabel = "N", defaultValue = "10", description = "how many rows a page has (10)")
+    @Option(names = "--depth", paramLabel = "N", defaultValue = "10", description = "number of rows of a page (10)")
     int depth;
 
     @Mixin

@@ -20,14 +20,13 @@ final class ServeOptions {
             names = "--http",
             paramLabel = "HOST:PORT",
             defaultValue = "127.0.0.1:8080",
-            description = "where to listen; 0.0.0.0:8080 is everywhere (127.0.0.1:8080)")
+            description = "address to listen on; 0.0.0.0:8080 is every interface (127.0.0.1:8080)")
     String http = "";
 
     @Option(
             names = "--public-url",
             paramLabel = "URL",
-            description =
-                    "the address that the public knows, for links that leave the page, such as https://example.com")
+            description = "public address for links that leave the page, such as https://example.com")
     @Nullable
     String publicUrl;
 
@@ -35,20 +34,24 @@ final class ServeOptions {
             names = "--cors",
             paramLabel = "ORIGIN",
             defaultValue = "*",
-            description = "whose pages may read the API: an origin, * for any, or none (*)")
+            description = "origin whose pages may read the API; * for any, or none (*)")
     String cors = "";
 
-    @Option(names = "--tls-cert", paramLabel = "FILE", description = "certificate with its chain, PEM; serves HTTPS")
+    @Option(
+            names = "--tls-cert",
+            paramLabel = "FILE",
+            description = "PEM file of the certificate and its chain; serves HTTPS")
     @Nullable
     Path tlsCert;
 
-    @Option(names = "--tls-key", paramLabel = "FILE", description = "its private key, PEM, PKCS #8 without a password")
+    @Option(
+            names = "--tls-key",
+            paramLabel = "FILE",
+            description = "PEM file of its private key, PKCS #8 without a password")
     @Nullable
     Path tlsKey;
 
-    @Option(
-            names = "--forwarded",
-            description = "believe Forwarded and X-Forwarded-For, which a proxy in front must set")
+    @Option(names = "--forwarded", description = "trust Forwarded and X-Forwarded-For, which a proxy in front must set")
     boolean forwarded;
 
     @Option(names = "--access-log", paramLabel = "FILE", description = "append a line of JSON for each request")
@@ -58,7 +61,7 @@ final class ServeOptions {
     @Option(
             names = "--metrics",
             paramLabel = "HOST:PORT",
-            description = "serve metrics for Prometheus there, at /metrics, apart from the page (nowhere)")
+            description = "listen here for Prometheus, at /metrics (off)")
     @Nullable
     String metrics;
 
@@ -66,16 +69,14 @@ final class ServeOptions {
             names = "--max-streams",
             paramLabel = "N",
             defaultValue = "2000",
-            description = "live streams that may be open; pages beyond that ask each minute (2000)")
+            description = "number of open live streams; further pages poll each minute (2000)")
     int maxStreams;
 
     @Option(
             names = "--max-reads",
             paramLabel = "N",
             defaultValue = "20",
-            description =
-                    "requests a second from one address for what is not in memory: ranks, searches, past days; 0 is no"
-                            + " limit (20)")
+            description = "requests a second from one address for ranks, searches and past days; 0 is no limit (20)")
     int maxReads;
 
     /** What an HTTP server has to know, but for the boards. */
@@ -112,7 +113,7 @@ final class ServeOptions {
                 return publicUrl.replaceAll("/+$", "");
             }
         } catch (URISyntaxException e) {
-            // Told below.
+            // Reported below.
         }
         throw new UsageException("--public-url " + Printable.quote(publicUrl) + " is not like https://example.com");
     }

@@ -28,18 +28,31 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "show", description = "print the board once, for a person or a script")
+@Command(
+        name = "show",
+        description = "print a board once, for a person or a script",
+        footer = {
+            "  tradeboard show",
+            "  tradeboard show ETH --depth 3 -o json",
+            "  tradeboard show --all -o ndjson",
+            "  tradeboard show BTC --day yesterday -o csv",
+            "  tradeboard show --max-age 1m"
+        },
+        exitCodeList = {
+            "3:the symbol is neither configured nor traded that day, or the day is not kept",
+            "5:a board refuses trades, or with --max-age may be out of date"
+        })
 final class ShowCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(arity = "0..1", paramLabel = "SYMBOL", description = "which board (the first configured symbol)")
+    @Parameters(arity = "0..1", paramLabel = "SYMBOL", description = "the board (the first configured symbol)")
     @Nullable
     String symbol;
 
-    @Option(names = "--all", description = "every symbol, configured or traded")
+    @Option(names = "--all", description = "all symbols, configured or traded")
     boolean all;
 
-    @Option(names = "--depth", paramLabel = "N", defaultValue = "10", description = "how many rows (10)")
+    @Option(names = "--depth", paramLabel = "N", defaultValue = "10", description = "number of rows (10)")
     int depth;
 
     @Option(
@@ -55,9 +68,9 @@ final class ShowCommand implements Callable<Integer> {
     @Option(
             names = "--max-age",
             paramLabel = "TIME",
-            description =
-                    "exit 5 where the board may be further behind: no daemon has reported within this time, or the state"
-                            + " is not LIVE, EMPTY, CLOSING or FINAL")
+            description = "exit 5 if the board may be older: no daemon has reported within this time, or the state is"
+                    + " not LIVE,"
+                    + " EMPTY, CLOSING or FINAL")
     @Nullable
     Duration maxAge;
 

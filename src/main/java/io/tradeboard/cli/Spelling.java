@@ -12,7 +12,7 @@ final class Spelling {
         return nearest(written, words, (written.length() + 1) / 3);
     }
 
-    /** The word nearest to the written one; null where none has at most so many letters wrong. */
+    /** The word nearest to the written one; null where none has at most that many letters wrong. */
     static @Nullable String nearest(String written, Collection<String> words, int slips) {
         String nearest = null;
         int least = slips;

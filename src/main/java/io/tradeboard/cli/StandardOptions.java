@@ -4,7 +4,7 @@ import io.tradeboard.screen.Theme;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What every command understands. */
+/** The options of every command. */
 final class StandardOptions {
     static final String TITLE = "General";
 
@@ -18,33 +18,33 @@ final class StandardOptions {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "show this help")
+            description = "print this help")
     boolean help;
 
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,
-            description = "show version and commit")
+            description = "print version and commit")
     boolean version;
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "no progress and no notices, only errors")
+            description = "print errors only, no progress and no notices")
     boolean quiet;
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "stack traces with errors")
+            description = "print a stack trace with an error")
     boolean verbose;
 
     @Option(
             names = "--color",
             paramLabel = "WHEN",
             defaultValue = "auto",
-            description = "auto, always or never (auto; NO_COLOR is honoured)")
+            description = "auto, always or never (auto, unless NO_COLOR is set)")
     Color color = Color.auto;
 
-    @Option(names = "--env-file", paramLabel = "FILE", description = "settings, instead of .env beside the program")
+    @Option(names = "--env-file", paramLabel = "FILE", description = "file with settings (.env beside the program)")
     @Nullable
     String envFile;
 

@@ -20,13 +20,17 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "status",
-        description = "show how Redis, the daemons and today's boards are",
+        description = "print the state of Redis, the daemons and the boards of today",
         footer = {
-            "",
-            "Exit code 5 where Redis refuses writes, or no daemon is at work; where a daemon is silent for more than"
-                    + " 15 s and did not stop, is held up by its disk, by Redis or by the clocks, or is behind (over"
-                    + " 100,000 unread entries, or 30 s of flush delay); or where a board refuses trades, cannot be"
-                    + " read, or differs from the log."
+            "A daemon counts as behind with more than 100,000 unread entries or a flush delay of more than 30 s,"
+                    + " and as silent after 15 s without a heartbeat.",
+            "  tradeboard status",
+            "  tradeboard status -o json",
+            "  tradeboard status --config"
+        },
+        exitCodeList = {
+            "5:Redis refuses writes; no daemon is running; a daemon is silent, behind or held up; or a board"
+                    + " refuses trades, cannot be read or differs from the log"
         })
 final class StatusCommand implements Callable<Integer> {
     private final Console console;
@@ -45,7 +49,7 @@ final class StatusCommand implements Callable<Integer> {
             description = "table or json (table)")
     Format output = Format.table;
 
-    @Option(names = "--config", description = "print each setting and where it came from instead; secrets are masked")
+    @Option(names = "--config", description = "print each setting and where it comes from instead; secrets are masked")
     boolean config;
 
     @Mixin

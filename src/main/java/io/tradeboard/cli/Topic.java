@@ -7,69 +7,67 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Help.Column;
-import picocli.CommandLine.Help.Column.Overflow;
-import picocli.CommandLine.Help.TextTable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** What can be read about beside the commands: {@code tradeboard help TOPIC}. */
+/** Help about subjects other than commands: {@code tradeboard help TOPIC}. */
 enum Topic {
-    EXIT_CODES("what the exit code of a command means to a script") {
+    EXIT_CODES("the exit codes of all commands") {
         @Override
-        String text(CommandSpec root) {
+        Page page(CommandSpec root, Page page) {
             Map<String, String> rows = new LinkedHashMap<>();
             ExitCode.meanings().forEach((code, meaning) -> rows.put(code.toString(), meaning));
-            return table(7, rows);
+            return table(7, rows, page);
         }
     },
-    ENVIRONMENT("the variables that settings may come from") {
+    ENVIRONMENT("settings: options, variables and .env") {
         @Override
-        String text(CommandSpec root) {
+        Page page(CommandSpec root, Page page) {
             Map<String, String> rows = new LinkedHashMap<>();
             EnvironmentVariable.all(root).forEach(variable -> rows.put(variable.name(), variable.meaning()));
-            return Resource.text("environment.txt").replace("{variables}\n", table(30, rows));
+            String text = Resource.text("environment.txt");
+            int at = text.indexOf(VARIABLES);
+            TopicText.write(text.substring(0, at), page);
+            return TopicText.write(text.substring(at + VARIABLES.length()), table(30, rows, page));
         }
     },
-    TRADES("how trades are read, and what becomes of lines that are none") {
+    TRADES("the format of trades, files, the stream, rejected lines") {
         @Override
-        String text(CommandSpec root) {
-            return Resource.text("trades.txt");
+        Page page(CommandSpec root, Page page) {
+            return TopicText.write(Resource.text("trades.txt"), page);
         }
     },
-    FORMATS("what the commands print: JSON and CSV") {
+    FORMATS("the JSON and CSV that commands print") {
         @Override
-        String text(CommandSpec root) {
-            return BoardSchema.describe(Resource.text("formats.txt"));
+        Page page(CommandSpec root, Page page) {
+            return TopicText.write(BoardSchema.describe(Resource.text("formats.txt")), page);
         }
     },
-    SCREEN("what the columns, states and keys of watch mean") {
+    SCREEN("the columns, states and keys of watch") {
         @Override
-        String text(CommandSpec root) {
-            return Resource.text("screen.txt");
+        Page page(CommandSpec root, Page page) {
+            return TopicText.write(Resource.text("screen.txt"), page);
         }
     },
-    DURABILITY("what survives a power loss, a full disk, a copied log") {
+    DURABILITY("power loss, full disks, the log, copies of it") {
         @Override
-        String text(CommandSpec root) {
-            return Resource.text("durability.txt");
+        Page page(CommandSpec root, Page page) {
+            return TopicText.write(Resource.text("durability.txt"), page);
         }
     },
-    SERVING("what serve needs for the public: proxies, caches, limits") {
+    SERVING("proxies, HTTPS, caches and limits of serve") {
         @Override
-        String text(CommandSpec root) {
-            return Resource.text("serving.txt");
+        Page page(CommandSpec root, Page page) {
+            return TopicText.write(Resource.text("serving.txt"), page);
         }
     },
     MESSAGES("what to do about a message") {
         @Override
-        String text(CommandSpec root) {
-            return Resource.text("messages.txt");
+        Page page(CommandSpec root, Page page) {
+            return TopicText.write(Resource.text("messages.txt"), page);
         }
     };
 
-    private static final int WIDTH = 80;
+    private static final String VARIABLES = "{variables}\n";
 
     private final String summary;
 
@@ -93,15 +91,15 @@ enum Topic {
         return summary;
     }
 
-    /** All of it, in lines of at most 80 characters. */
-    abstract String text(CommandSpec root);
+    /** All of it, for a terminal of this width. */
+    final String text(CommandSpec root, int width) {
+        return page(root, new Page(width)).toString();
+    }
 
-    private static String table(int indent, Map<String, String> rows) {
-        TextTable table = TextTable.forColumns(
-                CommandLine.Help.defaultColorScheme(Ansi.OFF),
-                new Column(indent, 2, Overflow.SPAN),
-                new Column(WIDTH - indent, 0, Overflow.WRAP));
-        rows.forEach(table::addRowValues);
-        return table.toString();
+    abstract Page page(CommandSpec root, Page page);
+
+    private static Page table(int column, Map<String, String> rows, Page page) {
+        rows.forEach((term, meaning) -> page.item(2, term, column, meaning));
+        return page;
     }
 }

@@ -16,9 +16,9 @@ import picocli.CommandLine.Spec;
 /** The program: everything is in its commands. */
 @Command(
         name = "tradeboard",
-        description = "Who trades most, live: an exact leaderboard of traders by volume, for the terminal.",
+        description = "an exact, live leaderboard of traders by volume, in the terminal and over HTTP",
         versionProvider = Version.class,
-        synopsisSubcommandLabel = "COMMAND")
+        footer = {"  tradeboard demo", "  tradeboard ingest", "  tradeboard produce --rate 200", "  tradeboard watch"})
 final class Tradeboard implements Runnable {
     private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
 
@@ -42,6 +42,7 @@ final class Tradeboard implements Runnable {
         COMMANDS.put("log", LogCommand.class);
         COMMANDS.put("help", HelpCommand.class);
         COMMANDS.put("generate-completion", GenerateCompletionCommand.class);
+        COMMANDS.put("complete", CompleteCommand.class);
     }
 
     @Mixin
@@ -83,12 +84,12 @@ final class Tradeboard implements Runnable {
                 .registerConverter(ZoneId.class, new ZoneConverter())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false);
-        GroupedHelp.install(program);
+        HelpPage.install(program, console.columns());
         return program;
     }
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which command? tradeboard demo shows all of it at work");
+        throw new ParameterException(spec.commandLine(), "missing command; to see it at work: tradeboard demo");
     }
 }

@@ -7,17 +7,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "alias", description = "show a trader under another name")
+@Command(
+        name = "alias",
+        description = "show a trader under another name",
+        footer = {"  tradeboard traders alias moving-whale 'The Whale'"})
 final class TradersAliasCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "TRADER", description = "the id it trades under")
+    @Parameters(index = "0", paramLabel = "TRADER", description = "the id of the trader")
     String trader = "";
 
     @Parameters(
             index = "1",
             paramLabel = "NAME",
-            description = "what to show; nobody else in the directory may have it")
+            description = "the name to show; no other trader in the directory may have it")
     String name = "";
 
     @Mixin
@@ -36,7 +39,7 @@ final class TradersAliasCommand implements Callable<Integer> {
         String alias = DirectoryOptions.alias(name);
         String shown = directory.change(of, entry -> entry.withAlias(alias));
         console.print(Printable.quote(of) + " is shown as " + Printable.quote(shown)
-                + (shown.equals(alias) ? "" : ", as it is hidden") + System.lineSeparator());
+                + (shown.equals(alias) ? "" : " because it is hidden") + System.lineSeparator());
         return ExitCode.OK;
     }
 }

@@ -7,11 +7,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "clear", description = "show a trader as it is again")
+@Command(
+        name = "clear",
+        description = "remove a trader from the directory, so that its id is shown again",
+        footer = {"  tradeboard traders clear moving-whale"},
+        exitCodeList = {"3:the trader is not in the directory"})
 final class TradersClearCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "TRADER", description = "the id it trades under")
+    @Parameters(index = "0", paramLabel = "TRADER", description = "the id of the trader")
     String trader = "";
 
     @Mixin
@@ -31,7 +35,7 @@ final class TradersClearCommand implements Callable<Integer> {
             console.say("trader " + Printable.quote(of) + " is not in the directory");
             return ExitCode.NOT_FOUND;
         }
-        console.print(Printable.quote(of) + " is shown as it is" + System.lineSeparator());
+        console.print(Printable.quote(of) + " is shown by its id" + System.lineSeparator());
         return ExitCode.OK;
     }
 }

@@ -8,18 +8,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "traders",
-        description = "show traders under another name or without one, or leave them out",
-        synopsisSubcommandLabel = "COMMAND",
-        footer = {
-            "",
-            "The traders directory applies to what show, rank, watch and results print, past days too, within one"
-                    + " refresh. A hidden trader is called Trader 7f3a everywhere, by a random tag. An excluded one is"
-                    + " left out before ranks and shares are worked out, and its volume is taken off the total; the"
-                    + " number of trades still counts its own.",
-            "",
-            "Boards, log and the files of results keep the ids: audit, rebuild, log dump and ingest show them as they"
-                    + " are. So does Redis to whoever may read it."
-        },
+        description = "give traders an alias, hide them, or exclude them",
         subcommands = {
             TradersListCommand.class,
             TradersAliasCommand.class,
@@ -27,6 +16,18 @@ import picocli.CommandLine.Spec;
             TradersExcludeCommand.class,
             TradersClearCommand.class,
             TradersImportCommand.class
+        },
+        footer = {
+            "The traders directory applies to the output of show, rank, watch, results and serve, past days"
+                    + " included, within one refresh. A hidden trader is shown everywhere under a random name such"
+                    + " as Trader 7f3a. An excluded trader is left out before ranks and shares are computed, and"
+                    + " its volume is subtracted from the total; its trades stay in the number of trades.",
+            "Boards, the log and the files of results keep the real ids: audit, rebuild, log dump and ingest print"
+                    + " them, and so does Redis to everyone who may read it.",
+            "  tradeboard traders list",
+            "  tradeboard traders alias moving-whale 'The Whale'",
+            "  tradeboard traders hide moving-whale",
+            "  tradeboard traders import traders.csv"
         })
 final class TradersCommand implements Runnable {
     @Mixin
@@ -38,6 +39,7 @@ final class TradersCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "traders what? list, alias, hide, exclude, clear or import");
+        throw new ParameterException(
+                spec.commandLine(), "missing command: list, alias, hide, exclude, clear or import");
     }
 }

@@ -8,11 +8,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "exclude", description = "leave a trader out of every ranking")
+@Command(
+        name = "exclude",
+        description = "leave a trader out of every ranking",
+        footer = {"  tradeboard traders exclude moving-whale"})
 final class TradersExcludeCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "TRADER", description = "the id it trades under")
+    @Parameters(index = "0", paramLabel = "TRADER", description = "the id of the trader")
     String trader = "";
 
     @Mixin

@@ -8,11 +8,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "hide", description = "show a trader without its name")
+@Command(
+        name = "hide",
+        description = "show a trader under a random name",
+        footer = {"  tradeboard traders hide moving-whale"})
 final class TradersHideCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "TRADER", description = "the id it trades under")
+    @Parameters(index = "0", paramLabel = "TRADER", description = "the id of the trader")
     String trader = "";
 
     @Mixin

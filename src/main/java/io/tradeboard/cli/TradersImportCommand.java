@@ -24,20 +24,21 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "import",
-        description = "take entries from a CSV file, all of them or none",
+        description = "import entries from a CSV file, all or none",
         footer = {
-            "",
-            "The first line is trader,alias,hidden,excluded; the flags are true, false or empty. A line replaces what the"
-                    + " directory says of its trader, and one that says nothing removes it; others stay as they are."
-                    + " Exit code 7, with nothing changed, where a line is bad."
-        })
+            "The first line is trader,alias,hidden,excluded; the flags are true, false or empty. A line replaces"
+                    + " the entry of its trader, and a line without alias and flags removes it. Other entries stay"
+                    + " as they are.",
+            "  tradeboard traders import traders.csv"
+        },
+        exitCodeList = {"7:a line is bad; nothing was imported"})
 final class TradersImportCommand implements Callable<Integer> {
     private static final int LARGEST_BYTES = 16 << 20;
     private static final int SHOWN_FAULTS = 20;
 
     private final Console console;
 
-    @Parameters(paramLabel = "FILE", description = "a CSV file, or - for standard input")
+    @Parameters(paramLabel = "FILE", description = "a CSV file; - is standard input")
     String file = "";
 
     @Mixin

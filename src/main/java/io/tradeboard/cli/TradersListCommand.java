@@ -11,8 +11,12 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "list",
-        description = "print who is in the directory",
-        footer = {"", "This is for the operator alone: it tells who the hidden traders are."})
+        description = "print the traders directory",
+        footer = {
+            "For the operator only: it shows who the hidden traders are.",
+            "  tradeboard traders list",
+            "  tradeboard traders list -o json"
+        })
 final class TradersListCommand implements Callable<Integer> {
     private final Console console;
 

@@ -10,8 +10,6 @@ import io.tradeboard.screen.WatchConfig;
 import io.tradeboard.trade.TradingDays;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,14 +19,22 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "watch",
-        description = "the full-screen leaderboard, refreshed every minute",
-        footer = {"", "The key ? shows all keys, q quits."})
+        description = "show the leaderboard on the full screen, refreshed every minute",
+        footer = {
+            "The key ? lists all keys, q quits.",
+            "  tradeboard watch",
+            "  tradeboard watch ETH --refresh 10s --follow kestrel",
+            "  tradeboard watch BTC --plain"
+        },
+        exitCodeList = {
+            "3:the symbol is neither configured nor traded today",
+            "130:ended by Ctrl-C or INT",
+            "143:ended by TERM"
+        })
 final class WatchCommand implements Callable<Integer> {
-    private static final int NAMED = 20;
-
     private final Console console;
 
-    @Parameters(arity = "0..1", paramLabel = "SYMBOL", description = "shown first (the first configured symbol)")
+    @Parameters(arity = "0..1", paramLabel = "SYMBOL", description = "symbol to show first (the first configured one)")
     @Nullable
     String symbol;
 
@@ -36,14 +42,14 @@ final class WatchCommand implements Callable<Integer> {
             names = "--refresh",
             paramLabel = "TIME",
             defaultValue = "60s",
-            description = "how long standings are shown until newer ones are fetched (60s)")
+            description = "time between two readings of the board (60s)")
     Duration refresh = Duration.ZERO;
 
     @Option(
             names = "--cache-ttl",
             paramLabel = "TIME",
             defaultValue = "60s",
-            description = "how long fetched standings are kept; never longer than the refresh (60s)")
+            description = "how long to cache a reading; at most the refresh (60s)")
     Duration cacheTtl = Duration.ZERO;
 
     @Mixin
@@ -69,8 +75,8 @@ final class WatchCommand implements Callable<Integer> {
         WatchConfig config = screen.config(console, standard, boards, symbol, refresh, cacheLife, settings);
         try (RedisConnection connection = new RedisConnection(settings)) {
             boolean plain = screen.isPlain(console, standard);
-            if (plain && symbol != null && !boards.symbols().known().containsKey(symbol) && !standard.quiet) {
-                tellUnknown(symbol, connection);
+            if (symbol != null && !boards.symbols().known().containsKey(symbol)) {
+                checkTraded(symbol, connection);
             }
             Viewer viewer = new Viewer(console, config, connection, plain);
             Signals.onFirst(viewer::quit);
@@ -79,8 +85,8 @@ final class WatchCommand implements Callable<Integer> {
         }
     }
 
-    /** The board of a symbol that is not there yet is shown empty, but it may be a slip: says which there are. */
-    private void tellUnknown(String asked, RedisConnection connection) {
+    /** Refuses a symbol that nobody has traded today, which is a slip more often than not; not while Redis is away. */
+    private void checkTraded(String asked, RedisConnection connection) throws UnknownSymbolException {
         RedisStandings reader = new RedisStandings(
                 connection,
                 boards.symbols(),
@@ -89,17 +95,10 @@ final class WatchCommand implements Callable<Integer> {
                 new RedisDirectory(connection, new TraderDocument()));
         try {
             LocalDate today = reader.today();
-            Set<String> traded = reader.symbols(today);
-            try {
-                UnknownSymbolException.check(boards.symbols(), asked, today, traded.contains(asked));
-            } catch (UnknownSymbolException e) {
-                List<String> all = boards.everySymbol(traded);
-                console.say(e.getMessage() + "; there are "
-                        + String.join(", ", all.subList(0, Math.min(NAMED, all.size())))
-                        + (all.size() > NAMED ? ", ..." : ""));
-            }
+            boolean traded = reader.symbols(today).contains(asked);
+            UnknownSymbolException.check(boards.symbols(), asked, today, traded);
         } catch (RedisUnavailableException e) {
-            // What is shown next says so, and also when Redis is back.
+            // The screen shows that, and the board once Redis is back.
         }
     }
 }

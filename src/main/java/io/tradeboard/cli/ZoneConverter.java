@@ -1,5 +1,6 @@
 package io.tradeboard.cli;
 
+import io.tradeboard.text.Printable;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import picocli.CommandLine.ITypeConverter;
@@ -12,7 +13,8 @@ final class ZoneConverter implements ITypeConverter<ZoneId> {
         try {
             return ZoneId.of(text);
         } catch (DateTimeException e) {
-            throw new TypeConversionException("'" + text + "' is not a time zone such as UTC or Europe/Berlin");
+            throw new TypeConversionException(
+                    Printable.quote(text) + " is not a time zone such as UTC or Europe/Berlin");
         }
     }
 }

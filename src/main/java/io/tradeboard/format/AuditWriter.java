@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.tradeboard.audit.AuditReport;
 import io.tradeboard.audit.BoardAudit;
 import io.tradeboard.audit.Difference;
+import io.tradeboard.text.Counts;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.time.temporal.ChronoUnit;
@@ -39,7 +40,7 @@ public final class AuditWriter {
 
     private String table(AuditReport report) {
         if (report.boards().isEmpty()) {
-            return report.day() + ": nothing to compare, there is no board and no trade of that day in the " + source
+            return report.day() + ": nothing to compare: no board in Redis, and no trade of that day in the " + source
                     + "\n";
         }
         StringBuilder text = new StringBuilder();
@@ -49,10 +50,10 @@ public final class AuditWriter {
                     "%-12s %-10s  %s  %s%s%s%n",
                     board.board().symbol(),
                     board.word(),
-                    count(board.trades(), "trade"),
-                    count(board.traders(), "trader"),
+                    Counts.of(board.trades(), "trade"),
+                    Counts.of(board.traders(), "trader"),
                     board.pending() == 0 ? "" : String.format(Locale.ROOT, "  %,d pending", board.pending()),
-                    board.differences() == 0 ? "" : "  " + count(board.differences(), "difference")));
+                    board.differences() == 0 ? "" : "  " + Counts.of(board.differences(), "difference")));
             reason(text, "unverified", board.unverified());
             reason(text, "behind", board.behind());
             capped(text, board);
@@ -66,12 +67,12 @@ public final class AuditWriter {
                 .append(' ')
                 .append(report.word())
                 .append(": ")
-                .append(count(report.boards().size(), "board"))
+                .append(Counts.of(report.boards().size(), "board"))
                 .append(", ")
-                .append(count(report.trades(), "trade"))
+                .append(Counts.of(report.trades(), "trade"))
                 .append(report.pending() == 0 ? "" : String.format(Locale.ROOT, ", %,d pending", report.pending()))
                 .append(", ")
-                .append(count(report.differences(), "difference"))
+                .append(Counts.of(report.differences(), "difference"))
                 .append('\n');
         return text.toString();
     }
@@ -87,17 +88,13 @@ public final class AuditWriter {
                 .limit(SHOWN)
                 .forEach(trader -> text.append("  trader ")
                         .append(trader)
-                        .append(": capped, at the largest volume that a board holds\n"));
+                        .append(": capped, at the largest volume that a board can hold\n"));
         if (board.capped().size() > SHOWN) {
             text.append(String.format(
                     Locale.ROOT,
                     "  and %,d more are capped; -o json has them all%n",
                     board.capped().size() - SHOWN));
         }
-    }
-
-    private static String count(long number, String noun) {
-        return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
     }
 
     private String line(Difference difference) {

@@ -36,7 +36,7 @@ public record BoardFacts(
         return standings.board().symbol();
     }
 
-    /** The same with at most so many rows. */
+    /** The same with at most that many rows. */
     public BoardFacts top(int depth) {
         return with(standings.top(depth));
     }

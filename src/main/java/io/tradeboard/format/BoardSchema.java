@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * {@link RowDocument} and {@link RankDocument}.
  */
 public final class BoardSchema {
-    private static final int HELP_COLUMNS = 80;
-    private static final String HELP_INDENT = "          ";
-
     /** A column of CSV that is the same in all rows of a board. */
     private record HeadColumn(String name, Function<BoardDocument, @Nullable Object> value) {}
 
@@ -33,6 +30,7 @@ public final class BoardSchema {
             new RowColumn("rank", RowDocument::rank),
             new RowColumn("tied", RowDocument::tied),
             new RowColumn("traderId", RowDocument::traderId),
+            new RowColumn("name", RowDocument::name),
             new RowColumn("volume", RowDocument::volume),
             new RowColumn("share", RowDocument::share),
             new RowColumn("gapToNext", RowDocument::gapToNext));
@@ -76,9 +74,9 @@ public final class BoardSchema {
         List<String> own = fields(RankDocument.class).stream()
                 .filter(name -> !fields(BoardDocument.class).contains(name))
                 .toList();
-        return text.replace("{board}", wrapped(head))
-                .replace("{row}", wrapped(fields(RowDocument.class)))
-                .replace("{own}", wrapped(own))
+        return text.replace("{board}", String.join(" ", head))
+                .replace("{row}", String.join(" ", fields(RowDocument.class)))
+                .replace("{own}", String.join(" ", own))
                 .replace("{csv}", String.join(",", csvHeader()));
     }
 
@@ -92,18 +90,5 @@ public final class BoardSchema {
     /** The name of a field: that of its component, but for {@code isFinal}, as {@code final} is a word of Java. */
     static String field(RecordComponent component) {
         return component.getName().equals("isFinal") ? "final" : component.getName();
-    }
-
-    /** Names in lines that fit a help text, each of them indented. */
-    private static String wrapped(List<String> names) {
-        StringBuilder text = new StringBuilder();
-        int column = 0;
-        for (String name : names) {
-            boolean fits = column > 0 && column + 1 + name.length() <= HELP_COLUMNS;
-            String before = fits ? " " : (column > 0 ? "\n" : "") + HELP_INDENT;
-            text.append(before).append(name);
-            column = fits ? column + 1 + name.length() : HELP_INDENT.length() + name.length();
-        }
-        return text.toString();
     }
 }

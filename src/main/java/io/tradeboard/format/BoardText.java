@@ -6,6 +6,7 @@ import io.tradeboard.read.Proof;
 import io.tradeboard.read.Standings;
 import io.tradeboard.status.Verdict;
 import io.tradeboard.text.Ages;
+import io.tradeboard.text.Counts;
 import io.tradeboard.text.Printable;
 import io.tradeboard.text.Times;
 import io.tradeboard.text.Widths;
@@ -38,37 +39,44 @@ public final class BoardText {
                 TIME.withZone(standings.zone()).format(standings.asOf()),
                 standings.zone().getId(),
                 isSaid(condition.state()) ? ", " + condition.state().word() : ""));
-        if (!condition.reason().isEmpty()) {
-            lines.add(condition.reason());
-        }
         if (standings.rows().isEmpty() && !standings.ledger().exists()) {
             if (condition.state() != BoardState.REFUSED && condition.state() != BoardState.NOT_KEPT) {
                 lines.add("No " + symbol + " trades that day. Try: tradeboard produce");
             }
+            lines.addAll(notes(standings, depth));
             return lines;
         }
         lines.add(String.format(
                 Locale.ROOT,
                 "%s, %s, %s %s, %s",
-                count(standings.traders(), "trader"),
-                count(standings.trades(), "trade"),
+                Counts.of(standings.traders(), "trader"),
+                Counts.of(standings.trades(), "trade"),
                 amounts.total(false),
                 symbol,
                 proof(standings)));
         lines.addAll(table(standings, depth, amounts));
+        lines.addAll(notes(standings, depth));
         return lines;
+    }
+
+    /** A sentence each for a state that is not LIVE, an audit that is not EXACT, and a capped volume. */
+    private static List<String> notes(Standings standings, int depth) {
+        List<String> notes = new ArrayList<>();
+        notes.add(standings.condition().reason());
+        notes.add(Proof.of(standings, standings.asOf(), new Times(standings.zone()))
+                .sentence());
+        if (standings.rows().stream().limit(depth).anyMatch(Standings.Row::isCapped)) {
+            notes.add(Amounts.CAPPED + " marks the largest volume that a board can hold; the real one may be larger");
+        }
+        notes.removeIf(String::isEmpty);
+        return notes;
     }
 
     private static boolean isSaid(BoardState state) {
         return state != BoardState.LIVE && state != BoardState.EMPTY && state != BoardState.FINAL;
     }
 
-    /** {@code 1 trader}, {@code 1,204 traders}. */
-    static String count(long number, String noun) {
-        return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
-    }
-
-    /** What the last audit of the board comes to, in a word, with its age. */
+    /** The verdict of the last audit of the board, with its age. */
     public static String proof(Standings standings) {
         Proof proof = Proof.of(standings, standings.asOf(), new Times(standings.zone()));
         Verdict verdict = standings.audit();

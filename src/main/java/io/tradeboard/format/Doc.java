@@ -33,6 +33,6 @@ import java.lang.annotation.Target;
     /** How many elements a list has; 0 where that differs. */
     int items() default 0;
 
-    /** An example, as JSON where it is no string. */
+    /** An example, as JSON unless it is a string. */
     String example() default "";
 }

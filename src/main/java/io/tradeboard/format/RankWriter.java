@@ -1,7 +1,7 @@
 package io.tradeboard.format;
 
 import io.tradeboard.read.Standings;
-import io.tradeboard.trade.Quantity;
+import io.tradeboard.text.Counts;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -38,13 +38,12 @@ public final class RankWriter {
     private static String table(Standings standings, Standings.Row own) {
         String place = String.format(
                 Locale.ROOT,
-                "%s is %,d%s of %,d with %s%s %s",
+                "%s is #%,d%s of %s with %s %s",
                 own.name(),
                 own.rank(),
                 own.tied() ? "=" : "",
-                standings.traders(),
-                own.isCapped() ? Amounts.CAPPED : "",
-                Quantity.format(own.volume(), standings.scale()),
+                Counts.of(standings.traders(), "trader"),
+                new Amounts(standings).volume(own, false),
                 standings.board().symbol());
         int rows = standings.rows().size();
         return place + "\n" + String.join("\n", BoardText.lines(standings, rows)) + "\n";

@@ -86,7 +86,7 @@ public final class StatusWriter {
         }
         for (RefusedBoard refused : beat.refused()) {
             lines.add(INDENT + "refused " + refused.board() + ": " + refused.reason()
-                    + "; its trades wait in the log until its keys are in order");
+                    + "; its trades wait in the log until this is fixed");
         }
     }
 

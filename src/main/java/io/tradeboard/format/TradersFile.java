@@ -52,7 +52,7 @@ public record TradersFile(Map<String, TraderEntry> entries, Map<String, Long> li
                 }
             }
         } catch (CsvParseException | UncheckedIOException e) {
-            throw new IOException("not valid CSV: a misplaced or unclosed quote, or too many cells", e);
+            throw new IOException("not valid CSV: misplaced or unclosed quote, or too many cells", e);
         }
         if (header.isEmpty()) {
             throw new IOException("empty; the first line must be " + String.join(",", COLUMNS));

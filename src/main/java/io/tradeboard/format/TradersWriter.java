@@ -38,7 +38,7 @@ public final class TradersWriter {
     /** A line for each trader below a heading; only a sentence where nobody is in the directory. */
     public static String table(TradersDirectory directory) {
         if (directory.traders().isEmpty()) {
-            return "No trader is in the directory: all are shown as they are.\n";
+            return "The directory is empty: all traders are shown by their ids.\n";
         }
         List<String[]> cells = new ArrayList<>();
         cells.add(new String[] {"TRADER", "SHOWN AS", ""});

@@ -63,7 +63,7 @@ final class BoardAssignment {
         if (board == null) {
             if (ofLatestDay.size() >= SYMBOLS_A_DAY && !symbols.known().containsKey(symbol)) {
                 throw new BadTradeException(
-                        "symbol " + symbol + " is one more than the " + SYMBOLS_A_DAY + " that a day may have");
+                        "symbol " + symbol + " exceeds the limit of " + SYMBOLS_A_DAY + " symbols a day");
             }
             board = new BoardId(symbol, day);
             ofLatestDay.put(symbol, board);

@@ -34,7 +34,7 @@ final class ClockGuard {
                             CONDITION,
                             "the clock of Redis is " + Math.abs(difference) / 1000 + " s "
                                     + (difference > 0 ? "ahead of" : "behind")
-                                    + " the one here; reading the stream and deleting old segments are held until they"
+                                    + " the one here; reading the stream and deleting old segments are paused until they"
                                     + " agree within " + MOST.toSeconds() + " s");
         } else {
             runtime.notices().end(CONDITION, "the clocks of Redis and this machine agree again");

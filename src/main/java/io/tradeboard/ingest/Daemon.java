@@ -264,7 +264,7 @@ public final class Daemon {
         }
     }
 
-    /** Reads what the log knows; where a segment is just being put back, when it is there. */
+    /** Reads what the log knows; where a segment is being restored, once it is there. */
     private Recovery recovered(LogDirectory directory, Summaries summaries) throws IOException, InterruptedException {
         while (true) {
             try {
@@ -330,7 +330,7 @@ public final class Daemon {
         Backoff backoff = new Backoff();
         while (!replay.run("", 0, marks, runtime.stop()::isRequested)) {
             if (runtime.stop().await(backoff.next())) {
-                runtime.notices().say("stopped during the replay of the log; the next start takes it up again");
+                runtime.notices().say("stopped while replaying the log; the next start resumes it");
                 return false;
             }
         }

@@ -21,7 +21,7 @@ final class DiskSpace {
     static void back(Runtime runtime) {
         if (runtime.meters().get(Local.DISK_FULL) > 0) {
             runtime.meters().set(Local.DISK_FULL, 0);
-            runtime.notices().end(CONDITION, "there is space for the log again; intake goes on");
+            runtime.notices().end(CONDITION, "there is space for the log again; intake resumed");
         }
     }
 

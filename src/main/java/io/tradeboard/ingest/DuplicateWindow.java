@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The latest trades that had an id, by which one that comes again is known.
+ * The latest trades that had an id, by which duplicates are recognised.
  *
  * <p>A ring of identities in the order in which they came, numbered on and on. Those that hash alike are a chain, from the
  * latest back to the oldest: a table has the latest of each chain, and beside each identity stands the one before it. A

@@ -33,6 +33,6 @@ public final class FencedException extends RuntimeException implements Failure {
 
     @Override
     public List<String> nextSteps() {
-        return List.of("find the other process, then start again");
+        return List.of("find the other process, then restart");
     }
 }

@@ -26,11 +26,11 @@ import java.util.function.ToLongFunction;
  * neither a flush that is retried nor a long replay silences it; while Redis is away it tries twice a second, so that it is
  * heard as soon as Redis is back.
  *
- * <p>It also measures what only somebody who asks regularly can know: how many entries of the stream are unread, and how
+ * <p>It also measures what only somebody who asks regularly can know: how many entries are unread in the stream, and how
  * far the clock of Redis is from ours.
  */
 final class HeartbeatLoop implements AutoCloseable {
-    /** How far the clocks may be apart before trading days can no longer be told apart safely. */
+    /** How far apart the clocks may be before trading days can no longer be separated safely. */
     static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
     private static final Duration PAUSE = Duration.ofSeconds(2);
@@ -89,9 +89,9 @@ final class HeartbeatLoop implements AutoCloseable {
         try {
             publish(now);
             pause = PAUSE;
-            runtime.notices().end(REFUSED, "Redis takes heartbeats again");
+            runtime.notices().end(REFUSED, "Redis accepts heartbeats again");
         } catch (RedisUnavailableException e) {
-            // That Redis is away is reported by whoever has something to flush; that it refuses writes would be seen by
+            // That Redis is away is reported by the flusher; that it refuses writes would be seen by
             // nobody while there is no trade.
             if (RedisHealth.Code.startsIn(e.reason())) {
                 refused(e.reason());
@@ -103,10 +103,7 @@ final class HeartbeatLoop implements AutoCloseable {
 
     private void refused(String reason) {
         runtime.notices()
-                .begin(
-                        REFUSED,
-                        "Redis refuses the heartbeat, so that this daemon seems to be silent: " + reason
-                                + "; trying again until it takes it");
+                .begin(REFUSED, "Redis refuses the heartbeat, so this daemon looks silent: " + reason + "; retrying");
     }
 
     private void publish(Condition now) {

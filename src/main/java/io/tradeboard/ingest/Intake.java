@@ -146,14 +146,14 @@ final class Intake {
                     .remind(
                             AHEAD,
                             "the last " + aheadInARow + " trades are more than 5 minutes ahead of the clock here, which"
-                                    + " seems to be behind; reading is held until it is set, or catches up");
+                                    + " seems to be behind; reading is paused until it is set, or catches up");
             if (runtime.stop().await(POLL)) {
                 return false;
             }
         }
         aheadInARow = polled.arrivals().isEmpty() ? aheadInARow : 0;
         runtime.meters().set(Local.CLOCK_BEHIND, 0);
-        runtime.notices().end(AHEAD, "trades are not ahead of the clock here any more");
+        runtime.notices().end(AHEAD, "trades are no longer ahead of the clock here");
         return true;
     }
 

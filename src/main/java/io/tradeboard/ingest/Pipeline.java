@@ -20,7 +20,7 @@ import java.util.concurrent.BlockingQueue;
 final class Pipeline {
     private static final Duration LAST_FLUSH = Duration.ofSeconds(10);
 
-    /** A heal goes on with the next run just as well. */
+    /** A heal resumes with the next run. */
     private static final Duration LAST_HEAL = Duration.ofMillis(1_500);
 
     private final Runtime runtime;

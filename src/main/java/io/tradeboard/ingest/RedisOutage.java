@@ -12,7 +12,7 @@ final class RedisOutage {
 
     static void away(Runtime runtime, RedisUnavailableException e) {
         runtime.meters().set(Local.REDIS_AWAY, 1);
-        runtime.notices().begin(CONDITION, e.sentence() + "; trying again until it is back");
+        runtime.notices().begin(CONDITION, e.sentence() + "; retrying until it is back");
     }
 
     static void back(Runtime runtime) {

@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The boards that refuse trades, and why. They are left alone while the others go on, and tried again when what they refuse
  * for is another than before. Their trades are in the log.
  *
- * <p>A board may be mended between its refusal and the look at it. So it is tried once more after the first look, and from
+ * <p>A board may be fixed between its refusal and the check. So it is tried once more after the first look, and from
  * then on when it looks different.
  *
  * <p>Changed by the flush thread alone; read by any.
@@ -64,14 +64,14 @@ final class Refusals {
                     .begin(
                             condition(board),
                             "the board " + board + " cannot take trades: " + reason
-                                    + "; its trades are in the log and are applied once that is mended");
+                                    + "; its trades are in the log and are applied once this is fixed");
         }
     }
 
     /** Takes note that the time of a board is over by the clock of Redis. By ours it may not be: then somebody is wrong. */
     void closed(BoardId board) {
         if (runtime.clock().millis() < days.expiresMillis(board.day())) {
-            add(board, "by the clock of Redis its day is over");
+            add(board, "its day is over by the clock of Redis");
             fingerprints.put(board, TOO_EARLY);
         }
     }
@@ -126,7 +126,7 @@ final class Refusals {
                 runtime.notices()
                         .end(
                                 condition(board),
-                                "the board " + board + " takes trades again; those that waited are applied");
+                                "the board " + board + " accepts trades again; those that waited are applied");
             }
         }
         measure();

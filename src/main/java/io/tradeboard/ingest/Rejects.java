@@ -57,7 +57,7 @@ final class Rejects implements AutoCloseable {
         this.path = path;
         this.source = source;
         this.notices = notices;
-        this.reported = new RefusedLines(source, "only go to " + path, notices::say);
+        this.reported = new RefusedLines(source, "are only written to " + path, notices::say);
         this.maxBytes = maxBytes;
         check();
     }
@@ -72,7 +72,7 @@ final class Rejects implements AutoCloseable {
         }
         if (Files.exists(path)) {
             if (!Files.isWritable(path)) {
-                throw new UnusableRejectsException(path, "it may not be written");
+                throw new UnusableRejectsException(path, "it is not writable");
             }
         } else if (directory == null || !Files.isDirectory(directory)) {
             throw new UnusableRejectsException(path, "there is no directory " + directory + "; create it");

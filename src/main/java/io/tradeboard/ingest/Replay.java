@@ -25,7 +25,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Feeds each board the records behind its mark, whatever the mark is: of every log, under its writer's own id. Doing it
+ * Feeds each board the records behind its mark, whatever that is: of every log, under its writer's own id. Doing it
  * twice changes nothing. What every board is known to hold is not read.
  *
  * <p>Confined to the flush thread.
@@ -86,8 +86,7 @@ final class Replay {
             int attempt = 0;
             do {
                 if (attempt++ == ATTEMPTS) {
-                    runtime.notices()
-                            .remind(CHANGING, "boards change again and again while they are replayed; going on trying");
+                    runtime.notices().remind(CHANGING, "boards keep changing while they are replayed; retrying");
                     return false;
                 }
                 replay = new OfLog(log, isLive, isLive ? upTo : Long.MAX_VALUE, nowMillis, cancelled);
@@ -101,14 +100,14 @@ final class Replay {
         return !cancelled.getAsBoolean();
     }
 
-    /** Reports that a segment is gone between the listing and the reading, as one is that is just being put back. */
+    /** Reports that a segment is gone between the listing and the reading, as happens while it is being restored. */
     static void reportGone(NoSuchFileException e, Notices notices) {
-        notices.remind(GONE, "a file of the log is gone while it is read: " + e.getFile() + "; trying again");
+        notices.remind(GONE, "a file of the log is gone while it is being read: " + e.getFile() + "; trying again");
     }
 
     /** Reports that the segments could be read since. */
     static void reportNotGone(Notices notices) {
-        notices.end(GONE, "the files of the log were read");
+        notices.end(GONE, "all files of the log can be read again");
     }
 
     /** Reports records that are missing, once. */

@@ -89,8 +89,7 @@ final class ResultLoop implements AutoCloseable {
             notices.sayOnce("the result of " + board + " is not kept yet: " + e.getMessage());
         } catch (IOException | RedisRefusedException e) {
             kept.add(board);
-            notices.say(
-                    "the result of " + board + " cannot be kept: " + e.getMessage() + "; the next start tries again");
+            notices.say("the result of " + board + " cannot be stored: " + e.getMessage() + "; the next start retries");
         }
     }
 

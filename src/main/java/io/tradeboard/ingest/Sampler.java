@@ -12,8 +12,8 @@ import io.tradeboard.trade.TradingDays;
 import java.time.Duration;
 
 /**
- * Takes a sample of the boards at the begin of every minute, or of another step, for the screens to tell pace and movement from; none while
- * boards are fed from the log, so that they are not what they were.
+ * Takes a sample of the boards at the begin of every minute, or of another step, from which screens compute pace and
+ * movement; none while boards are fed from the log, so that they are not what they were.
  */
 final class Sampler implements AutoCloseable {
     private final Samples samples;
@@ -42,8 +42,8 @@ final class Sampler implements AutoCloseable {
                 samples.look();
             } else if (runtime.meters().get(Local.HEALING) == 0) {
                 samples.take()
-                        .forEach((board, reason) ->
-                                runtime.notices().sayOnce("no history of " + board + " for the screens: " + reason));
+                        .forEach((board, reason) -> runtime.notices()
+                                .sayOnce("no history of " + board + " is stored for the screens: " + reason));
             }
         } catch (RedisUnavailableException e) {
             // The flush stage reports that.

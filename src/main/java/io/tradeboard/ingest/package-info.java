@@ -30,7 +30,7 @@
  *   <tr><td>a frame inside a trade is none</td><td>SegmentDamageTest</td></tr>
  *   <tr><td>clocks that disagree hold stream and pruning</td><td>ClockGuardTest</td></tr>
  *   <tr><td>what is read while our clock steps is held</td><td>ClockGuardTest</td></tr>
- *   <tr><td>a segment that is put back is waited for</td><td>DaemonTest, ReplayTest</td></tr>
+ *   <tr><td>a segment that is being restored is waited for</td><td>DaemonTest, ReplayTest</td></tr>
  *   <tr><td>a segment that has grown is summarised again</td><td>SummariesTest</td></tr>
  *   <tr><td>one key for all identities of a directory</td><td>LogWriterTest</td></tr>
  *   <tr><td>the lease with its last writer</td><td>StreamLeaseTest</td></tr>

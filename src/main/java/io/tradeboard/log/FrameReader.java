@@ -30,7 +30,7 @@ final class FrameReader {
         return next;
     }
 
-    /** Damage becomes a gap when it is known where the log goes on behind it. */
+    /** Damage becomes a gap when it is known where the log continues after it. */
     private static final class Pairing implements Segment.Visitor {
         private final Sink sink;
         private long next;

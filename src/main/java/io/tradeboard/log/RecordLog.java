@@ -41,7 +41,7 @@ public interface RecordLog {
         }
 
         /**
-         * Takes a record; returns whether to go on.
+         * Takes a record; returns whether to continue.
          *
          * @param arrivalMillis when it was accepted, in milliseconds since the epoch
          */

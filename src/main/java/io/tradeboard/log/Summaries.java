@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The summaries of all segments that do not grow any more: known from before, stored beside the segment, or made by
  * reading it once. One that was stored is believed only where the segment still has the bytes that it summarises, one that
- * is known where it has as many. Of a segment with a gap none is kept, so that one that is put back is seen.
+ * is known where it has as many. Of a segment with a gap none is kept, so that a restored one is noticed.
  *
  * <p>Thread-safe.
  */
@@ -30,7 +30,7 @@ public final class Summaries {
         this.notices = notices;
     }
 
-    /** What is in a segment that does not grow any more, unless it is just being put back. */
+    /** What is in a segment that does not grow any more, unless it is being restored. */
     public Summary of(Segment segment) throws IOException {
         long bytes = Files.size(segment.path());
         Known before = known.get(segment.name());

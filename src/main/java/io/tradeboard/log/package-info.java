@@ -6,7 +6,7 @@
  * that change later cannot make replay, audit and intake disagree.
  *
  * <p>A part that cannot be read is a {@linkplain io.tradeboard.log.Gap gap}: it is reported with path, offset and reason,
- * what follows is read, and the boards that counted something of it are UNVERIFIED. When the segment is put back, {@code
+ * what follows is read, and the boards that counted something of it are UNVERIFIED. When the segment is restored, {@code
  * tradeboard rebuild} makes them whole.
  *
  * <p>{@link io.tradeboard.log.FileLog} is a writer's segments in a directory of {@link io.tradeboard.wal}. {@link

@@ -22,7 +22,7 @@ public final class DramaFeed implements TradeFeed {
     public static final String QUIET = TraderNames.of(1);
 
     private static final long JOINS_MILLIS = 12_000;
-    private static final double LATECOMER_PART = 0.13;
+    private static final double LATECOMER_PART = 0.16;
     private static final long FALLS_SILENT_MILLIS = 20_000;
     private static final long BURST_EVERY_MILLIS = 12_000;
     private static final long BURST_MILLIS = 3_000;

@@ -31,7 +31,7 @@ public final class GivenTrades implements TradeFeed {
     private final Deque<Trade> ready = new ArrayDeque<>();
     private boolean ended;
 
-    /** @param rejects takes each line that is no trade, with the reason */
+    /** @param rejects takes each line that is not a valid trade, with the reason */
     public GivenTrades(Source source, TradeRules rules, Clock clock, BiConsumer<InboundTrade, String> rejects) {
         this.source = source;
         this.rules = rules;

@@ -58,7 +58,7 @@ public final class StreamSink implements TradeSink {
         long unread = append(unsent);
         while (unread >= maxBacklog) {
             notices.remind(
-                    BACKLOG, unread + " entries of the stream are unread; waiting for the daemon (tradeboard ingest)");
+                    BACKLOG, unread + " entries are unread in the stream; waiting for the daemon (tradeboard ingest)");
             Thread.sleep(BACKLOG_PAUSE.toMillis());
             unread = append(unsent);
         }
@@ -98,8 +98,8 @@ public final class StreamSink implements TradeSink {
                 notices.remind(
                         AWAY,
                         e.getCause() instanceof JedisDataException
-                                ? "Redis takes no trades: " + e.reason() + "; trying again until it does"
-                                : "Redis is away: " + e.reason() + "; trying again until it is back");
+                                ? "Redis takes no trades: " + e.reason() + "; retrying"
+                                : "Redis is away: " + e.reason() + "; retrying until it is back");
                 Thread.sleep(RETRY_PAUSE.toMillis());
             } catch (RedisRefusedException e) {
                 if (String.valueOf(e.getMessage()).startsWith("WRONGTYPE")) {

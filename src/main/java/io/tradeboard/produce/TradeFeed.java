@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Brings trades to be sent. */
 public interface TradeFeed {
     /**
-     * Returns the next trades, at most so many.
+     * Returns the next trades, at most that many.
      *
      * @return empty where none is there yet; null where no more will come
      */

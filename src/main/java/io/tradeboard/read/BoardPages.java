@@ -50,7 +50,7 @@ public final class BoardPages {
     public enum End {
         /** Every trader that stood on the board all the while was on a page. */
         WHOLE,
-        /** There is no such board, or half of one, which is none; there was no page. */
+        /** There is no such board, or half of one, which counts as none; there was no page. */
         NONE,
         /** The board vanished between two pages, or the visitor found that they do not belong together. */
         CHANGED

@@ -42,7 +42,7 @@ public enum BoardState {
         return name().replace('_', ' ');
     }
 
-    /** Whether the rows are as current as they can be: there is nothing that an operator should mend. */
+    /** Whether the rows are as current as they can be: there is nothing for an operator to fix. */
     public boolean isWell() {
         return this == LIVE || this == EMPTY || this == CLOSING || this == FINAL;
     }

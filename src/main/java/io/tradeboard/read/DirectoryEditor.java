@@ -66,7 +66,7 @@ public final class DirectoryEditor {
     }
 
     /**
-     * Changes the entries of some traders. One that comes to say nothing is removed; a trader who is hidden gets a tag.
+     * Changes the entries of some traders. An entry that becomes empty is removed; a trader who is hidden gets a tag.
      *
      * @param changes by the ids of the traders
      * @return the directory as it is then

@@ -51,7 +51,7 @@ public record Evidence(
             return new BoardCondition(BoardState.NOT_KEPT, "No board is kept for " + board.day() + "; see --retention");
         }
         if (!vitals.evicts().isEmpty()) {
-            return new BoardCondition(BoardState.EVICTING, "Boards lose data again and again: " + vitals.evicts());
+            return new BoardCondition(BoardState.EVICTING, "Boards keep losing data: " + vitals.evicts());
         }
         if (fell) {
             return new BoardCondition(
@@ -206,7 +206,7 @@ public record Evidence(
         }
         return flushDelay.compareTo(LATE_AFTER) > 0
                 ? new BoardCondition(
-                        BoardState.LATE, "The oldest trade that is not on its board waits for " + seconds(flushDelay))
+                        BoardState.LATE, "The oldest trade that is not on its board has waited " + seconds(flushDelay))
                 : null;
     }
 

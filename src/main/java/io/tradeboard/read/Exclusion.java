@@ -43,7 +43,7 @@ final class Exclusion {
 
     /**
      * @param replies those to {@link #reads}
-     * @throws UnreadableVolumeException if a score is no whole number of units
+     * @throws UnreadableVolumeException if a score is not a whole number of units
      */
     static Exclusion of(TradersDirectory known, List<Object> replies) {
         if (replies.isEmpty()) {
@@ -85,7 +85,7 @@ final class Exclusion {
     /**
      * How many stand above a member of the board in Redis' order, which inside a tie is that of the bytes, descending.
      *
-     * @throws UnreadableVolumeException if the score is no whole number of units
+     * @throws UnreadableVolumeException if the score is not a whole number of units
      */
     int above(Score member, TradersDirectory known) {
         long volume = member.volume(known.shownId(member.trader()));

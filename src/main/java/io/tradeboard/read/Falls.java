@@ -31,7 +31,7 @@ final class Falls {
     /** The ledger to compare with, and when the board fell below it; null while it has not. */
     private record Memory(LedgerView ledger, @Nullable Instant fellAt) {}
 
-    /** Takes a ledger in and tells whether the board lacks data that it had. */
+    /** Compares a ledger with the one before; returns whether the board lacks data that it had. */
     boolean isFallen(BoardId board, LedgerView now, Instant asOf, Vitals vitals) {
         if (!now.fault().isEmpty()) {
             return false;

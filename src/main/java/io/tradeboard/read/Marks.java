@@ -40,7 +40,7 @@ public record Marks(Map<String, String> at, Set<String> closed) {
         });
     }
 
-    /** The offset up to which all is counted; 0 where the text is no mark. */
+    /** The offset up to which all is counted; 0 where the text is not a mark. */
     private static long offset(String mark) {
         Mark parsed = Mark.parse(mark);
         return parsed == null ? 0 : parsed.from();

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * What the last audit of a board comes to, for people.
+ * The result of the last audit of a board, for people.
  *
  * @param word {@code EXACT hh:mm}, {@code DIFFERS n}, {@code UNVERIFIED}, {@code BEHIND} or {@code NOT AUDITED}; empty where there is nothing
  *     to prove
@@ -42,7 +42,8 @@ public record Proof(String word, String sentence) {
             return new Proof(UNVERIFIED, "The log cannot verify this board: " + verdict.unverified());
         }
         if (standings.ledger().marks().isInParts()) {
-            return new Proof(BEHIND, "A batch is on this board in part; the rest follows, or is replayed from the log");
+            return new Proof(
+                    BEHIND, "A batch is only partly on this board; the rest follows, or is replayed from the log");
         }
         if (verdict.behind()) {
             return new Proof(BEHIND, "The audit of " + time + " found trades in the log that were not on this board");

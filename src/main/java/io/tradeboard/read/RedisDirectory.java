@@ -60,7 +60,7 @@ public final class RedisDirectory implements Supplier<TradersDirectory> {
     }
 
     static UnreadableDirectoryException noHash() {
-        return new UnreadableDirectoryException("the key " + BoardKeys.TRADERS + " is no hash", "");
+        return new UnreadableDirectoryException("the key " + BoardKeys.TRADERS + " is not a hash", "");
     }
 
     static TradersDirectory read(RedisConnection redis, TraderEntry.Codec codec) {

@@ -116,7 +116,7 @@ public final class RedisNeighbours {
         return new Window(above, above + between, known.entries(scores));
     }
 
-    /** What is above the entry at {@code first}, or null if neither the window nor the guess tells. */
+    /** What is above the entry at {@code first}, or null if neither the window nor the guess has it. */
     private static Ranking.@Nullable Above above(Window window, int first, Guess guess, RedisStandings.Head head) {
         long volume = window.entries().get(first).volume();
         for (int i = first - 1; i >= 0; i--) {

@@ -234,9 +234,9 @@ public final class RedisStandings {
         LedgerView none = LedgerView.none(symbols.scale(board.symbol()), zone);
         LedgerView ledger;
         if (BoardPages.isOfAnotherType(replies.get(0))) {
-            ledger = LedgerView.unreadable(none.scale(), zone, "the key of its volumes is no sorted set");
+            ledger = LedgerView.unreadable(none.scale(), zone, "the key of its volumes is not a sorted set");
         } else if (BoardPages.isOfAnotherType(replies.get(1))) {
-            ledger = LedgerView.unreadable(none.scale(), zone, "the key of its ledger is no hash");
+            ledger = LedgerView.unreadable(none.scale(), zone, "the key of its ledger is not a hash");
         } else {
             ledger = LedgerView.of((Long) checked(replies.get(0)), (List<?>) checked(replies.get(1)), none);
         }

@@ -48,7 +48,7 @@ public final class ResultStore {
         /**
          * The standings of a document that {@link #write} made.
          *
-         * @throws IOException if the text is no such document
+         * @throws IOException if the text is not such a document
          */
         Standings parse(String document) throws IOException;
     }
@@ -90,7 +90,7 @@ public final class ResultStore {
         Object document =
                 redis.pipeline(List.of(command(Command.GET, key(board)))).get(0);
         if (BoardPages.isOfAnotherType(document)) {
-            throw new IOException("the result of " + board + " in Redis is no string");
+            throw new IOException("the result of " + board + " in Redis is not a string");
         }
         return document == null ? null : shown(codec.parse(text(checked(document))), directory.get());
     }

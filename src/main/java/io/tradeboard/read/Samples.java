@@ -132,7 +132,7 @@ public final class Samples {
                     written.put(board, sample);
                 }
             } catch (RedisRefusedException | UnreadableVolumeException | NumberFormatException e) {
-                // Somebody has put there what is no board or no history; the others are none the worse for it.
+                // Another client wrote something else there; other boards are not affected.
                 failures.put(board, String.valueOf(e.getMessage()));
             }
         }

@@ -25,7 +25,7 @@ record Score(String trader, String units) {
      * The volume in units.
      *
      * @param called what the trader is called where it is reported
-     * @throws UnreadableVolumeException if the score is no whole number of units
+     * @throws UnreadableVolumeException if the score is not a whole number of units
      */
     long volume(String called) {
         try {

@@ -223,7 +223,7 @@ public record Standings(
                 .orElse(null);
     }
 
-    /** The same with at most so many rows. */
+    /** The same with at most that many rows. */
     public Standings top(int depth) {
         return with(rows.subList(0, Math.min(depth, rows.size())));
     }

@@ -29,13 +29,13 @@ public record TraderEntry(String alias, boolean hidden, boolean excluded, String
         /**
          * The entry of a document.
          *
-         * @throws IOException if the text is no such document
+         * @throws IOException if the text is not such a document
          */
         TraderEntry parse(String document) throws IOException;
     }
 
     /** What is shown instead of the id and the name of a hidden trader. */
-    String hiddenName() {
+    public String hiddenName() {
         return SHOWN + tag;
     }
 

@@ -62,7 +62,7 @@ public final class TradersDirectory {
         return NONE;
     }
 
-    /** The entries by the ids of their traders, sorted. For the operator: this tells who is hidden. */
+    /** The entries by the ids of their traders, sorted. For the operator only: this reveals who is hidden. */
     public Map<String, TraderEntry> traders() {
         return traders;
     }
@@ -138,7 +138,7 @@ public final class TradersDirectory {
     /**
      * What may be shown of some scores, in their order.
      *
-     * @throws UnreadableVolumeException if a score is no whole number of units
+     * @throws UnreadableVolumeException if a score is not a whole number of units
      */
     List<Standings.Entry> entries(List<Score> scores) {
         List<Standings.Entry> entries = new ArrayList<>(scores.size());

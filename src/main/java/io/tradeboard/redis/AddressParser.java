@@ -42,7 +42,7 @@ final class AddressParser {
         }
         scheme = parts.group(1);
         if (scheme != null && !scheme.equalsIgnoreCase("redis") && !scheme.equalsIgnoreCase("rediss")) {
-            throw new UsageException("Redis address starts with another scheme than redis:// or rediss://" + FORM);
+            throw new UsageException("Redis address has a scheme other than redis:// or rediss://" + FORM);
         }
         credentials = parts.group(2);
         if (credentials != null && !CREDENTIALS.matcher(credentials).matches()) {
@@ -74,7 +74,7 @@ final class AddressParser {
                     + "; special characters of a password are percent-encoded, @ as %40 and / as %2F");
         }
         if (path.contains("?") || path.contains("#")) {
-            throw new UsageException("Redis address has something behind the database" + FORM);
+            throw new UsageException("Redis address has text after the database" + FORM);
         }
         if (!path.isEmpty() && !DATABASE.matcher(path).matches()) {
             throw new UsageException("Redis address ends in a database that is not a number" + FORM);

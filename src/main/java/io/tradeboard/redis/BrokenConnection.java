@@ -59,7 +59,7 @@ final class BrokenConnection {
         }
         // A server that went away in the middle of a handshake may come back.
         boolean cut = find(EOFException.class) != null || find(SocketException.class) != null;
-        return cut ? null : "it and this Java agree on no TLS: " + lower(handshake);
+        return cut ? null : "TLS handshake failed: " + lower(handshake);
     }
 
     /** @param hint what may be wrong where there was a connection, and nothing or nonsense came through it */
@@ -84,7 +84,7 @@ final class BrokenConnection {
         }
         String message = lower(failure);
         if (message.startsWith("unknown reply")) {
-            return "what answers there is not Redis" + hint;
+            return "the server there is not Redis" + hint;
         }
         return message.contains("unexpected end of stream") ? "connection closed" + hint : message;
     }

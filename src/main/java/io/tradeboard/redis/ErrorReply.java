@@ -52,12 +52,12 @@ final class ErrorReply extends JedisDataException {
         }
     }
 
-    /** The exception for a caller who cannot go on after this reply. */
+    /** The exception for a caller that cannot continue after this reply. */
     static RuntimeException meaning(RedisSettings server, JedisDataException error) {
         return new ErrorReply(server, error).meaning();
     }
 
-    /** The exception for a caller who cannot go on after this reply. */
+    /** The exception for a caller that cannot continue after this reply. */
     RuntimeException meaning() {
         String reply = reply();
         if (RedisClusterException.isSaidBy(reply)) {

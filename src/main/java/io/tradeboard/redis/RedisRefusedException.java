@@ -5,7 +5,7 @@ import io.tradeboard.run.Failure;
 import java.util.List;
 
 /**
- * Redis answers and says no: wrong password, missing rights, or an error that trying again cannot mend. The message is
+ * Redis answers and says no: wrong password, missing rights, or an error that a retry cannot fix. The message is
  * what it said.
  */
 public final class RedisRefusedException extends RuntimeException implements Failure {
@@ -68,7 +68,7 @@ public final class RedisRefusedException extends RuntimeException implements Fai
     @Override
     public List<String> nextSteps() {
         if (isOfRights()) {
-            return List.of("the user " + user + " lacks a right, see scripts/tradeboard.acl");
+            return List.of("the user " + user + " lacks a permission, see scripts/tradeboard.acl");
         }
         return isOfSignIn()
                 ? List.of("check the user in --redis-address and the password in --redis-password-file")

@@ -45,7 +45,7 @@ public final class RedisUnavailableException extends RuntimeException implements
     @Override
     public String sentence() {
         String redis = address.isEmpty() ? "Redis" : "Redis at " + address;
-        return answers ? redis + " answers and refuses: " + reason() : "cannot reach " + redis + ": " + reason();
+        return answers ? redis + " refuses commands: " + reason() : "cannot reach " + redis + ": " + reason();
     }
 
     @Override

@@ -5,7 +5,7 @@ import io.tradeboard.run.Failure;
 
 /**
  * Something answers, and cannot prove that it is the Redis that is meant: its certificate is not accepted, or it agrees on
- * no way to encrypt. Nothing was sent to it. A certificate that somebody renews mends it, so that a service tries again.
+ * no way to encrypt. Nothing was sent to it. A renewed certificate fixes it, so a service retries.
  */
 public final class RedisUntrustedException extends RuntimeException implements Failure {
     private final String address;

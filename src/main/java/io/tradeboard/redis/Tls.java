@@ -17,7 +17,7 @@ import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.SslVerifyMode;
 
 /**
- * TLS to Redis: who may vouch for the server. That its certificate is for the host of the address is always verified;
+ * TLS to Redis: which authorities may verify the server. That its certificate is for the host of the address is always verified;
  * nothing turns that off.
  */
 public final class Tls {
@@ -65,10 +65,10 @@ public final class Tls {
         try (InputStream in = Files.newInputStream(file)) {
             found = CertificateFactory.getInstance("X.509").generateCertificates(in);
         } catch (CertificateException e) {
-            throw new UsageException("the file of authorities " + file + " is no PEM of certificates", e);
+            throw new UsageException("the CA file " + file + " is not a PEM file of certificates", e);
         }
         if (found.isEmpty()) {
-            throw new UsageException("the file of authorities " + file + " holds no certificate");
+            throw new UsageException("the CA file " + file + " has no certificate");
         }
         return found;
     }

@@ -26,25 +26,24 @@ public final class ExitCode {
     /** Every code with what it means, as help, man pages and README say it. */
     public static Map<Integer, String> meanings() {
         Map<Integer, String> meanings = new TreeMap<>();
-        meanings.put(OK, "success; also the daemon that was ended by INT or TERM and has flushed everything");
-        meanings.put(INTERNAL, "internal error; -v shows where");
-        meanings.put(USAGE, "usage or configuration, also input of a kind that is not read");
+        meanings.put(OK, "success; also a daemon that INT or TERM stopped, once everything is flushed");
+        meanings.put(INTERNAL, "internal error; -v prints the stack trace");
+        meanings.put(USAGE, "usage or configuration error, or input in an unsupported format");
         meanings.put(
-                NOT_FOUND,
-                "trader not on the board; symbol neither configured nor traded that day; a day that is not kept");
+                NOT_FOUND, "trader not on the board, symbol neither configured nor traded that day, or day not kept");
         meanings.put(DIFFERS, "audit found differences");
         meanings.put(
                 STALE,
-                "something is not as it should be: status and show --max-age say what, audit is behind or"
-                        + " unverified, or a board refuses trades (ingest)");
-        meanings.put(REDIS_UNREACHABLE, "Redis unreachable, or it answers and refuses for now");
+                "stale or degraded: problems in status, an old board with show --max-age, an audit that is"
+                        + " behind or unverified, or a board that refuses trades");
+        meanings.put(REDIS_UNREACHABLE, "Redis unreachable, or refusing commands for now");
         meanings.put(REJECTED, "some input lines were rejected");
-        meanings.put(TAKEN, "log directory, stream, data directory of redis, or port taken");
-        meanings.put(IO, "disk or I/O, standard output too; also gaps that log verify or log dump met");
-        meanings.put(DENIED, "Redis refuses authentication or a permission, or its certificate is not accepted");
-        meanings.put(INTERRUPTED, "INT left a FILE unread, or ended a screen");
+        meanings.put(TAKEN, "log directory, stream, data directory of redis, or port in use");
+        meanings.put(IO, "disk or I/O error, also on standard output; gaps or corruption in the log");
+        meanings.put(DENIED, "Redis refused the authentication or a permission, or its certificate was not accepted");
+        meanings.put(INTERRUPTED, "INT stopped it before the end of FILE, or closed the screen");
         meanings.put(BROKEN_PIPE, "the reader of produce --to - closed the pipe");
-        meanings.put(TERMINATED, "TERM left a FILE unread, or ended a screen");
+        meanings.put(TERMINATED, "TERM stopped it before the end of FILE, or closed the screen");
         return Collections.unmodifiableMap(meanings);
     }
 }

@@ -44,7 +44,7 @@ final class RecentValues {
         }
     }
 
-    /** Records a value so many times. */
+    /** Records a value that many times. */
     void record(long value, long times, long nowNanos) {
         turnTo(nowNanos);
         long counted = Math.min(Math.max(0, value), GREATEST);

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 /**
  * What a server shows to be who it says: PEM files (RFC 7468) as a key store, as Java wants it.
  *
- * @param chain file with the certificate, and those that vouch for it after it
+ * @param chain file with the certificate, and its chain of authorities after it
  * @param key file with the private key, as PKCS #8 without a password
  */
 public record Certificate(Path chain, Path key) {

@@ -15,7 +15,7 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files that were read before, and which of them a file is, whatever it is called now. It is looked through to its end
+ * The files that were read before, and which of them a file is, whatever its name is now. It is looked through to its end
  * unless it begins like one of them, and not at all where no file was read before. Lines are compared without their ends, so that converting or
  * packing a file makes no other one of it.
  *
@@ -107,19 +107,19 @@ final class FileHistory {
         if (path != file.state().path()) {
             return String.format(
                     Locale.ROOT,
-                    " has the trades of a file of %,d lines that was read before, changed or in another order; put new"
-                            + " trades into a file of their own, or count all of these once more with --again",
+                    " has the trades of a file of %,d lines that was read before, but changed or reordered; put new"
+                            + " trades into another file, or count all of these again with --again",
                     before);
         }
         return lines < before
                 ? String.format(
                         Locale.ROOT,
-                        " was read up to line %,d and is shorter now; read it from its start with --again",
+                        " was read up to line %,d and is shorter now; to read it from its start: --again",
                         before)
                 : String.format(
                         Locale.ROOT,
-                        " was read up to line %,d and has changed before that; put the new lines into a file of their"
-                                + " own, or count all of them once more with --again",
+                        " was read up to line %,d and has changed before that; put the new lines into another file,"
+                                + " or count all of them again with --again",
                         before);
     }
 

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Opens a file at the line where the last run stopped. A path that is no regular file, or names an open descriptor, is read
+ * Opens a file at the line where the last run stopped. A path that is not a regular file, or names an open descriptor, is read
  * as a pipe.
  */
 public final class FileOpening {
@@ -100,13 +100,18 @@ public final class FileOpening {
         int refused = found.before().taken().refused().size();
         notices.accept(String.format(
                 Locale.ROOT,
-                "%s: its first %,d %s read before%s; going on at line %,d%s",
+                "%s: its first %,d %s read before%s; resuming at line %,d%s",
                 label,
                 read,
                 read == 1 ? "line was" : "lines were",
-                found.moved() ? ", as the start of a file of another name" : "",
+                found.moved() ? " under another name" : "",
                 read + 1,
-                found.mended() ? ", after the " + refused + " rejected then, as they have changed" : ""));
+                !found.mended()
+                        ? ""
+                        : "; also " + refused
+                                + (refused == 1
+                                        ? " that was rejected then and has changed"
+                                        : " that were rejected then and have changed")));
     }
 
     /**

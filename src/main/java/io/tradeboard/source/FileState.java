@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  *
  * @param bytes the position behind the last line, of the unpacked bytes
  * @param lines how many lines are before it
- * @param path {@link #hashOf} the file's path, which tells a file that was edited from one that resembles it
+ * @param path {@link #hashOf} the file's path, which distinguishes an edited file from one that resembles it
  * @param sums over the lines
  * @param sample of the lines that would count again if they were read again
  * @param taken what became of the lines
@@ -38,7 +38,7 @@ record FileState(long bytes, long lines, long path, Sums sums, LineSample sample
      *
      * @param trades how many were accepted
      * @param withId how many of those have an id, so that they do not count again
-     * @param refused numbers of those that were refused, so that they count where they are mended; the first ones
+     * @param refused numbers of those that were refused, so that they count once they are corrected; the first ones
      * @param moreRefused whether there were more
      */
     record Taken(long trades, long withId, List<Long> refused, boolean moreRefused) {

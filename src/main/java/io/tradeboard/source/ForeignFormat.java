@@ -4,12 +4,12 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Formats that are no lines of trades, recognised by how they begin, with the command that makes lines of them. One
+ * Formats other than lines of trades, recognised by how they begin, with the command that makes lines of them. One
  * message about the file helps more than a rejected line for each line break that is in it.
  */
 enum ForeignFormat {
-    GZIP("packed with gzip twice", "zcat FILE", Magic.hex("1f8b")),
-    COMPRESS("packed with compress", "zcat FILE", Magic.hex("1f9d")),
+    GZIP("compressed with gzip twice", "zcat FILE", Magic.hex("1f8b")),
+    COMPRESS("compressed with compress", "zcat FILE", Magic.hex("1f9d")),
     WORKBOOK("an Excel workbook", "in2csv FILE") {
         @Override
         boolean isBeginOf(byte[] bytes, int from, int length) {
@@ -19,10 +19,10 @@ enum ForeignFormat {
         }
     },
     ZIP("a zip archive", "unzip -p FILE", Magic.ZIP, Magic.hex("504b0506"), Magic.hex("504b0708")),
-    ZSTD("packed with zstd", "zstd -dc FILE", Magic.hex("28b52ffd")),
-    XZ("packed with xz", "xz -dc FILE", Magic.hex("fd377a585a")),
-    LZMA("packed with lzma", "xz --format=lzma -dc FILE", Magic.hex("5d0000")),
-    BZIP2("packed with bzip2", "bzip2 -dc FILE") {
+    ZSTD("compressed with zstd", "zstd -dc FILE", Magic.hex("28b52ffd")),
+    XZ("compressed with xz", "xz -dc FILE", Magic.hex("fd377a585a")),
+    LZMA("compressed with lzma", "xz --format=lzma -dc FILE", Magic.hex("5d0000")),
+    BZIP2("compressed with bzip2", "bzip2 -dc FILE") {
         @Override
         boolean isBeginOf(byte[] bytes, int from, int length) {
             return Magic.begins(bytes, from, length, Magic.ascii("BZh"))
@@ -32,10 +32,10 @@ enum ForeignFormat {
                     && (bytes[from + 4] == 0x31 || bytes[from + 4] == 0x17);
         }
     },
-    LZ4("packed with lz4", "lz4 -dc FILE", Magic.hex("04224d18"), Magic.hex("02214c18")),
-    LZIP("packed with lzip", "lzip -dc FILE", Magic.ascii("LZIP\1")),
-    LZOP("packed with lzop", "lzop -dc FILE", Magic.hex("894c5a4f00")),
-    SNAPPY("packed with snappy", "snzip -dc FILE", Magic.hex("ff060000734e61507059")),
+    LZ4("compressed with lz4", "lz4 -dc FILE", Magic.hex("04224d18"), Magic.hex("02214c18")),
+    LZIP("compressed with lzip", "lzip -dc FILE", Magic.ascii("LZIP\1")),
+    LZOP("compressed with lzop", "lzop -dc FILE", Magic.hex("894c5a4f00")),
+    SNAPPY("compressed with snappy", "snzip -dc FILE", Magic.hex("ff060000734e61507059")),
     SEVEN_ZIP("a 7z archive", "7z x -so FILE", Magic.hex("377abcaf271c")),
     RAR("a rar archive", "unrar p -inul FILE", Magic.ascii("Rar!\u001a\u0007")),
     TAR("a tar archive", "tar -xOf FILE") {

@@ -88,12 +88,12 @@ final class Gunzip extends InputStream {
             return false;
         }
         if (packedByte() != MAGIC_1 || packedByte() != MAGIC_2) {
-            throw new ZipException("what follows its gzip data is not gzip");
+            throw new ZipException("the data after its gzip data is not gzip");
         }
         int method = packedByte();
         int flags = packedByte();
         if (method != DEFLATE || (flags & RESERVED) != 0) {
-            throw new ZipException("its gzip data is of an unknown kind");
+            throw new ZipException("its gzip data is of an unknown type");
         }
         skip(6); // time, level, operating system
         if ((flags & EXTRA) != 0) {
@@ -127,7 +127,7 @@ final class Gunzip extends InputStream {
             }
         } while (next == end && fill());
         if (next < end) {
-            throw new ZipException("what follows its gzip data is not gzip");
+            throw new ZipException("the data after its gzip data is not gzip");
         }
         return true;
     }

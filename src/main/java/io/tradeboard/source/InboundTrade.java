@@ -25,6 +25,6 @@ public interface InboundTrade {
     /** What it said, unsafe as it came. */
     String text();
 
-    /** Takes note that it was rejected, so that its source can take it again where it is mended there. */
+    /** Takes note that it was rejected, so that its source can read it again once it is corrected there. */
     default void rejected() {}
 }

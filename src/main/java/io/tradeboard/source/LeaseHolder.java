@@ -92,7 +92,7 @@ record LeaseHolder(String writer, String since, String host, String pid, String 
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
-            return "an unnamed host";
+            return "an unknown host";
         }
     }
 

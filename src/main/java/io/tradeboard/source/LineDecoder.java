@@ -127,7 +127,7 @@ final class LineDecoder {
             return null;
         }
         if (badHeader > 0) {
-            throw new BadTradeException("it is below the header of line " + badHeader + ", which was refused");
+            throw new BadTradeException("it follows the header of line " + badHeader + ", which was rejected");
         }
         if (refused != null) {
             throw refused;
@@ -161,7 +161,7 @@ final class LineDecoder {
         recordStart = quote.isOpen() ? start : 0;
         if (within || quote.isOpen()) {
             throw new BadTradeException("it is part of the CSV record that begins in line " + start
-                    + ", where a quote is opened that is not closed in the same line");
+                    + ", whose quote is not closed on that line");
         }
     }
 
@@ -223,7 +223,7 @@ final class LineDecoder {
         return Magic.begins(line, from, length, BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
     }
 
-    /** Where the first byte is that is no blank, of a line that has one. */
+    /** Where the first byte is that is not a blank, of a line that has one. */
     private static int firstCharacter(byte[] line, int from) {
         int at = from;
         while (at + 1 < line.length && (line[at] == ' ' || line[at] == '\t')) {

@@ -15,8 +15,8 @@ import java.util.zip.ZipException;
 /**
  * Trades as lines of a file, which has positions, or of a pipe, which has none.
  *
- * <p>A position is a {@link FileState}. A second run of the same file goes on from there, see {@link FileHistory}. What is
- * packed with gzip is unpacked, and all positions are those of the unpacked bytes. A last line that has no end is not taken
+ * <p>A position is a {@link FileState}. A second run of the same file resumes there, see {@link FileHistory}. What is
+ * compressed with gzip is unpacked, and all positions are those of the unpacked bytes. A last line that has no end is not taken
  * from a file, whose writer may be in the middle of it; from a pipe it is.
  */
 public final class LineSource implements Source {
@@ -185,8 +185,8 @@ public final class LineSource implements Source {
             return input.read(chunk, atMost);
         } catch (ZipException e) {
             throw new IOException(
-                    label + ": " + e.getMessage() + "; what is before that was read, and a FILE that is mended goes on"
-                            + " from there",
+                    label + ": " + e.getMessage()
+                            + "; the lines before that were read; repair FILE and ingest it again to resume there",
                     e);
         }
     }

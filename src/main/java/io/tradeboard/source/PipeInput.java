@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a pipe, unpacked where it is packed with gzip, on a daemon thread into a short queue. Neither the read of standard
+ * Reads a pipe, unpacked where it is compressed with gzip, on a daemon thread into a short queue. Neither the read of standard
  * input nor the opening of a named pipe that nobody writes to can be interrupted, so nobody ever waits for that thread:
  * at the end of the process it is simply left.
  */

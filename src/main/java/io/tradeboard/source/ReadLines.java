@@ -20,7 +20,7 @@ final class ReadLines {
         /** One that was refused when it was read before, and is read again. */
         MENDED,
         REFUSED,
-        /** A mended one that is refused again. */
+        /** A corrected one that is rejected again. */
         STILL_REFUSED
     }
 

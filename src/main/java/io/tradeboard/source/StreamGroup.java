@@ -223,7 +223,7 @@ public final class StreamGroup {
         return null;
     }
 
-    /** A field of what XINFO tells: names and values in turn. */
+    /** A field of the reply of XINFO: names and values in turn. */
     private static Object field(List<?> namesAndValues, String name) {
         Object value = find(namesAndValues, name);
         if (value == null) {

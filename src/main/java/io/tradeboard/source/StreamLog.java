@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The log that a stream is read into, as far as the reader of the stream has to know it.
  *
  * @param writer the writer that this run has minted
- * @param writers all writers that have records in the log directory: by them a copy of the directory is told from the
+ * @param writers all writers that have records in the log directory: they distinguish a copy of the directory from the
  *     original, whose later writers it does not hold
  * @param positions of all sources that the log knows, by name
  * @param memory a small text that the log directory keeps for the reader, and that is copied and restored with it
@@ -22,7 +22,7 @@ public record StreamLog(String writer, Set<String> writers, Map<String, String> 
 
         void remember(String text) throws IOException;
 
-        /** Tells the directory from its copies, while it stays where it is; the same for a copy that nobody can tell. */
+        /** Distinguishes the directory from its copies while it stays where it is; the same for a copy that cannot be distinguished. */
         default String place() throws IOException {
             return "";
         }

@@ -213,7 +213,7 @@ public final class StreamSource implements Source {
         return PollResult.NOTHING;
     }
 
-    /** What cannot be mended here is waited for, as everything else can go on; but not what was wrong from the start. */
+    /** What cannot be fixed here is waited for, as everything else can continue; but not what was wrong from the start. */
     private PollResult refused(RedisRefusedException e, Duration atMost) {
         ready = false;
         String message = String.valueOf(e.getMessage());
@@ -225,10 +225,7 @@ public final class StreamSource implements Source {
             return nothing(atMost);
         }
         if (hasRead && e.isOfRights()) {
-            runtime.notices()
-                    .remind(
-                            UNUSABLE,
-                            "Redis refuses to let " + STREAM + " be read: " + message + "; trying again until it does");
+            runtime.notices().remind(UNUSABLE, "Redis refuses reads of " + STREAM + ": " + message + "; retrying");
             return nothing(atMost);
         }
         throw e;
@@ -253,8 +250,7 @@ public final class StreamSource implements Source {
         } catch (IOException e) {
             notices.remind(
                     UNUSABLE,
-                    "the log directory cannot keep who reads the stream: " + e.getMessage()
-                            + "; trying again until it can");
+                    "the log directory cannot store the reader of the stream: " + e.getMessage() + "; retrying");
             return false;
         }
         confirmedNanos = runtime.ticker().getAsLong();
@@ -276,7 +272,7 @@ public final class StreamSource implements Source {
             return false;
         }
         throw new StreamLeasedException((hasRead ? "this daemon lost the lease: " : "") + reads
-                + "; a stream has one reader: stop that one, or wait for its end with --standby");
+                + "; a stream has one reader: stop that one, or wait for it with --standby");
     }
 
     /**
@@ -314,7 +310,7 @@ public final class StreamSource implements Source {
                     missing
                             ? STREAM + " was deleted or evicted: entries that were not read yet are lost"
                             : STREAM + " lost data (last id " + read + " -> " + standing.lastGenerated()
-                                    + "), as after a failover to a replica that was behind");
+                                    + "), as after a failover to a replica that lagged");
         } else if (standing.lastDelivered().compareTo(read) < 0) {
             beginEpoch("the consumer group of " + STREAM + " lost data (last delivered " + read + " -> "
                     + standing.lastDelivered() + ")");
@@ -333,8 +329,7 @@ public final class StreamSource implements Source {
         runtime.notices()
                 .remind(
                         LOST_DATA,
-                        reason
-                                + "; what it holds is read, and trades that were counted before are dropped by their ids");
+                        reason + "; the rest is read, and trades that were counted before are deduplicated by id");
         epoch++;
         read = StreamId.ZERO;
         pendingFrom = StreamId.ZERO;
@@ -347,8 +342,8 @@ public final class StreamSource implements Source {
                 runtime.notices()
                         .say(pending.entries() + " entries of the stream were delivered to consumer "
                                 + pending.consumer()
-                                + ", which does not read now, and are not acknowledged; they are counted when it returns. If it"
-                                + " will not: tradeboard ingest --claim " + pending.consumer());
+                                + ", which is not reading, and are not acknowledged; they are counted when it returns. If it"
+                                + " will not return: tradeboard ingest --claim " + pending.consumer());
             }
         }
     }
@@ -498,8 +493,8 @@ public final class StreamSource implements Source {
         if (delivered > arrivals.size()) {
             runtime.notices()
                     .say((delivered - arrivals.size())
-                            + " entries that had been delivered, and not counted yet, are gone from " + STREAM
-                            + ": somebody trimmed or deleted them");
+                            + " entries that were delivered but not counted are gone from " + STREAM
+                            + ": another client trimmed or deleted them");
         }
         return delivered == 0
                 ? PollResult.NOTHING

@@ -36,12 +36,13 @@ public record DaemonId(String writer, String log, String host, long pid, Instant
         return new DaemonId(writer, log, hostName(), ProcessHandle.current().pid(), since, writers);
     }
 
-    /** The first letters of the writer: enough for a person to tell daemons apart. */
+    /** The first letters of the writer: enough for a person to distinguish daemons. */
     public String shortName() {
         return shortName(writer);
     }
 
-    static String shortName(String writer) {
+    /** The same of any writer. */
+    public static String shortName(String writer) {
         return writer.substring(0, Math.min(SHORT, writer.length()));
     }
 

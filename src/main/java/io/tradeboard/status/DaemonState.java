@@ -9,13 +9,13 @@ public enum DaemonState {
     DISK_FULL,
     /** Redis answers and refuses writes, because of its memory, its disk or its role. */
     REDIS_REFUSES,
-    /** The clocks of Redis and of the daemon differ so much that days cannot be told apart. */
+    /** The clocks of Redis and of the daemon differ so much that days cannot be separated. */
     CLOCKS_DIFFER,
     /** Another daemon reads the stream; this one takes over when that one is gone. */
     STANDBY,
     /** It ended in order. */
     STOPPED,
-    /** It sends no heartbeat and did not say that it stopped. Never published: it is what readers see. */
+    /** It sends no heartbeat and did not shut down. Never published: it is what readers see. */
     SILENT,
     /** Its heartbeat cannot be read. Never published either. */
     UNREADABLE;

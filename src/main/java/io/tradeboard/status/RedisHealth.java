@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol.Command;
 
 /**
- * Whether Redis takes writes and keeps what it is given, as far as INFO tells; CONFIG is not needed.
+ * Whether Redis takes writes and keeps what it is given, as far as INFO shows; CONFIG is not needed.
  *
  * @param version of the server, or {@code unknown}
  * @param uptime how long the server has been running, or null where unknown
@@ -57,7 +57,7 @@ public record RedisHealth(
         LOADING,
         READONLY,
         OOM,
-        /** The append-only file cannot be written, or, as far as INFO tells, the last snapshot failed. */
+        /** The append-only file cannot be written, or, as far as INFO shows, the last snapshot failed. */
         MISCONF,
         /** Fewer replicas are there than min-replicas-to-write asks for. */
         NOREPLICAS;

@@ -4,7 +4,7 @@ import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisRefusedException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells replies that concern one key from those that concern all. */
+/** Separates replies that concern one key from those that concern all. */
 final class Replies {
     private Replies() {}
 

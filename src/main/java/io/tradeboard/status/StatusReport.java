@@ -56,7 +56,7 @@ public record StatusReport(
 
     /**
      * What somebody should look at; empty when all is well. These are: Redis refuses writes; a part of this report cannot be
-     * read; no daemon is at work; a daemon is silent and did not stop, or is held up by its disk, by Redis or by the clocks,
+     * read; no daemon is running; a daemon is silent and did not stop, or is held up by its disk, by Redis or by the clocks,
      * or is behind; a board refuses trades, or differs from the log.
      */
     public List<String> problems() {
@@ -66,10 +66,9 @@ public record StatusReport(
             problems.add("Redis refuses writes: " + refusal.reason());
         } else if (daemons.stream().noneMatch(this::isAtWork)) {
             OptionalLong waiting = stream.entries();
-            problems.add("no daemon is at work"
+            problems.add("no daemon is running"
                     + (waiting.orElse(0) > 0
-                            ? ", and " + Counts.of(waiting.orElse(0), "entry", "entries")
-                                    + " of the stream wait for one"
+                            ? ", and " + Counts.of(waiting.orElse(0), "entry", "entries") + " wait in the stream"
                             : "")
                     + "; start one: tradeboard ingest");
         }
@@ -100,11 +99,11 @@ public record StatusReport(
         switch (state) {
             case RUNNING, HEALING, STANDBY, STOPPED -> {}
             case SILENT ->
-                problems.add(name + " has been silent for "
-                        + Ages.age(daemon.age().abs()) + " and did not say that it stopped");
+                problems.add(name + " has sent no heartbeat for "
+                        + Ages.age(daemon.age().abs()) + " and did not shut down");
             case DISK_FULL, REDIS_REFUSES, CLOCKS_DIFFER, UNREADABLE -> {
                 String reason = daemon.reason(redis.health);
-                problems.add(name + " is held up: " + state.label() + (reason.isEmpty() ? "" : ", " + reason));
+                problems.add(name + " is blocked: " + state.label() + (reason.isEmpty() ? "" : ", " + reason));
             }
         }
         if (!daemon.isAlive()) {
@@ -112,11 +111,11 @@ public record StatusReport(
         }
         if (daemon.backlog() > MOST_BACKLOG) {
             problems.add(name + " is behind: " + Counts.of(daemon.backlog(), "entry", "entries")
-                    + " of the stream are unread");
+                    + " are unread in the stream");
         }
         Duration delay = Duration.ofMillis(daemon.flushDelayMillis());
         if (delay.compareTo(LONGEST_FLUSH_DELAY) > 0) {
-            problems.add(name + " is behind: a trade has been waiting for its board for " + Ages.age(delay));
+            problems.add(name + " is behind: a trade has waited for its board for " + Ages.age(delay));
         }
         for (RefusedBoard refused : daemon.refused()) {
             problems.add("the board " + refused.board() + " refuses the trades of " + name + ": " + refused.reason());

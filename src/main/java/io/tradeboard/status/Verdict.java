@@ -25,7 +25,7 @@ public record Verdict(Instant at, long trades, long differences, long pending, b
     private static final Pattern TEXT = Pattern.compile(
             "(-?[0-9]{1,18}) ([0-9]{1,18}) ([0-9]{1,18}) ([0-9]{1,18}) (current|behind)(?: (.*))?", Pattern.DOTALL);
 
-    /** What a verdict comes to. */
+    /** A verdict in one word. */
     public enum Word {
         /** Every volume is what the log says, and nothing but what is younger than a flush is missing. */
         EXACT,
@@ -33,7 +33,7 @@ public record Verdict(Instant at, long trades, long differences, long pending, b
         BEHIND,
         /** A volume or a total is not what the log says. */
         DIFFERS,
-        /** The log cannot tell. */
+        /** The log does not cover what the board counts. */
         UNVERIFIED
     }
 

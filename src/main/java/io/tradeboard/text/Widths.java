@@ -33,12 +33,12 @@ public final class Widths {
         return 1;
     }
 
-    /** The text in at least so many cells, filled with spaces on the right. */
+    /** The text in at least that many cells, filled with spaces on the right. */
     public static String left(String text, int cells) {
         return text + " ".repeat(Math.max(0, cells - of(text)));
     }
 
-    /** The text in at least so many cells, filled with spaces on the left. */
+    /** The text in at least that many cells, filled with spaces on the left. */
     public static String right(String text, int cells) {
         return " ".repeat(Math.max(0, cells - of(text))) + text;
     }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * ignored unless {@link FieldNames} takes them for ours, and an empty cell is a missing field.
  *
  * <p>Records are one line, although RFC 4180 lets a quoted cell span lines: no field of a trade may contain a line break.
- * {@link OpenQuote} tells which lines a record spans that does, and none of them is a trade.
+ * {@link OpenQuote} finds the lines of a record that does, and none of them is a trade.
  *
  * <p>Written cells are not guarded against spreadsheet formulas: this is input for programs, and a guarded name would
  * be another trader.
@@ -71,7 +71,7 @@ public final class CsvTrades {
      * The header that a refused line is: in files that were joined, one stands in the middle, perhaps with its columns in
      * another order.
      *
-     * @return null where the line is no header
+     * @return null where the line is not a header
      * @throws BadTradeException if it is one that cannot be used
      */
     public static @Nullable CsvTrades headerIn(byte[] line, int offset, int length) throws BadTradeException {
@@ -150,7 +150,7 @@ public final class CsvTrades {
         try {
             return text.isEmpty() ? new String[] {""} : CSV.ofSingleCsvRecord(StringArrayHandler.of(), text);
         } catch (CsvParseException e) {
-            throw new BadTradeException("not valid CSV: a misplaced or unclosed quote, or too many cells");
+            throw new BadTradeException("not valid CSV: misplaced or unclosed quote, or too many cells");
         }
     }
 

@@ -306,7 +306,7 @@ public final class FastDecoder {
         return units == 0 || units > Quantity.MAX_UNITS ? UNUSUAL : units;
     }
 
-    /** Milliseconds since the epoch: of {@code 2026-11-22T10:00:00.123Z}, or of as many digits as tell their unit. */
+    /** Milliseconds since the epoch: of {@code 2026-11-22T10:00:00.123Z}, or of a number of digits that gives the unit. */
     private long timestamp(byte[] line) {
         int at = from[TIMESTAMP];
         int size = length[TIMESTAMP];

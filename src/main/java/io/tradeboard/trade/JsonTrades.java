@@ -58,13 +58,13 @@ public final class JsonTrades {
             }
             RawTrade trade = readFields(parser);
             if (parser.nextToken() != null) {
-                throw new BadTradeException("something follows the JSON object");
+                throw new BadTradeException("there is text after the JSON object");
             }
             return trade;
         } catch (StreamConstraintsException e) {
             throw new BadTradeException("JSON is nested more than " + MAX_NESTING + " deep");
         } catch (JsonEOFException e) {
-            throw new BadTradeException("not valid JSON: it ends too early");
+            throw new BadTradeException("not valid JSON: it ends early");
         } catch (JsonParseException e) {
             throw new BadTradeException(
                     "not valid JSON near character " + e.getLocation().getColumnNr());

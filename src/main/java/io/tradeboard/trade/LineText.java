@@ -19,7 +19,8 @@ final class LineText {
         if (length > RawTrade.MAX_LINE_BYTES) {
             throw new BadTradeException("line is longer than " + RawTrade.MAX_LINE_BYTES + " bytes");
         }
-        // The fast decoder writes a replacement character for malformed input; the slow one tells it from a genuine
+        // The fast decoder writes a replacement character for malformed input; the slow one distinguishes it from a
+        // genuine
         // one.
         String text = new String(line, offset, length, StandardCharsets.UTF_8);
         if (text.indexOf(REPLACEMENT) >= 0) {

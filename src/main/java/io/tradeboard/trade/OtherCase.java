@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Tells of trades whose symbol is a configured one but for the case of its letters, which opens a board of its own: once
+ * Reports trades whose symbol differs from a configured one only in the case of its letters, which opens a board of its own: once
  * for each configured symbol.
  *
  * <p>Not thread-safe.
@@ -28,7 +28,7 @@ public final class OtherCase {
         for (String known : symbols.known().keySet()) {
             if (known.equalsIgnoreCase(symbol) && reported.add(known)) {
                 notices.accept("symbol " + symbol + " is not " + known
-                        + ": its trades count on a board of their own; --strict-symbols refuses such");
+                        + ": its trades count on a separate board; to reject them: --strict-symbols");
             }
         }
     }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * off.
  *
  * <p>Text is ISO-8601 with an offset, a blank standing for the T as RFC 3339 allows, the offset also as {@code +00} or
- * {@code +0000}. Or it is a number since the epoch, of which the count of digits before a decimal point tells the unit:
+ * {@code +0000}. Or it is a number since the epoch, of which the number of digits before a decimal point gives the unit:
  * 10 are seconds, 13 milliseconds, 16 microseconds and 19 nanoseconds, which is unambiguous from 2001 to 2286. A time
  * without offset is never guessed.
  */

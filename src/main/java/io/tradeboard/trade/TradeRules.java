@@ -54,11 +54,11 @@ public final class TradeRules {
         String trader = required(label, text);
         checkText(label, trader, MAX_TRADER_BYTES);
         if (isBlank(trader.codePointAt(0)) || isBlank(trader.codePointBefore(trader.length()))) {
-            throw bad(label, trader, "begins or ends with a blank");
+            throw bad(label, trader, "starts or ends with whitespace");
         }
         for (int i = 0; i < trader.length(); i += Character.charCount(trader.codePointAt(i))) {
             if (trader.codePointAt(i) > ' ' && isBlank(trader.codePointAt(i))) {
-                throw bad(label, trader, "contains a blank that is not a space");
+                throw bad(label, trader, "contains whitespace other than a space");
             }
         }
         if (!Normalizer.isNormalized(trader, Normalizer.Form.NFC)) {
@@ -119,7 +119,7 @@ public final class TradeRules {
         }
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
             if (!Printable.isSafe(text.codePointAt(i))) {
-                throw bad(label, text, "contains a character that is invisible or controls the screen");
+                throw bad(label, text, "contains a control or invisible character");
             }
         }
     }

@@ -52,7 +52,7 @@ final class Format {
         }
         int version = bytes.getInt(MAGIC.length);
         if (!isHeader || version != VERSION) {
-            throw new LogCorruptException(path, MAGIC.length, "log format " + version + " is not known here");
+            throw new LogCorruptException(path, MAGIC.length, "log format " + version + " is not supported");
         }
         return new Header(hex(bytes, 12), hex(bytes, 28), bytes.getLong(44), bytes.getLong(52));
     }
@@ -133,10 +133,10 @@ final class Format {
         int length = bytes.getInt(at);
         byte type = bytes.get(at + 8);
         if (type != RECORDS && type != POSITIONS) {
-            return "frame has no known type";
+            return "frame has an unknown type";
         }
         if (length < 0 || length > MAX_PAYLOAD_BYTES) {
-            return "frame has an impossible length";
+            return "frame has an invalid length";
         }
         if (length > left - PREFIX_BYTES) {
             return "frame is cut";
@@ -146,7 +146,7 @@ final class Format {
         }
         ByteBuffer payload = bytes.slice(at + PREFIX_BYTES, length);
         boolean fits = type == RECORDS ? isRecords(payload) : isPositions(payload);
-        return fits ? null : "frame does not hold what it should";
+        return fits ? null : "frame has invalid content";
     }
 
     private static boolean isRecords(ByteBuffer payload) {

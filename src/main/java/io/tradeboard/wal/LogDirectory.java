@@ -57,7 +57,7 @@ public final class LogDirectory implements AutoCloseable {
                 throws IOException;
     }
 
-    /** The file in which a directory remembers what tells it from all others, its copies too. */
+    /** The file with the identity of the directory, which differs from that of its copies. */
     public static final String NAME = "name";
 
     /** The file in which a directory keeps its key. */

@@ -27,10 +27,10 @@ public record Segment(
 
     /** Receives what a segment holds, in the order in which it was written. */
     public interface Visitor {
-        /** Takes a frame; returns whether to go on to the next. */
+        /** Takes a frame; returns whether to continue with the next. */
         boolean frame(Frame frame) throws IOException;
 
-        /** Takes the news that a part cannot be read; the reading goes on behind it unless this throws, as it does here. */
+        /** Takes the news that a part cannot be read; reading continues after it unless this throws, as it does here. */
         default void damaged(LogCorruptException damage) throws IOException {
             throw damage;
         }
@@ -104,8 +104,7 @@ public record Segment(
                 : new LogCorruptException(
                         path,
                         0,
-                        "it starts at record " + firstOffset + ", and its writer's segment before it ends before "
-                                + offset);
+                        "it starts at record " + firstOffset + ", but the segment before it ends before " + offset);
     }
 
     /**
@@ -138,7 +137,7 @@ public record Segment(
         }
 
         long run() throws IOException {
-            int at = writer == null ? behind(0, "header is not whole") : Format.HEADER_BYTES;
+            int at = writer == null ? behind(0, "header is incomplete") : Format.HEADER_BYTES;
             while (at < bytes.limit()) {
                 String problem = Format.problem(bytes, at);
                 if (problem != null) {
@@ -188,7 +187,7 @@ public record Segment(
         }
 
         /**
-         * Where reading goes on after a bad frame. A torn tail is the end of the last segment of its writer, with
+         * Where reading continues after a bad frame. A torn tail is the end of the last segment of its writer, with
          * nothing valid behind it; everything else is damage.
          */
         private int behind(int at, String problem) throws IOException {
@@ -204,7 +203,7 @@ public record Segment(
                 visitor.torn(at, problem);
             } else {
                 visitor.damaged(
-                        new LogCorruptException(path, at, problem + ", and its writer went on in a later segment"));
+                        new LogCorruptException(path, at, problem + ", and its writer continued in a later segment"));
             }
             return found;
         }

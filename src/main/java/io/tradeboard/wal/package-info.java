@@ -25,7 +25,7 @@
  * <pre>
  *       0      4  n, length of the payload in bytes
  *       4      4  CRC32C of n, type and payload
- *       8      1  type: 1 records, 2 positions; never 0, so a block of zeros is no frame
+ *       8      1  type: 1 records, 2 positions; never 0, so a block of zeros is not a frame
  *       9      n  payload
  * </pre>
  *
@@ -48,7 +48,7 @@
  * <p><b>Ends.</b> Where every frame is synced before the next is written, a crash can tear the last frame of a writer
  * and no other: a bad frame there is a torn tail, simply the end of that writer's records. A bad frame with a valid frame
  * after it, or in a segment that is not its writer's last, and a number that is missing, are corruption: the reader is
- * given path, offset and reason, and may go on behind it. A writer that found no space writes the same frame again at the
+ * given path, offset and reason, and may continue after it. A writer that found no space writes the same frame again at the
  * same place.
  *
  * <p><b>Beside a segment</b> may stand {@code RUN-OFFSET.log.summary}: what the log's user wants to know of it without

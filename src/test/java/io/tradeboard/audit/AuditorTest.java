@@ -228,7 +228,7 @@ class AuditorTest {
                 directory);
 
         assertThat(ground.only(auditor.run(ground.btc.day(), null)))
-                .isEqualTo(BoardAudit.unverified(ground.btc, "it kept changing while it was read"));
+                .isEqualTo(BoardAudit.unverified(ground.btc, "it kept changing while it was being read"));
     }
 
     @Test

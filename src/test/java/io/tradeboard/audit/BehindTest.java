@@ -130,7 +130,7 @@ class BehindTest {
         BoardAudit audit = ground.only(audit(Duration.ZERO, true));
         assertThat(audit.behind())
                 .isEqualTo("a batch of writer " + writer
-                        + " is on it in part, 1 of 2 up to offset 3; its daemon finishes that");
+                        + " is partly on it, 1 of 2 up to offset 3; its daemon completes it");
         assertThat(audit.word()).isNotEqualTo(Verdict.Word.EXACT);
     }
 

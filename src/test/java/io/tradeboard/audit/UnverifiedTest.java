@@ -124,7 +124,7 @@ class UnverifiedTest {
         BoardAudit audit = audit();
         assertThat(audit.differences()).isZero();
         assertThat(audit.unverified())
-                .isEqualTo("it holds more than the log of writer " + writer + ", which begins at offset 1");
+                .isEqualTo("it counts more than the log of writer " + writer + ", which begins at offset 1");
         ground.increment("bob", "-1");
         assertThat(audit().differences()).isEqualTo(1);
     }
@@ -135,8 +135,7 @@ class UnverifiedTest {
         ground.flush(writer, 0, 3, Map.of("ann", 5L, "bob", 7L, "cat", 1L));
         Files.delete(LogDirectory.segments(directory).get(1).path());
 
-        assertThat(audit().unverified())
-                .contains("it starts at record 2, and its writer's segment before it ends before 1");
+        assertThat(audit().unverified()).contains("it starts at record 2, but the segment before it ends before 1");
     }
 
     @Test

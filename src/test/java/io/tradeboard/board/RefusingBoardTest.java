@@ -173,7 +173,7 @@ class RefusingBoardTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "-1", "03", "3.0", "3>9", "3>9 9/9", "9999999999999999999"})
     void aBadMarkOfThisWriterIsRefused(String bad) {
-        String reason = "the mark of this log in its ledger is no mark: \"" + bad + "\"";
+        String reason = "the mark of this log in its ledger is not a mark: \"" + bad + "\"";
         assertBadFieldIsRefused("mark:" + WRITER, bad, reason);
     }
 

@@ -43,7 +43,10 @@ class AuditCommandTest {
         }) {
             assertThat(run(call))
                     .isEqualTo(new Cli.Result(
-                            3, "", "tradeboard: symbol DOGE is neither configured nor traded on " + today + "\n"));
+                            3,
+                            "",
+                            "tradeboard: symbol DOGE is neither configured nor traded on " + today
+                                    + "; configured: BTC, ETH, SOL, USDC, ARB\n"));
         }
     }
 
@@ -63,8 +66,9 @@ class AuditCommandTest {
                 .contains("  trader bob: board 1.00000000, input 0.00000000")
                 .doesNotContain("log");
         assertThat(result.err())
-                .isEqualTo("tradeboard: the boards count whatever was sent that day: --input verifies them only where "
-                        + part + " is all of it\n");
+                .isEqualTo(
+                        "tradeboard: the boards count all trades that were sent that day, so --input verifies them only if "
+                                + part + " has all of them\n");
         assertThat(run("audit", "--input", part.toString(), "-q").err()).isEmpty();
     }
 
@@ -140,10 +144,10 @@ class AuditCommandTest {
         assertThat(run("audit", "--log-dir", empty.toString()))
                 .isEqualTo(new Cli.Result(
                         0,
-                        today + ": nothing to compare, there is no board and no trade of that day in the log\n",
+                        today + ": nothing to compare: no board in Redis, and no trade of that day in the log\n",
                         ""));
         assertThat(run("audit", "--input", noTrades.toString()).out())
-                .isEqualTo(today + ": nothing to compare, there is no board and no trade of that day in the input\n");
+                .isEqualTo(today + ": nothing to compare: no board in Redis, and no trade of that day in the input\n");
     }
 
     @Test

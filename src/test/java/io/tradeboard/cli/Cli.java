@@ -73,16 +73,18 @@ final class Cli {
                 .toList();
     }
 
-    /** The program, and every command behind its parent, as picocli sees them. */
+    /** Parses a command line as the program would, without running it. */
+    static void parse(String... args) {
+        Cli nowhere = new Cli(Path.of(""), Map.of());
+        Console console = nowhere.console(OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), false);
+        Tradeboard.commandLine(console, Settings.NONE, args).parseArgs(args);
+    }
+
+    /** The program, and every command that is not hidden behind its parent, as picocli sees them. */
     static Stream<CommandSpec> model() {
         Cli nowhere = new Cli(Path.of(""), Map.of());
         Console console = nowhere.console(OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), false);
-        return all(Tradeboard.commandLine(console, Settings.NONE).getCommandSpec());
-    }
-
-    private static Stream<CommandSpec> all(CommandSpec command) {
-        return Stream.concat(
-                Stream.of(command),
-                command.subcommands().values().stream().flatMap(below -> all(below.getCommandSpec())));
+        return Candidates.commands(
+                Tradeboard.commandLine(console, Settings.NONE).getCommandSpec());
     }
 }

@@ -110,6 +110,38 @@ class CompletionTest {
         }
     }
 
+    /** Every name is data, also one that a shell would run. */
+    @ParameterizedTest
+    @CsvSource({"show ''", "rank k", "rank kestrel ''", "watch --follow ''", "traders hide ''", "produce --symbol ''"})
+    void namesThatTheProgramFindsAreQuoted(String words) throws Exception {
+        Path program = Files.writeString(home.resolve("tradeboard"), """
+                #!/bin/sh
+                echo "$*" > asked
+                printf '%s\\n' kestrel 'k $(touch pwned)' "O'Hara"
+                """);
+        program.toFile().setExecutable(true);
+        List<String> offered = tab(
+                "./tradeboard",
+                Stream.of(words.split(" ")).map(word -> word.replace("''", "")).toArray(String[]::new));
+
+        assertThat(offered).contains("kestrel", "k\\ \\$\\(touch\\ pwned\\)");
+        assertThat(offered.contains("O\\'Hara")).isEqualTo(words.endsWith("''"));
+        assertThat(home.resolve("pwned")).doesNotExist();
+        assertThat(home.resolve("asked")).content().startsWith("complete ");
+    }
+
+    @Test
+    void anOptionNeedsAValueInEveryCommandOrInNone() {
+        List<String> valued = Candidates.valued(Cli.model().findFirst().orElseThrow());
+
+        assertThat(Cli.model()
+                        .flatMap(Candidates::options)
+                        .filter(option -> option.arity().min() == 0)
+                        .flatMap(option -> Stream.of(option.names())))
+                .isNotEmpty()
+                .doesNotContainAnyElementsOf(valued);
+    }
+
     private static List<String> commandNames() {
         return Cli.model()
                 .filter(command -> command.parent() != null && command.parent().parent() == null)
@@ -128,7 +160,11 @@ class CompletionTest {
     }
 
     private List<String> tab(String... words) throws IOException, InterruptedException {
-        List<String> call = new ArrayList<>(List.of("bash", "-c", PRESS_TAB, "bash", "tradeboard"));
+        return tab("tradeboard", words);
+    }
+
+    private List<String> tab(String program, String[] words) throws IOException, InterruptedException {
+        List<String> call = new ArrayList<>(List.of("bash", "-c", PRESS_TAB, "bash", program));
         call.addAll(List.of(words));
         Process bash = new ProcessBuilder(call)
                 .directory(home.toFile())

@@ -21,6 +21,6 @@ class DurationConverterTest {
     void anotherTextIsRefused(String text) {
         assertThatThrownBy(() -> new DurationConverter().convert(text))
                 .isInstanceOf(TypeConversionException.class)
-                .hasMessage("'" + text + "' is not a duration such as 500ms, 1s, 15m, 2h or 1d");
+                .hasMessage("\"" + text + "\" is not a duration such as 500ms, 1s, 15m, 2h or 1d");
     }
 }

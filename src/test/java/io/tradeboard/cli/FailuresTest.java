@@ -44,11 +44,11 @@ class FailuresTest {
                 "status -o json                        | 6 | cannot reach Redis at 127.0.0.1:1: connection refused | start one: tradeboard redis; use another: --redis-address HOST:PORT",
                 "audit -o json                         | 6 | cannot reach Redis at 127.0.0.1:1: connection refused | start one: tradeboard redis; use another: --redis-address HOST:PORT",
                 "show -o json --depth 0                | 2 | --depth must be at least 1                            |",
-                "show -o json --depth x                | 2 | Invalid value for option '--depth': 'x' is not an int | see: tradeboard show --help",
+                "show -o json --depth x                | 2 | --depth must be a whole number, not \"x\" | see: tradeboard show --help",
                 "show -o json --dept 1                 | 2 | unknown option --dept; did you mean --depth?           | see: tradeboard show --help",
                 "shwo -o json                          | 2 | unknown argument shwo; did you mean show?              | see: tradeboard --help",
                 "log verify -o json                    | 2 | unknown option -o                                      | see: tradeboard log verify --help",
-                "rank -o json                          | 2 | Missing required parameter: 'TRADER'                   | see: tradeboard rank --help",
+                "rank -o json                          | 2 | TRADER is missing                 | see: tradeboard rank --help",
                 "show -o json --env-file nowhere       | 2 | cannot read the settings in nowhere: no such file      |",
                 "audit -o json --input nowhere         | 2 | no such file: nowhere                                  |",
                 "show b@d -o json                      | 2 | \"b@d\" is not a symbol: letters, digits and . _ / -   |"

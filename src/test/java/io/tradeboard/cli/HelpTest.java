@@ -18,15 +18,18 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Model.CommandSpec;
 import redis.clients.jedis.Protocol.Command;
 
 /** What {@code tradeboard help} tells, and that it is true. */
@@ -51,12 +54,100 @@ class HelpTest {
         assertThat(help(command.split(" "))).isEqualTo(run((command + " --help").split(" ")));
     }
 
+    static Stream<Arguments> everyHelpInManyWidths() {
+        List<String> subjects = Stream.concat(
+                        Stream.of(Topic.values()).map(Topic::label),
+                        Cli.model().map(command -> command.qualifiedName().replaceFirst("tradeboard ?", "")))
+                .toList();
+        return Stream.of(40, 60, 80, 120)
+                .flatMap(columns -> subjects.stream().map(subject -> Arguments.of(columns, subject)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyHelpInManyWidths")
+    void helpFitsTheTerminalAndSplitsNoWord(int columns, String subject) throws IOException {
+        String help = helpIn(columns, subject);
+
+        assertThat(help.lines()).allMatch(line -> line.length() <= columns || isOneWord(line) || isVerbatim(line));
+        assertThat(words(help)).isEqualTo(words(helpIn(1_000, subject)));
+    }
+
+    private String helpIn(int columns, String subject) {
+        Cli cli = new Cli(home, Map.of("COLUMNS", Integer.toString(columns)));
+        return cli.run(Stream.concat(
+                                Stream.of("help"), Stream.of(subject.split(" ")).filter(word -> !word.isEmpty()))
+                        .toArray(String[]::new))
+                .out();
+    }
+
+    private static boolean isOneWord(String line) {
+        return !line.strip().contains(" ");
+    }
+
+    private static boolean isVerbatim(String line) {
+        return Stream.of(Topic.values())
+                .map(Topic::label)
+                .map(HelpTest::source)
+                .anyMatch(source -> source.contains("\n|" + line + "\n"));
+    }
+
+    private static String source(String topic) {
+        Path file = Path.of("src/main/resources/io/tradeboard/cli/" + topic + ".txt");
+        try {
+            return Files.exists(file) ? Files.readString(file).replace("{csv}", String.join(",", CSV_HEADER)) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final List<String> CSV_HEADER =
+            List.of("as_of", "day", "symbol", "rank", "tied", "trader_id", "name", "volume", "share", "gap_to_next");
+
+    /** All words in their order, whatever the lines; a backslash only continues a line. */
+    private static List<String> words(String text) {
+        return Stream.of(text.split("\\s+")).filter(word -> !word.equals("\\")).toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 80", "39, 39", "x, 80", "-5, 80", "5, 20", "9999, 120"})
+    void helpIsAsWideAsColumnsSaysWithinReason(String columns, int width) {
+        String help = new Cli(home, Map.of("COLUMNS", columns))
+                .run("help", "durability")
+                .out();
+
+        assertThat(help.lines().mapToInt(String::length).max().orElse(0)).isBetween(width - 12, width);
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void everyExampleIsACommandThatIsUnderstood(String example) {
+        String arguments = example.replaceFirst("^tradeboard ", "").replaceFirst(" > .*", "");
+        List<String> words = Pattern.compile("'([^']*)'|(\\S+)")
+                .matcher(arguments)
+                .results()
+                .map(word -> word.group(1) == null ? word.group(2) : word.group(1))
+                .toList();
+
+        Cli.parse(words.toArray(String[]::new));
+    }
+
+    static Stream<String> examples() {
+        return Cli.model().flatMap(command -> HelpPage.footer(command, true).stream());
+    }
+
+    @Test
+    void everyCommandHasAnExample() {
+        assertThat(Cli.model())
+                .allMatch(command -> !HelpPage.footer(command, true).isEmpty());
+    }
+
     @Test
     void everyCommandStandsInAGroup() {
-        Set<String> commands =
-                Cli.model().findFirst().orElseThrow().subcommands().keySet();
-
-        assertThat(GroupedHelp.commandNames()).containsExactlyInAnyOrderElementsOf(commands);
+        assertThat(GroupedHelp.commandNames())
+                .containsExactlyInAnyOrderElementsOf(
+                        Candidates.below(Cli.model().findFirst().orElseThrow())
+                                .map(CommandSpec::name)
+                                .toList());
     }
 
     @ParameterizedTest

@@ -8,11 +8,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -56,6 +59,14 @@ class ManPagesTest {
                             .map(ManPagesTest::names)
                             .toList());
         });
+    }
+
+    @Test
+    void everyPageHasExamplesAndExitCodes() {
+        Cli.model()
+                .forEach(command -> assertThat(page(command))
+                        .as(command.qualifiedName())
+                        .contains(".SH \"EXAMPLES\"\n.nf\ntradeboard", ".SH \"EXIT STATUS\"\n.TP\n\\fB0\\fR\n"));
     }
 
     @Test
@@ -103,26 +114,23 @@ class ManPagesTest {
                 .startsWith(".TH \"TRADEBOARD\" \"1\" \"\" \"tradeboard ");
     }
 
-    @Test
-    void groffHasNothingToSay() throws Exception {
+    /** mandoc wants a date, which would make each build another one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"groff -man -Tutf8 -ww -z", "mandoc -Tlint -Wwarning"})
+    void lintersFindNothing(String linter) throws Exception {
+        List<String> words = List.of(linter.split(" "));
         assumeTrue(
                 Stream.of(System.getenv("PATH").split(":"))
-                        .anyMatch(path -> Files.isExecutable(Path.of(path, "groff"))),
-                "groff is not installed");
+                        .anyMatch(path -> Files.isExecutable(Path.of(path, words.get(0)))),
+                words.get(0) + " is not installed");
         for (CommandSpec command : Cli.model().toList()) {
-            Process groff = new ProcessBuilder(
-                            "groff",
-                            "-man",
-                            "-Tutf8",
-                            "-ww",
-                            "-z",
-                            file(command).toString())
-                    .redirectErrorStream(true)
-                    .start();
-            assertThat(new String(groff.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+            List<String> call = new ArrayList<>(words);
+            call.add(file(command).toString());
+            Process process = new ProcessBuilder(call).redirectErrorStream(true).start();
+            String found = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(found.lines().filter(line -> !line.contains("missing date")))
                     .as(command.qualifiedName())
                     .isEmpty();
-            assertThat(groff.waitFor()).isZero();
         }
     }
 

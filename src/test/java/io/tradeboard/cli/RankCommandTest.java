@@ -67,14 +67,14 @@ class RankCommandTest {
 
         assertThat(result.out().lines())
                 .satisfiesExactly(
-                        line -> assertThat(line).isEqualTo("=dora is 4 of 5 with 0.50 BTC"),
+                        line -> assertThat(line).isEqualTo("=dora is #4 of 5 traders with 0.50 BTC"),
                         line -> assertThat(line).startsWith("Bitcoin (BTC) " + today + ", as of "),
-                        line -> assertThat(line).startsWith("No ingest daemon has reported"),
                         line -> assertThat(line).isEqualTo("5 traders, 9 trades, 23.57 BTC, NOT AUDITED"),
                         line -> assertThat(line).isEqualTo("#   TRADER  VOLUME BTC  SHARE  GAP TO NEXT"),
                         line -> assertThat(line).isEqualTo("2=  bob           7.00  29.7%         2.00"),
                         line -> assertThat(line).isEqualTo("4   =dora         0.50   2.1%         6.50"),
-                        line -> assertThat(line).isEqualTo("5   Zo\u00eb           0.07   0.3%         0.43"));
+                        line -> assertThat(line).isEqualTo("5   Zo\u00eb           0.07   0.3%         0.43"),
+                        line -> assertThat(line).startsWith("No ingest daemon has reported"));
         assertThat(result.code()).isZero();
     }
 
@@ -98,7 +98,8 @@ class RankCommandTest {
         Cli.Result result = rank("ann", "NOPE");
 
         assertThat(result.err())
-                .isEqualTo("tradeboard: symbol NOPE is neither configured nor traded on " + today + "\n");
+                .isEqualTo("tradeboard: symbol NOPE is neither configured nor traded on " + today
+                        + "; configured: BTC, ETH, SOL, USDC, ARB\n");
         assertThat(result.code()).isEqualTo(3);
     }
 

@@ -123,7 +123,7 @@ class ResultsCommandTest {
                         .out())
                 .startsWith("{\"schema\":\"tradeboard.board/1\"");
         assertThat(run("results", "yesterday", "-o", "csv").out().lines()).hasSize(201);
-        assertThat(run("results", "2001-01-01").err()).isEqualTo("tradeboard: no result is kept for 2001-01-01\n");
+        assertThat(run("results", "2001-01-01").err()).isEqualTo("tradeboard: no results are kept for 2001-01-01\n");
         assertThat(run("results", "2001-01-01").code()).isEqualTo(3);
         assertThat(run("results", "soon").code()).isEqualTo(2);
         assertThat(run("results", "--symbol", "ETH").code()).isEqualTo(3);

@@ -72,7 +72,10 @@ class ShowCommandTest {
 
     @Test
     void aBoardThatNoDaemonFeedsSaysSo() {
-        assertThat(show("BTC").out()).contains(", DAEMON DOWN\nNo ingest daemon has reported");
+        assertThat(show("BTC").out()).contains(", DAEMON DOWN\n2 traders").endsWith("""
+                        No ingest daemon has reported; volumes are not moving. Try: tradeboard ingest
+                        ≥ marks the largest volume that a board can hold; the real one may be larger
+                        """);
         assertThat(show("BTC", "-o", "json").out()).contains("\"state\":\"DAEMON_DOWN\"", "\"daemons\":[]");
         daemonReports(Duration.ofSeconds(40), "RUNNING");
         assertThat(show("BTC").out()).contains("Ingest stopped: no daemon has reported for 4");
@@ -106,6 +109,8 @@ class ShowCommandTest {
     void aDayIsFinalOnlyWhenEveryWriterHasClosedIt() {
         Cli.Result closing = show("ETH", "--day", "yesterday", "-o", "json");
         assertThat(closing.out()).contains("\"final\":false", "\"state\":\"CLOSING\"");
+        assertThat(show("ETH", "--day", "yesterday").out())
+                .contains("\nThe day is over; PROVISIONAL until its writer has closed it\n");
         redis.call(Command.HSET, key("ETH", yesterday, "ledger"), "closed:w", 9);
         assertThat(show("ETH", "--day", yesterday.toString(), "-o", "json").out())
                 .contains("\"final\":true", "\"state\":\"FINAL\"");
@@ -157,8 +162,8 @@ class ShowCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "volumes, SET, the key of its volumes is no sorted set",
-        "ledger, SET, the key of its ledger is no hash",
+        "volumes, SET, the key of its volumes is not a sorted set",
+        "ledger, SET, the key of its ledger is not a hash",
         "ledger, DEL, ''"
     })
     void aKeyOfAnotherTypeIsAStateToo(String part, Command command, String reason) {
@@ -243,7 +248,7 @@ class ShowCommandTest {
             assertThat(result.out()).contains("\"state\":\"READ_ONLY\"", "out of memory", "\"traders\":2");
             assertThat(result.code()).isEqualTo(5);
             assertThat(show("--all").code()).isZero();
-            assertThat(cli().run("rank", "ann").out()).startsWith("ann is 2 of 2 with");
+            assertThat(cli().run("rank", "ann").out()).startsWith("ann is #2 of 2 traders with");
         } finally {
             redis.call(Command.CONFIG, "SET", "maxmemory", "0");
         }

@@ -66,14 +66,14 @@ class TradersCommandTest {
 
     @Test
     void whatIsSetIsListedAndClearedAgain() {
-        assertThat(done("list")).isEqualTo("No trader is in the directory: all are shown as they are.\n");
+        assertThat(done("list")).isEqualTo("The directory is empty: all traders are shown by their ids.\n");
         assertThat(done("alias", "ann", "Ann of Arc")).isEqualTo("\"ann\" is shown as \"Ann of Arc\"\n");
         assertThat(done("exclude", "bob")).isEqualTo("\"bob\" is left out of every ranking\n");
         String hidden = done("hide", "kestrel");
         assertThat(hidden).matches("\"kestrel\" is shown as \"Trader [0-9a-f]{4}\"\n");
         String tag = hidden.replaceAll(".*Trader (\\w+).*\n", "$1");
         assertThat(done("alias", "kestrel", "Kes"))
-                .isEqualTo("\"kestrel\" is shown as \"Trader " + tag + "\", as it is hidden\n");
+                .isEqualTo("\"kestrel\" is shown as \"Trader " + tag + "\" because it is hidden\n");
 
         assertThat(done("list"))
                 .isEqualTo("TRADER   SHOWN AS\n"
@@ -87,7 +87,7 @@ class TradersCommandTest {
                         + "{\"traderId\":\"bob\",\"name\":\"bob\",\"alias\":null,\"hidden\":false,\"excluded\":true},"
                         + "{\"traderId\":\"kestrel\",\"name\":\"Trader " + tag + "\",\"alias\":\"Kes\",\"hidden\":true,"
                         + "\"excluded\":false}]}\n");
-        assertThat(done("clear", "kestrel")).isEqualTo("\"kestrel\" is shown as it is\n");
+        assertThat(done("clear", "kestrel")).isEqualTo("\"kestrel\" is shown by its id\n");
         refused(3, "trader \"kestrel\" is not in the directory", "clear", "kestrel");
         assertThat(done("list")).doesNotContain("kestrel");
     }
@@ -107,9 +107,10 @@ class TradersCommandTest {
                         "\"traderId\":\"Trader " + tag + "\",\"name\":\"Trader " + tag + "\"",
                         "\"traderId\":\"ann\",\"name\":\"Ann of Arc\"");
         assertThat(run("show", "BTC", "-o", "csv").out()).contains(",1,false,Trader " + tag + ",", ",2,false,ann,");
-        assertThat(run("rank", "Trader " + tag).out()).startsWith("Trader " + tag + " is 1 of 2 with 5.00 BTC");
-        assertThat(run("rank", "Ann of Arc").out()).startsWith("Ann of Arc is 2 of 2 with");
-        assertThat(run("rank", "ann").out()).startsWith("Ann of Arc is 2 of 2 with");
+        assertThat(run("rank", "Trader " + tag).out())
+                .startsWith("Trader " + tag + " is #1 of 2 traders with 5.00 BTC");
+        assertThat(run("rank", "Ann of Arc").out()).startsWith("Ann of Arc is #2 of 2 traders with");
+        assertThat(run("rank", "ann").out()).startsWith("Ann of Arc is #2 of 2 traders with");
         for (String gone : new String[] {"kestrel", "bob", "nobody"}) {
             Cli.Result result = run("rank", gone);
             assertThat(result.code()).isEqualTo(3);
@@ -127,13 +128,13 @@ class TradersCommandTest {
             delimiter = '|',
             value = {
                 "alias | ann | '' | alias is missing",
-                "alias | ann | ' x' | alias \" x\" begins or ends with a blank",
-                "alias | ann | a\u00a0b | alias \"a\u00a0b\" contains a blank that is not a space",
-                "alias | ann | a\u200bb | alias \"a\\u200bb\" contains a character that is invisible",
+                "alias | ann | ' x' | alias \" x\" starts or ends with whitespace",
+                "alias | ann | a\u00a0b | alias \"a\u00a0b\" contains whitespace other than a space",
+                "alias | ann | a\u200bb | alias \"a\\u200bb\" contains a control or invisible character",
                 "alias | ann | Trader 7F3A | alias \"Trader 7F3A\" looks like the name of a hidden trader",
                 "alias | ann | bob | alias \"bob\" is the id of another trader",
                 "alias | ann | Robert | alias \"Robert\" is that of the trader \"bob\" too",
-                "hide | ' ann' | | trader \" ann\" begins or ends with a blank",
+                "hide | ' ann' | | trader \" ann\" starts or ends with whitespace",
                 "exclude | '' | | trader is missing",
             })
     void aNameThatBreaksTheRulesOrIsAnothersIsRefused(String command, String trader, String alias, String message) {
@@ -176,7 +177,7 @@ class TradersCommandTest {
             value = {
                 "ann,,maybe,|hidden \"maybe\" must be true, false or empty",
                 "ann,,true|it has 3 cells, the header 4",
-                "' ann,,true,'|trader \" ann\" begins or ends with a blank",
+                "' ann,,true,'|trader \" ann\" starts or ends with whitespace",
                 ",x,,|trader is missing",
                 "good,,true,|trader \"good\" stands on line 2 too",
                 "ann,bob,,|alias \"bob\" is the id of another trader",
@@ -225,7 +226,7 @@ class TradersCommandTest {
         for (String command : new String[] {"list", "hide kestrel", "clear kestrel"}) {
             refused(
                     5,
-                    "the traders directory cannot be read: the key tradeboard:traders is no hash",
+                    "the traders directory cannot be read: the key tradeboard:traders is not a hash",
                     command.split(" "));
         }
         assertThat(run("show", "BTC", "-o", "json").out()).contains("\"state\":\"REFUSED\"", "\"rows\":[]");

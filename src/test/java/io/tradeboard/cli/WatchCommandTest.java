@@ -51,13 +51,15 @@ class WatchCommandTest {
     }
 
     @Test
-    void aSymbolThatIsNotThereIsToldWithThoseThatAre() {
-        String hint = "symbol DOGE is neither configured nor traded on " + today
-                + "; there are BTC, ETH, SOL, USDC, ARB, PEPE\n";
+    void aSymbolThatNobodyTradesIsRefused() {
+        String unknown = "is neither configured nor traded on " + today + "; ";
 
-        assertThat(cli().runUnread("watch", "--refresh", "1s", "DOGE").err()).startsWith("tradeboard: " + hint);
-        assertThat(cli().runUnread("watch", "--refresh", "1s", "DOGE", "-q").err())
-                .doesNotContain("DOGE");
+        assertThat(cli().runUnread("watch", "--refresh", "1s", "DOGE"))
+                .isEqualTo(new Cli.Result(
+                        3, "", "tradeboard: symbol DOGE " + unknown + "configured: BTC, ETH, SOL, USDC, ARB\n"));
+        assertThat(cli().runUnread("watch", "--refresh", "1s", "btc").err())
+                .isEqualTo("tradeboard: symbol btc " + unknown + "did you mean BTC?\n");
+        assertThat(cli().runUnreadAtTerminal("watch", "DOGE").code()).isEqualTo(3);
         assertThat(cli().runUnread("watch", "--refresh", "1s", "PEPE").err()).doesNotContain("PEPE");
         assertThat(cli().runUnread("watch", "--refresh", "1s", "ETH").err()).doesNotContain("ETH");
     }

@@ -46,16 +46,16 @@ class WrongFileTest {
         assertThat(run("ingest", file.toString()))
                 .satisfies(result -> assertThat(result.code()).isZero())
                 .satisfies(result -> assertThat(result.err())
-                        .contains(file + ": the last line has no end and waits for it")
+                        .contains(file + ": the last line has no line end yet and was not counted")
                         .contains("done: 1 accepted, 0 rejected"));
         assertThat(run("ingest", file.toString()).err())
-                .contains("its first 2 lines were read before; going on at line 3")
-                .contains("the last line has no end and waits for it")
+                .contains("its first 2 lines were read before; resuming at line 3")
+                .contains("the last line has no line end yet")
                 .doesNotContain("done:");
         assertThat(run("ingest", file.toString(), "--take-last-line").err()).contains("done: 1 accepted, 0 rejected");
         assertThat(run("ingest", file.toString()).err())
-                .contains("already read")
-                .doesNotContain("no end");
+                .contains("no new lines since the last run")
+                .doesNotContain("no line end");
     }
 
     @Test
@@ -64,8 +64,8 @@ class WrongFileTest {
                 home.resolve("t.csv"),
                 "traderId,symbol,quantity,timestamp\nann,BTC,1,1577836800\nbob,BTC,2,2020-01-01T00:00:00Z\n");
         assertThat(run("ingest", file.toString()).err())
-                .contains("done: 2 accepted, 0 rejected, 2 of them late")
-                .endsWith("tradeboard: all 2 trades were late: their day is over, and they are on no board\n");
+                .contains("done: 2 accepted (2 late), 0 rejected, ")
+                .endsWith("tradeboard: all 2 trades were late: their trading day is over, so no board counts them\n");
     }
 
     @Test
@@ -79,7 +79,7 @@ class WrongFileTest {
                         2,
                         "",
                         "tradeboard: " + file + " was read up to line 3 and has changed before that; put the new lines"
-                                + " into a file of their own, or count all of them once more with --again\n"));
+                                + " into another file, or count all of them again with --again\n"));
         assertThat(run("ingest", "--again", file.toString()).code()).isZero();
     }
 

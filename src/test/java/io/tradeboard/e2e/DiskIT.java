@@ -60,7 +60,7 @@ class DiskIT {
             assertThat(redis.unread()).as("trades left unread").isPositive();
 
             disk.grow();
-            daemon.awaitMessage("there is space for the log again; intake goes on");
+            daemon.awaitMessage("there is space for the log again; intake resumed");
             redis.awaitAllRead();
             daemon.terminate().expect(0);
             market.recount().assertShownBy(deployment);

@@ -52,8 +52,7 @@ class LogIT {
                     .isEqualByComparingTo(String.valueOf(sent.get("quantity")));
         }
         assertThat(deployment.run("log", "verify").expect(0).out())
-                .containsPattern(
-                        "-00000000000000000000\\.log  writer [0-9a-f]{32}  1,000 records  [0-9,]+ bytes  ok\n");
+                .containsPattern("-00000000000000000000\\.log  writer [0-9a-f]{32}  1,000 records  [0-9.]+ KiB  ok\n");
         daemon.terminate().expect(0);
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Trades packed with gzip count like any others, through every way in, also when the file came in pieces. */
+/** Trades compressed with gzip count like any others, through every way in, also when the file came in pieces. */
 @Execution(ExecutionMode.CONCURRENT)
 class PackedInputIT {
     private static final int COUNT = 60_000;
@@ -42,9 +42,9 @@ class PackedInputIT {
     void packedFileThatIsCutOffIsNineAndGoesOnWhenItIsWhole() throws Exception {
         Files.write(file, Arrays.copyOf(packed, packed.length / 2));
         assertThat(deployment.run("ingest", file.toString()).expect(9).err())
-                .isEqualTo(
-                        "tradeboard: " + file + ": its gzip data is cut off; what is before that was read, and a FILE"
-                                + " that is mended goes on from there\n");
+                .isEqualTo("tradeboard: " + file
+                        + ": its gzip data is cut off; the lines before that were read; repair FILE"
+                        + " and ingest it again to resume there\n");
         long counted;
         try (RedisProbe redis = new RedisProbe(deployment)) {
             counted = redis.counted();
@@ -55,7 +55,8 @@ class PackedInputIT {
         assertThat(deployment.run("ingest", file.toString()).expect(0).err())
                 .contains(String.format(Locale.ROOT, "done: %,d accepted, 0 rejected", COUNT - counted));
         market.recount().assertShownBy(deployment);
-        assertThat(deployment.run("ingest", file.toString()).expect(0).err()).contains("already read");
+        assertThat(deployment.run("ingest", file.toString()).expect(0).err())
+                .contains("no new lines since the last run");
     }
 
     @Test

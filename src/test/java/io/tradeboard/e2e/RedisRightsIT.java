@@ -173,7 +173,7 @@ class RedisRightsIT {
                 .singleElement()
                 .asString()
                 .startsWith("tradeboard: Redis at 127.0.0.1:" + deployment.port() + " refused: ")
-                .contains("the user " + rights.user() + " lacks a right");
+                .contains("the user " + rights.user() + " lacks a permission");
         assertThat(refused.err()).doesNotContain("\tat ");
     }
 

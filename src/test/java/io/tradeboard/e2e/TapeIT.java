@@ -56,7 +56,8 @@ class TapeIT {
     void fileThatWasReadIsNotReadAgain() throws Exception {
         Path file = write("tape.csv", tape.csv());
         deployment.run("ingest", file.toString()).expect(SOME_REJECTED);
-        assertThat(deployment.run("ingest", file.toString()).expect(0).err()).contains("already read");
+        assertThat(deployment.run("ingest", file.toString()).expect(0).err())
+                .contains("no new lines since the last run");
         tape.recount().assertShownBy(deployment);
     }
 

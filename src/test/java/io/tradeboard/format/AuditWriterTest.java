@@ -43,7 +43,7 @@ class AuditWriterTest {
                   trader zed\\u202e: board 2.50, log 2.51
                   count of trades: board 7, log 8
                 ETH          EXACT       9 trades  3 traders
-                  trader whale: capped, at the largest volume that a board holds
+                  trader whale: capped, at the largest volume that a board can hold
                 SOL          UNVERIFIED  5 trades  2 traders
                   unverified: its log is gone
                 2026-11-22 DIFFERS: 4 boards, 4,402,133 trades, 19 pending, 2 differences
@@ -58,7 +58,7 @@ class AuditWriterTest {
     @Test
     void anAuditOfNothingSaysSo() throws IOException {
         assertThat(print(AuditWriter.Format.table))
-                .isEqualTo("2026-11-22: nothing to compare, there is no board and no trade of that day in the log\n");
+                .isEqualTo("2026-11-22: nothing to compare: no board in Redis, and no trade of that day in the log\n");
         assertThat(print(AuditWriter.Format.table, "input")).endsWith(" no trade of that day in the input\n");
     }
 

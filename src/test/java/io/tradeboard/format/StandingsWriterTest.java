@@ -43,10 +43,10 @@ class StandingsWriterTest {
     void csvHasAHeaderAndNoFormulas() throws IOException {
         assertThat(print(StandingsWriter.Format.csv).split("\r\n"))
                 .containsExactly(
-                        "as_of,day,symbol,rank,tied,trader_id,volume,share,gap_to_next",
-                        "2026-11-22T14:32:00.123Z,2026-11-22,BTC,1,false,'=1+1,20.00,0.6667,",
-                        "2026-11-22T14:32:00.123Z,2026-11-22,BTC,2,true,\"a,b\",5.00,0.1667,15.00",
-                        "2026-11-22T14:32:00.123Z,2026-11-22,BTC,2,true,'@Zoë,5.00,0.1667,15.00");
+                        "as_of,day,symbol,rank,tied,trader_id,name,volume,share,gap_to_next",
+                        "2026-11-22T14:32:00.123Z,2026-11-22,BTC,1,false,'=1+1,'=1+1,20.00,0.6667,",
+                        "2026-11-22T14:32:00.123Z,2026-11-22,BTC,2,true,\"a,b\",\"a,b\",5.00,0.1667,15.00",
+                        "2026-11-22T14:32:00.123Z,2026-11-22,BTC,2,true,'@Zoë,'@Zoë,5.00,0.1667,15.00");
     }
 
     private static String print(StandingsWriter.Format format) throws IOException {

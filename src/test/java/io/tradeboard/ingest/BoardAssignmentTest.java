@@ -35,7 +35,7 @@ class BoardAssignmentTest {
     void oneMoreIsRefusedAndAKnownOneIsNot() throws BadTradeException {
         assertThatThrownBy(() -> assignment.assign(trade("ONE-MORE", now), group))
                 .isInstanceOf(BadTradeException.class)
-                .hasMessage("symbol ONE-MORE is one more than the 10000 that a day may have");
+                .hasMessage("symbol ONE-MORE exceeds the limit of 10000 symbols a day");
         assignment.assign(trade("X7", now), group);
         assignment.assign(trade("ETH", now), group);
         assertThat(group.isEmpty()).isFalse();

@@ -124,7 +124,7 @@ class ClockGuardTest {
         try {
             await().until(() -> daemon.progress().rejected() == 100 && (Long) redis.call(Command.XLEN, STREAM) == 0);
             sendAt("ann", ahead);
-            await().until(() -> rig.notices.stream().anyMatch(notice -> notice.contains("reading is held until")));
+            await().until(() -> rig.notices.stream().anyMatch(notice -> notice.contains("reading is paused until")));
             sendAt("bob", ahead);
             Heartbeats heartbeats = new Heartbeats(redis);
             await().until(() -> heartbeats.all().get(0).state() == DaemonState.CLOCKS_DIFFER);

@@ -145,8 +145,8 @@ class DaemonTest {
 
         assertThat(notices)
                 .contains(
-                        "a file of the log is gone while it is read: " + replaced + "; trying again",
-                        "the files of the log were read");
+                        "a file of the log is gone while it is being read: " + replaced + "; trying again",
+                        "all files of the log can be read again");
         assertThat(rig.volumes(redis)).isEqualTo(Map.of("ann", 10L));
     }
 

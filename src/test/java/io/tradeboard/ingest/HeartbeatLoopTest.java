@@ -151,7 +151,7 @@ class HeartbeatLoopTest {
 
         redis.call(Command.DEL, BoardKeys.daemon("w"));
         loop.beat();
-        assertThat(said).hasSize(2).last().isEqualTo("Redis takes heartbeats again");
+        assertThat(said).hasSize(2).last().isEqualTo("Redis accepts heartbeats again");
         assertThat(heard().state()).isEqualTo(DaemonState.RUNNING);
     }
 

@@ -190,7 +190,7 @@ class LogStageTest {
                     .containsExactly(
                             "no space left on " + path
                                     + "; intake paused, accepted trades are on disk; resumes when space is freed",
-                            "there is space for the log again; intake goes on");
+                            "there is space for the log again; intake resumed");
             assertThat(positions(log)).isEqualTo(Map.of("s", "2"));
         }
     }

@@ -118,7 +118,7 @@ class RefusedBoardsTest {
                 .hasSize(2)
                 .satisfiesExactly(
                         notice -> assertThat(notice).startsWith("the board " + eth + " cannot take trades: "),
-                        notice -> assertThat(notice).startsWith("the board " + eth + " takes trades again"));
+                        notice -> assertThat(notice).startsWith("the board " + eth + " accepts trades again"));
     }
 
     private String field(String name) {

@@ -225,7 +225,7 @@ class ReplayTest {
             });
             assertThat(replay.run("", 0, new Marks(), () -> false)).isFalse();
             assertThat(notices)
-                    .containsExactly("a file of the log is gone while it is read: " + segment + "; trying again");
+                    .containsExactly("a file of the log is gone while it is being read: " + segment + "; trying again");
         }
         Files.write(segment, whole);
         replay("", 0);

@@ -236,7 +236,7 @@ class FileLogTest {
             log.read(0, Long.MAX_VALUE, taken);
             assertThat(taken.text()).isEqualTo("0:BTC/a gap 1-3 3:BTC/d");
             assertThat(taken.gaps.get(0).reason())
-                    .isEqualTo(last + ": corrupt at offset 0: it starts at record 3, and its writer's segment before it"
+                    .isEqualTo(last + ": corrupt at offset 0: it starts at record 3, but the segment before it"
                             + " ends before 1");
             assertThat(read(log, 2, 4)).isEqualTo("gap 2-3 3:BTC/d");
             assertThat(read(log, 3, 4)).isEqualTo("3:BTC/d");

@@ -43,7 +43,7 @@ class DramaFeedTest {
     };
 
     private DramaFeed feed(long seed) {
-        return new DramaFeed(new Market(SYMBOLS, 100, 0.8, seed), seed, clock);
+        return new DramaFeed(new Market(SYMBOLS, 48, 0.8, seed), seed, clock);
     }
 
     /** The traders of a board, best first, at every refresh of a minute at 200 trades a second. */

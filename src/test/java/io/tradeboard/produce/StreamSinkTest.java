@@ -65,7 +65,7 @@ class StreamSinkTest {
         await().until(sending::isDone);
         assertThat(said)
                 .containsExactly(
-                        "2 entries of the stream are unread; waiting for the daemon (tradeboard ingest)",
+                        "2 entries are unread in the stream; waiting for the daemon (tradeboard ingest)",
                         "the daemon reads the stream again");
     }
 
@@ -87,7 +87,7 @@ class StreamSinkTest {
         sink.send(List.of(TRADE));
 
         assertThat(said)
-                .containsExactly("Redis is away: connection closed; trying again until it is back", "Redis is back");
+                .containsExactly("Redis is away: connection closed; retrying until it is back", "Redis is back");
         assertThat(redis.call(Command.XLEN, StreamSource.STREAM)).isEqualTo(2L);
     }
 
@@ -125,8 +125,7 @@ class StreamSinkTest {
         }
         assertThat(said)
                 .containsExactly(
-                        "Redis takes no trades: OOM command not allowed when used memory > 'maxmemory'.; trying again until"
-                                + " it does",
+                        "Redis takes no trades: OOM command not allowed when used memory > 'maxmemory'.; retrying",
                         "Redis is back");
         assertThat(redis.call(Command.XLEN, StreamSource.STREAM)).isEqualTo(sentBefore ? 3L : 2L);
     }

@@ -79,8 +79,8 @@ class EvidenceTest {
                 "-    | a:RUNNING:1                 | fell      | 0   | HEALING     | Redis lost data",
                 "a    | a:RUNNING:1                 | full      | 0   | READ_ONLY   | refuses writes (out of memory)",
                 "a    | a:RUNNING:40                | full      | 0   | READ_ONLY   | refuses writes (out of memory)",
-                "a    | a:RUNNING:1                 | evicts    | 0   | EVICTING    | lose data again and again: it is full",
-                "a    | a:RUNNING:1                 | evicts,fell | 0 | EVICTING    | lose data again and again",
+                "a    | a:RUNNING:1                 | evicts    | 0   | EVICTING    | keep losing data: it is full",
+                "a    | a:RUNNING:1                 | evicts,fell | 0 | EVICTING    | keep losing data",
                 "a    | a:RUNNING:1                 | bad       | 0   | REFUSED     | cannot be read: its volume is odd",
                 "a    | a:RUNNING:1                 | bad,over  | 0   | REFUSED     | cannot be read",
                 "a    | a:RUNNING:1                 | over      | 0   | CLOSING     | until its writer has closed it",
@@ -131,7 +131,7 @@ class EvidenceTest {
         "1001,    0,     0,  '1,001 trades unread'",
         "1000,    0,     0,  ''",
         "0,       0,     15, ''",
-        "0,       0,     16, 'waits for 16 s'"
+        "0,       0,     16, 'has waited 16 s'"
     })
     void aDaemonIsBehindWhereItsBacklogIsMoreThanAMoment(long unread, double rate, long delay, String reason) {
         BoardCondition found = Evidence.behind(unread, rate, Duration.ofSeconds(delay));

@@ -334,7 +334,7 @@ class TradersDirectoryTest {
         results.publish(board());
         redis.call(Command.SET, BoardKeys.TRADERS, "kestrel");
 
-        assertRefused("the traders directory cannot be read: the key tradeboard:traders is no hash");
+        assertRefused("the traders directory cannot be read: the key tradeboard:traders is not a hash");
     }
 
     @Test

@@ -139,7 +139,7 @@ class RedisConnectionTest {
                 assertThat(refused.exitCode()).isEqualTo(6);
                 assertThat(refused.subject()).isEqualTo("127.0.0.1:" + server.port());
                 assertThat(refused.sentence())
-                        .startsWith("Redis at 127.0.0.1:" + server.port() + " answers and refuses: " + code);
+                        .startsWith("Redis at 127.0.0.1:" + server.port() + " refuses commands: " + code);
                 assertThat(refused.nextSteps()).isEmpty();
             });
         }

@@ -102,8 +102,7 @@ class TlsTest {
         server.set("tls-protocols", "TLSv1.1");
         try {
             assertUntrusted(
-                    server.at("localhost", "canary", TIMEOUT).trusting(authority.file()),
-                    "it and this Java agree on no TLS: ");
+                    server.at("localhost", "canary", TIMEOUT).trusting(authority.file()), "TLS handshake failed: ");
         } finally {
             server.set("tls-protocols", "");
         }
@@ -149,7 +148,7 @@ class TlsTest {
             Files.writeString(file, text);
             assertThatThrownBy(() -> settings.trusting(file))
                     .isInstanceOf(UsageException.class)
-                    .hasMessageStartingWith("the file of authorities " + file);
+                    .hasMessageStartingWith("the CA file " + file);
         }
     }
 

@@ -127,7 +127,7 @@ class FileHistoryTest {
 
         write("trades.csv", good);
         assertThat(run(file)).containsExactly((bad + 1) + " " + good.get(bad).split(",", -1)[0]);
-        assertThat(notices).last().asString().contains("rejected then, as they have changed");
+        assertThat(notices).last().asString().contains("rejected then and has changed");
         assertThat(run(file)).isEmpty();
     }
 
@@ -180,9 +180,9 @@ class FileHistoryTest {
         write("trades.csv", lines);
         assertThatThrownBy(() -> run(file))
                 .isInstanceOf(UnreadableInputException.class)
-                .hasMessage(
-                        file + " was read up to line 101 and has changed before that; put the new lines into a file of"
-                                + " their own, or count all of them once more with --again");
+                .hasMessage(file
+                        + " was read up to line 101 and has changed before that; put the new lines into another file,"
+                        + " or count all of them again with --again");
     }
 
     @ParameterizedTest
@@ -292,9 +292,7 @@ class FileHistoryTest {
 
         assertThat(run(file)).containsExactly("4 carl");
         assertThat(notices)
-                .containsExactly(file
-                        + ": its first 3 lines were read before, as the start of a file of another name; going on at"
-                        + " line 4");
+                .containsExactly(file + ": its first 3 lines were read before under another name; resuming at line 4");
     }
 
     @Test

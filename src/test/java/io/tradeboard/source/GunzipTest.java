@@ -133,7 +133,7 @@ class GunzipTest {
         for (byte[] gzip : List.of(method, flags)) {
             assertThatThrownBy(() -> unpacked(new ByteArrayInputStream(gzip)))
                     .isInstanceOf(ZipException.class)
-                    .hasMessage("its gzip data is of an unknown kind");
+                    .hasMessage("its gzip data is of an unknown type");
         }
     }
 

@@ -50,7 +50,7 @@ class LineDecoderTest {
                 "traderId,symbol,quantity;ann,BTC,1;\uFEFF\"symbol\",\"traderId\",\"quantity\";ETH,bob,2|-;ann;-;bob",
                 "traderId,symbol,quantity;ann,BTC,1;symbol,Trader,quantity;ETH,bob,2;symbol,traderId,quantity;ETH,bob,2"
                         + "|-;ann;column \"Trader\" must be named traderId;"
-                        + "it is below the header of line 3, which was refused;-;bob",
+                        + "it follows the header of line 3, which was rejected;-;bob",
                 "traderId,symbol,quantity;ann,BTC,x;bob,BTC,2|-;ann;bob",
                 "traderId,symbol,quantity;user,ID,x;bob,BTC,2|-;user;bob",
             })
@@ -132,7 +132,7 @@ class LineDecoderTest {
                 "traderId,symbol,symbol,quantity|CSV header has column symbol twice|",
                 "traderId;symbol;quantity|this looks like a CSV with \";\"|tr ';' ','",
                 "traderId\tsymbol\tquantity|this looks like a CSV with \"\\t\"|tr '\\t' ','",
-                "traderId,symbol,\"quantity|not valid CSV: a misplaced or unclosed quote|",
+                "traderId,symbol,\"quantity|not valid CSV: misplaced or unclosed quote|",
             })
     void aFirstLineOfSomethingElseIsOneErrorThatNamesIt(String line, String kind, @Nullable String help) {
         assertUnreadable(line.getBytes(StandardCharsets.UTF_8), kind, help == null ? "" : help);
@@ -150,18 +150,18 @@ class LineDecoderTest {
     @CsvSource({
         "504b03040a0000000000, a zip archive, unzip -p t.csv | tradeboard ingest -",
         "504b0506000000000000, a zip archive, unzip -p t.csv",
-        "28b52ffd0458, packed with zstd, zstd -dc t.csv | tradeboard ingest -",
-        "fd377a585a000004, packed with xz, xz -dc t.csv",
-        "425a6839314159265359, packed with bzip2, bzip2 -dc t.csv",
-        "425a6831177245385090, packed with bzip2, bzip2 -dc t.csv",
-        "04224d186440a7, packed with lz4, lz4 -dc t.csv",
+        "28b52ffd0458, compressed with zstd, zstd -dc t.csv | tradeboard ingest -",
+        "fd377a585a000004, compressed with xz, xz -dc t.csv",
+        "425a6839314159265359, compressed with bzip2, bzip2 -dc t.csv",
+        "425a6831177245385090, compressed with bzip2, bzip2 -dc t.csv",
+        "04224d186440a7, compressed with lz4, lz4 -dc t.csv",
         "377abcaf271c0004, a 7z archive, 7z x -so t.csv",
         "526172211a0700, a rar archive, unrar p",
-        "4c5a4950010c, packed with lzip, lzip -dc t.csv",
-        "894c5a4f00, packed with lzop, lzop -dc t.csv",
-        "1f8b08000000, packed with gzip twice, zcat t.csv",
-        "1f9d90, packed with compress, zcat t.csv",
-        "5d00008000ffff, packed with lzma, xz --format=lzma -dc t.csv",
+        "4c5a4950010c, compressed with lzip, lzip -dc t.csv",
+        "894c5a4f00, compressed with lzop, lzop -dc t.csv",
+        "1f8b08000000, compressed with gzip twice, zcat t.csv",
+        "1f9d90, compressed with compress, zcat t.csv",
+        "5d00008000ffff, compressed with lzma, xz --format=lzma -dc t.csv",
         "504152311504, a Parquet file, duckdb",
         "4f626a0104, an Avro file, avro-tools",
         "4152524f573100, an Arrow file, duckdb",

@@ -20,7 +20,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Lines packed with gzip are the same lines, at the same positions. */
+/** Lines compressed with gzip are the same lines, at the same positions. */
 class PackedLinesTest {
     private static final String HEADER = "traderId,symbol,quantity\n";
 

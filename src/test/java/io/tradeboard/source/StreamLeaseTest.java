@@ -337,8 +337,8 @@ class StreamLeaseTest {
                         "this log directory is a copy, or an older state, of the one that last read the stream as consumer "
                                 + first.consumer() + "; it reads as " + source.consumer(),
                         "2 entries of the stream were delivered to consumer " + first.consumer()
-                                + ", which does not read now, and are not acknowledged; they are counted when it returns. If"
-                                + " it will not: tradeboard ingest --claim " + first.consumer());
+                                + ", which is not reading, and are not acknowledged; they are counted when it returns. If"
+                                + " it will not return: tradeboard ingest --claim " + first.consumer());
         assertThat(new StreamGroup(redis).pending())
                 .containsExactly(new StreamGroup.Pending(
                         first.consumer(), 2, lease().get("consumer:" + first.consumer()), false));

@@ -209,8 +209,8 @@ class StreamSourceTest {
         int gone = trimmed.equals("all") ? 4 : 2;
         assertThat(directory.logged).hasSize(5 - gone).endsWith("late");
         assertThat(directory.notices)
-                .containsExactly(gone + " entries that had been delivered, and not counted yet, are gone from " + STREAM
-                        + ": somebody trimmed or deleted them");
+                .containsExactly(gone + " entries that were delivered but not counted are gone from " + STREAM
+                        + ": another client trimmed or deleted them");
         assertThat(left()).isEqualTo("0 of which 0 pending");
     }
 

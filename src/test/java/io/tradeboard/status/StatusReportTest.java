@@ -26,16 +26,16 @@ class StatusReportTest {
         "RUNNING,       1,  ",
         "HEALING,       1,  ",
         "RUNNING,       15, ",
-        "RUNNING,       16, daemon other-12 has been silent for 16s and did not say that it stopped",
-        "HEALING,       16, daemon other-12 has been silent for 16s and did not say that it stopped",
+        "RUNNING,       16, daemon other-12 has sent no heartbeat for 16s and did not shut down",
+        "HEALING,       16, daemon other-12 has sent no heartbeat for 16s and did not shut down",
         "STANDBY,       1,  ",
-        "STANDBY,       90, daemon other-12 has been silent for 1m30s and did not say that it stopped",
+        "STANDBY,       90, daemon other-12 has sent no heartbeat for 1m30s and did not shut down",
         "STOPPED,       1,  ",
         "STOPPED,       90, ",
-        "DISK_FULL,     1,  daemon other-12 is held up: DISK FULL",
-        "REDIS_REFUSES, 1,  daemon other-12 is held up: REDIS REFUSES",
-        "CLOCKS_DIFFER, 1,  daemon other-12 is held up: CLOCKS DIFFER",
-        "UNREADABLE,    1,  daemon other-12 is held up: UNREADABLE"
+        "DISK_FULL,     1,  daemon other-12 is blocked: DISK FULL",
+        "REDIS_REFUSES, 1,  daemon other-12 is blocked: REDIS REFUSES",
+        "CLOCKS_DIFFER, 1,  daemon other-12 is blocked: CLOCKS DIFFER",
+        "UNREADABLE,    1,  daemon other-12 is blocked: UNREADABLE"
     })
     void oneDaemonInTroubleIsAProblemThoughAnotherRuns(DaemonState state, long ageSeconds, @Nullable String problem) {
         List<String> problems = report(WELL, RUNNING, beat("other-1234", state, Duration.ofSeconds(ageSeconds)))
@@ -57,7 +57,7 @@ class StatusReportTest {
 
         assertThat(report.problems().isEmpty()).isEqualTo(isWell);
         assertThat(report.problems())
-                .filteredOn(problem -> problem.equals("no daemon is at work; start one: tradeboard ingest"))
+                .filteredOn(problem -> problem.equals("no daemon is running; start one: tradeboard ingest"))
                 .hasSize(isWell ? 0 : 1);
     }
 
@@ -71,7 +71,7 @@ class StatusReportTest {
                 List.of());
 
         assertThat(report.problems())
-                .containsExactly("no daemon is at work, and 600,000 entries of the stream wait for one;"
+                .containsExactly("no daemon is running, and 600,000 entries wait in the stream;"
                         + " start one: tradeboard ingest");
     }
 

@@ -100,8 +100,8 @@ class CsvTradesTest {
                 "``|CSV line has 1 cells, its header 5",
                 "1,2,a,BTC|CSV line has 4 cells, its header 5",
                 "1,2,a,BTC,1,|CSV line has 6 cells, its header 5",
-                "1,2,a,BTC,\"1|not valid CSV: a misplaced or unclosed quote",
-                "1,2,\"a\"x,BTC,1|not valid CSV: a misplaced or unclosed quote",
+                "1,2,a,BTC,\"1|not valid CSV: misplaced or unclosed quote",
+                "1,2,\"a\"x,BTC,1|not valid CSV: misplaced or unclosed quote",
             })
     void otherLinesAreRejected(String line, String reason) {
         assertThatThrownBy(() -> decode(HEADER, line))

@@ -100,7 +100,7 @@ class TradeRulesTest {
     void hostileNamesAreRejectedAndShownEscaped(String name) {
         assertRejected(
                 new RawTrade(null, null, name, "BTC", "1"),
-                "traderId " + Printable.quote(name) + " contains a character that is invisible or controls the screen");
+                "traderId " + Printable.quote(name) + " contains a control or invisible character");
     }
 
     @ParameterizedTest
@@ -136,7 +136,7 @@ class TradeRulesTest {
                 "id \"" + "i".repeat(65) + "\" is longer than 64 bytes of UTF-8");
         assertRejected(
                 new RawTrade("a\u0007", null, "t", "BTC", "1"),
-                "id \"a\\u0007\" contains a character that is invisible or controls the screen");
+                "id \"a\\u0007\" contains a control or invisible character");
     }
 
     @ParameterizedTest

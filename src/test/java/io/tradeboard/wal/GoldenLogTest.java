@@ -72,7 +72,7 @@ class GoldenLogTest {
 
         assertThatThrownBy(() -> Logs.read(directory))
                 .isInstanceOf(LogCorruptException.class)
-                .hasMessage(segment + ": corrupt at offset 8: log format " + version + " is not known here");
+                .hasMessage(segment + ": corrupt at offset 8: log format " + version + " is not supported");
     }
 
     /** Whatever may come. */
@@ -87,7 +87,7 @@ class GoldenLogTest {
 
         assertThatThrownBy(() -> Logs.read(directory))
                 .isInstanceOf(LogCorruptException.class)
-                .hasMessage(segment + ": corrupt at offset 8: log format " + version + " is not known here");
+                .hasMessage(segment + ": corrupt at offset 8: log format " + version + " is not supported");
     }
 
     private Path store(String hex) throws IOException {

@@ -131,7 +131,7 @@ class SegmentDamageTest {
         assertThatThrownBy(() -> Logs.read(directory))
                 .isInstanceOf(LogCorruptException.class)
                 .hasMessageStartingWith(first + ": corrupt at offset ")
-                .hasMessageEndingWith("frame is cut, and its writer went on in a later segment");
+                .hasMessageEndingWith("frame is cut, and its writer continued in a later segment");
     }
 
     @Test
@@ -192,7 +192,7 @@ class SegmentDamageTest {
                 .containsExactly(
                         "0:a",
                         segments.get(2)
-                                + ": corrupt at offset 0: it starts at record 2, and its writer's segment before"
+                                + ": corrupt at offset 0: it starts at record 2, but the segment before"
                                 + " it ends before 1",
                         "2:c");
     }

@@ -1,0 +1,107 @@
+package io.tradeboard.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the Tab key offers in zsh and fish, asked of the real shells where they are installed. */
+@Timeout(60)
+class OtherShellsCompletionTest {
+    /** Types the line into a zsh on a pseudo terminal, and prints the matches that its completion adds. */
+    private static final String ZSH = """
+            zmodload zsh/zpty
+            zpty z zsh -f -i
+            zpty -w z 'PS1=; autoload -U compinit && compinit -D -u; source ./script'
+            zpty -w z 'compadd() { local -a got; builtin compadd -O got "$@"; print -rl -- "${got[@]}" >> out; builtin compadd "$@" }'
+            zpty -w z ': > out; print ready > ready'
+            until [[ -e ready ]]; do sleep 0.01; done
+            zpty -w -n z "$1"$'\\t'
+            for i in {1..1000}; do [[ -s out ]] && break; sleep 0.01; done
+            zpty -w -n z $'\\C-u'
+            zpty -w z 'print done > done'
+            until [[ -e done ]]; do sleep 0.01; done
+            zpty -d z
+            cat out
+            """;
+
+    private static final String FISH = "source ./script; complete -C $argv[1]";
+
+    @TempDir
+    Path home;
+
+    @BeforeEach
+    void program() throws IOException {
+        Path program = Files.writeString(home.resolve("tradeboard"), """
+                #!/bin/sh
+                printf '%s\\n' 'Trader 7f3a' '$(touch pwned)'
+                """);
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "`tradeboard sh`                    | show",
+                "`tradeboard log `                  | verify,dump",
+                "`tradeboard show -o `              | table,json,csv,ndjson",
+                "`tradeboard show --dep`            | --depth",
+                "`tradeboard --color never help exi`| exit-codes",
+                "`tradeboard ingest --log-dir ./scr`| script",
+                "`tradeboard rank `                 | Trader 7f3a,$(touch pwned)",
+                "`tradeboard rank x --around 3 `    | Trader 7f3a,$(touch pwned)"
+            })
+    void theSameIsOfferedInZshAndFish(String line, String offered) throws Exception {
+        String[] expected = offered.split(",");
+        for (Shell shell : new Shell[] {Shell.zsh, Shell.fish}) {
+            if (isInstalled(shell)) {
+                assertThat(tab(shell, line)).as(shell.name()).contains(expected).hasSize(expected.length);
+            }
+        }
+        assertThat(home.resolve("pwned")).doesNotExist();
+        assumeTrue(isInstalled(Shell.zsh) && isInstalled(Shell.fish), "zsh or fish is not installed");
+    }
+
+    private static boolean isInstalled(Shell shell) {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(path -> Files.isExecutable(Path.of(path, shell.name())));
+    }
+
+    private List<String> tab(Shell shell, String line) throws IOException, InterruptedException {
+        for (String old : List.of("ready", "done", "out")) {
+            Files.deleteIfExists(home.resolve(old));
+        }
+        Files.writeString(
+                home.resolve("script"),
+                new Cli(home, Map.of()).run("generate-completion", shell.name()).out());
+        ProcessBuilder builder = (shell == Shell.zsh
+                        ? new ProcessBuilder("zsh", "-f", "-c", ZSH, "zsh", line)
+                        : new ProcessBuilder("fish", "--no-config", "-c", FISH, line))
+                .directory(home.toFile())
+                .redirectErrorStream(true);
+        builder.environment().put("PATH", home + ":" + System.getenv("PATH"));
+        builder.environment().put("HOME", home.toString());
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(out).isZero();
+        return out.lines()
+                .map(match -> match.replaceFirst("\t.*", "").replaceFirst("^\\./", ""))
+                .filter(match -> !match.isEmpty())
+                .distinct()
+                .toList();
+    }
+}
