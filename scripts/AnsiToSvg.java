@@ -14,6 +14,8 @@ final class AnsiToSvg {
     private static final int CELL_WIDTH = 8;
     private static final int LINE_HEIGHT = 18;
     private static final int MARGIN = 12;
+    private static final int FIRST_BLOCK = 0x2581;
+    private static final int LAST_BLOCK = 0x258F;
     private static final String DARK = "#16181d";
     private static final String LIGHT = "#fbfbf8";
     private static final String[] SIXTEEN = {
@@ -87,6 +89,13 @@ final class AnsiToSvg {
         int column = from;
         StringBuilder narrow = new StringBuilder();
         for (int codePoint : text.codePoints().toArray()) {
+            if (codePoint >= FIRST_BLOCK && codePoint <= LAST_BLOCK) {
+                put(narrow.toString(), column, narrow.length(), row);
+                column += narrow.length();
+                narrow.setLength(0);
+                block(codePoint, column++, row);
+                continue;
+            }
             if (codePoint < 0x2E80) {
                 narrow.appendCodePoint(codePoint);
                 continue;
@@ -101,13 +110,28 @@ final class AnsiToSvg {
         return column + narrow.length();
     }
 
+    /** Draws a block of eighths: from below up to the full cell, and on from the left; fonts leave gaps between them. */
+    private void block(int codePoint, int column, int row) {
+        int eighths = codePoint - FIRST_BLOCK + 1;
+        int width = eighths <= 8 ? CELL_WIDTH : CELL_WIDTH - (eighths - 8) * CELL_WIDTH / 8;
+        int height = eighths <= 8 ? eighths * LINE_HEIGHT / 8 : LINE_HEIGHT;
+        int x = MARGIN + column * CELL_WIDTH;
+        int y = MARGIN + (row + 1) * LINE_HEIGHT - height;
+        if (reverse) {
+            svg.append(rectangle(x, MARGIN + row * LINE_HEIGHT, CELL_WIDTH, LINE_HEIGHT, color));
+        }
+        svg.append(rectangle(x, y, width, height, reverse ? background : color));
+    }
+
+    private static String rectangle(int x, int y, int width, int height, String fill) {
+        return String.format("<path fill=\"%s\" d=\"M%d %dh%dv%dh-%dz\"/>%n", fill, x, y, width, height, width);
+    }
+
     private void put(String text, int column, int cells, int row) {
         int x = MARGIN + column * CELL_WIDTH;
         int y = MARGIN + row * LINE_HEIGHT;
         if (reverse && cells > 0) {
-            svg.append(String.format(
-                    "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"/>%n",
-                    x, y, cells * CELL_WIDTH, LINE_HEIGHT, color));
+            svg.append(rectangle(x, y, cells * CELL_WIDTH, LINE_HEIGHT, color));
         }
         Matcher words = WORDS.matcher(text);
         while (words.find()) {

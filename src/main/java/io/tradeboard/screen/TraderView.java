@@ -8,6 +8,7 @@ import io.tradeboard.screen.Theme.Role;
 import io.tradeboard.text.Ages;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +23,7 @@ final class TraderView {
     private static final int COMPACT_COLUMNS = 76;
     private static final int COLUMN_GAP = 2;
     private static final int LABEL_CELLS = 7;
-    private static final int HOUR_MINUTES = 60;
+    private static final int MINUTE_MILLIS = 60_000;
 
     private final Model model;
     private final Page.Trader page;
@@ -129,7 +130,8 @@ final class TraderView {
         }
         Standings standings = place.neighbours().standings();
         Amounts amounts = amounts(standings);
-        OptionalLong hour = new LastHour(standings, place.history()).traded(own);
+        LastHour lastHour = new LastHour(standings, place.history());
+        OptionalLong hour = lastHour.isFull() ? lastHour.traded(own) : OptionalLong.empty();
         Standings.Row below = place.below();
         return new Line(
                 place.symbol(),
@@ -162,11 +164,25 @@ final class TraderView {
             String gap = amounts.amount(own.volume() - below.volume()) + " behind";
             neighbour(at + 2, "below", below, gap + pace(", passes in ", hour.passIn(below, own)));
         }
-        OptionalLong traded = hour.traded(own);
-        if (traded.isPresent()) {
-            String bars = Sparkline.of(hour.course(own.traderId(), SPARKLINE_CELLS), ascii);
-            label(at + 3, "hour", bars + "  " + amounts.amount(traded.getAsLong() / HOUR_MINUTES) + " a minute");
+        pace(at + 3, hour, standings, own, amounts);
+    }
+
+    /** How fast the trader trades, and the course of it, since an hour ago or since the first sample. */
+    private void pace(int at, LastHour hour, Standings standings, Standings.Row own, Amounts amounts) {
+        List<OptionalLong> course = hour.course(own.traderId(), SPARKLINE_CELLS);
+        Instant since = hour.since();
+        if (since == null || course.isEmpty() || course.stream().anyMatch(OptionalLong::isEmpty)) {
+            return;
         }
+        Duration time = Duration.between(since, standings.asOf());
+        BigInteger traded = course.stream()
+                .map(part -> BigInteger.valueOf(part.orElse(0)))
+                .reduce(BigInteger.ZERO, BigInteger::add);
+        long perMinute = traded.multiply(BigInteger.valueOf(MINUTE_MILLIS))
+                .divide(BigInteger.valueOf(time.toMillis()))
+                .longValue();
+        label(at, "pace", amounts.amount(perMinute) + " a minute in " + Ages.age(time));
+        canvas.put(LABEL_CELLS, at + 1, Role.BAR, Sparkline.of(course, ascii));
     }
 
     private static String pace(String verb, @Nullable Duration duration) {
