@@ -86,7 +86,7 @@ final class Boards implements AutoCloseable {
         try {
             turn();
         } catch (RedisUnavailableException e) {
-            away(e.reason());
+            away(e.sentence());
         }
         loop.start();
         return this;
@@ -96,6 +96,11 @@ final class Boards implements AutoCloseable {
     @Nullable
     ServedBoard find(String symbol) {
         return served.get(symbol);
+    }
+
+    /** The newest board of the same symbol. */
+    ServedBoard newest(ServedBoard board) {
+        return served.getOrDefault(board.facts().symbol(), board);
     }
 
     /**
@@ -136,7 +141,10 @@ final class Boards implements AutoCloseable {
         return all;
     }
 
-    /** A form of all boards together, which is encoded again once any of them is another one. */
+    /**
+     * A form of all boards together, which is encoded again once any of them is another one; so {@code make} must read
+     * them itself.
+     */
     CompletionStage<Representation> form(String name, Supplier<Representation> make) {
         return together.get(name, make);
     }
@@ -163,11 +171,23 @@ final class Boards implements AutoCloseable {
 
     private void look() {
         try {
-            turn();
+            turnAgain();
         } catch (RedisUnavailableException e) {
-            away(e.reason());
+            away(e.sentence());
         } catch (RedisRefusedException e) {
             away(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Tries twice: Redis may have closed the connection since it was used last. */
+    private void turnAgain() {
+        try {
+            turn();
+        } catch (RedisUnavailableException e) {
+            if (!reachable) {
+                throw e;
+            }
+            turn();
         }
     }
 
@@ -192,7 +212,7 @@ final class Boards implements AutoCloseable {
 
     private void away(String reason) {
         reachable = false;
-        runtime.notices().remind(AWAY, "Redis is away: " + reason + "; the last known boards are served");
+        runtime.notices().remind(AWAY, reason + "; the last known boards are served");
         BoardCondition down =
                 new BoardCondition(BoardState.REDIS_DOWN, "Redis cannot be reached; these are the last known volumes");
         Instant now = Instant.ofEpochMilli(
