@@ -4,7 +4,6 @@ import io.tradeboard.read.BoardCondition;
 import io.tradeboard.read.BoardState;
 import io.tradeboard.read.Sample;
 import io.tradeboard.read.Standings;
-import io.tradeboard.screen.Requests.Request;
 import io.tradeboard.status.Heartbeat;
 import io.tradeboard.trade.TradingDays;
 import java.time.Instant;
@@ -47,8 +46,8 @@ final class Loading {
         boolean held = next.pausedAt != null && shown != null;
         Model.Board read = board(shown, loaded);
         next.put(key, held ? watch.holding(read) : watch.showing(read, next.look.depth()));
-        if (next.page instanceof Page.Trader && next.pausedAt == null && key.equals(next.key())) {
-            next.request(Request.TRADER);
+        if (next.page instanceof Page.Trader page && next.pausedAt == null && key.equals(next.key())) {
+            TraderKeys.read(next, page);
         }
     }
 
