@@ -82,6 +82,7 @@ final class Loading {
         if (read.equals(next.key()) && next.watch().isOfEarlierDirectory(standings)) {
             next.cursor = Cursor.NOWHERE;
             next.search = next.search == null ? null : Search.of(next.search.text());
+            next.clearAnswer();
             if (next.page instanceof Page.Trader) {
                 next.page = Page.BOARD;
                 next.say("the directory of traders has changed");
