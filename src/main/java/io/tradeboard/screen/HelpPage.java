@@ -54,7 +54,7 @@ final class HelpPage {
             STATES
             LATE STALE    older than it should be
             REDIS DOWN    no answer; the rows are kept
-            DAEMON DOWN   nobody counts; volumes do not move
+            DAEMON DOWN   no daemon is running
             HEALING       boards are fed from the log
             REDIS BACK    no daemon has reported yet
             READ ONLY     Redis refuses writes
@@ -64,11 +64,11 @@ final class HelpPage {
             CLOCKS        clocks disagree; intake waits
             CLOSING       the last trades are counted
             FINAL         a day that every writer closed
-            NOT KEPT      a day that Redis has no more
+            NOT KEPT      a day that is no longer kept
             EXACT 14:30   all volumes right, audited then
             DIFFERS 2     volumes are not as logged
             BEHIND        trades in the log are not on it
-            UNVERIFIED    no fresh audit, or no whole log
+            UNVERIFIED    no fresh audit, or incomplete log
             NOT AUDITED   no audit yet
             """.split("\n", -1);
 

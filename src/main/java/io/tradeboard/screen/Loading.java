@@ -4,7 +4,6 @@ import io.tradeboard.read.BoardCondition;
 import io.tradeboard.read.BoardState;
 import io.tradeboard.read.Sample;
 import io.tradeboard.read.Standings;
-import io.tradeboard.screen.Requests.Request;
 import io.tradeboard.status.Heartbeat;
 import io.tradeboard.trade.TradingDays;
 import java.time.Duration;
@@ -51,8 +50,8 @@ final class Loading {
         boolean held = next.pausedAt != null && shown != null;
         Model.Board read = board(shown, loaded);
         next.put(key, held ? watch.holding(read) : watch.showing(read, next.look.depth()));
-        if (next.page instanceof Page.Trader && next.pausedAt == null && key.equals(next.key())) {
-            next.request(Request.TRADER);
+        if (next.page instanceof Page.Trader page && next.pausedAt == null && key.equals(next.key())) {
+            TraderKeys.read(next, page);
         }
     }
 
@@ -87,6 +86,7 @@ final class Loading {
         if (read.equals(next.key()) && next.watch().isOfEarlierDirectory(standings)) {
             next.cursor = Cursor.NOWHERE;
             next.search = next.search == null ? null : Search.of(next.search.text());
+            next.clearAnswer();
             if (next.page instanceof Page.Trader) {
                 next.page = Page.BOARD;
                 next.say("the directory of traders has changed");

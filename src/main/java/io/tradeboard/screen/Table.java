@@ -83,14 +83,10 @@ final class Table {
             row(layout.table() + 1 + i, rows.get(top + i), above(top + i), "");
         }
         if (layout.followed() >= 0) {
-            String trader = model.followed();
             if (followed == null) {
+                // Without the name, which may be that of a trader who is hidden.
                 boolean open = model.fetching().underWay() || model.pause() != null;
-                canvas.put(
-                        0,
-                        layout.followed(),
-                        Role.MUTED,
-                        trader + FOLLOWED + (open ? " ..." : " is not on this board"));
+                canvas.put(0, layout.followed(), Role.MUTED, open ? "followed: ..." : "followed: not on this board");
             } else {
                 row(layout.followed(), followed, null, FOLLOWED);
             }

@@ -72,19 +72,20 @@ final class View {
 
     private void page(Canvas area) {
         Model sized = model.within(area.columns(), area.rows());
+        int message = area.rows() - (model.look().wall() ? 1 : 2);
         if (model.page() instanceof Page.Overview overview) {
             new OverviewView(sized, overview, area).draw();
-            message(sized.withTab(overview.chosen()), area, OVERVIEW_HINTS);
+            message(sized.withTab(overview.chosen()), area, message, OVERVIEW_HINTS);
         } else if (model.page() instanceof Page.Trader trader) {
-            new TraderView(sized, trader, area).draw();
-            message(sized, area, TRADER_HINTS);
+            new TraderView(sized, trader, area.part(0, 0, area.columns(), message)).draw();
+            message(sized, area, message, TRADER_HINTS);
         } else {
             boards(area);
         }
     }
 
-    private void message(Model sized, Canvas area, List<String> hints) {
-        end(area, new MessageLine(sized, area).draw(area.rows() - (model.look().wall() ? 1 : 2)), hints);
+    private void message(Model sized, Canvas area, int at, List<String> hints) {
+        end(area, new MessageLine(sized, area).draw(at), hints);
     }
 
     private void boards(Canvas area) {
