@@ -167,7 +167,8 @@ final class ProduceCommand implements Callable<Integer> {
             }
             if (file == null && count == null && !to.equals(STDOUT)) {
                 connection.ping();
-                console.say("sending a mock market to Redis at " + redis.settings().address() + "; Ctrl-C ends it");
+                console.say(
+                        "sending a mock market to Redis at " + redis.settings().address() + "; Ctrl-C ends it");
             }
             return many(file == null ? market() : given(file), sink);
         } catch (TextSink.ClosedByReaderException e) {
