@@ -45,7 +45,7 @@ final class HelpPage {
                          bar is full for the leader
             GAP TO NEXT  to the nearest strictly higher volume
             PASS IN      when the gap closes, both at their
-                         pace of the last hour (15 min at least)
+                         pace of the last hour (from 15 samples)
             LAST HOUR    volume traded in the last 60 minutes,
                          once the board is that old
             60m LOW HIGH the course of the last hour, from the
