@@ -86,13 +86,13 @@ final class HelpPage {
     /**
      * Draws the lines from one on.
      *
-     * @param border what stands left of each row; empty where the page has the whole screen
+     * @param beside whether it stands beside a page, with a line between them
      */
-    static void draw(Canvas canvas, int from, String border) {
-        for (int row = 0; row < canvas.rows() && !border.isEmpty(); row++) {
-            canvas.put(1, row, Role.MUTED, border);
+    static void draw(Canvas canvas, int from, boolean beside) {
+        if (beside) {
+            canvas.border(1, canvas.rows());
         }
-        int left = border.isEmpty() ? 0 : 3;
+        int left = beside ? 3 : 0;
         int shown = shown(canvas.rows());
         for (int i = 0; i < shown && from + i < lines(); i++) {
             String line = LINES[from + i];

@@ -17,10 +17,7 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The rows of a board in {@link Columns}, as wide as its canvas. The selection is shown on the model's
- * own board only; any other starts at its first row.
- */
+/** The rows of a board in {@link Columns}, as wide as its canvas. */
 final class Table {
     private static final int COMPACT_COLUMNS = 60;
     private static final int LEAST_MOVEMENT_CELLS = 6;
@@ -49,7 +46,7 @@ final class Table {
         this.past = model.look().baseline().of(board);
         this.rows = model.topRows(board);
         this.followed = model.followedRow(board);
-        this.cursor = board.equals(model.board()) ? model.cursor() : Cursor.NOWHERE;
+        this.cursor = model.cursor();
         this.ascii = model.config().ascii();
         this.columns = new Columns(canvas.columns(), needs());
     }
@@ -164,7 +161,7 @@ final class Table {
                 column,
                 at,
                 role,
-                Cells.left(trader, columns.trader(), ascii ? "~" : "…")
+                Cells.left(trader, columns.trader(), canvas.ellipsis())
                         + Cells.right(volume(row), columns.volume())
                         + when(Column.SHARE, amounts.share(BigInteger.valueOf(row.volume())), Columns.SHARE_CELLS));
         if (columns.bar() > 0) {

@@ -38,7 +38,7 @@ final class TraderView {
         this.page = page;
         this.canvas = canvas;
         this.ascii = model.config().ascii();
-        this.mark = ascii ? "~" : "…";
+        this.mark = canvas.ellipsis();
     }
 
     void draw() {
@@ -55,7 +55,7 @@ final class TraderView {
         int table = 2;
         boolean detailed = canvas.rows() > table + 2 + DETAIL_ROWS;
         if (detailed) {
-            canvas.put(0, table++, Role.MUTED, (ascii ? "-" : "─").repeat(canvas.columns()));
+            canvas.rule(table++);
         }
         int room = canvas.rows() - table - 1 - (detailed ? DETAIL_ROWS : 0);
         int shown = Math.min(profile.places().size(), room);
@@ -157,7 +157,8 @@ final class TraderView {
         }
         Standings standings = place.neighbours().standings();
         Amounts amounts = amounts(standings);
-        canvas.put(0, at, Role.HEADER, place.symbol() + " " + standings.title());
+        String title = standings.title().equals(place.symbol()) ? "" : " " + standings.title();
+        canvas.put(0, at, Role.HEADER, place.symbol() + title);
         Standings.Row above = place.above();
         if (above != null) {
             String gap = amounts.amount(above.volume() - own.volume()) + " ahead";

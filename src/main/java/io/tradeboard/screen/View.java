@@ -33,16 +33,14 @@ final class View {
 
     private final Model model;
     private final Canvas canvas;
-    private final boolean ascii;
 
     private View(Model model, Canvas canvas) {
         this.model = model;
         this.canvas = canvas;
-        this.ascii = model.config().ascii();
     }
 
     static void draw(Model model, TextGraphics graphics) {
-        new View(model, new Canvas(graphics, model.look().theme())).draw();
+        new View(model, new Canvas(graphics, model.look().theme(), model.config().ascii())).draw();
     }
 
     private void draw() {
@@ -58,12 +56,12 @@ final class View {
         }
         if (model.overlay() instanceof Overlay.Help help) {
             if (!Panes.isHelpBeside(model)) {
-                HelpPage.draw(canvas, help.from(), "");
+                HelpPage.draw(canvas, help.from(), false);
                 return;
             }
             int columns = Panes.pageColumns(model);
             Canvas right = canvas.part(columns, 0, canvas.columns() - columns, canvas.rows());
-            HelpPage.draw(right, help.from(), ascii ? "|" : "│");
+            HelpPage.draw(right, help.from(), true);
             page(canvas.part(0, 0, columns, canvas.rows()));
             return;
         }
@@ -94,9 +92,7 @@ final class View {
         if (Panes.hasSecond(model)) {
             Model second = Panes.second(model);
             int column = first.columns() + Panes.GUTTER;
-            for (int row = 0; row < area.rows() - 1; row++) {
-                area.put(first.columns() + 1, row, Role.MUTED, ascii ? "|" : "│");
-            }
+            area.border(first.columns() + 1, area.rows() - 1);
             free &= new BoardView(second, area.part(column, 0, second.columns(), area.rows())).draw();
         }
         end(area, free, BOARD_HINTS);

@@ -188,6 +188,12 @@ class PagesViewTest {
         Pictures.assertLooksLike(name, Pictures.draw(model, model.columns(), model.rows()));
     }
 
+    @Test
+    void symbolWithoutATitleIsNamedOnce() {
+        Model arb = pressed(trader(config(), 80, 24), Event.Key.END);
+        assertThat(Pictures.draw(arb, 80, 24)).contains("\nARB\n");
+    }
+
     /** Every size that a small terminal may have, about, and some of larger ones. */
     @Test
     void anySizeIsDrawnWithoutFailure() {
