@@ -39,7 +39,10 @@ import org.jspecify.annotations.Nullable;
 public final class AuditLoop implements AutoCloseable {
     private static final Duration SOON = Duration.ofSeconds(5);
 
-    /** What was wrong a moment ago may be right again long before the next audit is due. */
+    /**
+     * What was wrong a moment ago may be right again long before the next audit is due. A board that lacked trades is
+     * looked at {@link #SOON} once: a daemon that has just started replays its log.
+     */
     private static final Duration RETRY = Duration.ofMinutes(1);
 
     private final Path log;
@@ -56,6 +59,7 @@ public final class AuditLoop implements AutoCloseable {
     private final Repeating repeating;
     private @Nullable String name;
     private @Nullable LocalDate finished;
+    private boolean wasBehind;
     private Duration pause;
     private long dueNanos;
 
@@ -153,7 +157,9 @@ public final class AuditLoop implements AutoCloseable {
         }
         troubles.forEach(trouble -> runtime.notices().end(trouble, "the audit runs again (" + trouble + " is over)"));
         troubles.clear();
-        return behind ? shorter(RETRY) : rhythm.interval();
+        Duration again = wasBehind ? RETRY : SOON;
+        wasBehind = behind;
+        return behind ? shorter(again) : rhythm.interval();
     }
 
     private AuditReport audit(LocalDate day, Stop stop) throws IOException {

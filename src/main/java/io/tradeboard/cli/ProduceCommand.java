@@ -165,6 +165,11 @@ final class ProduceCommand implements Callable<Integer> {
             if (trader != null) {
                 return one(sink);
             }
+            if (file == null && count == null && !to.equals(STDOUT)) {
+                connection.ping();
+                console.say(
+                        "sending a mock market to Redis at " + redis.settings().address() + "; Ctrl-C ends it");
+            }
             return many(file == null ? market() : given(file), sink);
         } catch (TextSink.ClosedByReaderException e) {
             return ExitCode.BROKEN_PIPE;

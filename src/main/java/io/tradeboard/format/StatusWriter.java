@@ -198,7 +198,7 @@ public final class StatusWriter {
         long capped = board.counts().capped();
         if (capped > 0) {
             lines.add(INDENT + symbol + ": " + Counts.of(capped, "trader") + (capped == 1 ? " is" : " are")
-                    + " capped at 2^53-1 units; keep fewer decimals");
+                    + " capped at 2^53-1 units; from the next day on keep fewer decimals (TRADEBOARD_SYMBOLS)");
         }
     }
 

@@ -99,7 +99,7 @@ public final class StreamSink implements TradeSink {
                         AWAY,
                         e.getCause() instanceof JedisDataException
                                 ? "Redis takes no trades: " + e.reason() + "; retrying"
-                                : "Redis is away: " + e.reason() + "; retrying until it is back");
+                                : e.sentence() + "; retrying until it is back");
                 Thread.sleep(RETRY_PAUSE.toMillis());
             } catch (RedisRefusedException e) {
                 if (String.valueOf(e.getMessage()).startsWith("WRONGTYPE")) {

@@ -2,6 +2,7 @@ package io.tradeboard.read;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.tradeboard.redis.RedisUnavailableException;
 import java.time.Duration;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * known standings are returned, marked stale.
  */
 final class CachedStandings {
+    /** How long an empty board is served without asking again. */
+    static final Duration EMPTY_LIFE = Duration.ofSeconds(5);
+
     private static final int MOST_BOARDS = 1_000;
 
     private final Source source;
@@ -35,10 +39,15 @@ final class CachedStandings {
         this.source = source;
         this.fresh = Caffeine.newBuilder()
                 .maximumSize(MOST_BOARDS)
-                .expireAfterWrite(life)
+                .expireAfter(Expiry.<Key, Standings>creating((key, board) -> life(board, life)))
                 .ticker(ticker)
                 .build();
         this.lastKnown = Caffeine.newBuilder().maximumSize(MOST_BOARDS).build();
+    }
+
+    /** An empty board is asked for again soon: whoever waits for its first trade does not wait for a minute. */
+    private static Duration life(Standings board, Duration life) {
+        return board.ledger().exists() || life.compareTo(EMPTY_LIFE) < 0 ? life : EMPTY_LIFE;
     }
 
     /**

@@ -28,10 +28,6 @@ final class BoardControls {
 
     static void type(Edit next, char character) {
         switch (character) {
-            case 'j' -> press(next, Event.Key.DOWN);
-            case 'k' -> press(next, Event.Key.UP);
-            case 'g' -> press(next, Event.Key.HOME);
-            case 'G' -> press(next, Event.Key.END);
             case '/' -> next.overlay = new Overlay.Find("", next.cursor);
             case 'n' -> Finding.next(next);
             case 'N' -> Finding.previous(next);

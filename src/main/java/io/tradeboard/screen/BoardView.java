@@ -91,12 +91,11 @@ final class BoardView {
     }
 
     private void rules() {
-        String rule = (model.config().ascii() ? "-" : "─").repeat(canvas.columns());
         if (layout.headerRule() >= 0) {
-            canvas.put(0, layout.headerRule(), Role.MUTED, rule);
+            canvas.rule(layout.headerRule());
         }
         if (layout.rule() >= 0 && !model.topRows().isEmpty()) {
-            canvas.put(0, layout.rule(), Role.MUTED, rule);
+            canvas.rule(layout.rule());
         }
     }
 }

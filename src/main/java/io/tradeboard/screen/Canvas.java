@@ -11,12 +11,14 @@ import java.util.function.UnaryOperator;
 final class Canvas {
     private final TextGraphics graphics;
     private final Theme theme;
+    private final boolean ascii;
     private final int columns;
     private final int rows;
 
-    Canvas(TextGraphics graphics, Theme theme) {
+    Canvas(TextGraphics graphics, Theme theme, boolean ascii) {
         this.graphics = graphics;
         this.theme = theme;
+        this.ascii = ascii;
         this.columns = graphics.getSize().getColumns();
         this.rows = graphics.getSize().getRows();
     }
@@ -32,7 +34,24 @@ final class Canvas {
     /** A rectangle of these cells, as a canvas of its own: nothing is written outside it. */
     Canvas part(int column, int row, int columns, int rows) {
         TerminalPosition corner = new TerminalPosition(column, row);
-        return new Canvas(graphics.newTextGraphics(corner, new TerminalSize(columns, rows)), theme);
+        return new Canvas(graphics.newTextGraphics(corner, new TerminalSize(columns, rows)), theme, ascii);
+    }
+
+    /** What stands at the end of a text that was cut. */
+    String ellipsis() {
+        return ascii ? "~" : "…";
+    }
+
+    /** Draws a line over the whole width. */
+    void rule(int row) {
+        put(0, row, Role.MUTED, (ascii ? "-" : "─").repeat(columns));
+    }
+
+    /** Draws a line over the whole height. */
+    void border(int column, int height) {
+        for (int row = 0; row < height; row++) {
+            put(column, row, Role.MUTED, ascii ? "|" : "│");
+        }
     }
 
     /** Writes spaces everywhere: clearing the screen would cost two hundred times the bytes. */

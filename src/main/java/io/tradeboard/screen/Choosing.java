@@ -39,6 +39,9 @@ final class Choosing {
         Cursor cursor = next.cursor;
         leave(next);
         next.cursor = cursor;
+        if (next.page instanceof Page.Trader page) {
+            TraderKeys.read(next, page);
+        }
     }
 
     /** Another board is chosen: the selection and the search were those of the one before. */

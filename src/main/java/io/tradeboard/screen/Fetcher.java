@@ -145,7 +145,7 @@ final class Fetcher implements AutoCloseable {
         ask(() -> {
             Set<String> symbols = new LinkedHashSet<>(model.tabs());
             if (model.day() == null) {
-                symbols.addAll(boards.symbols());
+                symbols.addAll(traded());
             }
             List<Profile.Place> places = new ArrayList<>();
             for (String symbol : symbols) {
@@ -153,8 +153,17 @@ final class Fetcher implements AutoCloseable {
                     places.add(place(new BoardId(symbol, day), traderId));
                 }
             }
-            events.accept(new Event.Profiled(version, new Profile(places, symbols.size() - places.size())));
+            events.accept(new Event.Profiled(version, new Profile(day, places, symbols.size() - places.size())));
         });
+    }
+
+    /** None where Redis refuses to list them. */
+    private Set<String> traded() {
+        try {
+            return boards.symbols();
+        } catch (RedisRefusedException e) {
+            return Set.of();
+        }
     }
 
     /** One board that cannot be read takes nothing from the others. */
@@ -170,7 +179,13 @@ final class Fetcher implements AutoCloseable {
 
     /** Reads which symbols are traded today. */
     void symbols(long version) {
-        ask(() -> events.accept(new Event.Traded(version, boards.symbols())));
+        ask(() -> {
+            try {
+                events.accept(new Event.Traded(version, boards.symbols()));
+            } catch (RedisRefusedException e) {
+                events.accept(new Event.Done("cannot list symbols: " + e.getMessage()));
+            }
+        });
     }
 
     /** Asks how Redis and the daemons are, unless that was asked and not answered yet. */

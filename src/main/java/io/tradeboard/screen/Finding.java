@@ -160,7 +160,9 @@ final class Finding {
             return;
         }
         if (trader == null || trader.equals(next.followed)) {
-            next.say(next.followed + " is not followed any more");
+            Model.Board board = next.board();
+            boolean shown = trader != null || (board != null && next.done().followedRow(board) != null);
+            next.say((shown ? next.followed : "the trader") + " is no longer followed");
             next.followed = null;
         } else {
             next.followed = trader;

@@ -18,18 +18,4 @@ final class HelpKeys {
             default -> null;
         };
     }
-
-    static void type(Edit next, Overlay.Help help, char character) {
-        press(
-                next,
-                help,
-                switch (character) {
-                    case 'j' -> Event.Key.DOWN;
-                    case 'k' -> Event.Key.UP;
-                    case 'g' -> Event.Key.HOME;
-                    case 'G' -> Event.Key.END;
-                    case ' ' -> Event.Key.PAGE_DOWN;
-                    default -> Event.Key.ESCAPE;
-                });
-    }
 }

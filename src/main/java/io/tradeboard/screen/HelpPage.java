@@ -45,7 +45,7 @@ final class HelpPage {
                          bar is full for the leader
             GAP TO NEXT  to the nearest strictly higher volume
             PASS IN      when the gap closes, both at their
-                         pace of the last hour (15 min at least)
+                         pace of the last hour (from 15 samples)
             LAST HOUR    volume traded in the last 60 minutes,
                          once the board is that old
             60m LOW HIGH the course of the last hour, from the
@@ -54,7 +54,7 @@ final class HelpPage {
             STATES
             LATE STALE    older than it should be
             REDIS DOWN    no answer; the rows are kept
-            DAEMON DOWN   nobody counts; volumes do not move
+            DAEMON DOWN   no daemon is running
             HEALING       boards are fed from the log
             REDIS BACK    no daemon has reported yet
             READ ONLY     Redis refuses writes
@@ -64,11 +64,11 @@ final class HelpPage {
             CLOCKS        clocks disagree; intake waits
             CLOSING       the last trades are counted
             FINAL         a day that every writer closed
-            NOT KEPT      a day that Redis has no more
+            NOT KEPT      a day that is no longer kept
             EXACT 14:30   all volumes right, audited then
             DIFFERS 2     volumes are not as logged
             BEHIND        trades in the log are not on it
-            UNVERIFIED    no fresh audit, or no whole log
+            UNVERIFIED    no fresh audit, or incomplete log
             NOT AUDITED   no audit yet
             """.split("\n", -1);
 
@@ -86,13 +86,13 @@ final class HelpPage {
     /**
      * Draws the lines from one on.
      *
-     * @param border what stands left of each row; empty where the page has the whole screen
+     * @param beside whether it stands beside a page, with a line between them
      */
-    static void draw(Canvas canvas, int from, String border) {
-        for (int row = 0; row < canvas.rows() && !border.isEmpty(); row++) {
-            canvas.put(1, row, Role.MUTED, border);
+    static void draw(Canvas canvas, int from, boolean beside) {
+        if (beside) {
+            canvas.border(1, canvas.rows());
         }
-        int left = border.isEmpty() ? 0 : 3;
+        int left = beside ? 3 : 0;
         int shown = shown(canvas.rows());
         for (int i = 0; i < shown && from + i < lines(); i++) {
             String line = LINES[from + i];

@@ -10,18 +10,15 @@ import java.util.function.Consumer;
  * one that means nothing is swallowed to its last byte, so no part of it is taken for a key.
  *
  * <p>A sequence whose parts arrive less than {@link #SILENCE} apart is put together; one that is never finished is given up
- * after that silence, or after {@link #MOST_SEQUENCE} in any case, so that it cannot keep the keyboard. {@link Keys} says
- * what a whole sequence means. Not thread-safe; reads no clock.
+ * after that silence, or after {@link #MOST_SEQUENCE} in any case, so that it cannot keep the keyboard. A paste is never
+ * given up, as the rest of one that is stalled on its way would run as commands; only Ctrl-C breaks it off. {@link Keys}
+ * says what a whole sequence means. Not thread-safe; reads no clock.
  */
 final class InputParser {
     /** How many milliseconds may pass within a sequence; so long also a lone Esc waits for what may follow it. */
     static final long SILENCE = 300;
 
-    /** The same within a paste, which its terminal always ends, but a program may have been cut off. */
-    static final long PASTE_SILENCE = 1_000;
-
     private static final long MOST_SEQUENCE = 2_000;
-    private static final long MOST_PASTE = 30_000;
 
     /** A key with Alt comes as Esc and the key at once; slower than that they are two keys. */
     private static final long ALT = 50;
@@ -107,11 +104,10 @@ final class InputParser {
         }
     }
 
-    /** When {@link #elapse} is due; never where nothing is unfinished. */
+    /** When {@link #elapse} is due; never where nothing is unfinished, or only a paste. */
     long deadline() {
         return switch (state) {
-            case GROUND -> Long.MAX_VALUE;
-            case PASTE -> Math.min(last + PASTE_SILENCE, began + MOST_PASTE);
+            case GROUND, PASTE -> Long.MAX_VALUE;
             default -> Math.min(last + SILENCE, began + MOST_SEQUENCE);
         };
     }
@@ -324,7 +320,10 @@ final class InputParser {
     }
 
     private void paste(int b) {
-        if (paste.isEndedBy(b)) {
+        if (b == INTERRUPT) {
+            reset();
+            ground(b);
+        } else if (paste.isEndedBy(b)) {
             reset();
             events.accept(new Event.Pasted(paste.firstLine(charset)));
         }

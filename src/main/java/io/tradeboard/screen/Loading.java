@@ -4,9 +4,9 @@ import io.tradeboard.read.BoardCondition;
 import io.tradeboard.read.BoardState;
 import io.tradeboard.read.Sample;
 import io.tradeboard.read.Standings;
-import io.tradeboard.screen.Requests.Request;
 import io.tradeboard.status.Heartbeat;
 import io.tradeboard.trade.TradingDays;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes standings as they come: onto the screen, or behind a pause, or not at all where more is known already. */
 final class Loading {
+    /** As long as the cache keeps an empty board. */
+    private static final Duration EMPTY_LIFE = Duration.ofSeconds(5);
+
     private Loading() {}
 
     static void load(Edit next, Event.Loaded loaded) {
@@ -47,8 +50,8 @@ final class Loading {
         boolean held = next.pausedAt != null && shown != null;
         Model.Board read = board(shown, loaded);
         next.put(key, held ? watch.holding(read) : watch.showing(read, next.look.depth()));
-        if (next.page instanceof Page.Trader && next.pausedAt == null && key.equals(next.key())) {
-            next.request(Request.TRADER);
+        if (next.page instanceof Page.Trader page && next.pausedAt == null && key.equals(next.key())) {
+            TraderKeys.read(next, page);
         }
     }
 
@@ -83,6 +86,7 @@ final class Loading {
         if (read.equals(next.key()) && next.watch().isOfEarlierDirectory(standings)) {
             next.cursor = Cursor.NOWHERE;
             next.search = next.search == null ? null : Search.of(next.search.text());
+            next.clearAnswer();
             if (next.page instanceof Page.Trader) {
                 next.page = Page.BOARD;
                 next.say("the directory of traders has changed");
@@ -92,10 +96,12 @@ final class Loading {
 
     /** When the next standings are to be had: when the cached ones are over, within bounds where clocks differ. */
     private static Instant due(Edit next, Standings standings) {
-        Instant due =
-                standings.asOf().plus(next.skew).plus(next.config.refresh()).plusSeconds(1);
+        Duration refresh = next.config.refresh();
+        // Nobody waits for the first trade of a board as long as for the next ones.
+        Duration life = standings.ledger().exists() || refresh.compareTo(EMPTY_LIFE) < 0 ? refresh : EMPTY_LIFE;
+        Instant due = standings.asOf().plus(next.skew).plus(life).plusSeconds(1);
         Instant earliest = next.now.plusSeconds(1);
-        Instant latest = next.now.plus(next.config.refresh()).plusSeconds(1);
+        Instant latest = next.now.plus(life).plusSeconds(1);
         return due.isBefore(earliest) ? earliest : due.isAfter(latest) ? latest : due;
     }
 

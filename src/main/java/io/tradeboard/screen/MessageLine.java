@@ -98,7 +98,6 @@ final class MessageLine {
         String after =
                 retry + " Showing " + model.times().second(board.standings().asOf()) + ", age " + Ages.age(model.age());
         int room = Math.max(LEAST_REASON_CELLS, canvas.columns() - before.length() - after.length());
-        String mark = model.config().ascii() ? "~" : "…";
-        return before + (Cells.width(reason) <= room ? reason : Cells.left(reason, room, mark)) + after;
+        return before + (Cells.width(reason) <= room ? reason : Cells.left(reason, room, canvas.ellipsis())) + after;
     }
 }

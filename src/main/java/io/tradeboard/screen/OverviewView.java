@@ -27,7 +27,7 @@ final class OverviewView {
         this.page = page;
         this.canvas = canvas;
         this.grid = Grid.of(model, page);
-        this.mark = model.config().ascii() ? "~" : "…";
+        this.mark = canvas.ellipsis();
     }
 
     void draw() {

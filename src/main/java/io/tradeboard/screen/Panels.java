@@ -38,7 +38,7 @@ final class Panels {
     }
 
     private void lines(int column, int row, int most, int cells, List<String> lines) {
-        String mark = model.config().ascii() ? "~" : "…";
+        String mark = canvas.ellipsis();
         for (int i = 0; i < Math.min(most, lines.size()); i++) {
             canvas.put(column, row + i, Role.BODY, Cells.left(lines.get(i), cells, mark));
         }

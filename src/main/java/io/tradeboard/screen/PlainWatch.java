@@ -123,7 +123,8 @@ public final class PlainWatch {
                 ? shown
                 : boards.neighbours(now.board(), trader, 0).own();
         if (row == null) {
-            return Printable.clean(trader) + " (followed) is not on this board";
+            // Without the name, which may be that of a trader who is hidden.
+            return "followed: not on this board";
         }
         Amounts amounts = new Amounts(now.with(List.of(row)));
         return "#" + row.rank() + " " + Printable.clean(row.name()) + " (followed) "

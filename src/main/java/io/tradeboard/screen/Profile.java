@@ -4,6 +4,7 @@ import io.tradeboard.read.History;
 import io.tradeboard.read.LastHour;
 import io.tradeboard.read.Neighbours;
 import io.tradeboard.read.Standings;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param places the configured symbols first
  * @param omitted how many more symbols there are that were not read
  */
-record Profile(List<Place> places, int omitted) {
+record Profile(LocalDate day, List<Place> places, int omitted) {
     Profile {
         places = List.copyOf(places);
     }

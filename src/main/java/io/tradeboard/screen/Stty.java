@@ -22,6 +22,10 @@ final class Stty {
     private static final File DEVICE = new File("/dev/tty");
     private static final long PATIENCE_MILLIS = 5_000;
     private static final long LAST_PATIENCE_MILLIS = 1_000;
+
+    /** Columns and rows; the cells of a terminal that claims more would not fit into memory. */
+    private static final int MOST_CELLS = 1_000;
+
     private static final Pattern SETTINGS = Pattern.compile("([\\w:=.-]+)\\s+(\\d+) (\\d+)\\s*");
 
     private final String saved;
@@ -36,18 +40,32 @@ final class Stty {
      */
     Stty(TerminalSize fallback) throws IOException {
         this.fallback = fallback;
-        Matcher settings = SETTINGS.matcher(run("stty -g && stty size && " + RAW, PATIENCE_MILLIS));
+        Matcher settings = SETTINGS.matcher(takenOver());
         if (!settings.matches()) {
             throw new NoTerminalException("stty is missing or does not know this terminal");
         }
         this.saved = settings.group(1);
-        this.size = size(settings.group(3), settings.group(2));
+        this.size = size(settings.group(3), settings.group(2), fallback);
     }
 
-    private TerminalSize size(String columns, String rows) {
+    private static String takenOver() throws IOException {
+        try {
+            return run("stty -g && stty size && " + RAW, DEVICE, PATIENCE_MILLIS);
+        } catch (NoTerminalException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new NoTerminalException("the terminal cannot be taken over: " + e.getMessage(), e);
+        }
+    }
+
+    /** The size that a terminal says it has, but no larger than a screen is drawn. */
+    static TerminalSize size(String columns, String rows, TerminalSize fallback) {
         // A number that is too large for a terminal is none.
         boolean known = columns.length() < 6 && rows.length() < 6 && !columns.equals("0") && !rows.equals("0");
-        return known ? new TerminalSize(Integer.parseInt(columns), Integer.parseInt(rows)) : fallback;
+        return known
+                ? new TerminalSize(
+                        Math.min(MOST_CELLS, Integer.parseInt(columns)), Math.min(MOST_CELLS, Integer.parseInt(rows)))
+                : fallback;
     }
 
     TerminalSize size() {
@@ -56,29 +74,40 @@ final class Stty {
 
     /** Reads the size again, which the terminal says has changed. */
     void resized() throws IOException {
-        String[] rowsAndColumns = run("stty size", PATIENCE_MILLIS).strip().split(" ", 2);
+        String[] rowsAndColumns =
+                run("stty size", DEVICE, PATIENCE_MILLIS).strip().split(" ", 2);
         if (rowsAndColumns.length == 2) {
-            size = size(rowsAndColumns[1], rowsAndColumns[0]);
+            size = size(rowsAndColumns[1], rowsAndColumns[0], fallback);
         }
     }
 
     void takeOver() throws IOException {
-        run(RAW, PATIENCE_MILLIS);
+        run(RAW, DEVICE, PATIENCE_MILLIS);
     }
 
     /** Restores what was noted, without waiting for a terminal that takes no output, where this stty can do so. */
     void restore() throws IOException {
-        run("stty -drain " + saved + " 2>&- || stty " + saved, LAST_PATIENCE_MILLIS);
+        run(restoring(saved), DEVICE, LAST_PATIENCE_MILLIS);
     }
 
-    private static String run(String command, long patienceMillis) throws IOException {
-        if (!DEVICE.exists()) {
-            throw new NoTerminalException("there is no " + DEVICE);
+    static String restoring(String saved) {
+        return "stty -drain " + saved + " 2>&- || stty " + saved;
+    }
+
+    /**
+     * Runs a shell command on a terminal and returns what it printed.
+     *
+     * @throws IOException if it does not end in time, as in a background process group, which is stopped when it asks for
+     *     other settings; it is ended with all that it has started
+     */
+    static String run(String command, File device, long patienceMillis) throws IOException {
+        if (!device.exists()) {
+            throw new NoTerminalException("there is no " + device);
         }
         Process process;
         try {
             process = new ProcessBuilder("sh", "-c", command)
-                    .redirectInput(DEVICE)
+                    .redirectInput(device)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
         } catch (IOException e) {
@@ -86,7 +115,9 @@ final class Stty {
         }
         try {
             if (!process.waitFor(patienceMillis, TimeUnit.MILLISECONDS)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
+                throw new IOException("stty did not end within " + patienceMillis + " ms");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

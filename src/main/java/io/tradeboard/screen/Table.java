@@ -17,10 +17,7 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The rows of a board in {@link Columns}, as wide as its canvas. The selection is shown on the model's
- * own board only; any other starts at its first row.
- */
+/** The rows of a board in {@link Columns}, as wide as its canvas. */
 final class Table {
     private static final int COMPACT_COLUMNS = 60;
     private static final int LEAST_MOVEMENT_CELLS = 6;
@@ -49,7 +46,7 @@ final class Table {
         this.past = model.look().baseline().of(board);
         this.rows = model.topRows(board);
         this.followed = model.followedRow(board);
-        this.cursor = board.equals(model.board()) ? model.cursor() : Cursor.NOWHERE;
+        this.cursor = model.cursor();
         this.ascii = model.config().ascii();
         this.columns = new Columns(canvas.columns(), needs());
     }
@@ -83,14 +80,10 @@ final class Table {
             row(layout.table() + 1 + i, rows.get(top + i), above(top + i), "");
         }
         if (layout.followed() >= 0) {
-            String trader = model.followed();
             if (followed == null) {
+                // Without the name, which may be that of a trader who is hidden.
                 boolean open = model.fetching().underWay() || model.pause() != null;
-                canvas.put(
-                        0,
-                        layout.followed(),
-                        Role.MUTED,
-                        trader + FOLLOWED + (open ? " ..." : " is not on this board"));
+                canvas.put(0, layout.followed(), Role.MUTED, open ? "followed: ..." : "followed: not on this board");
             } else {
                 row(layout.followed(), followed, null, FOLLOWED);
             }
@@ -168,7 +161,7 @@ final class Table {
                 column,
                 at,
                 role,
-                Cells.left(trader, columns.trader(), ascii ? "~" : "…")
+                Cells.left(trader, columns.trader(), canvas.ellipsis())
                         + Cells.right(volume(row), columns.volume())
                         + when(Column.SHARE, amounts.share(BigInteger.valueOf(row.volume())), Columns.SHARE_CELLS));
         if (columns.bar() > 0) {

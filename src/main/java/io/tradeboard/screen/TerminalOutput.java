@@ -34,6 +34,13 @@ final class TerminalOutput extends OutputStream {
         hurried.complete(null);
     }
 
+    /** Ends the thread that writes, once it is done with what it has; nothing more is written. The terminal stays open. */
+    @Override
+    public void close() {
+        abandoned = true;
+        writer.shutdown();
+    }
+
     @Override
     public void write(int b) throws IOException {
         write(new byte[] {(byte) b}, 0, 1);

@@ -2,6 +2,7 @@ package io.tradeboard.screen;
 
 import io.tradeboard.read.Standings;
 import io.tradeboard.screen.Requests.Request;
+import java.time.LocalDate;
 import java.util.List;
 
 /** What the keys do on the page of a trader, and how it comes there. */
@@ -15,12 +16,27 @@ final class TraderKeys {
             next.say("select a row first, with the arrow keys, or find a trader with /");
             return;
         }
-        next.page = new Page.Trader(row.traderId(), row.name(), null, 0);
+        read(next, new Page.Trader(row.traderId(), row.name(), null, 0));
+    }
+
+    /** Asks where the trader stands; what is known of another day than the one shown is dropped. */
+    static void read(Edit next, Page.Trader page) {
+        Profile known = page.profile();
+        Profile kept = known != null && isOfTheDayShown(next, known) ? known : null;
+        next.page = new Page.Trader(page.traderId(), page.name(), kept, page.chosen());
         next.request(Request.TRADER);
     }
 
+    private static boolean isOfTheDayShown(Edit next, Profile profile) {
+        Model.Board shown = next.board();
+        LocalDate day = shown == null ? next.day : shown.standings().board().day();
+        return profile.day().equals(day);
+    }
+
     static void profiled(Edit next, Event.Profiled profiled) {
-        if (!(next.page instanceof Page.Trader page) || profiled.version() != next.requests.count(Request.TRADER)) {
+        if (!(next.page instanceof Page.Trader page)
+                || profiled.version() != next.requests.count(Request.TRADER)
+                || !isOfTheDayShown(next, profiled.profile())) {
             return;
         }
         List<Profile.Place> places = profiled.profile().places();

@@ -15,9 +15,8 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Draws a trader: a line for each symbol, and more about the chosen one below. */
+/** Draws a trader: a line for each symbol, and more about the chosen one below where there is room for it. */
 final class TraderView {
-    private static final int TABLE = 3;
     private static final int DETAIL_ROWS = 6;
     private static final int SPARKLINE_CELLS = 12;
     private static final int COMPACT_COLUMNS = 76;
@@ -39,7 +38,7 @@ final class TraderView {
         this.page = page;
         this.canvas = canvas;
         this.ascii = model.config().ascii();
-        this.mark = ascii ? "~" : "…";
+        this.mark = canvas.ellipsis();
     }
 
     void draw() {
@@ -53,11 +52,16 @@ final class TraderView {
             return;
         }
         canvas.put(0, 1, Role.BODY, Cells.joined(" | ", facts(profile), canvas.columns()));
-        canvas.put(0, 2, Role.MUTED, (ascii ? "-" : "─").repeat(canvas.columns()));
-        int shown = Math.max(1, Math.min(profile.places().size(), canvas.rows() - TABLE - 1 - DETAIL_ROWS - 2));
-        table(profile, shown);
-        if (!profile.places().isEmpty()) {
-            details(profile.places().get(page.chosen()), TABLE + 1 + shown + 1);
+        int table = 2;
+        boolean detailed = canvas.rows() > table + 2 + DETAIL_ROWS;
+        if (detailed) {
+            canvas.rule(table++);
+        }
+        int room = canvas.rows() - table - 1 - (detailed ? DETAIL_ROWS : 0);
+        int shown = Math.min(profile.places().size(), room);
+        table(profile, table, shown);
+        if (detailed && !profile.places().isEmpty()) {
+            details(profile.places().get(page.chosen()), table + 1 + shown + 1);
         }
     }
 
@@ -85,7 +89,7 @@ final class TraderView {
                 "next " + model.untilFetch() + "s");
     }
 
-    private void table(Profile profile, int shown) {
+    private void table(Profile profile, int at, int shown) {
         List<Line> lines = new ArrayList<>();
         lines.add(new Line("SYMBOL", "RANK", List.of("VOLUME", "SHARE", "GAP ABOVE", "GAP BELOW", "LAST HOUR")));
         profile.places().forEach(place -> lines.add(line(place)));
@@ -114,7 +118,7 @@ final class TraderView {
                 for (int c = 0; c < line.cells().size() && widths[c] > 0; c++) {
                     text.append(Cells.right(line.cells().get(c), widths[c]));
                 }
-                canvas.put(0, TABLE + i, i == 0 ? Role.HEADING : chosen ? Role.ALERT : Role.BODY, text.toString());
+                canvas.put(0, at + i, i == 0 ? Role.HEADING : chosen ? Role.ALERT : Role.BODY, text.toString());
             }
         }
     }
@@ -153,7 +157,8 @@ final class TraderView {
         }
         Standings standings = place.neighbours().standings();
         Amounts amounts = amounts(standings);
-        canvas.put(0, at, Role.HEADER, place.symbol() + " " + standings.title());
+        String title = standings.title().equals(place.symbol()) ? "" : " " + standings.title();
+        canvas.put(0, at, Role.HEADER, place.symbol() + title);
         Standings.Row above = place.above();
         if (above != null) {
             String gap = amounts.amount(above.volume() - own.volume()) + " ahead";

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The real terminal of this process. A frame is gathered and written at once. The library draws; keys and settings do not
@@ -38,6 +39,7 @@ final class Tty extends UnixLikeTTYTerminal implements ScreenTerminal {
     private final TerminalOutput out;
     private final Stty stty;
     private volatile boolean resized;
+    private @Nullable IOException notRestored;
     private int column;
     private int row;
 
@@ -103,7 +105,23 @@ final class Tty extends UnixLikeTTYTerminal implements ScreenTerminal {
 
     @Override
     protected void restoreTerminalSettings() throws IOException {
-        stty.restore();
+        try {
+            stty.restore();
+        } catch (IOException e) {
+            // The library drops what this throws while it closes.
+            notRestored = e;
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        super.close();
+        out.close();
+        if (notRestored != null) {
+            throw new IOException(
+                    "the terminal was not restored: " + notRestored.getMessage() + "; try: stty sane", notRestored);
+        }
     }
 
     @Override

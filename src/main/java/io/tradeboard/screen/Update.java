@@ -5,6 +5,7 @@ import io.tradeboard.read.BoardState;
 import io.tradeboard.screen.Requests.Request;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The next model, from a model and what happened. Pure: it reads no clock and asks nobody. */
 final class Update {
@@ -128,10 +129,13 @@ final class Update {
 
     private static void type(Edit next, char character) {
         next.clearAnswer();
+        Event.Key arrow = arrow(character);
         if (next.overlay instanceof Overlay.Prompt prompt) {
             Typing.type(next, prompt, character);
+        } else if (arrow != null) {
+            press(next, arrow);
         } else if (next.overlay instanceof Overlay.Help help) {
-            HelpKeys.type(next, help, character);
+            HelpKeys.press(next, help, character == ' ' ? Event.Key.PAGE_DOWN : Event.Key.ESCAPE);
         } else if (character >= '1' && character <= '9') {
             int tab = character - '1';
             if (tab < next.tabs.size()) {
@@ -141,15 +145,19 @@ final class Update {
         } else if (next.page instanceof Page.Board) {
             BoardControls.type(next, character);
         } else {
-            // On the other pages letters only stand for arrows, or mean the same as on a board.
-            switch (character) {
-                case 'j' -> press(next, Event.Key.DOWN);
-                case 'k' -> press(next, Event.Key.UP);
-                case 'g' -> press(next, Event.Key.HOME);
-                case 'G' -> press(next, Event.Key.END);
-                default -> Commands.type(next, character);
-            }
+            Commands.type(next, character);
         }
+    }
+
+    /** The key for which a letter stands wherever no text is typed, or null. */
+    private static Event.@Nullable Key arrow(char character) {
+        return switch (character) {
+            case 'j' -> Event.Key.DOWN;
+            case 'k' -> Event.Key.UP;
+            case 'g' -> Event.Key.HOME;
+            case 'G' -> Event.Key.END;
+            default -> null;
+        };
     }
 
     /** Only where a text is being typed: a paste is no command. */

@@ -33,16 +33,18 @@ final class View {
 
     private final Model model;
     private final Canvas canvas;
-    private final boolean ascii;
 
     private View(Model model, Canvas canvas) {
         this.model = model;
         this.canvas = canvas;
-        this.ascii = model.config().ascii();
     }
 
     static void draw(Model model, TextGraphics graphics) {
-        new View(model, new Canvas(graphics, model.look().theme())).draw();
+        new View(
+                        model,
+                        new Canvas(
+                                graphics, model.look().theme(), model.config().ascii()))
+                .draw();
     }
 
     private void draw() {
@@ -58,12 +60,12 @@ final class View {
         }
         if (model.overlay() instanceof Overlay.Help help) {
             if (!Panes.isHelpBeside(model)) {
-                HelpPage.draw(canvas, help.from(), "");
+                HelpPage.draw(canvas, help.from(), false);
                 return;
             }
             int columns = Panes.pageColumns(model);
             Canvas right = canvas.part(columns, 0, canvas.columns() - columns, canvas.rows());
-            HelpPage.draw(right, help.from(), ascii ? "|" : "│");
+            HelpPage.draw(right, help.from(), true);
             page(canvas.part(0, 0, columns, canvas.rows()));
             return;
         }
@@ -72,19 +74,20 @@ final class View {
 
     private void page(Canvas area) {
         Model sized = model.within(area.columns(), area.rows());
+        int message = area.rows() - (model.look().wall() ? 1 : 2);
         if (model.page() instanceof Page.Overview overview) {
             new OverviewView(sized, overview, area).draw();
-            message(sized.withTab(overview.chosen()), area, OVERVIEW_HINTS);
+            message(sized.withTab(overview.chosen()), area, message, OVERVIEW_HINTS);
         } else if (model.page() instanceof Page.Trader trader) {
-            new TraderView(sized, trader, area).draw();
-            message(sized, area, TRADER_HINTS);
+            new TraderView(sized, trader, area.part(0, 0, area.columns(), message)).draw();
+            message(sized, area, message, TRADER_HINTS);
         } else {
             boards(area);
         }
     }
 
-    private void message(Model sized, Canvas area, List<String> hints) {
-        end(area, new MessageLine(sized, area).draw(area.rows() - (model.look().wall() ? 1 : 2)), hints);
+    private void message(Model sized, Canvas area, int at, List<String> hints) {
+        end(area, new MessageLine(sized, area).draw(at), hints);
     }
 
     private void boards(Canvas area) {
@@ -93,9 +96,7 @@ final class View {
         if (Panes.hasSecond(model)) {
             Model second = Panes.second(model);
             int column = first.columns() + Panes.GUTTER;
-            for (int row = 0; row < area.rows() - 1; row++) {
-                area.put(first.columns() + 1, row, Role.MUTED, ascii ? "|" : "│");
-            }
+            area.border(first.columns() + 1, area.rows() - 1);
             free &= new BoardView(second, area.part(column, 0, second.columns(), area.rows())).draw();
         }
         end(area, free, BOARD_HINTS);

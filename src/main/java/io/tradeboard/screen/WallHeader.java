@@ -65,8 +65,7 @@ final class WallHeader {
         canvas.putRight(top, Header.role(state), word);
         canvas.putRight(top + 1, Header.role(proof), proof.word());
         canvas.put(0, top + BlockLetters.ROWS, Role.BODY, Cells.joined(" | ", facts(""), canvas.columns()));
-        String rule = (model.config().ascii() ? "-" : "─").repeat(canvas.columns());
-        canvas.put(0, top + BlockLetters.ROWS + 1, Role.MUTED, rule);
+        canvas.rule(top + BlockLetters.ROWS + 1);
     }
 
     private void band(String word, String reason) {
@@ -75,8 +74,7 @@ final class WallHeader {
             canvas.put(0, row, Role.ALERT, " ".repeat(canvas.columns()));
         }
         letters(true, Role.ALERT, canvas.columns() - 2, word);
-        String mark = model.config().ascii() ? "~" : "…";
-        canvas.put(1, reasonAt, Role.ALERT, Cells.left(reason, canvas.columns() - 1, mark));
+        canvas.put(1, reasonAt, Role.ALERT, Cells.left(reason, canvas.columns() - 1, canvas.ellipsis()));
         canvas.put(0, reasonAt + 1, Role.HEADER, Cells.joined(" | ", facts(model.symbol()), canvas.columns()));
     }
 

@@ -74,14 +74,12 @@ final class ApiRoutes {
             throw Boards.notYet();
         }
         ServedBoard first = all.get(0);
-        return boards.form(
-                        "symbols",
-                        () -> Representation.of(
-                                JSON,
-                                Documents.symbols(
-                                        all.stream().map(ServedBoard::facts).toList(),
-                                        first.facts().now())))
-                .thenApply(body -> new Answer(body, first.life()));
+        return boards.form("symbols", this::allSymbols).thenApply(body -> new Answer(body, first.life()));
+    }
+
+    private Representation allSymbols() {
+        List<BoardFacts> all = boards.all().stream().map(ServedBoard::facts).toList();
+        return Representation.of(JSON, Documents.symbols(all, all.get(0).now()));
     }
 
     /** A board of today from memory, of another day from Redis, in one form. */

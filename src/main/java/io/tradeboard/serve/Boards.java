@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 final class Boards implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration FIRST_BOARD = Duration.ofSeconds(2);
+    /** Whoever waits for the first trade on a board does not wait for a minute. */
+    private static final Duration EMPTY_LIFE = Duration.ofSeconds(5);
+
     private static final String AWAY = "redis";
     /** Pages of so many boards are kept; others are encoded for each request. */
     private static final int MOST_TOGETHER = 256;
@@ -86,7 +89,7 @@ final class Boards implements AutoCloseable {
         try {
             turn();
         } catch (RedisUnavailableException e) {
-            away(e.reason());
+            away(e.sentence());
         }
         loop.start();
         return this;
@@ -96,6 +99,11 @@ final class Boards implements AutoCloseable {
     @Nullable
     ServedBoard find(String symbol) {
         return served.get(symbol);
+    }
+
+    /** The newest board of the same symbol. */
+    ServedBoard newest(ServedBoard board) {
+        return served.getOrDefault(board.facts().symbol(), board);
     }
 
     /**
@@ -136,7 +144,10 @@ final class Boards implements AutoCloseable {
         return all;
     }
 
-    /** A form of all boards together, which is encoded again once any of them is another one. */
+    /**
+     * A form of all boards together, which is encoded again once any of them is another one; so {@code make} must read
+     * them itself.
+     */
     CompletionStage<Representation> form(String name, Supplier<Representation> make) {
         return together.get(name, make);
     }
@@ -163,11 +174,23 @@ final class Boards implements AutoCloseable {
 
     private void look() {
         try {
-            turn();
+            turnAgain();
         } catch (RedisUnavailableException e) {
-            away(e.reason());
+            away(e.sentence());
         } catch (RedisRefusedException e) {
             away(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Tries twice: Redis may have closed the connection since it was used last. */
+    private void turnAgain() {
+        try {
+            turn();
+        } catch (RedisUnavailableException e) {
+            if (!reachable) {
+                throw e;
+            }
+            turn();
         }
     }
 
@@ -192,7 +215,7 @@ final class Boards implements AutoCloseable {
 
     private void away(String reason) {
         reachable = false;
-        runtime.notices().remind(AWAY, "Redis is away: " + reason + "; the last known boards are served");
+        runtime.notices().remind(AWAY, reason + "; the last known boards are served");
         BoardCondition down =
                 new BoardCondition(BoardState.REDIS_DOWN, "Redis cannot be reached; these are the last known volumes");
         Instant now = Instant.ofEpochMilli(
@@ -221,9 +244,10 @@ final class Boards implements AutoCloseable {
         Instant asOf = standings.asOf();
         long tillMidnight =
                 TradingDays.of(standings.zone()).endMillis(standings.board().day()) - asOf.toEpochMilli();
-        long life = tillMidnight > 0
-                ? Math.min(site.refresh().toMillis(), tillMidnight)
-                : site.refresh().toMillis();
+        long refresh = standings.ledger().exists()
+                ? site.refresh().toMillis()
+                : Math.min(site.refresh().toMillis(), EMPTY_LIFE.toMillis());
+        long life = tillMidnight > 0 ? Math.min(refresh, tillMidnight) : refresh;
         publish(new ServedBoard(
                 new BoardFacts(
                         standings,

@@ -118,7 +118,8 @@ final class PageRoutes {
             // The page shows a little of the other boards too.
             return boards.form(
                             "page " + board.facts().symbol(),
-                            () -> Representation.of(HTML, pages.board(board.facts(), links(boards))))
+                            () -> Representation.of(
+                                    HTML, pages.board(boards.newest(board).facts(), links(boards))))
                     .thenApply(body -> new Answer(body, board.life()));
         }
 
@@ -160,10 +161,7 @@ final class PageRoutes {
                     .map(facts -> TraderPlace.find(facts, trader, AROUND))
                     .filter(Objects::nonNull)
                     .toList();
-            return places.isEmpty()
-                    ? null
-                    : boards.form("trader " + from.facts().symbol() + " " + trader, () -> page(from, places))
-                            .thenApply(body -> new Answer(body, from.life()));
+            return places.isEmpty() ? null : from.answer("trader " + trader, facts -> page(from, places));
         }
 
         @Override

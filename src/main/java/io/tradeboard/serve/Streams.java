@@ -62,7 +62,7 @@ final class Streams implements AutoCloseable {
             if (closed || open >= most) {
                 traffic.streamRefused();
                 throw Problem.unavailable(
-                        "as many streams are open as may be; ask for the board whenever the next one is due", RETRY);
+                        "the limit of live streams is reached; ask for the board whenever the next one is due", RETRY);
             }
             open++;
             traffic.streams(open);

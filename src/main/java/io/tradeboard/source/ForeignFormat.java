@@ -145,6 +145,6 @@ enum ForeignFormat {
     static String conversion(String command, String label) {
         String file = label.equals(LineSource.STDIN) ? "FILE" : label;
         String quoted = file.matches("[\\w./@%+=:,-]+") ? file : "'" + file.replace("'", "'\\''") + "'";
-        return command.replace("'FILE'", "'" + file + "'").replace("FILE", quoted) + " | tradeboard ingest -";
+        return command.replace("'FILE'", "'" + file + "'").replace("FILE", quoted) + " | tradeboard produce -";
     }
 }

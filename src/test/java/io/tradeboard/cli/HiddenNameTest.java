@@ -158,6 +158,7 @@ class HiddenNameTest {
         assertThat(cli().run("rank", "nobody").err()).isEqualTo(expected);
         assertThat(cli().runUnread("watch", "BTC", "--plain", "--follow", CANARY)
                         .out())
-                .contains(CANARY + " (followed) is not on this board");
+                .contains("followed: not on this board")
+                .doesNotContain(CANARY);
     }
 }

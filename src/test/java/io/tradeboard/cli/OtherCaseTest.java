@@ -18,8 +18,8 @@ class OtherCaseTest {
     @RegisterExtension
     static final RedisExtension REDIS = new RedisExtension();
 
-    private static final String NOTICE = "tradeboard: symbol btc is not BTC: its trades count on a board of their own;"
-            + " --strict-symbols refuses such\n";
+    private static final String NOTICE = "tradeboard: symbol btc is not BTC: its trades count on a separate board;"
+            + " to reject them: --strict-symbols\n";
 
     @TempDir
     Path home;

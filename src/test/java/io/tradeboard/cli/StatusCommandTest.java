@@ -181,10 +181,14 @@ class StatusCommandTest {
         board("BTC");
         redis.call(Command.ZADD, "tradeboard:{BTC:" + today + "}:volumes", 9007199254740990L, "nearly");
         redis.call(Command.ZADD, "tradeboard:{BTC:" + today + "}:volumes", 9007199254740991L, "whale");
-        assertThat(status().out()).contains("  BTC: 1 trader is capped at 2^53-1 units; keep fewer decimals\n");
+        assertThat(status().out())
+                .contains("  BTC: 1 trader is capped at 2^53-1 units; from the next day on keep")
+                .contains("fewer decimals (TRADEBOARD_SYMBOLS)\n");
 
         redis.call(Command.ZADD, "tradeboard:{BTC:" + today + "}:volumes", 9007199254740991L, "second");
-        assertThat(status().out()).contains("  BTC: 2 traders are capped at 2^53-1 units; keep fewer decimals\n");
+        assertThat(status().out())
+                .contains("  BTC: 2 traders are capped at 2^53-1 units; from the next day on keep")
+                .contains("fewer decimals (TRADEBOARD_SYMBOLS)\n");
         assertThat(status().code()).isZero();
         assertThat(json()).contains("\"traders\":4,\"trades\":1,\"capped\":2,");
     }

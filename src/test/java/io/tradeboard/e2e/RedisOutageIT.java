@@ -38,7 +38,7 @@ class RedisOutageIT {
         redis.awaitCounted(1);
         deployment.stopRedis();
         daemon.awaitMessage("cannot reach Redis");
-        producer.awaitMessage("Redis is away");
+        producer.awaitMessage("cannot reach Redis");
 
         deployment.startRedis();
         producer.join().expect(0);

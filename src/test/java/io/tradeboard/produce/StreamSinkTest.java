@@ -87,7 +87,10 @@ class StreamSinkTest {
         sink.send(List.of(TRADE));
 
         assertThat(said)
-                .containsExactly("Redis is away: connection closed; retrying until it is back", "Redis is back");
+                .containsExactly(
+                        "cannot reach Redis at " + own.settings().address()
+                                + ": connection closed; retrying until it is back",
+                        "Redis is back");
         assertThat(redis.call(Command.XLEN, StreamSource.STREAM)).isEqualTo(2L);
     }
 

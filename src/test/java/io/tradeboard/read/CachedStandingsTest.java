@@ -21,6 +21,7 @@ class CachedStandingsTest {
     private final CachedStandings cache = new CachedStandings(this::count, Duration.ofSeconds(60), () -> nanos);
     private int reads;
     private boolean away;
+    private boolean empty;
 
     /** Standings that tell by their trades which read they are from. */
     private Standings count(String symbol, @Nullable LocalDate day, int depth) {
@@ -28,7 +29,9 @@ class CachedStandingsTest {
             throw new RedisUnavailableException("connection refused", new IllegalStateException());
         }
         reads++;
-        LedgerView ledger = new LedgerView(8, ZoneOffset.UTC, 1, reads, BigInteger.ZERO, null, Marks.NONE, "");
+        LedgerView ledger = empty
+                ? LedgerView.none(8, ZoneOffset.UTC)
+                : new LedgerView(8, ZoneOffset.UTC, 1, reads, BigInteger.ZERO, null, Marks.NONE, "");
         return new Standings(
                 new BoardId(symbol, DAY), symbol, ledger, Standings.Reading.at(Instant.EPOCH), null, List.of());
     }
@@ -39,6 +42,18 @@ class CachedStandingsTest {
         pass(Duration.ofMillis(59_999));
         assertThat(cache.read("BTC", DAY, 10).trades()).isEqualTo(1);
         pass(Duration.ofMillis(1));
+        assertThat(cache.read("BTC", DAY, 10).trades()).isEqualTo(2);
+    }
+
+    @Test
+    void anEmptyBoardIsAskedForAgainSoon() {
+        empty = true;
+        cache.read("BTC", DAY, 10);
+        pass(Duration.ofMillis(4_999));
+        cache.read("BTC", DAY, 10);
+        assertThat(reads).isEqualTo(1);
+        pass(Duration.ofMillis(1));
+        empty = false;
         assertThat(cache.read("BTC", DAY, 10).trades()).isEqualTo(2);
     }
 

@@ -12,7 +12,9 @@ import static io.tradeboard.screen.Scenes.typed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradeboard.read.History;
+import io.tradeboard.read.Neighbours;
 import io.tradeboard.read.Standings;
+import io.tradeboard.trade.BoardId;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +57,48 @@ class DirectoryChangeTest {
         assertThat(after.moves()).isEmpty();
         assertThat(shownBoard(after).before()).isNull();
         assertThat(Pictures.draw(after, 80, 24)).contains("Trader 7f3a").doesNotContain("bob");
+    }
+
+    @Test
+    void aFollowedTraderWhoWasHiddenIsNotNamed() {
+        Model following = after(typed(pressed(moved, Event.Key.DOWN), "f"), new Event.Tick(SECOND));
+        assertThat(following.followed()).isEqualTo("bob");
+        assertThat(Pictures.draw(following, 80, 24)).contains("bob (followed)");
+
+        Model after = refreshed(following, hidden);
+        assertThat(Pictures.draw(after, 80, 24))
+                .contains("followed: not on this board")
+                .doesNotContain("bob");
+        assertThat(Pictures.draw(typed(after, "w"), 80, 24)).doesNotContain("bob");
+        assertThat(Pictures.draw(typed(after, "r"), 80, 24)).doesNotContain("bob");
+        Model stopped = typed(after, "f");
+        assertThat(stopped.followed()).isNull();
+        assertThat(stopped.message()).isEqualTo("the trader is no longer followed");
+    }
+
+    @Test
+    void anAnswerThatNamesATraderGoesWithTheDirectory() {
+        Model copied = after(moved, new Event.Tick(SECOND.plusSeconds(55)), new Event.Done("sent: bob"));
+        assertThat(refreshed(copied, hidden).message()).isEmpty();
+    }
+
+    @Test
+    void plainTextDoesNotNameAFollowedTraderWhoIsHidden() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
+        FakeBoards boards = new FakeBoards(hidden) {
+            @Override
+            public Neighbours neighbours(BoardId board, String traderId, int around) {
+                return new Neighbours(hidden, null);
+            }
+        };
+        PlainWatch watch = new PlainWatch(Scenes.config(true, config().theme(), "bob"), boards, printed, printed);
+        watch.quit(0);
+
+        assertThat(watch.run()).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("followed: not on this board")
+                .doesNotContain("bob");
     }
 
     @Test

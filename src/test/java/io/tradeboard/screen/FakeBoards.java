@@ -27,6 +27,7 @@ class FakeBoards implements BoardReader {
     volatile boolean broken;
     volatile boolean daemonless;
     volatile boolean historyRefused;
+    volatile boolean symbolsRefused;
     volatile History history = History.NONE;
     volatile Standings next;
 
@@ -65,6 +66,9 @@ class FakeBoards implements BoardReader {
     @Override
     public Set<String> symbols() {
         reach();
+        if (symbolsRefused) {
+            throw new RedisRefusedException("NOPERM", new IOException());
+        }
         return Set.of("BTC", "DOGE", "DOT");
     }
 

@@ -18,6 +18,7 @@ import io.tradeboard.read.History;
 import io.tradeboard.read.Neighbours;
 import io.tradeboard.read.Standings;
 import io.tradeboard.screen.Requests.Request;
+import io.tradeboard.trade.BoardId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -166,6 +167,7 @@ class PagesTest {
     private static Profile profile(Standings board) {
         Neighbours neighbours = new Neighbours(board, board.rows().get(1));
         return new Profile(
+                board.board().day(),
                 List.of(
                         new Profile.Place("ETH", neighbours, History.NONE),
                         new Profile.Place("BTC", neighbours, History.NONE)),
@@ -196,6 +198,45 @@ class PagesTest {
         Model opened = pressed(OPEN, Event.Key.DOWN, Event.Key.ENTER);
         Model later = answered(at(opened, 61), symbol -> crowd(LATER, 3));
         assertThat(later.requests().count(Request.TRADER)).isEqualTo(2);
+    }
+
+    @Test
+    void anotherDayIsReadAnewForATrader() {
+        Standings before = Scenes.yesterday(BOARD);
+        Model opened = pressed(OPEN, Event.Key.DOWN, Event.Key.DOWN, Event.Key.ENTER);
+        Model today = after(opened, new Event.Profiled(1, profile(BOARD)));
+
+        Model changed = typed(today, "d");
+        assertThat(changed.page()).isEqualTo(new Page.Trader("bob", "bob", null, 1));
+        assertThat(changed.requests().count(Request.TRADER)).isEqualTo(2);
+        assertThat(after(changed, new Event.Profiled(1, profile(BOARD))).page())
+                .as("under way when the day changed")
+                .isEqualTo(changed.page());
+        assertThat(after(changed, new Event.Profiled(2, profile(BOARD))).page())
+                .as("of another day")
+                .isEqualTo(changed.page());
+        assertThat(Pictures.draw(changed, 80, 24)).contains("Reading where bob stands");
+
+        Model read = answered(changed, symbol -> before);
+        read = after(read, new Event.Profiled(3, profile(before)));
+        assertThat(read.page()).isEqualTo(new Page.Trader("bob", "bob", profile(before), 1));
+        Model back = typed(read, "d");
+        assertThat(back.page()).isEqualTo(new Page.Trader("bob", "bob", null, 1));
+        assertThat(after(back, new Event.Profiled(4, profile(BOARD))).page())
+                .isEqualTo(new Page.Trader("bob", "bob", profile(BOARD), 1));
+    }
+
+    @Test
+    void profileOfThePreviousDayIsDroppedAtMidnight() {
+        Model opened = pressed(OPEN, Event.Key.DOWN, Event.Key.DOWN, Event.Key.ENTER);
+        Model read = after(opened, new Event.Profiled(1, profile(BOARD)));
+        Standings next = board(LATER, "ann=3", "bob=2");
+        BoardId tomorrow = new BoardId("BTC", next.board().day().plusDays(1));
+        Model midnight = answered(
+                at(read, 61),
+                symbol -> new Standings(
+                        tomorrow, next.title(), next.ledger(), next.reading(), next.audit(), next.rows()));
+        assertThat(midnight.page()).isEqualTo(new Page.Trader("bob", "bob", null, 1));
     }
 
     @Test

@@ -108,6 +108,7 @@ class PagesViewTest {
                         "orion_desk=" + (minute < 30 ? 1 : 390_000_000)))
                 .toList();
         return new Profile(
+                BTC.board().day(),
                 List.of(
                         new Profile.Place("BTC", around(BTC, 1), new History(samples)),
                         new Profile.Place(
@@ -123,6 +124,11 @@ class PagesViewTest {
     private static Model trader(WatchConfig config, int columns, int rows) {
         Model model = pressed(five(config, columns, rows, ""), Event.Key.DOWN, Event.Key.DOWN, Event.Key.ENTER);
         return after(model, new Event.Profiled(model.requests().count(Requests.Request.TRADER), profile()));
+    }
+
+    /** With an answer in the line of the message. */
+    private static Model saying(Model model) {
+        return after(model, new Event.Done("saved tradeboard-BTC"));
     }
 
     private static Model down(Model model) {
@@ -143,6 +149,9 @@ class PagesViewTest {
                 Arguments.of("two-boards-utf8-160x40", five(utf8(), 160, 40, "")),
                 Arguments.of("two-boards-utf8-200x50", five(utf8(), 200, 50, "+")),
                 Arguments.of("one-board-80x40", five(config(), 80, 40, "")),
+                Arguments.of("trader-32x6", saying(trader(config(), 32, 6))),
+                Arguments.of("trader-80x9", saying(trader(config(), 80, 9))),
+                Arguments.of("trader-80x13", trader(config(), 80, 13)),
                 Arguments.of("trader-50x16", trader(config(), 50, 16)),
                 Arguments.of("trader-80x24", trader(config(), 80, 24)),
                 Arguments.of("trader-utf8-120x30", trader(utf8(), 120, 30)),
@@ -177,6 +186,12 @@ class PagesViewTest {
     @MethodSource("pictures")
     void pageLooksLikeItsPicture(String name, Model model) {
         Pictures.assertLooksLike(name, Pictures.draw(model, model.columns(), model.rows()));
+    }
+
+    @Test
+    void symbolWithoutATitleIsNamedOnce() {
+        Model arb = pressed(trader(config(), 80, 24), Event.Key.END);
+        assertThat(Pictures.draw(arb, 80, 24)).contains("\nARB\n");
     }
 
     /** Every size that a small terminal may have, about, and some of larger ones. */

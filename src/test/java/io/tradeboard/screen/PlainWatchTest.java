@@ -73,7 +73,7 @@ class PlainWatchTest {
         awaitOut("14:33:00 cat entered the top 2 at #1, was #3\nBitcoin");
 
         watch.quit(130);
-        assertThat(code.get(5, TimeUnit.SECONDS)).isEqualTo(130);
+        assertThat(code.get(60, TimeUnit.SECONDS)).isEqualTo(130);
         assertThat(out.toString(StandardCharsets.UTF_8)).doesNotContain("bob passed");
     }
 
@@ -89,7 +89,7 @@ class PlainWatchTest {
         await().untilAsserted(() -> assertThat(feed.reads).hasValueGreaterThanOrEqualTo(3));
 
         watch.quit(0);
-        code.get(5, TimeUnit.SECONDS);
+        code.get(60, TimeUnit.SECONDS);
         assertThat(out.toString(StandardCharsets.UTF_8).split("Bitcoin", -1)).hasSize(2);
     }
 
@@ -103,7 +103,7 @@ class PlainWatchTest {
                                         "tradeboard: cannot reach Redis at 127.0.0.1:6379: connection refused; trying again until it is back\n"));
 
         watch.quit(0);
-        assertThat(code.get(5, TimeUnit.SECONDS)).isZero();
+        assertThat(code.get(60, TimeUnit.SECONDS)).isZero();
     }
 
     @Test
@@ -118,7 +118,7 @@ class PlainWatchTest {
                 .endsWith("moving\ntradeboard: an ingest daemon is running\n"));
 
         watch.quit(0);
-        code.get(5, TimeUnit.SECONDS);
+        code.get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -141,7 +141,7 @@ class PlainWatchTest {
         CompletableFuture<Integer> code = start(plain);
         awaitOut("#137 zed (followed) 0.42, gap to next 0.07\n");
         plain.quit(0);
-        code.get(5, TimeUnit.SECONDS);
+        code.get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -152,7 +152,7 @@ class PlainWatchTest {
                 throw new IOException("Broken pipe");
             }
         };
-        assertThat(start(watch(closed)).get(5, TimeUnit.SECONDS)).isZero();
+        assertThat(start(watch(closed)).get(60, TimeUnit.SECONDS)).isZero();
         assertThat(problems.toString(StandardCharsets.UTF_8)).isEmpty();
     }
 }

@@ -2,15 +2,19 @@ package io.tradeboard.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TerminalOutputTest {
@@ -30,10 +34,34 @@ class TerminalOutputTest {
         }
     }
 
+    @AfterEach
+    void noThreadIsLeft() {
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .doesNotContain("tradeboard-frames"));
+    }
+
+    @Test
+    void nothingIsWrittenAfterTheCloseAndTheTerminalStaysOpen() throws Exception {
+        ByteArrayOutputStream terminal = new ByteArrayOutputStream() {
+            @Override
+            public void close() throws IOException {
+                throw new IOException("closed");
+            }
+        };
+        TerminalOutput out = new TerminalOutput(terminal);
+        out.write(FRAME);
+        out.close();
+        out.write(FRAME);
+        assertThat(terminal).hasToString("frame");
+    }
+
     @Test
     void terminalThatTakesNothingIsWaitedForUntilItIsToHurry() throws Exception {
+        CountDownLatch writes = new CountDownLatch(2);
         try (PipedInputStream unread = new PipedInputStream(4);
-                TerminalOutput out = new TerminalOutput(new PipedOutputStream(unread))) {
+                PipedOutputStream pipe = new PipedOutputStream(unread);
+                TerminalOutput out = new TerminalOutput(counting(pipe, writes))) {
             CompletableFuture<Void> written = CompletableFuture.runAsync(() -> {
                 try {
                     out.write(FRAME);
@@ -43,22 +71,35 @@ class TerminalOutputTest {
                 }
             });
             assertThat(unread.read()).isEqualTo('f');
+            assertThat(writes.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(written).isNotDone();
             out.hurry();
-            written.get(30, TimeUnit.SECONDS);
+            written.get(60, TimeUnit.SECONDS);
         }
     }
 
+    private static OutputStream counting(OutputStream out, CountDownLatch writes) {
+        return new FilterOutputStream(out) {
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                writes.countDown();
+                out.write(bytes, offset, length);
+            }
+        };
+    }
+
     @Test
-    void terminalThatIsGoneIsAnError() {
-        TerminalOutput out = new TerminalOutput(new OutputStream() {
+    void terminalThatIsGoneIsAnError() throws Exception {
+        OutputStream gone = new OutputStream() {
             @Override
             public void write(int b) throws IOException {
                 throw new IOException("Input/output error");
             }
-        });
-        assertThatThrownBy(() -> out.write(FRAME))
-                .isInstanceOf(IOException.class)
-                .hasMessage("Input/output error");
+        };
+        try (TerminalOutput out = new TerminalOutput(gone)) {
+            assertThatThrownBy(() -> out.write(FRAME))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("Input/output error");
+        }
     }
 }

@@ -356,7 +356,7 @@ class WebServiceTest {
             assertThat(board.headers().firstValue("Retry-After")).isPresent();
             assertThat(served.get("/api/v1/boards/BTC/traders/ann").statusCode())
                     .isEqualTo(503);
-            assertThat(served.notices).anyMatch(notice -> notice.startsWith("Redis is away: "));
+            assertThat(served.notices).anyMatch(notice -> notice.startsWith("cannot reach Redis at "));
         }
     }
 }

@@ -114,8 +114,8 @@ class LineDecoderTest {
             quoteCharacter = '`',
             ignoreLeadingAndTrailingWhitespace = false,
             value = {
-                "[{\"traderId\":\"ann\"}]|a JSON array|jq -c '.[]' t.csv | tradeboard ingest -",
-                "[|a JSON array|jq -c '.[]' t.csv | tradeboard ingest -",
+                "[{\"traderId\":\"ann\"}]|a JSON array|jq -c '.[]' t.csv | tradeboard produce -",
+                "[|a JSON array|jq -c '.[]' t.csv | tradeboard produce -",
                 " \uFEFF[|neither NDJSON nor CSV|",
                 "\uFEFF [|a JSON array|jq -c '.[]' t.csv",
                 "{|JSON that spans lines|jq -c . t.csv",
@@ -143,14 +143,14 @@ class LineDecoderTest {
         assertUnreadable(
                 "traderId,symbol,quantity\rann,BTC,1\rbob,BTC,1".getBytes(StandardCharsets.UTF_8),
                 "has lines that end with CR alone",
-                "tr '\\r' '\\n' < t.csv | tradeboard ingest -");
+                "tr '\\r' '\\n' < t.csv | tradeboard produce -");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "504b03040a0000000000, a zip archive, unzip -p t.csv | tradeboard ingest -",
+        "504b03040a0000000000, a zip archive, unzip -p t.csv | tradeboard produce -",
         "504b0506000000000000, a zip archive, unzip -p t.csv",
-        "28b52ffd0458, compressed with zstd, zstd -dc t.csv | tradeboard ingest -",
+        "28b52ffd0458, compressed with zstd, zstd -dc t.csv | tradeboard produce -",
         "fd377a585a000004, compressed with xz, xz -dc t.csv",
         "425a6839314159265359, compressed with bzip2, bzip2 -dc t.csv",
         "425a6831177245385090, compressed with bzip2, bzip2 -dc t.csv",
@@ -191,7 +191,7 @@ class LineDecoderTest {
             assertUnreadable(
                     line.getBytes(Charset.forName(charset)),
                     charset.contains("16") ? "UTF-16 text" : "UTF-32 text",
-                    "-t UTF-8 t.csv | tradeboard ingest -");
+                    "-t UTF-8 t.csv | tradeboard produce -");
         }
     }
 
