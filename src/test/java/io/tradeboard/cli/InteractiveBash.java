@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 
@@ -13,13 +14,15 @@ import org.awaitility.Awaitility;
 final class InteractiveBash implements AutoCloseable {
     private static final String START = """
             source ./script
-            show() { printf '%s' "$READLINE_LINE" > line.new; READLINE_LINE=; READLINE_POINT=0; mv line.new line; }
+            show() { printf '%s' "$READLINE_LINE" > line.new; mv line.new line; }
+            drop() { show; READLINE_LINE=; READLINE_POINT=0; }
             bind -x '"\\C-t": show'
+            bind -x '"\\C-p": drop'
             bind 'set bell-style none'
             bind 'set enable-bracketed-paste off'
-            PROMPT_COMMAND='echo >> prompts'
+            PROMPT_COMMAND='echo new >> prompts'
             PS1='> '
-            PS2='$(echo >> prompts)'
+            PS2='$(echo more >> prompts)'
             """;
 
     private final Path home;
@@ -48,20 +51,31 @@ final class InteractiveBash implements AutoCloseable {
         awaitPrompts(1);
     }
 
-    /** Types the text and Tab in an empty line; returns the line that becomes of it, and drops it. */
+    /** Types the text and Tab; returns the line that becomes of it. */
     String tab(String text) throws IOException {
+        return line(text + "\t\u0014");
+    }
+
+    /** Drops the line, once all keys before are read. */
+    void drop() throws IOException {
+        line("\u0010");
+    }
+
+    private String line(String pressed) throws IOException {
         Path line = home.resolve("line");
         Files.deleteIfExists(line);
-        press(text + "\t\u0014");
-        await(text, () -> Files.exists(line));
+        press(pressed);
+        await(pressed, () -> Files.exists(line));
         return Files.readString(line);
     }
 
-    /** Types the text and Enter. */
-    void enter(String text) throws IOException {
-        int before = prompts();
+    /** Types the text and Enter; returns whether the line has run, and is not continued in another one. */
+    boolean enter(String text) throws IOException {
+        int before = prompts().size();
         press(text + "\r");
         awaitPrompts(before + 1);
+        List<String> prompts = prompts();
+        return prompts.get(prompts.size() - 1).equals("new");
     }
 
     private void press(String text) throws IOException {
@@ -70,7 +84,7 @@ final class InteractiveBash implements AutoCloseable {
     }
 
     private void awaitPrompts(int count) {
-        await("prompt", () -> prompts() >= count);
+        await("prompt", () -> prompts().size() >= count);
     }
 
     private static void await(String what, Callable<Boolean> condition) {
@@ -81,9 +95,9 @@ final class InteractiveBash implements AutoCloseable {
                 .until(condition);
     }
 
-    private int prompts() throws IOException {
+    private List<String> prompts() throws IOException {
         Path file = home.resolve("prompts");
-        return Files.exists(file) ? Files.readAllLines(file).size() : 0;
+        return Files.exists(file) ? Files.readAllLines(file) : List.of();
     }
 
     @Override
