@@ -40,7 +40,11 @@ final class View {
     }
 
     static void draw(Model model, TextGraphics graphics) {
-        new View(model, new Canvas(graphics, model.look().theme(), model.config().ascii())).draw();
+        new View(
+                        model,
+                        new Canvas(
+                                graphics, model.look().theme(), model.config().ascii()))
+                .draw();
     }
 
     private void draw() {
