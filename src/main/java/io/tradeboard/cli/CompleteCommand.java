@@ -3,40 +3,37 @@ package io.tradeboard.cli;
 import io.tradeboard.format.TraderDocument;
 import io.tradeboard.read.RedisDirectory;
 import io.tradeboard.read.RedisStandings;
-import io.tradeboard.read.Standings;
-import io.tradeboard.read.TraderEntry;
+import io.tradeboard.read.TradersDirectory;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.run.Failure;
 import io.tradeboard.trade.TradingDays;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /**
- * Prints candidates for the completion scripts, one a line. Redis has a moment to answer; without it there are the
- * configured symbols and no traders.
+ * Prints candidates for the completion scripts, one a line. Traders are those on the boards of the configured symbols,
+ * whatever symbol the line names: which one is often typed later. Redis has a moment for each reply, and a longer one
+ * for all; without it there are the configured symbols and no traders.
  */
 @Command(name = "complete", hidden = true, description = "print candidates for a completion script")
 final class CompleteCommand implements Runnable {
     private static final Duration PATIENCE = Duration.ofMillis(100);
+    private static final Duration PATIENCE_FOR_ALL = Duration.ofMillis(200);
     private static final int MOST_TRADERS = 1_000;
 
     private final Console console;
 
     @Parameters(index = "0", paramLabel = "KIND", description = "symbols, traders or ids")
     Candidates kind = Candidates.NONE;
-
-    @Parameters(index = "1", arity = "0..1", paramLabel = "SYMBOL", description = "the board of the traders")
-    @Nullable
-    String symbol;
 
     @Mixin
     BoardOptions boards = new BoardOptions();
@@ -69,27 +66,33 @@ final class CompleteCommand implements Runnable {
 
     private Stream<String> find(RedisConnection connection) {
         RedisDirectory directory = new RedisDirectory(connection, new TraderDocument());
-        RedisStandings reader = new RedisStandings(
-                connection, boards.symbols(), TradingDays.of(boards.zone), console.clock(), directory);
         if (kind == Candidates.SYMBOLS) {
+            RedisStandings reader = reader(connection, directory);
             return boards.everySymbol(new TreeSet<>(reader.symbols(reader.today()))).stream();
         }
-        Stream<String> shown = reader.read(boards.symbolOrFirst(symbol), null, MOST_TRADERS).rows().stream()
-                .map(Standings.Row::traderId);
-        return kind == Candidates.TRADERS ? shown : ids(shown, directory);
+        if (kind == Candidates.TRADERS) {
+            return traders(reader(connection, directory));
+        }
+        TradersDirectory known = directory.get();
+        return Stream.concat(traders(reader(connection, TradersDirectory::none)), known.traders().keySet().stream())
+                .filter(id -> !known.entry(id).hidden())
+                .distinct();
     }
 
-    /** Without the names that stand for hidden traders, and with the other traders in the directory. */
-    private static Stream<String> ids(Stream<String> shown, RedisDirectory directory) {
-        Set<String> hidden = directory.get().traders().values().stream()
-                .filter(TraderEntry::hidden)
-                .map(TraderEntry::hiddenName)
-                .collect(Collectors.toSet());
-        List<String> known = directory.get().traders().entrySet().stream()
-                .filter(each -> !each.getValue().hidden())
-                .map(each -> each.getKey())
-                .toList();
-        return Stream.concat(shown.filter(id -> !hidden.contains(id)), known.stream())
-                .distinct();
+    private RedisStandings reader(RedisConnection connection, Supplier<TradersDirectory> directory) {
+        return new RedisStandings(
+                connection, boards.symbols(), TradingDays.of(boards.zone), console.clock(), directory);
+    }
+
+    /** The ids on the boards as the reader shows them, board by board, the best first. */
+    private Stream<String> traders(RedisStandings reader) {
+        Set<String> found = new LinkedHashSet<>();
+        long endNanos = System.nanoTime() + PATIENCE_FOR_ALL.toNanos();
+        for (String symbol : boards.symbols().names()) {
+            if (System.nanoTime() - endNanos < 0) {
+                reader.read(symbol, null, MOST_TRADERS).rows().forEach(row -> found.add(row.traderId()));
+            }
+        }
+        return found.stream();
     }
 }

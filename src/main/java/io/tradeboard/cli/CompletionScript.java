@@ -3,6 +3,7 @@ package io.tradeboard.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.ArgSpec;
@@ -13,7 +14,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /**
  * Writes a completion script. The scripts of all shells work alike: they read the words before the cursor into a state,
  * which is the command and one of the number of the argument, the option whose value is due, or a hyphen for options;
- * and a table, made of the same model as the help, says what to offer in each state.
+ * and a table, made of the same model as the help, says what to offer in each state. Where that is in Redis, they ask
+ * {@link CompleteCommand}, with the options of the line that it has too, such as the address.
  */
 final class CompletionScript {
     private final Shell shell;
@@ -32,8 +34,17 @@ final class CompletionScript {
         return Resource.text("completion." + shell.name())
                 .replace("{installation}", shell.installation())
                 .replace("{commands}", commands.substring(1) + "|")
-                .replace("{valued}", " " + String.join(" ", Candidates.valued(root)) + " ")
+                .replace("{valued}", list(Candidates.valued(root)))
+                .replace("{passed}", list(Candidates.valued(complete(root))))
                 .replace("{table}\n", script.table);
+    }
+
+    private static CommandSpec complete(CommandSpec root) {
+        return Objects.requireNonNull(root.subcommands().get("complete")).getCommandSpec();
+    }
+
+    private static String list(List<String> words) {
+        return " " + String.join(" ", words) + " ";
     }
 
     private void command(CommandSpec command) {

@@ -52,7 +52,7 @@ enum Shell {
 
         @Override
         String kind(Candidates kind) {
-            return "__tradeboard_" + kind.label() + " $argv[2]";
+            return "__tradeboard_" + kind.label() + " $argv[2..-1]";
         }
 
         @Override

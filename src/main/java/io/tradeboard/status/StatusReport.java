@@ -133,11 +133,6 @@ public record StatusReport(
                     + Counts.of(verdict.differences(), "place") + "; see: tradeboard audit "
                     + board.board().symbol());
         }
-        if (verdict != null && verdict.word() == Verdict.Word.BEHIND) {
-            return List.of(
-                    "the board " + board.board() + " lacked trades of the log when it was audited; see: tradeboard"
-                            + " audit " + board.board().symbol());
-        }
         return List.of();
     }
 }

@@ -1,40 +1,73 @@
 # Completes tradeboard in bash. To install it, {installation}
 
+# Sets plain to a word without its quotes, and quote to the one still open. The second argument is one opened before it.
+_tradeboard_unquote() {
+  local i char
+  plain= quote=${2:-}
+  for ((i = 0; i < ${#1}; i++)); do
+    char=${1:i:1}
+    if [[ "$char" == "$quote" ]]; then
+      quote=
+    elif [[ "$char" == \\ && "$quote" != "'" ]]; then
+      i=$((i + 1))
+      plain+=${1:i:1}
+    elif [[ -z "$quote" && "$char" == [\"\'] ]]; then
+      quote=$char
+    else
+      plain+=$char
+    fi
+  done
+}
+
 # Reads the words before the cursor, and offers what fits behind them.
 _tradeboard() {
-  local -a line=()
-  local i word prefix= cword=$COMP_CWORD
-  # Makes two words of --option=value, as if a space stood between them: bash hands it over in three.
-  for ((i = 0; i < ${#COMP_WORDS[@]}; i++)); do
+  local -a line=() passed=() found=()
+  local i word plain quote blanks rest=${COMP_LINE:0:COMP_POINT}
+  # Bash also splits at = : and @: joins what no blank separates.
+  for ((i = 0; i <= COMP_CWORD; i++)); do
+    blanks=${rest%%[![:blank:]]*}
+    rest=${rest#"$blanks"}
     word=${COMP_WORDS[i]}
-    if [ "$word" = "=" ]; then
-      if [ "$i" -eq "$COMP_CWORD" ]; then
-        line+=("")
-      elif [ "$i" -lt "$COMP_CWORD" ]; then
-        cword=$((cword - 1))
-      fi
-    elif [ "$i" -eq "$COMP_CWORD" ] && [[ "$word" == --*=* ]]; then
-      prefix=${word%%=*}=
-      line+=("${word%%=*}" "${word#*=}")
-      cword=$((cword + 1))
-    else
+    if [ "$i" -eq "$COMP_CWORD" ]; then word=$rest; fi
+    rest=${rest#"$word"}
+    if [ "$i" -eq 0 ] || [ -n "$blanks" ]; then
       line+=("$word")
+    else
+      line[${#line[@]}-1]+=$word
     fi
   done
 
-  local path= option= arguments=0 current=${line[cword]} state kind= words=
-  for ((i = 1; i < cword; i++)); do
-    word=${line[i]}
+  local path= option= arguments=0 state kind= words= lead=
+  for ((i = 1; i < ${#line[@]} - 1; i++)); do
+    _tradeboard_unquote "${line[i]}"
+    word=$plain
     if [ -n "$option" ]; then
+      word=$option=$word
       option=
-    elif [[ "$word" == -* ]]; then
-      if [[ '{valued}' == *" $word "* ]]; then option=$word; fi
-    elif [ "$arguments" -eq 0 ] && [[ '|{commands}' == *"|${path:+$path }$word|"* ]]; then
-      path=${path:+$path }$word
-    else
-      arguments=$((arguments + 1))
+    elif [[ '{valued}' == *" $word "* ]]; then
+      option=$word
+    elif [[ "$word" != -* ]]; then
+      if [ "$arguments" -eq 0 ] && [[ '|{commands}' == *"|${path:+$path }$word|"* ]]; then
+        path=${path:+$path }$word
+      else
+        arguments=$((arguments + 1))
+      fi
+    fi
+    if [[ "$word" == -*=* && '{passed}' == *" ${word%%=*} "* ]]; then
+      if [[ "$word" == *=\~/* ]]; then word=${word%%=*}=$HOME/${word#*=\~/}; fi
+      passed+=("$word")
     fi
   done
+
+  # What bash replaces is the end of the word: what is kept before it is not offered again.
+  _tradeboard_unquote "${line[${#line[@]}-1]}"
+  local current=$plain open=$quote kept
+  _tradeboard_unquote "$2" "$open"
+  kept=${current%"$plain"}
+  if [[ -z "$option" && "$current" == --*=* ]]; then
+    option=${current%%=*}
+    lead=$option=
+  fi
   if [ -n "$option" ]; then
     state="$path $option"
   elif [[ "$current" == -* ]]; then
@@ -46,20 +79,34 @@ _tradeboard() {
 {table}
   esac
 
-  COMPREPLY=()
+  local value=${current#"$lead"}
   if [ -n "$words" ]; then
-    COMPREPLY=($(compgen -W "$words" -- "$current"))
+    found=($words)
   elif [ "$kind" = files ]; then
     type compopt &>/dev/null && compopt -o filenames
-    while IFS= read -r word; do COMPREPLY+=("$word"); done < <(compgen -f -- "$current")
+    while IFS= read -r word; do found+=("$word"); done < <(compgen -f -- "$value")
   elif [ -n "$kind" ]; then
-    # Names are data: they are quoted, never expanded.
-    local plain=${current//[\"\'\\]/}
-    while IFS= read -r word; do
-      if [[ "$word" == "$plain"* ]]; then COMPREPLY+=("$(printf %q "$word")"); fi
-    done < <("${COMP_WORDS[0]/#\~/$HOME}" complete "$kind" 2>/dev/null)
+    _tradeboard_unquote "${line[0]}"
+    if [[ "$plain" == \~/* ]]; then plain=$HOME/${plain#\~/}; fi
+    while IFS= read -r word; do found+=("$word"); done < <("$plain" complete "$kind" "${passed[@]}" 2>/dev/null)
   fi
-  if [ -n "$prefix" ]; then COMPREPLY=("${COMPREPLY[@]/#/$prefix}"); fi
+  COMPREPLY=()
+  for word in "${found[@]}"; do
+    if [[ "$word" == "$value"* ]]; then
+      word=$lead$word
+      word=${word#"$kept"}
+      if [ "$kind" != files ]; then
+        # Names are data. Only $'...' of %q leaves anything bare; behind an open quote nothing can be escaped.
+        if [ -z "$open" ]; then
+          word=$(printf %q "$word")
+          if [[ "$word" == *\$\'* || "$word" == "''" ]]; then continue; fi
+        elif [[ "$word" == *[![:alnum:]\ ._@:/+=-]* ]]; then
+          continue
+        fi
+      fi
+      COMPREPLY+=("$word")
+    fi
+  done
 }
 
 complete -F _tradeboard tradeboard

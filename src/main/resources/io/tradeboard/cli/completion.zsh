@@ -4,18 +4,24 @@
 # Reads the words before the cursor, and offers what fits behind them.
 _tradeboard() {
   local program=${words[1]} word state kind current=$PREFIX name= option= arguments=0
-  local -a line=("${words[@]}") words=() found=()
+  local -a line=("${words[@]}") words=() found=() passed=()
   integer i
   for ((i = 2; i < CURRENT; i++)); do
     word=${(Q)line[i]}
     if [[ -n $option ]]; then
+      word=$option=$word
       option=
-    elif [[ $word == -* ]]; then
-      if [[ '{valued}' == *" $word "* ]]; then option=$word; fi
-    elif (( arguments == 0 )) && [[ '|{commands}' == *"|${name:+$name }$word|"* ]]; then
-      name=${name:+$name }$word
-    else
-      (( arguments += 1 ))
+    elif [[ '{valued}' == *" $word "* ]]; then
+      option=$word
+    elif [[ $word != -* ]]; then
+      if (( arguments == 0 )) && [[ '|{commands}' == *"|${name:+$name }$word|"* ]]; then
+        name=${name:+$name }$word
+      else
+        (( arguments += 1 ))
+      fi
+    fi
+    if [[ $word == -*=* && '{passed}' == *" ${word%%=*} "* ]]; then
+      passed+=("${word/=\~\//=$HOME/}")
     fi
   done
   if [[ -z $option && $current == --*=* ]]; then
@@ -42,7 +48,9 @@ _tradeboard() {
   elif [[ $kind == files ]]; then
     _files
   elif [[ -n $kind ]]; then
-    found=("${(@f)$(${(Q)program/#\~/$HOME} complete $kind 2>/dev/null)}")
+    found=("${(@f)$(${(Q)program/#\~/$HOME} complete $kind "${passed[@]}" 2>/dev/null)}")
+    # In quotes zsh writes what it cannot print as something else.
+    if [[ -n $compstate[quote] ]]; then found=("${(@)found:#*[^[:print:]]*}"); fi
     compadd -- "${(@)found:#}"
   fi
 }

@@ -52,6 +52,25 @@ class CompleteCommandTest {
     }
 
     @Test
+    void tradersAreThoseOfAllConfiguredSymbols() {
+        String board = "tradeboard:{ETH:" + today + "}:";
+        redis.call(Command.ZADD, board + "volumes", 9, "eve", 8, "ann");
+        redis.call(Command.HSET, board + "ledger", "scale", 2, "trades", 2, "volume", 17);
+
+        assertThat(run("complete", "traders").out()).matches("ann\nTrader [0-9a-f]{4}\ncarl\neve\n");
+        assertThat(run("complete", "ids").out()).isEqualTo("ann\ncarl\ndora\neve\n");
+        assertThat(run("complete", "ids", "--symbols", "ETH:2:Ethereum").out()).isEqualTo("eve\nann\ncarl\ndora\n");
+    }
+
+    @Test
+    void idsAreRawWhereAnotherTraderIsShownByThem() {
+        assertThat(run("traders", "alias", "carl", "ann").code()).isZero();
+
+        assertThat(run("complete", "traders").out()).contains("ann (its own id)\n");
+        assertThat(run("complete", "ids").out()).isEqualTo("ann\ncarl\ndora\n");
+    }
+
+    @Test
     void withoutRedisThereAreTheConfiguredSymbols() {
         Cli away = new Cli(home, Map.of("REDIS_ADDRESS", "127.0.0.1:1"));
 

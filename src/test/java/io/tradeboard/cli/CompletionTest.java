@@ -3,7 +3,6 @@ package io.tradeboard.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,9 +28,13 @@ class CompletionTest {
             COMP_WORDS=("$@")
             COMP_CWORD=$(($# - 1))
             COMP_LINE="$*"
+            COMP_LINE=${COMP_LINE/ = /=}
+            COMP_LINE=${COMP_LINE/% =/=}
+            COMP_POINT=${#COMP_LINE}
+            last=${COMP_WORDS[COMP_CWORD]}
             registered=$(complete -p tradeboard)
             function=${registered##*-F }
-            ${function% *} 2>/dev/null  # compopt has nothing to set here
+            ${function% *} tradeboard "${last#=}" 2>/dev/null  # compopt has nothing to set here
             printf '%s\\n' "${COMPREPLY[@]}"
             """;
 
@@ -166,13 +169,8 @@ class CompletionTest {
     private List<String> tab(String program, String[] words) throws IOException, InterruptedException {
         List<String> call = new ArrayList<>(List.of("bash", "-c", PRESS_TAB, "bash", program));
         call.addAll(List.of(words));
-        Process bash = new ProcessBuilder(call)
-                .directory(home.toFile())
-                .redirectErrorStream(true)
-                .start();
-        bash.getOutputStream().close();
-        String out = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(bash.waitFor()).as(out).isZero();
-        return out.lines().toList();
+        return ShellRun.output(new ProcessBuilder(call).directory(home.toFile()))
+                .lines()
+                .toList();
     }
 }

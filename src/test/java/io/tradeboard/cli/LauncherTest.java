@@ -244,6 +244,17 @@ class LauncherTest {
     }
 
     @Test
+    void completionDoesNotBuild() throws Exception {
+        touch("src/main/java/A.java", 60);
+        Result older = run("complete", "traders");
+        assertThat(older.out()).contains("complete", "traders");
+        assertThat(older.err()).isEmpty();
+        Files.delete(home.resolve("target/tradeboard.jar"));
+        assertThat(run("complete", "traders")).isEqualTo(new Result(0, List.of(), ""));
+        assertThat(home.resolve("target/tradeboard.jar")).doesNotExist();
+    }
+
+    @Test
     void aBuildThatFailsIsShown() throws Exception {
         Files.delete(home.resolve("target/tradeboard.jar"));
         Files.writeString(home.resolve("broken"), "");

@@ -1,23 +1,21 @@
 package io.tradeboard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the Tab key offers in zsh and fish, asked of the real shells where they are installed. */
-@Timeout(60)
 class OtherShellsCompletionTest {
     /** Types the line into a zsh on a pseudo terminal, and prints the matches that its completion adds. */
     private static final String ZSH = """
@@ -26,12 +24,12 @@ class OtherShellsCompletionTest {
             zpty -w z 'PS1=; autoload -U compinit && compinit -D -u; source ./script'
             zpty -w z 'compadd() { local -a got; builtin compadd -O got "$@"; print -rl -- "${got[@]}" >> out; builtin compadd "$@" }'
             zpty -w z ': > out; print ready > ready'
-            until [[ -e ready ]]; do sleep 0.01; done
+            for i in {1..2000}; do [[ -e ready ]] && break; sleep 0.01; done
             zpty -w -n z "$1"$'\\t'
             for i in {1..1000}; do [[ -s out ]] && break; sleep 0.01; done
             zpty -w -n z $'\\C-u'
             zpty -w z 'print done > done'
-            until [[ -e done ]]; do sleep 0.01; done
+            for i in {1..2000}; do [[ -e done ]] && break; sleep 0.01; done
             zpty -d z
             cat out
             """;
@@ -45,6 +43,7 @@ class OtherShellsCompletionTest {
     void program() throws IOException {
         Path program = Files.writeString(home.resolve("tradeboard"), """
                 #!/bin/sh
+                echo "$*" > asked
                 printf '%s\\n' 'Trader 7f3a' '$(touch pwned)'
                 """);
         assertThat(program.toFile().setExecutable(true)).isTrue();
@@ -72,7 +71,33 @@ class OtherShellsCompletionTest {
             }
         }
         assertThat(home.resolve("pwned")).doesNotExist();
-        assumeTrue(isInstalled(Shell.zsh) && isInstalled(Shell.fish), "zsh or fish is not installed");
+        skipWhereOneIsMissing();
+    }
+
+    @Test
+    void theProgramIsAskedWithTheOptionsOfTheLine() throws Exception {
+        for (Shell shell : new Shell[] {Shell.zsh, Shell.fish}) {
+            if (isInstalled(shell)) {
+                tab(shell, "tradeboard --redis-address host:1 rank --around 3 --env-file=~/x Tra");
+                assertThat(home.resolve("asked"))
+                        .as(shell.name())
+                        .hasContent("complete traders --redis-address=host:1 --env-file=" + home + "/x");
+            }
+        }
+        skipWhereOneIsMissing();
+    }
+
+    /** Surefire keeps the reason of a skipped test to its report. */
+    private static void skipWhereOneIsMissing() {
+        List<String> missing = Stream.of(Shell.zsh, Shell.fish)
+                .filter(shell -> !isInstalled(shell))
+                .map(Shell::name)
+                .toList();
+        if (!missing.isEmpty()) {
+            String reason = "completion is not tested in " + missing + ", which is not installed";
+            System.err.println(reason);
+            abort(reason);
+        }
     }
 
     private static boolean isInstalled(Shell shell) {
@@ -90,15 +115,11 @@ class OtherShellsCompletionTest {
         ProcessBuilder builder = (shell == Shell.zsh
                         ? new ProcessBuilder("zsh", "-f", "-c", ZSH, "zsh", line)
                         : new ProcessBuilder("fish", "--no-config", "-c", FISH, line))
-                .directory(home.toFile())
-                .redirectErrorStream(true);
+                .directory(home.toFile());
         builder.environment().put("PATH", home + ":" + System.getenv("PATH"));
         builder.environment().put("HOME", home.toString());
-        Process process = builder.start();
-        process.getOutputStream().close();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(out).isZero();
-        return out.lines()
+        return ShellRun.output(builder)
+                .lines()
                 .map(match -> match.replaceFirst("\t.*", "").replaceFirst("^\\./", ""))
                 .filter(match -> !match.isEmpty())
                 .distinct()

@@ -175,7 +175,7 @@ class LineSourceTest {
             assertThatThrownBy(() -> run(file))
                     .isInstanceOf(UnreadableInputException.class)
                     .hasMessage(file + " is a JSON array, not lines of trades; convert it: jq -c '.[]' " + file
-                            + " | tradeboard ingest -");
+                            + " | tradeboard produce -");
         }
         assertThat(positions).isEmpty();
         byte[] array = Files.readAllBytes(file);

@@ -1,0 +1,48 @@
+package io.tradeboard.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A run of a shell, which ends with all that it started, also where one of them hangs. */
+final class ShellRun {
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private ShellRun() {}
+
+    /** What it prints; it must exit with 0 in time. */
+    static String output(ProcessBuilder builder) throws IOException, InterruptedException {
+        // A file: a read from a pipe would wait for whatever holds the other end.
+        Path file = Files.createTempFile("shell", ".out");
+        try {
+            Process process = builder.redirectErrorStream(true)
+                    .redirectOutput(file.toFile())
+                    .start();
+            process.getOutputStream().close();
+            boolean ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            end(process);
+            String out = Files.readString(file);
+            assertThat(ended)
+                    .as("%s ends, having printed: %s", builder.command(), out)
+                    .isTrue();
+            assertThat(process.exitValue()).as(out).isZero();
+            return out;
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    static void end(Process process) {
+        List<ProcessHandle> running = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+        running.forEach(ProcessHandle::destroyForcibly);
+        await().atMost(PATIENCE).until(() -> running.stream().noneMatch(ProcessHandle::isAlive));
+    }
+}
