@@ -1,18 +1,19 @@
 package io.tradeboard.cli;
 
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
 
 /** A bash at a pseudo terminal, whose keys the test presses. */
 final class InteractiveBash implements AutoCloseable {
     private static final String START = """
             source ./script
-            show() { printf '%s' "$READLINE_LINE" > line.new; mv line.new line; }
+            show() { printf '%s' "$READLINE_LINE" > line.new; READLINE_LINE=; READLINE_POINT=0; mv line.new line; }
             bind -x '"\\C-t": show'
             bind 'set bell-style none'
             bind 'set enable-bracketed-paste off'
@@ -47,27 +48,24 @@ final class InteractiveBash implements AutoCloseable {
         awaitPrompts(1);
     }
 
-    /** Types the text and Tab in an empty line; returns the line that becomes of it. */
+    /** Types the text and Tab in an empty line; returns the line that becomes of it, and drops it. */
     String tab(String text) throws IOException {
         Path line = home.resolve("line");
         Files.deleteIfExists(line);
         press(text + "\t\u0014");
-        await(line + " for " + text).atMost(ShellRun.PATIENCE).until(() -> Files.exists(line));
+        await(text, () -> Files.exists(line));
         return Files.readString(line);
     }
 
-    /** Runs the line, which may be unfinished. */
-    void enter() throws IOException {
-        int before = prompts();
-        press("\r");
-        awaitPrompts(before + 1);
-        drop();
+    /** Types the text, Tab and Enter; returns when the line has run, or needs another one to be finished. */
+    void tabAndEnter(String text) throws IOException {
+        enter(text + "\t");
     }
 
-    /** Drops the line. */
-    void drop() throws IOException {
+    /** Types the text and Enter. */
+    void enter(String text) throws IOException {
         int before = prompts();
-        press("\u0003");
+        press(text + "\r");
         awaitPrompts(before + 1);
     }
 
@@ -77,7 +75,15 @@ final class InteractiveBash implements AutoCloseable {
     }
 
     private void awaitPrompts(int count) {
-        await("prompt").atMost(ShellRun.PATIENCE).until(() -> prompts() >= count);
+        await("prompt", () -> prompts() >= count);
+    }
+
+    private static void await(String what, Callable<Boolean> condition) {
+        Awaitility.await(what)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
+                .atMost(ShellRun.PATIENCE)
+                .until(condition);
     }
 
     private int prompts() throws IOException {

@@ -1,14 +1,12 @@
 package io.tradeboard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,43 +64,25 @@ class OtherShellsCompletionTest {
     void theSameIsOfferedInZshAndFish(String line, String offered) throws Exception {
         String[] expected = offered.split(",");
         for (Shell shell : new Shell[] {Shell.zsh, Shell.fish}) {
-            if (isInstalled(shell)) {
+            if (ShellRun.isInstalled(shell.name())) {
                 assertThat(tab(shell, line)).as(shell.name()).contains(expected).hasSize(expected.length);
             }
         }
         assertThat(home.resolve("pwned")).doesNotExist();
-        skipWhereOneIsMissing();
+        ShellRun.skipWithout("zsh", "fish");
     }
 
     @Test
     void theProgramIsAskedWithTheOptionsOfTheLine() throws Exception {
         for (Shell shell : new Shell[] {Shell.zsh, Shell.fish}) {
-            if (isInstalled(shell)) {
+            if (ShellRun.isInstalled(shell.name())) {
                 tab(shell, "tradeboard --redis-address host:1 rank --around 3 --env-file=~/x Tra");
                 assertThat(home.resolve("asked"))
                         .as(shell.name())
                         .hasContent("complete traders --redis-address=host:1 --env-file=" + home + "/x");
             }
         }
-        skipWhereOneIsMissing();
-    }
-
-    /** Surefire keeps the reason of a skipped test to its report. */
-    private static void skipWhereOneIsMissing() {
-        List<String> missing = Stream.of(Shell.zsh, Shell.fish)
-                .filter(shell -> !isInstalled(shell))
-                .map(Shell::name)
-                .toList();
-        if (!missing.isEmpty()) {
-            String reason = "completion is not tested in " + missing + ", which is not installed";
-            System.err.println(reason);
-            abort(reason);
-        }
-    }
-
-    private static boolean isInstalled(Shell shell) {
-        return Stream.of(System.getenv("PATH").split(":"))
-                .anyMatch(path -> Files.isExecutable(Path.of(path, shell.name())));
+        ShellRun.skipWithout("zsh", "fish");
     }
 
     private List<String> tab(Shell shell, String line) throws IOException, InterruptedException {

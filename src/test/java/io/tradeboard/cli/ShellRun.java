@@ -1,7 +1,7 @@
 package io.tradeboard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +27,9 @@ final class ShellRun {
                     .start();
             process.getOutputStream().close();
             boolean ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            end(process);
+            if (!ended) {
+                end(process);
+            }
             String out = Files.readString(file);
             assertThat(ended)
                     .as("%s ends, having printed: %s", builder.command(), out)
@@ -39,10 +41,26 @@ final class ShellRun {
         }
     }
 
+    static boolean isInstalled(String program) {
+        return Stream.of(System.getenv("PATH").split(":")).anyMatch(path -> Files.isExecutable(Path.of(path, program)));
+    }
+
+    /** Skips the test where one of the programs is missing, and says so: Surefire keeps the reason to its report. */
+    static void skipWithout(String... programs) {
+        List<String> missing =
+                Stream.of(programs).filter(program -> !isInstalled(program)).toList();
+        if (!missing.isEmpty()) {
+            String reason = "a test of completion is skipped: not installed: " + String.join(", ", missing);
+            System.err.println(reason);
+            abort(reason);
+        }
+    }
+
     static void end(Process process) {
         List<ProcessHandle> running = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
                 .toList();
         running.forEach(ProcessHandle::destroyForcibly);
-        await().atMost(PATIENCE).until(() -> running.stream().noneMatch(ProcessHandle::isAlive));
+        running.forEach(each ->
+                each.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join());
     }
 }
