@@ -57,11 +57,6 @@ final class InteractiveBash implements AutoCloseable {
         return Files.readString(line);
     }
 
-    /** Types the text, Tab and Enter; returns when the line has run, or needs another one to be finished. */
-    void tabAndEnter(String text) throws IOException {
-        enter(text + "\t");
-    }
-
     /** Types the text and Enter. */
     void enter(String text) throws IOException {
         int before = prompts();
