@@ -19,6 +19,13 @@ final class Stty {
      */
     private static final String RAW = "stty -icanon min 1 time 0 -echo -isig -ixon";
 
+    /**
+     * An stty that changes settings from the background would stop this whole process, until a shell lets it go on; where
+     * {@code ps} cannot say, it is taken for the foreground.
+     */
+    private static final String UNLESS_IN_BACKGROUND =
+            "set -- $(ps -o pgid= -o tpgid= -p $$ 2>&-); [ \"$1\" = \"$2\" ] || { echo background; exit; }; ";
+
     private static final File DEVICE = new File("/dev/tty");
     private static final long PATIENCE_MILLIS = 5_000;
     private static final long LAST_PATIENCE_MILLIS = 1_000;
@@ -36,11 +43,16 @@ final class Stty {
      * Notes the settings and the size, and takes over.
      *
      * @param fallback the size of a terminal that does not know its own
-     * @throws NoTerminalException if there is no controlling terminal, or no {@code stty}
+     * @throws NoTerminalException if there is no controlling terminal, or this process is in its background, or there
+     *     is no {@code stty} that does this in time
      */
     Stty(TerminalSize fallback) throws IOException {
         this.fallback = fallback;
-        Matcher settings = SETTINGS.matcher(takenOver());
+        String answer = takenOver();
+        if (answer.equals("background\n")) {
+            throw new NoTerminalException("this process is in the background of its terminal");
+        }
+        Matcher settings = SETTINGS.matcher(answer);
         if (!settings.matches()) {
             throw new NoTerminalException("stty is missing or does not know this terminal");
         }
@@ -50,7 +62,7 @@ final class Stty {
 
     private static String takenOver() throws IOException {
         try {
-            return run("stty -g && stty size && " + RAW, DEVICE, PATIENCE_MILLIS);
+            return run(UNLESS_IN_BACKGROUND + "stty -g && stty size && " + RAW, DEVICE, PATIENCE_MILLIS);
         } catch (NoTerminalException e) {
             throw e;
         } catch (IOException e) {
@@ -97,8 +109,7 @@ final class Stty {
     /**
      * Runs a shell command on a terminal and returns what it printed.
      *
-     * @throws IOException if it does not end in time, as in a background process group, which is stopped when it asks for
-     *     other settings; it is ended with all that it has started
+     * @throws IOException if it does not end in time; it is killed then, with all that it has started
      */
     static String run(String command, File device, long patienceMillis) throws IOException {
         if (!device.exists()) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A run of a shell, which ends with all that it started, also where one of them hangs. */
@@ -42,7 +43,9 @@ final class ShellRun {
     }
 
     static boolean isInstalled(String program) {
-        return Stream.of(System.getenv("PATH").split(":")).anyMatch(path -> Files.isExecutable(Path.of(path, program)));
+        return Pattern.compile(":")
+                .splitAsStream(System.getenv("PATH"))
+                .anyMatch(path -> Files.isExecutable(Path.of(path, program)));
     }
 
     /** Skips the test where one of the programs is missing, and says so: Surefire keeps the reason to its report. */

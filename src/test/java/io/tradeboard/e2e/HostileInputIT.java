@@ -58,7 +58,7 @@ class HostileInputIT {
     void producerSendsAllButTheBadLines() throws Exception {
         Finished produce = deployment.run("produce", file.toString()).expect(SOME_REJECTED);
         assertHarmless(produce);
-        assertThat(produce.err()).contains(bad.size() + " rejected").contains(file + ":2: ");
+        assertThat(produce.err()).contains(bad.size() + " lines rejected").contains(file + ":2: ");
 
         Running daemon = deployment.startDaemon();
         try (RedisProbe redis = new RedisProbe(deployment)) {

@@ -57,7 +57,7 @@ class RedisOutageIT {
 
         long startNanos = System.nanoTime();
         assertThat(daemon.terminate().expect(6).err())
-                .contains("1,000 trades are in the log and will be applied at the next start");
+                .contains("1,000 trades are in the log but not on the boards; the next start applies them");
         assertThat(Duration.ofNanos(System.nanoTime() - startNanos)).isLessThan(Duration.ofSeconds(15));
 
         deployment.startRedis();

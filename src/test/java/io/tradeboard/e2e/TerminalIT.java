@@ -115,6 +115,7 @@ class TerminalIT {
     @Test
     void nothingOfAScreenThatGrewStaysInTheShell() throws Exception {
         terminal.type("echo line above");
+        terminal.awaitScreen(screen -> screen.startsWith("ready> echo line above\nline above\nready>"));
         start("demo --refresh 1s");
         terminal.awaitScreen(LIVE);
         terminal.resize(120, 30);
