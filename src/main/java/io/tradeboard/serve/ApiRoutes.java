@@ -31,6 +31,7 @@ final class ApiRoutes {
     private static final int USUAL_MATCHES = 20;
     private static final int MOST_MATCHES = 70;
     private static final int SHORTEST_QUERY = 2;
+    private static final int LONGEST_QUERY = 128;
     private static final Duration VERSION_LIFE = Duration.ofMinutes(1);
 
     private final Site site;
@@ -150,8 +151,9 @@ final class ApiRoutes {
         if (query.codePointCount(0, query.length()) < SHORTEST_QUERY) {
             throw Problem.badRequest("query must have at least " + SHORTEST_QUERY + " characters");
         }
-        if (query.codePoints().anyMatch(Character::isISOControl)) {
-            throw Problem.badRequest("query has a control character");
+        if (query.length() > LONGEST_QUERY || query.codePoints().anyMatch(Character::isISOControl)) {
+            throw Problem.badRequest(
+                    "query must have at most " + LONGEST_QUERY + " characters, and no control character");
         }
         int limit = ask.number("limit", USUAL_MATCHES, 1, MOST_MATCHES);
         Standings standings = board.facts().standings();

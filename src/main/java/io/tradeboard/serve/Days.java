@@ -5,11 +5,15 @@ import io.tradeboard.read.Standings;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.regex.Pattern;
 
 /** Which day is asked for, and the boards of days that are over. */
 final class Days {
     private static final String TODAY = "today";
     private static final String YESTERDAY = "yesterday";
+    /** The same as in {@code openapi.json}, which cannot say how long a month is. */
+    private static final Pattern LIKE_A_DAY = Pattern.compile("[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])");
+
     private static final int DAY_CHARACTERS = "2026-11-22".length();
 
     private final Boards boards;
@@ -45,7 +49,9 @@ final class Days {
                 return LocalDate.parse(text);
             }
         } catch (DateTimeParseException e) {
-            // Told below.
+            if (LIKE_A_DAY.matcher(text).matches()) {
+                throw Problem.notFound(text + " is not in the calendar");
+            }
         }
         throw Problem.badRequest("day must be like 2026-11-22, today or yesterday");
     }

@@ -173,6 +173,8 @@ class WebServiceTest {
         "/api/v1/boards/BTC?depth=%D9%A5, 400",
         "/api/v1/boards/BTC?day=2026-13-01, 400",
         "/api/v1/boards/BTC?day=, 400",
+        "/api/v1/boards/BTC?day=2026-11-31, 404",
+        "/api/v1/results?day=2026-02-29, 404",
         "/api/v1/boards/BTC?day=2020-01-01, 404",
         "/api/v1/boards/BTC?day=0000-01-01, 404",
         "/api/v1/boards/BTC?day=-999999999-01-01, 400",
