@@ -91,7 +91,7 @@ final class Ask {
         if (trader == null) {
             throw Problem.badRequest("trader is missing");
         }
-        if (trader.length() > MOST_TRADER_CHARACTERS || !trader.codePoints().allMatch(Printable::isSafe)) {
+        if (trader.length() > MOST_TRADER_CHARACTERS || trader.codePoints().anyMatch(Character::isISOControl)) {
             throw Problem.badRequest("trader " + Printable.quote(trader) + " is not the name of a trader");
         }
         return Normalizer.normalize(trader, Normalizer.Form.NFC);

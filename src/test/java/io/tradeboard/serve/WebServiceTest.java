@@ -181,6 +181,8 @@ class WebServiceTest {
         "/api/v1/boards/BTC?day=%2B999999999-12-31, 400",
         "/api/v1/boards/%13, 400",
         "/api/v1/boards/BTC/traders/nobody, 404",
+        "/api/v1/boards/BTC/traders/a%E2%80%AEb, 404",
+        "/api/v1/rank?symbol=BTC&trader=a%00b, 400",
         "/api/v1/boards/BTC/traders?query=a, 400",
         "/api/v1/boards/BTC/traders?query=ab%C2%9B, 400",
         "/api/v1/nothing, 404"
