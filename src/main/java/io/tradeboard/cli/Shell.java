@@ -8,22 +8,12 @@ enum Shell {
     bash("source this file, or: tradeboard generate-completion bash >"
             + " ~/.local/share/bash-completion/completions/tradeboard") {
         @Override
-        String branch(String key, String body) {
-            return "    " + key + ") " + body + " ;;\n";
-        }
-
-        @Override
         String words(Map<String, String> words) {
             return "words=" + quote(String.join(" ", words.keySet()));
         }
     },
     zsh("write it to a file _tradeboard in a directory of $fpath, then run compinit: tradeboard generate-completion zsh"
             + " > ~/.zfunc/_tradeboard") {
-        @Override
-        String branch(String key, String body) {
-            return "    " + key + ") " + body + " ;;\n";
-        }
-
         @Override
         String words(Map<String, String> words) {
             return words.entrySet().stream()
@@ -73,7 +63,9 @@ enum Shell {
     }
 
     /** What is done where the state of a command line is this key. */
-    abstract String branch(String key, String body);
+    String branch(String key, String body) {
+        return "    " + key + ") " + body + " ;;\n";
+    }
 
     /** The pattern of all keys that start so. */
     String anyOf(String start) {

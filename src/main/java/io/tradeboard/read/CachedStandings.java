@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * known standings are returned, marked stale.
  */
 final class CachedStandings {
-    /** How long an empty board is served without asking again. */
-    static final Duration EMPTY_LIFE = Duration.ofSeconds(5);
-
     private static final int MOST_BOARDS = 1_000;
 
     private final Source source;
@@ -39,15 +36,10 @@ final class CachedStandings {
         this.source = source;
         this.fresh = Caffeine.newBuilder()
                 .maximumSize(MOST_BOARDS)
-                .expireAfter(Expiry.<Key, Standings>creating((key, board) -> life(board, life)))
+                .expireAfter(Expiry.<Key, Standings>creating((key, board) -> board.life(life)))
                 .ticker(ticker)
                 .build();
         this.lastKnown = Caffeine.newBuilder().maximumSize(MOST_BOARDS).build();
-    }
-
-    /** An empty board is asked for again soon: whoever waits for its first trade does not wait for a minute. */
-    private static Duration life(Standings board, Duration life) {
-        return board.ledger().exists() || life.compareTo(EMPTY_LIFE) < 0 ? life : EMPTY_LIFE;
     }
 
     /**

@@ -31,6 +31,8 @@ public record Standings(
         Reading reading,
         @Nullable Verdict audit,
         List<Row> rows) {
+    private static final Duration EMPTY_LIFE = Duration.ofSeconds(5);
+
     private static final Duration USUAL_REFRESH = Duration.ofMinutes(1);
 
     /**
@@ -101,6 +103,11 @@ public record Standings(
 
     public Standings {
         rows = List.copyOf(rows);
+    }
+
+    /** How long these are kept before they are read again: whoever waits for a first trade does not wait for a minute. */
+    public Duration life(Duration usual) {
+        return ledger.exists() || usual.compareTo(EMPTY_LIFE) < 0 ? usual : EMPTY_LIFE;
     }
 
     /** Decimals of a volume. */
@@ -198,7 +205,7 @@ public record Standings(
 
     /**
      * Whether these are later standings of the same board, with every trader shown as it was then, so that what has moved
-     * can be told.
+     * is known.
      */
     public boolean isComparableWith(Standings before) {
         return board.equals(before.board())

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes standings as they come: onto the screen, or behind a pause, or not at all where more is known already. */
 final class Loading {
-    /** As long as the cache keeps an empty board. */
-    private static final Duration EMPTY_LIFE = Duration.ofSeconds(5);
 
     private Loading() {}
 
@@ -96,9 +94,7 @@ final class Loading {
 
     /** When the next standings are to be had: when the cached ones are over, within bounds where clocks differ. */
     private static Instant due(Edit next, Standings standings) {
-        Duration refresh = next.config.refresh();
-        // Nobody waits for the first trade of a board as long as for the next ones.
-        Duration life = standings.ledger().exists() || refresh.compareTo(EMPTY_LIFE) < 0 ? refresh : EMPTY_LIFE;
+        Duration life = standings.life(next.config.refresh());
         Instant due = standings.asOf().plus(next.skew).plus(life).plusSeconds(1);
         Instant earliest = next.now.plusSeconds(1);
         Instant latest = next.now.plus(life).plusSeconds(1);

@@ -38,9 +38,6 @@ import org.jspecify.annotations.Nullable;
 final class Boards implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration FIRST_BOARD = Duration.ofSeconds(2);
-    /** Whoever waits for the first trade on a board does not wait for a minute. */
-    private static final Duration EMPTY_LIFE = Duration.ofSeconds(5);
-
     private static final String AWAY = "redis";
     /** Pages of so many boards are kept; others are encoded for each request. */
     private static final int MOST_TOGETHER = 256;
@@ -244,9 +241,7 @@ final class Boards implements AutoCloseable {
         Instant asOf = standings.asOf();
         long tillMidnight =
                 TradingDays.of(standings.zone()).endMillis(standings.board().day()) - asOf.toEpochMilli();
-        long refresh = standings.ledger().exists()
-                ? site.refresh().toMillis()
-                : Math.min(site.refresh().toMillis(), EMPTY_LIFE.toMillis());
+        long refresh = standings.life(site.refresh()).toMillis();
         long life = tillMidnight > 0 ? Math.min(refresh, tillMidnight) : refresh;
         publish(new ServedBoard(
                 new BoardFacts(

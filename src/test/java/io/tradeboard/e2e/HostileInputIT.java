@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Bad lines are refused one by one, told safely, and cost the good ones nothing. */
+/** Bad lines are refused one by one, reported safely, and cost the good ones nothing. */
 @Execution(ExecutionMode.CONCURRENT)
 class HostileInputIT {
     private static final int SOME_REJECTED = 7;
