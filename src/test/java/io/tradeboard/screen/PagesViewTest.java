@@ -12,7 +12,6 @@ import static io.tradeboard.screen.Scenes.heard;
 import static io.tradeboard.screen.Scenes.match;
 import static io.tradeboard.screen.Scenes.named;
 import static io.tradeboard.screen.Scenes.pressed;
-import static io.tradeboard.screen.Scenes.sample;
 import static io.tradeboard.screen.Scenes.typed;
 import static io.tradeboard.screen.Scenes.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,14 +97,7 @@ class PagesViewTest {
     }
 
     private static Profile profile() {
-        List<Sample> samples = IntStream.rangeClosed(0, 60)
-                .mapToObj(minute -> sample(
-                        LATER.minusSeconds(3_601 - 60L * minute),
-                        "atlas-fund=" + (301_207_714 + 3_000_000L * minute),
-                        "kestrel=" + (230_000_000 + 69_000L * minute * minute),
-                        "mira.k=400000000",
-                        "orion_desk=" + (minute < 30 ? 1 : 390_000_000)))
-                .toList();
+        List<Sample> samples = ViewTest.hour();
         return new Profile(
                 BTC.board().day(),
                 List.of(

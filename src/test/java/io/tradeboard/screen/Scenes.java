@@ -45,6 +45,24 @@ final class Scenes {
 
     private Scenes() {}
 
+    /** The same on a screen that shows as many rows as fit. */
+    static WatchConfig fitting(WatchConfig c) {
+        return new WatchConfig(
+                c.symbols(),
+                c.symbol(),
+                null,
+                c.refresh(),
+                c.cacheLife(),
+                c.zone(),
+                c.localZone(),
+                null,
+                c.ascii(),
+                c.theme(),
+                false,
+                Duration.ZERO,
+                c.address());
+    }
+
     static WatchConfig config() {
         return config(true, new Theme(Theme.Kind.NEUTRAL, Theme.Colors.NONE), null);
     }

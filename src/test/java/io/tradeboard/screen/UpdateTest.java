@@ -425,21 +425,7 @@ class UpdateTest {
 
     @Test
     void depthFollowsTheHeightUnlessItWasChosen() {
-        WatchConfig c = config();
-        WatchConfig fitting = new WatchConfig(
-                c.symbols(),
-                c.symbol(),
-                null,
-                c.refresh(),
-                c.cacheLife(),
-                c.zone(),
-                c.localZone(),
-                null,
-                c.ascii(),
-                c.theme(),
-                false,
-                Duration.ZERO,
-                c.address());
+        WatchConfig fitting = Scenes.fitting(config());
         Model model = shown(fitting, crowd(NOON, 101));
         assertThat(model.topRows()).hasSize(10);
         assertThat(after(model, new Event.Resized(120, 38)).topRows()).hasSize(10);

@@ -81,9 +81,9 @@ class ViewTest {
                 heard(daemon("RUNNING", Duration.ofSeconds(1)), LATER.plusSeconds(23)));
     }
 
-    /** The screen with the history of its last hour, and a trader followed who is not among the rows. */
-    static Model withHistory(WatchConfig config) {
-        List<Sample> samples = IntStream.rangeClosed(0, 60)
+    /** The samples of the last hour. */
+    static List<Sample> hour() {
+        return IntStream.rangeClosed(0, 60)
                 .mapToObj(minute -> sample(
                         LATER.minusSeconds(3_601 - 60L * minute),
                         "atlas-fund=" + (301_207_714 + 3_000_000L * minute),
@@ -91,6 +91,11 @@ class ViewTest {
                         "mira.k=400000000",
                         "orion_desk=" + (minute < 30 ? 1 : 390_000_000)))
                 .toList();
+    }
+
+    /** The screen with the history of its last hour, and a trader followed who is not among the rows. */
+    static Model withHistory(WatchConfig config) {
+        List<Sample> samples = hour();
         boolean follows = config.follow() != null;
         Model start = after(Model.start(config, NOON, 80, 24), new Event.Tick(NOON));
         Model first = after(
@@ -145,21 +150,7 @@ class ViewTest {
 
     /** A tall screen with as many rows as fit. */
     private static Model tall() {
-        WatchConfig c = utf8();
-        WatchConfig fitting = new WatchConfig(
-                c.symbols(),
-                c.symbol(),
-                null,
-                c.refresh(),
-                c.cacheLife(),
-                c.zone(),
-                c.localZone(),
-                null,
-                c.ascii(),
-                c.theme(),
-                false,
-                Duration.ZERO,
-                c.address());
+        WatchConfig fitting = Scenes.fitting(utf8());
         Model start = after(Model.start(fitting, NOON, 200, 50), new Event.Tick(NOON));
         List<Sample> samples = IntStream.rangeClosed(0, 60)
                 .mapToObj(minute -> sample(NOON.minusSeconds(60L * (60 - minute)), stairs(minute)))
