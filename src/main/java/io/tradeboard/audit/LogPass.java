@@ -43,7 +43,7 @@ final class LogPass {
 
     private void read(RecordLog log) throws IOException {
         WriterExtent extent = extents.computeIfAbsent(log.writer(), writer -> new WriterExtent(log.begin()));
-        extent.reach(log.read(extent.end(), Long.MAX_VALUE, new RecordLog.Sink() {
+        extent.reach(log.read(extent.end(), Long.MAX_VALUE, new RecordLog.EachRecord() {
             @Override
             public boolean record(long offset, long arrivalMillis, Record record) throws IOException {
                 sink.record(log.writer(), offset, arrivalMillis, record);

@@ -2,8 +2,11 @@ package io.tradeboard.buffer;
 
 import io.tradeboard.trade.BoardDelta;
 import io.tradeboard.trade.BoardId;
-import io.tradeboard.trade.LoggedTrade;
+import io.tradeboard.trade.Names;
+import io.tradeboard.trade.TradeColumns;
+import io.tradeboard.trade.TradeColumns.Board;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,56 +22,132 @@ public final class Sums {
     private final Map<BoardId, OfBoard> boards = new HashMap<>();
     private int size;
 
-    private static final class OfBoard {
-        int scale;
-        Volumes volumes = new Volumes();
-        long trades;
-        long lastTradeAtMillis = Long.MIN_VALUE;
+    private final class OfBoard {
+        private int scale;
+        private long trades;
+        private long lastTradeAtMillis = Long.MIN_VALUE;
 
-        OfBoard(int scale) {
+        /** One for each numbering of traders, of which there is nearly always one. */
+        private final List<Volumes> all = new ArrayList<>(1);
+
+        /** The one that was added to last. */
+        private Volumes volumes;
+
+        OfBoard(int scale, Names traders) {
             this.scale = scale;
+            this.volumes = new Volumes(traders);
+            all.add(volumes);
         }
 
-        /** Keeps more decimals from now on; what is summed stays what it is. */
-        void refine(int finer) {
-            Volumes coarse = volumes;
-            long factor = TEN.pow(finer - scale).longValueExact();
-            volumes = new Volumes();
-            coarse.forEach((trader, units) -> volumes.add(trader, times(units, factor)));
-            scale = finer;
-        }
-    }
-
-    /** Adds one trade to its board. */
-    public void add(BoardId board, LoggedTrade trade) {
-        add(board, List.of(trade));
-    }
-
-    /**
-     * Adds trades to their board. Where its decimals were changed between them, they are summed with the most, which is
-     * exact.
-     */
-    public void add(BoardId board, List<LoggedTrade> trades) {
-        OfBoard sums =
-                boards.computeIfAbsent(board, b -> new OfBoard(trades.get(0).scale()));
-        int before = sums.volumes.size();
-        for (LoggedTrade trade : trades) {
-            long units = trade.quantity();
-            if (sums.scale != trade.scale()) {
-                if (sums.scale < trade.scale()) {
-                    sums.refine(trade.scale());
-                }
-                units = times(units, TEN.pow(sums.scale - trade.scale()).longValueExact());
+        /**
+         * Turns to trades of that scale and numbering.
+         *
+         * @return by what their units are to be multiplied
+         */
+        long turnTo(int scaleOfTrades, Names traders) {
+            if (scale < scaleOfTrades) {
+                // More decimals from now on; what is summed stays what it is.
+                long factor = factor(scaleOfTrades - scale);
+                all.forEach(each -> each.multiply(factor));
+                scale = scaleOfTrades;
             }
-            sums.volumes.add(trade.traderId(), units);
-            sums.lastTradeAtMillis = Math.max(sums.lastTradeAtMillis, trade.timestampMillis());
+            volumes = volumes(traders);
+            return factor(scale - scaleOfTrades);
         }
-        sums.trades += trades.size();
-        size += sums.volumes.size() - before;
+
+        @SuppressWarnings("ReferenceEquality") // each numbering is one object
+        private Volumes volumes(Names traders) {
+            for (Volumes each : all) {
+                if (each.names() == traders) {
+                    return each;
+                }
+            }
+            Volumes more = new Volumes(traders);
+            all.add(more);
+            return more;
+        }
+
+        void add(int trader, long units, long timestampMillis) {
+            int before = volumes.size();
+            volumes.add(trader, units);
+            size += volumes.size() - before;
+            lastTradeAtMillis = Math.max(lastTradeAtMillis, timestampMillis);
+            trades++;
+        }
+
+        BoardDelta delta(BoardId board) {
+            Map<String, Long> taken = volumes;
+            if (all.size() > 1) {
+                taken = new HashMap<>();
+                for (Volumes each : all) {
+                    for (Map.Entry<String, Long> volume : each.entrySet()) {
+                        taken.merge(volume.getKey(), volume.getValue(), BoardDelta::plus);
+                    }
+                }
+            }
+            return new BoardDelta(board, scale, trades, lastTradeAtMillis, taken);
+        }
     }
 
-    private static long times(long units, long factor) {
-        return units > BoardDelta.MOST_UNITS / factor ? BoardDelta.MOST_UNITS : units * factor;
+    /** Adds rows of columns, each where it belongs. */
+    public final class Adder {
+        private final TradeColumns trades;
+        private final OfBoard[] sums;
+        private final long[] factors;
+
+        private Adder(TradeColumns trades) {
+            this.trades = trades;
+            this.sums = new OfBoard[trades.boards()];
+            this.factors = new long[trades.boards()];
+        }
+
+        /** Adds the trade of a row that has a board. */
+        public void add(int row) {
+            int board = trades.boardOf(row);
+            OfBoard to = sums[board];
+            if (to == null) {
+                to = turn(board);
+            }
+            to.add(trades.trader(row), times(trades.units(row), factors[board]), trades.timestampMillis(row));
+        }
+
+        private OfBoard turn(int board) {
+            Board of = trades.board(board);
+            OfBoard to = boards.computeIfAbsent(of.id(), id -> new OfBoard(of.scale(), trades.traders()));
+            sums[board] = to;
+            to.turnTo(of.scale(), trades.traders());
+            // The same board with other decimals may have been turned to before.
+            for (int other = 0; other < sums.length; other++) {
+                if (sums[other] == to) {
+                    factors[other] = to.turnTo(trades.board(other).scale(), trades.traders());
+                }
+            }
+            return to;
+        }
+    }
+
+    /** To add some rows of these columns, before others are added. */
+    public Adder adder(TradeColumns trades) {
+        return new Adder(trades);
+    }
+
+    /** Adds all trades that count on a board. */
+    public void add(TradeColumns trades) {
+        Adder adder = adder(trades);
+        for (int row = 0; row < trades.size(); row++) {
+            if (!trades.isLate(row)) {
+                adder.add(row);
+            }
+        }
+    }
+
+    /** Saturates as sums do. */
+    static long times(long units, long factor) {
+        return factor == 1 || units <= BoardDelta.MOST_UNITS / factor ? units * factor : BoardDelta.MOST_UNITS;
+    }
+
+    private static long factor(int decimals) {
+        return TEN.pow(decimals).longValueExact();
     }
 
     /** How many sums there are, one for each trader on each board. */
@@ -78,13 +157,8 @@ public final class Sums {
 
     /** The sums so far, a delta for each board. The caller must not add to these sums again. */
     public List<BoardDelta> deltas() {
-        return boards.entrySet().stream()
-                .map(entry -> new BoardDelta(
-                        entry.getKey(),
-                        entry.getValue().scale,
-                        entry.getValue().trades,
-                        entry.getValue().lastTradeAtMillis,
-                        entry.getValue().volumes))
-                .toList();
+        List<BoardDelta> deltas = new ArrayList<>(boards.size());
+        boards.forEach((board, sums) -> deltas.add(sums.delta(board)));
+        return deltas;
     }
 }

@@ -92,7 +92,7 @@ final class LogDumpCommand implements Callable<Integer> {
     }
 
     /** Prints the records of one writer, each once, however often it is read. */
-    private final class Dump implements RecordLog.Sink {
+    private final class Dump implements RecordLog.EachRecord {
         private final String writer;
         private final OutputStream out;
         private final Set<String> damage = new HashSet<>();

@@ -2,13 +2,18 @@ package io.tradeboard.ingest;
 
 import io.tradeboard.trade.BadTradeException;
 import io.tradeboard.trade.BoardId;
-import io.tradeboard.trade.LoggedTrade;
 import io.tradeboard.trade.OtherCase;
+import io.tradeboard.trade.SymbolTable;
 import io.tradeboard.trade.Symbols;
+import io.tradeboard.trade.TradeColumns;
+import io.tradeboard.trade.TradeColumns.Board;
 import io.tradeboard.trade.TradingDays;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Decides on which board a trade counts: that of its own day, unless that was over when it came. It is the only place
@@ -20,16 +25,32 @@ final class BoardAssignment {
     private static final int SYMBOLS_A_DAY = 10_000;
 
     private final TradingDays days;
-    private final Symbols symbols;
+    private final Symbols configured;
     private final OtherCase otherCase;
-    private final Map<LocalDate, Map<String, BoardId>> boards = new HashMap<>();
-    private LocalDate latestDay = LocalDate.MIN;
-    private Map<String, BoardId> ofLatestDay = new HashMap<>();
+    private final Map<LocalDate, Set<String>> symbolsOf = new HashMap<>();
     private long watermarkMillis = Long.MIN_VALUE;
+
+    /** The day of the row before, and what holds for it. */
+    private LocalDate day = LocalDate.MIN;
+
+    private long beginMillis;
+    private long endMillis;
+    private boolean late;
+
+    /** What the rows of now belong to. */
+    private TradeColumns columns = new TradeColumns();
+
+    @SuppressWarnings("NullAway.Init")
+    private SymbolTable symbols;
+
+    private long arrivalMillis;
+
+    /** By the number of a symbol, the number of its board on the day of the row before, and 1; 0 where that is not known. */
+    private int[] boards = new int[8];
 
     BoardAssignment(IngestConfig config, OtherCase otherCase) {
         this.days = config.days();
-        this.symbols = config.symbols();
+        this.configured = config.symbols();
         this.otherCase = otherCase;
     }
 
@@ -43,32 +64,71 @@ final class BoardAssignment {
     }
 
     /**
-     * Adds a trade to the group with its board.
+     * Turns to rows that arrived at that moment.
+     *
+     * @param table the symbols by the numbers that the rows have
+     */
+    void begin(TradeColumns rows, SymbolTable table, long atMillis) {
+        columns = rows;
+        symbols = table;
+        arrivalMillis = atMillis;
+        day = LocalDate.MIN;
+        beginMillis = 0;
+        endMillis = 0;
+    }
+
+    /**
+     * Puts the trade of a row on its board.
      *
      * @throws BadTradeException if the day has as many symbols as it may have, and the trade's is none of the configured
      */
-    void assign(LoggedTrade trade, Group group) throws BadTradeException {
-        LocalDate day = days.dayOf(trade.timestampMillis());
-        boolean late = days.isLate(day, Math.max(group.arrivalMillis(), watermarkMillis));
-        group.add(trade, late ? new BoardId(trade.symbol(), day) : board(trade.symbol(), day), late);
+    void assign(int row) throws BadTradeException {
+        long millis = columns.timestampMillis(row);
+        if (millis < beginMillis || millis >= endMillis) {
+            enter(days.dayOf(millis));
+        }
+        int symbol = columns.symbol(row);
+        int board = symbol < boards.length ? boards[symbol] : 0;
+        columns.assign(row, board > 0 ? board - 1 : board(symbol), late);
     }
 
-    private BoardId board(String symbol, LocalDate day) throws BadTradeException {
-        if (!day.equals(latestDay)) {
-            boards.keySet().removeIf(known -> known.isBefore(day.minusDays(2)));
-            ofLatestDay = boards.computeIfAbsent(day, d -> new HashMap<>());
-            latestDay = day;
+    private void enter(LocalDate entered) {
+        day = entered;
+        beginMillis = days.endMillis(day.minusDays(1));
+        endMillis = days.endMillis(day);
+        late = days.isLate(day, Math.max(arrivalMillis, watermarkMillis));
+        Arrays.fill(boards, 0);
+    }
+
+    private int board(int symbol) throws BadTradeException {
+        String text = symbols.text(symbol);
+        if (!late) {
+            open(text);
         }
-        BoardId board = ofLatestDay.get(symbol);
-        if (board == null) {
-            if (ofLatestDay.size() >= SYMBOLS_A_DAY && !symbols.known().containsKey(symbol)) {
-                throw new BadTradeException(
-                        "symbol " + symbol + " exceeds the limit of " + SYMBOLS_A_DAY + " symbols a day");
-            }
-            board = new BoardId(symbol, day);
-            ofLatestDay.put(symbol, board);
-            otherCase.see(symbol);
+        int board = columns.number(new Board(new BoardId(text, day), symbols.scale(symbol)));
+        if (symbol >= boards.length) {
+            boards = Arrays.copyOf(boards, Math.max(symbol + 1, 2 * boards.length));
         }
+        boards[symbol] = board + 1;
         return board;
+    }
+
+    /** Takes the symbol among those of its day. */
+    private void open(String symbol) throws BadTradeException {
+        Set<String> known = symbolsOf.get(day);
+        if (known == null) {
+            symbolsOf.keySet().removeIf(earlier -> earlier.isBefore(day.minusDays(2)));
+            known = new HashSet<>();
+            symbolsOf.put(day, known);
+        }
+        if (known.contains(symbol)) {
+            return;
+        }
+        if (known.size() >= SYMBOLS_A_DAY && !configured.known().containsKey(symbol)) {
+            throw new BadTradeException(
+                    "symbol " + symbol + " exceeds the limit of " + SYMBOLS_A_DAY + " symbols a day");
+        }
+        known.add(symbol);
+        otherCase.see(symbol);
     }
 }

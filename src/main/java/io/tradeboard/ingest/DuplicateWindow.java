@@ -1,15 +1,14 @@
 package io.tradeboard.ingest;
 
-import io.tradeboard.trade.LoggedTrade;
+import io.tradeboard.trade.TradeColumns;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The latest trades that had an id, by which duplicates are recognised.
+ * The identities of the latest records of the log: a trade is a duplicate where one of the last so many records has its
+ * identity, which depends on the log alone. Records without identity take their place among them.
  *
- * <p>A ring of identities in the order in which they came, numbered on and on. Those that hash alike are a chain, from the
+ * <p>A ring of identities in the order of their records, which are numbered on and on. Those that hash alike are a chain, from the
  * latest back to the oldest: a table has the latest of each chain, and beside each identity stands the one before it. A
  * chain ends where it leaves the window, so nothing is ever deleted; deflate finds repeated text in this way (RFC 1951,
  * section 4). With a million identities that is 28 MB, and no object each; all of it grows with what it holds.
@@ -18,11 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class DuplicateWindow {
     private static final int FIRST_CAPACITY = 1 << 10;
+    private static final int LOOKED_UP_AT_ONCE = 64;
 
     private final int limit;
-    private final long seed = ThreadLocalRandom.current().nextLong() | 1;
+    private final long highFactor = ThreadLocalRandom.current().nextLong() | 1;
+    private final long lowFactor = ThreadLocalRandom.current().nextLong() | 1;
+    private final int[] homes = new int[LOOKED_UP_AT_ONCE];
 
-    /** Two numbers for each identity. */
+    /** Two numbers for each record, zeros where it has no identity. */
     private long[] ring = new long[2 * FIRST_CAPACITY];
 
     /** By place in the ring, the number of the identity before it in its chain. */
@@ -31,7 +33,7 @@ final class DuplicateWindow {
     /** By hash, the number of the latest identity in its chain. */
     private int[] latest = new int[2 * FIRST_CAPACITY];
 
-    /** The number of the next identity. Past the largest they go on with the smallest: only differences matter. */
+    /** The number of the next record. Past the largest they go on with the smallest: only differences matter. */
     private int next;
 
     private int size;
@@ -40,12 +42,12 @@ final class DuplicateWindow {
     @SuppressWarnings("UnusedVariable")
     private long touched;
 
-    /** Remembers up to {@code limit} trades; the oldest is forgotten first. */
+    /** Looks back over {@code limit} records; 0 lets every trade be new. */
     DuplicateWindow(int limit) {
         this(limit, 0);
     }
 
-    /** @param first the number of the first identity */
+    /** @param first the number of the first record */
     DuplicateWindow(int limit, int first) {
         this.limit = limit;
         this.next = first;
@@ -53,49 +55,95 @@ final class DuplicateWindow {
     }
 
     /**
-     * Reads what {@link #isNew} will look at for these trades, which are few. It changes nothing, and is for speed alone:
+     * Drops the rows whose trades are duplicates of earlier ones, and remembers the others.
+     *
+     * @param from the first row to look at; those before it stay
+     * @return how many it dropped
+     */
+    int dropFrom(TradeColumns trades, int from) {
+        int kept = from;
+        int rows = trades.size();
+        for (int row = from; row < rows; row++) {
+            if ((row - from) % LOOKED_UP_AT_ONCE == 0) {
+                approach(trades, row, Math.min(rows, row + LOOKED_UP_AT_ONCE));
+            }
+            if (!trades.isIdentified(row)) {
+                pass();
+            } else if (!isNew(trades.identityHigh(row), trades.identityLow(row))) {
+                continue;
+            }
+            if (kept != row) {
+                trades.move(row, kept);
+            }
+            kept++;
+        }
+        trades.truncate(kept);
+        return rows - kept;
+    }
+
+    /**
+     * Reads what {@link #isNew} will look at for these rows, which are few. It changes nothing, and is for speed alone:
      * each look-up waits for memory, and here the processor waits for all of them at once.
      */
-    void approach(List<LoggedTrade> trades) {
-        for (LoggedTrade trade : trades) {
-            LoggedTrade.Identity identity = trade.identity();
-            touched += identity == null ? 0 : latest[hash(identity.high())];
+    private void approach(TradeColumns trades, int from, int to) {
+        for (int row = from; row < to; row++) {
+            homes[row - from] = latest[hash(trades.identityHigh(row), trades.identityLow(row))];
         }
-        for (LoggedTrade trade : trades) {
-            LoggedTrade.Identity identity = trade.identity();
-            int place = identity == null ? 0 : place(latest[hash(identity.high())]);
+        for (int i = 0; i < to - from; i++) {
+            int place = place(homes[i]);
             touched += ring[2 * place] + before[place];
         }
     }
 
-    /** Whether the trade is new; it is remembered from now on. A trade without identity is always new. */
-    boolean isNew(LoggedTrade.@Nullable Identity identity) {
-        if (identity == null || limit == 0) {
+    /** Whether an identity is new; it is remembered from now on. */
+    boolean isNew(long high, long low) {
+        if (limit == 0) {
             return true;
         }
-        if (holds(identity)) {
+        int hash = hash(high, low);
+        if (holds(high, low, latest[hash])) {
             return false;
         }
-        if (size < limit) {
-            if (size == before.length) {
-                grow();
-            }
-            size++;
+        if (makeRoom()) {
+            hash = hash(high, low);
         }
-        append(identity.high(), identity.low());
+        append(high, low, hash);
         return true;
+    }
+
+    /** Takes note of a trade without identity, which is always new: those before it are farther away now. */
+    void pass() {
+        if (limit > 0) {
+            makeRoom();
+            int place = place(next++);
+            ring[2 * place] = 0;
+            ring[2 * place + 1] = 0;
+        }
+    }
+
+    /** Makes room for one more; returns whether everything has another place now. */
+    private boolean makeRoom() {
+        if (size == limit) {
+            return false;
+        }
+        boolean full = size == before.length;
+        if (full) {
+            grow();
+        }
+        size++;
+        return full;
     }
 
     /**
      * Walks the identity's chain as long as it leads back in time and within the window. A table entry so old that its
      * number is in use again may begin a walk in another chain, where nothing equals it.
      */
-    private boolean holds(LoggedTrade.Identity identity) {
-        int number = latest[hash(identity.high())];
+    private boolean holds(long high, long low, int last) {
+        int number = last;
         int reached = 0;
         for (int age = next - number; age > reached && age <= size; age = next - number) {
             int place = place(number);
-            if (ring[2 * place] == identity.high() && ring[2 * place + 1] == identity.low()) {
+            if (ring[2 * place] == high && ring[2 * place + 1] == low) {
                 return true;
             }
             reached = age;
@@ -104,11 +152,10 @@ final class DuplicateWindow {
         return false;
     }
 
-    private void append(long high, long low) {
+    private void append(long high, long low, int hash) {
         int place = place(next);
         ring[2 * place] = high;
         ring[2 * place + 1] = low;
-        int hash = hash(high);
         before[place] = latest[hash];
         latest[hash] = next;
         next++;
@@ -125,7 +172,13 @@ final class DuplicateWindow {
         Arrays.fill(latest, next - 1);
         while (next != end) {
             int place = next & (places - 1);
-            append(smaller[2 * place], smaller[2 * place + 1]);
+            long high = smaller[2 * place];
+            long low = smaller[2 * place + 1];
+            if ((high | low) == 0) {
+                next++;
+            } else {
+                append(high, low, hash(high, low));
+            }
         }
     }
 
@@ -133,8 +186,11 @@ final class DuplicateWindow {
         return number & (before.length - 1);
     }
 
-    /** Identities are hashes already; with a seed that nobody knows, no sender can fill one chain. */
-    private int hash(long high) {
-        return (int) ((high * seed) >>> Integer.SIZE) & (latest.length - 1);
+    /**
+     * By the upper bits of a sum of products with odd numbers that nobody knows, a hash that is universal (Dietzfelbinger,
+     * Hagerup, Katajainen and Penttonen, 1997): a sender who chooses ids can fill no chain.
+     */
+    private int hash(long high, long low) {
+        return (int) ((high * highFactor + low * lowFactor) >>> Long.numberOfLeadingZeros(latest.length - 1));
     }
 }

@@ -3,58 +3,37 @@ package io.tradeboard.ingest;
 import io.tradeboard.buffer.Sums;
 import io.tradeboard.log.RecordCodec;
 import io.tradeboard.log.Summary;
-import io.tradeboard.trade.BoardId;
-import io.tradeboard.trade.LoggedTrade;
+import io.tradeboard.trade.TradeColumns;
 import io.tradeboard.wal.Position;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Trades that are made durable together: what becomes one frame of the log. They all count as arrived at once, and each
- * has the board that was decided for it.
+ * Trades that are made durable together: what becomes one frame of the log. They all count as arrived at once. Their columns
+ * come in parts, one behind the other, each with its own numbering of traders and boards.
  */
 final class Group {
     private static final int FULL = 32 << 10;
-    private static final int LOOKED_UP_AT_ONCE = 64;
 
     private final long arrivalMillis;
     private final long arrivedNanos;
-    private final List<LoggedTrade> trades;
-    private final List<BoardId> boards;
-    private final BitSet late = new BitSet();
+    private final List<TradeColumns> parts = new ArrayList<>(1);
     private Position position = Position.NONE;
     private long watermarkMillis;
-    private @Nullable Map<BoardId, Share> shares;
-
-    /** The trades that count on one board, and the place in the group of the last of them. */
-    private static final class Share {
-        private final List<LoggedTrade> trades = new ArrayList<>();
-        private int last;
-    }
 
     /**
      * @param arrivalMillis when it arrived
      * @param arrivedNanos the same by a clock that is not set, to measure how long it takes to the boards
-     * @param expected how many trades it will have, about
      */
-    Group(long arrivalMillis, long arrivedNanos, int expected) {
+    Group(long arrivalMillis, long arrivedNanos) {
         this.arrivalMillis = arrivalMillis;
         this.arrivedNanos = arrivedNanos;
-        this.trades = new ArrayList<>(expected);
-        this.boards = new ArrayList<>(expected);
     }
 
-    void add(LoggedTrade trade, BoardId board, boolean isLate) {
-        if (isLate) {
-            late.set(trades.size());
-        }
-        trades.add(trade);
-        boards.add(board);
+    /** Adds columns, whose rows may still be filled. */
+    void add(TradeColumns part) {
+        parts.add(part);
     }
 
     void reach(Position position) {
@@ -72,23 +51,10 @@ final class Group {
 
     /** Drops the duplicates; returns how many. */
     int dropDuplicates(DuplicateWindow window) {
-        int kept = 0;
-        for (int i = 0; i < trades.size(); i++) {
-            if (i % LOOKED_UP_AT_ONCE == 0) {
-                window.approach(trades.subList(i, Math.min(trades.size(), i + LOOKED_UP_AT_ONCE)));
-            }
-            LoggedTrade trade = trades.get(i);
-            if (window.isNew(trade.identity())) {
-                trades.set(kept, trade);
-                boards.set(kept, boards.get(i));
-                late.set(kept, late.get(i));
-                kept++;
-            }
+        int dropped = 0;
+        for (TradeColumns part : parts) {
+            dropped += window.dropFrom(part, 0);
         }
-        int dropped = trades.size() - kept;
-        late.clear(kept, trades.size());
-        trades.subList(kept, trades.size()).clear();
-        boards.subList(kept, boards.size()).clear();
         return dropped;
     }
 
@@ -100,13 +66,28 @@ final class Group {
         return arrivedNanos;
     }
 
-    List<LoggedTrade> trades() {
-        return trades;
+    List<TradeColumns> parts() {
+        return parts;
+    }
+
+    /** How many trades it has. */
+    int size() {
+        int size = 0;
+        for (TradeColumns part : parts) {
+            size += part.size();
+        }
+        return size;
     }
 
     /** How many of them are late, and on no board. */
     int late() {
-        return late.cardinality();
+        int late = 0;
+        for (TradeColumns part : parts) {
+            for (int row = 0; row < part.size(); row++) {
+                late += part.isLate(row) ? 1 : 0;
+            }
+        }
+        return late;
     }
 
     Position position() {
@@ -115,52 +96,25 @@ final class Group {
 
     /** Adds the trades that count to the sums of their boards. */
     void addTo(Sums sums) {
-        shares().forEach((board, share) -> sums.add(board, share.trades));
-    }
-
-    /** By board; made once, when no trade is added or dropped any more. */
-    @SuppressWarnings("ReferenceEquality") // neighbours often share the object; where not, the map decides
-    private Map<BoardId, Share> shares() {
-        if (shares != null) {
-            return shares;
-        }
-        Map<BoardId, Share> byBoard = new HashMap<>();
-        BoardId board = null;
-        Share share = new Share();
-        for (int i = 0; i < trades.size(); i++) {
-            if (late.get(i)) {
-                continue;
-            }
-            if (boards.get(i) != board) {
-                board = boards.get(i);
-                share = byBoard.computeIfAbsent(board, b -> new Share());
-            }
-            share.trades.add(trades.get(i));
-            share.last = i;
-        }
-        shares = byBoard;
-        return byBoard;
+        parts.forEach(sums::add);
     }
 
     /** The binary records, to be written; in the given memory, if that is large enough. */
     ByteBuffer records(ByteBuffer memory) {
         ByteBuffer records = memory.clear();
-        for (int i = 0; i < trades.size(); i++) {
-            if (records.remaining() < RecordCodec.MAX_BYTES) {
-                records = ByteBuffer.allocate(records.capacity() * 2).put(records.flip());
-            }
-            RecordCodec.encode(trades.get(i), boards.get(i).day(), late.get(i), records);
+        for (TradeColumns part : parts) {
+            records = RecordCodec.encode(part, records);
         }
         return records.flip();
     }
 
     /** Notes its records in the summary of their segment. */
     void summarise(Summary summary, long to) {
-        long first = to - trades.size();
-        for (LoggedTrade trade : trades) {
-            summary.add(trade.timestampMillis(), trade.identity() != null);
+        long first = to - size();
+        for (TradeColumns part : parts) {
+            summary.add(first, part);
+            first += part.size();
         }
-        shares().forEach((board, share) -> summary.count(board, first + share.last + 1));
         summary.reach(to, arrivalMillis);
         if (!position.source().isEmpty()) {
             summary.positions().put(position.source(), position.value());
@@ -169,10 +123,10 @@ final class Group {
 
     /** Whether there is nothing to write: no trade, and no new position. */
     boolean isEmpty() {
-        return trades.isEmpty() && position.source().isEmpty();
+        return position.source().isEmpty() && size() == 0;
     }
 
     boolean isFull() {
-        return trades.size() >= FULL;
+        return size() >= FULL;
     }
 }

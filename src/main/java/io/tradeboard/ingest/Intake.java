@@ -6,15 +6,14 @@ import io.tradeboard.run.Meters.Counter;
 import io.tradeboard.run.Meters.Local;
 import io.tradeboard.run.Runtime;
 import io.tradeboard.source.InboundTrade;
+import io.tradeboard.source.InboundTrades;
 import io.tradeboard.source.PollResult;
 import io.tradeboard.source.Source;
-import io.tradeboard.source.SourcePosition;
 import io.tradeboard.trade.BadTradeException;
 import io.tradeboard.trade.FastDecoder;
 import io.tradeboard.trade.Identities;
-import io.tradeboard.trade.LoggedTrade;
 import io.tradeboard.trade.OtherCase;
-import io.tradeboard.trade.Trade;
+import io.tradeboard.trade.TradeColumns;
 import io.tradeboard.trade.TradeRules;
 import io.tradeboard.wal.Position;
 import java.io.IOException;
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Intake {
     /** Stands for the end of the groups. */
-    static final Group END = new Group(0, 0, 0);
+    static final Group END = new Group(0, 0);
 
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -41,12 +40,12 @@ final class Intake {
 
     private final Source source;
     private final TradeRules rules;
-    private final Identities identities;
     private final FastDecoder fast;
     private final BoardAssignment assignment;
     private final Rejects rejects;
     private final IngestConfig config;
     private final BlockingQueue<Group> groups;
+    private final ColumnPool columns;
     private final Runtime runtime;
     private final ClockGuard clocks;
     private final Step.Observer steps;
@@ -59,16 +58,17 @@ final class Intake {
             IngestConfig config,
             Identities identities,
             BlockingQueue<Group> groups,
+            ColumnPool columns,
             Runtime runtime,
             Step.Observer steps) {
         this.source = ends.source();
         this.config = config;
-        this.identities = identities;
         this.rules = new TradeRules(config.symbols());
         this.fast = new FastDecoder(config.symbols(), identities);
         this.assignment = new BoardAssignment(config, new OtherCase(config.symbols(), runtime.notices()::say));
         this.rejects = ends.rejects();
         this.groups = groups;
+        this.columns = columns;
         this.runtime = runtime;
         this.clocks = new ClockGuard(runtime);
         this.steps = steps;
@@ -116,7 +116,7 @@ final class Intake {
             }
             exhausted = polled.end();
             if (!polled.arrivals().isEmpty() || !polled.position().isEmpty()) {
-                group = group == null ? newGroup(polled.arrivals().size()) : group;
+                group = group == null ? newGroup() : group;
                 if (group == null) {
                     // What was read is delivered again.
                     break;
@@ -179,7 +179,7 @@ final class Intake {
      * A group that arrives now. Where our clock has stepped while the trades were read, their group waits: it would make
      * all of them late, or ahead. Returns null where the stop is requested first.
      */
-    private @Nullable Group newGroup(int trades) throws InterruptedException {
+    private @Nullable Group newGroup() throws InterruptedException {
         long nowMillis = runtime.clock().millis();
         while (isHeld(nowMillis)) {
             if (runtime.stop().await(POLL)) {
@@ -187,7 +187,7 @@ final class Intake {
             }
             nowMillis = runtime.clock().millis();
         }
-        Group group = new Group(nowMillis, runtime.ticker().getAsLong(), trades);
+        Group group = new Group(nowMillis, runtime.ticker().getAsLong());
         assignment.pass(clocks.agreedMillis());
         group.pass(assignment.watermarkMillis());
         return group;
@@ -199,7 +199,7 @@ final class Intake {
         if (now - tickedNanos < TICK_NANOS) {
             return;
         }
-        Group empty = newGroup(0);
+        Group empty = newGroup();
         if (empty != null && groups.offer(empty)) {
             tickedNanos = now;
         }
@@ -217,38 +217,54 @@ final class Intake {
     }
 
     private void gather(PollResult polled, Group group) throws IOException {
-        SourcePosition reached = null;
-        boolean stopped = false;
-        for (InboundTrade arrival : polled.arrivals()) {
-            try {
-                take(arrival, group);
-                aheadInARow = 0;
-                reached = arrival.place();
-            } catch (BadTradeException e) {
-                aheadInARow = e.isAhead() ? aheadInARow + 1 : 0;
-                runtime.meters().add(Counter.REJECTED, 1);
-                rejects.reject(arrival, e.reason());
-                if (config.strict()) {
-                    stopped = true;
-                    break;
-                }
-            }
-        }
+        InboundTrades arrivals = polled.arrivals();
+        int taken = arrivals.isEmpty() ? 0 : take(arrivals, group);
+        boolean stopped = taken < arrivals.size();
         rejects.flush();
         exhausted |= stopped;
-        String position = !stopped ? polled.position() : reached == null ? "" : reached.position();
+        String position = stopped ? positionBehind(arrivals, taken) : polled.position();
         if (!source.name().isEmpty() && !position.isEmpty()) {
             group.reach(new Position(source.name(), position));
         }
     }
 
-    private void take(InboundTrade arrival, Group group) throws BadTradeException {
-        LoggedTrade trade = arrival.read(fast, group.arrivalMillis());
-        if (trade == null) {
-            Trade checked = rules.check(arrival.trade(), group.arrivalMillis());
-            fast.learn(checked);
-            trade = LoggedTrade.of(checked, identities);
+    /** Adds what arrived to the group, but for what is rejected; returns how many were taken before one ended it all. */
+    private int take(InboundTrades arrivals, Group group) throws IOException {
+        TradeColumns trades = columns.take();
+        group.add(trades);
+        fast.begin(trades);
+        arrivals.decode(fast, trades);
+        assignment.begin(trades, fast.symbols(), group.arrivalMillis());
+        int kept = 0;
+        int taken = arrivals.size();
+        for (int row = 0; row < taken; row++) {
+            try {
+                if (trades.isBlank(row) || TradeRules.isAhead(trades.timestampMillis(row), group.arrivalMillis())) {
+                    fast.put(rules.check(arrivals.get(row).trade(), group.arrivalMillis()), trades, row);
+                }
+                assignment.assign(row);
+                if (kept != row) {
+                    trades.move(row, kept);
+                }
+                kept++;
+                aheadInARow = 0;
+            } catch (BadTradeException e) {
+                reject(arrivals.get(row), e);
+                taken = config.strict() ? row : taken;
+            }
         }
-        assignment.assign(trade, group);
+        trades.truncate(kept);
+        return taken;
+    }
+
+    private void reject(InboundTrade arrival, BadTradeException reason) throws IOException {
+        aheadInARow = reason.isAhead() ? aheadInARow + 1 : 0;
+        runtime.meters().add(Counter.REJECTED, 1);
+        rejects.reject(arrival, reason.reason());
+    }
+
+    /** The position behind so many of the arrivals; empty behind none. */
+    private static String positionBehind(InboundTrades arrivals, int count) {
+        return count == 0 ? "" : arrivals.get(count - 1).place().position();
     }
 }

@@ -29,6 +29,7 @@ final class LogStage {
     private static final Duration FULL_RETRY = Duration.ofMillis(500);
 
     private final BlockingQueue<Group> groups;
+    private final ColumnPool columns;
     private final PipelineLog log;
     private final Buffer buffer;
     private final Source source;
@@ -49,12 +50,14 @@ final class LogStage {
 
     LogStage(
             BlockingQueue<Group> groups,
+            ColumnPool columns,
             PipelineLog log,
             Buffer buffer,
             Source source,
             Runtime runtime,
             Step.Observer steps) {
         this.groups = groups;
+        this.columns = columns;
         this.log = log;
         this.buffer = buffer;
         this.source = source;
@@ -140,19 +143,17 @@ final class LogStage {
         for (Appended next = unsynced.poll(); next != null; next = unsynced.poll()) {
             steps.reached(Step.ADD);
             Group group = next.group();
-            runtime.meters().add(Counter.ACCEPTED, group.trades().size());
-            runtime.meters().add(Counter.LATE, group.late());
+            int late = group.late();
+            runtime.meters().add(Counter.ACCEPTED, group.size());
+            runtime.meters().add(Counter.LATE, late);
             buffer.add(
-                    new Buffer.Addition(
-                            group.trades().size() - group.late(),
-                            next.to(),
-                            group.arrivedNanos(),
-                            group.watermarkMillis()),
+                    new Buffer.Addition(group.size() - late, next.to(), group.arrivedNanos(), group.watermarkMillis()),
                     group::addTo);
             if (!group.position().source().isEmpty()) {
                 steps.reached(Step.ACK);
                 source.committed(group.position().value());
             }
+            columns.release(group.parts());
         }
     }
 
@@ -166,13 +167,13 @@ final class LogStage {
             int checksum = writer.checksum();
             try {
                 steps.reached(Step.APPEND);
-                long to = writer.append(group.trades().size(), group.arrivalMillis(), group.position(), records);
+                long to = writer.append(group.size(), group.arrivalMillis(), group.position(), records);
                 DiskSpace.back(runtime);
                 if (!writer.segment().equals(before)) {
                     if (!before.isEmpty()) {
                         log.summaries().store(before, summary, bytes, checksum);
                     }
-                    summary = new Summary(to - group.trades().size());
+                    summary = new Summary(to - group.size());
                     summary.positions().putAll(writer.positions());
                 }
                 group.summarise(summary, to);

@@ -50,8 +50,9 @@ final class Pipeline {
                 config.buffering().limit(),
                 runtime.ticker());
         this.source = ends.source();
-        this.intake = new Intake(ends, config, new Identities(log.writer().key()), groups, runtime, steps);
-        this.logStage = new LogStage(groups, log, buffer, ends.source(), runtime, steps);
+        ColumnPool columns = new ColumnPool();
+        this.intake = new Intake(ends, config, new Identities(log.writer().key()), groups, columns, runtime, steps);
+        this.logStage = new LogStage(groups, columns, log, buffer, ends.source(), runtime, steps);
         this.flusher = flusher.make(buffer);
     }
 

@@ -2,11 +2,11 @@ package io.tradeboard.ingest;
 
 import io.tradeboard.log.FileLog;
 import io.tradeboard.log.Gap;
-import io.tradeboard.log.Record;
 import io.tradeboard.log.RecordLog;
 import io.tradeboard.log.Summaries;
 import io.tradeboard.log.Summary;
 import io.tradeboard.run.Notices;
+import io.tradeboard.trade.TradeColumns;
 import io.tradeboard.wal.LogDirectory;
 import io.tradeboard.wal.Segment;
 import java.io.IOException;
@@ -54,7 +54,7 @@ record Recovery(Map<String, String> positions, Set<String> writers, String logNa
         List<FileLog> logs = FileLog.files(directory, summaries, "");
         for (int i = logs.size() - 1; i >= 0 && found < dedupeWindow; i--) {
             FileLog.Tail tail = logs.get(i).tail(dedupeWindow - found);
-            found += tail.identified();
+            found += tail.records();
             tails.add(0, tail);
         }
         DuplicateWindow window = new DuplicateWindow(dedupeWindow);
@@ -65,7 +65,7 @@ record Recovery(Map<String, String> positions, Set<String> writers, String logNa
         return window;
     }
 
-    /** Shows the window the last trades with an identity, but for the first ones, which it would only forget again. */
+    /** Shows the window the last records, but for the first ones, which it would only forget again. */
     private static final class Latest implements RecordLog.Sink {
         private final DuplicateWindow window;
         private long tooOld;
@@ -76,10 +76,11 @@ record Recovery(Map<String, String> positions, Set<String> writers, String logNa
         }
 
         @Override
-        public boolean record(long offset, long arrivalMillis, Record record) {
-            if (record.trade().identity() != null && --tooOld < 0) {
-                window.isNew(record.trade().identity());
+        public boolean records(long offset, long arrivalMillis, TradeColumns records) {
+            if (tooOld < records.size()) {
+                window.dropFrom(records, (int) Math.max(0, tooOld));
             }
+            tooOld -= records.size();
             return true;
         }
     }

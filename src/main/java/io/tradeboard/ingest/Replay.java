@@ -4,12 +4,12 @@ import io.tradeboard.board.BoardUpdate;
 import io.tradeboard.board.Mark;
 import io.tradeboard.buffer.Sums;
 import io.tradeboard.log.Gap;
-import io.tradeboard.log.Record;
 import io.tradeboard.log.RecordLog;
 import io.tradeboard.run.Notices;
 import io.tradeboard.run.Runtime;
 import io.tradeboard.trade.BoardDelta;
 import io.tradeboard.trade.BoardId;
+import io.tradeboard.trade.TradeColumns;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
@@ -34,8 +34,10 @@ final class Replay {
     private static final int ATTEMPTS = 5;
     private static final String CHANGING = "boards change";
     private static final String GONE = "segment gone";
-    private static final int RECORDS_A_LOOK = 4_096;
     private static final long PROGRESS_NANOS = Duration.ofSeconds(10).toNanos();
+
+    /** As if everything were counted: of a board to which nothing is to be added. */
+    private static final Mark PASSED = Mark.at(Long.MAX_VALUE);
 
     private final Logs logs;
     private final Applier applier;
@@ -175,34 +177,51 @@ final class Replay {
         }
 
         @Override
-        public boolean record(long offset, long arrivalMillis, Record record) {
-            if (++records % RECORDS_A_LOOK == 0 && !goesOn()) {
+        public boolean records(long offset, long arrivalMillis, TradeColumns trades) {
+            records += trades.size();
+            if (!goesOn()) {
                 return false;
             }
-            BoardId board = record.board();
-            if (record.late() || passed.contains(board)) {
-                return true;
-            }
-            Mark mark = marks.get(board);
-            if (mark == null) {
-                mark = lookUp(board);
+            Sums.Adder behind = rest.adder(trades);
+            Sums.Adder within = unfinished.adder(trades);
+            @Nullable Mark[] markOf = new Mark[trades.boards()];
+            for (int row = 0; row < trades.size(); row++) {
+                int board = trades.boardOf(row);
+                if (trades.isLate(row)) {
+                    continue;
+                }
+                Mark mark = markOf[board];
                 if (mark == null) {
-                    passed.add(board);
-                    return true;
+                    mark = markOf(trades.board(board).id());
+                    markOf[board] = mark;
+                }
+                if (offset + row >= mark.to()) {
+                    behind.add(row);
+                } else if (offset + row >= mark.from()) {
+                    within.add(row);
                 }
             }
-            if (offset >= mark.to()) {
-                rest.add(board, record.trade());
-            } else if (offset >= mark.from()) {
-                unfinished.add(board, record.trade());
-            }
-            next = offset + 1;
+            next = offset + trades.size();
             if (rest.size() > limit && next >= unfinishedTo) {
                 // Memory is bounded: what is summed so far goes onto the boards before more is read.
                 applyAll();
                 rest = new Sums();
             }
             return true;
+        }
+
+        /** The mark of a board; {@link #PASSED} where nothing is to be added to it. */
+        private Mark markOf(BoardId board) {
+            if (passed.contains(board)) {
+                return PASSED;
+            }
+            Mark mark = marks.get(board);
+            mark = mark == null ? lookUp(board) : mark;
+            if (mark == null) {
+                passed.add(board);
+                return PASSED;
+            }
+            return mark;
         }
 
         private @Nullable Mark lookUp(BoardId board) {

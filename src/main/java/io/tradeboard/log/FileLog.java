@@ -1,13 +1,13 @@
 package io.tradeboard.log;
 
 import io.tradeboard.trade.BoardId;
+import io.tradeboard.trade.TradeColumns;
 import io.tradeboard.wal.Frame;
 import io.tradeboard.wal.LogCorruptException;
 import io.tradeboard.wal.LogDirectory;
 import io.tradeboard.wal.Segment;
 import io.tradeboard.wal.WriterLog;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,19 +63,19 @@ public final class FileLog implements RecordLog {
      * The end of a log.
      *
      * @param from where it begins
-     * @param identified how many of its records have an identity
+     * @param records how many it has from there on
      */
-    public record Tail(FileLog log, long from, long identified) {}
+    public record Tail(FileLog log, long from, long records) {}
 
-    /** The shortest end of whole segments in which so many records have an identity, or all of the log. */
-    public Tail tail(long identified) throws IOException {
+    /** The shortest end of whole segments that has so many records, or all of the log. */
+    public Tail tail(long records) throws IOException {
         List<Segment> all = segments.segments();
         long found = 0;
         int first = all.size();
-        while (first > 0 && found < identified) {
+        while (first > 0 && found < records) {
             first--;
             Summary summary = summaryOf(all.get(first));
-            found += summary == null ? 0 : summary.identified();
+            found += summary == null ? 0 : summary.nextOffset() - all.get(first).firstOffset();
         }
         return new Tail(
                 this, first == all.size() ? Long.MAX_VALUE : all.get(first).firstOffset(), found);
@@ -162,7 +162,7 @@ public final class FileLog implements RecordLog {
         }
 
         @Override
-        public boolean record(long offset, long arrivalMillis, Record record) {
+        public boolean records(long offset, long arrivalMillis, TradeColumns records) {
             return true;
         }
     }
@@ -173,6 +173,7 @@ public final class FileLog implements RecordLog {
         private final long from;
         private final long to;
         private final RecordCodec codec = new RecordCodec();
+        private final TradeColumns columns = new TradeColumns();
         private boolean enough;
 
         /** Where the next segment begins: nothing of this one can be missing from there on. */
@@ -199,13 +200,12 @@ public final class FileLog implements RecordLog {
             if (frame.nextOffset() <= from) {
                 return true;
             }
-            ByteBuffer records = frame.records().duplicate();
-            for (long offset = frame.firstOffset(); offset < Math.min(frame.nextOffset(), to); offset++) {
-                Record record = codec.decode(records);
-                if (offset >= from && !sink.record(offset, frame.arrivalMillis(), record)) {
-                    enough = true;
-                    return false;
-                }
+            int skip = (int) Math.max(0, from - frame.firstOffset());
+            int count = (int) (Math.min(frame.nextOffset(), to) - frame.firstOffset()) - skip;
+            codec.decode(frame.records(), skip, count, columns);
+            if (count > 0 && !sink.records(frame.firstOffset() + skip, frame.arrivalMillis(), columns)) {
+                enough = true;
+                return false;
             }
             return frame.nextOffset() <= to;
         }

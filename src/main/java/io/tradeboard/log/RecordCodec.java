@@ -1,10 +1,17 @@
 package io.tradeboard.log;
 
 import io.tradeboard.trade.BoardId;
-import io.tradeboard.trade.LoggedTrade;
+import io.tradeboard.trade.Names;
+import io.tradeboard.trade.TradeColumns;
+import io.tradeboard.trade.TradeColumns.Board;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *  bytes
- *      1  flags: 1 where a hash follows, 2 where the trade was late
+ *      1  flags: 1 where an identity follows, 2 where the trade was late
  *      1  scale
  *      4  trading day, in days since the epoch
  *      8  timestamp, in milliseconds since the epoch
@@ -21,111 +28,160 @@ import org.jspecify.annotations.Nullable;
  *      s  symbol, ASCII
  *      1  length t of the trader id
  *      t  trader id, UTF-8
- *   0/16  hash of (id, symbol, trader), as Identities makes it
+ *   0/16  identity of (id, symbol, trader), as Identities makes it
  * </pre>
  *
- * <p>Not thread-safe: each reader has its own.
+ * <p>Columns are written into one array of bytes and read from one. Not thread-safe: each reader has its own.
  */
 public final class RecordCodec {
     /** The most bytes that a record takes. */
     public static final int MAX_BYTES = 24 + 32 + 128 + 16 + 1;
 
-    private static final int HAS_IDENTITY = 1;
+    private static final int IDENTIFIED = 1;
     private static final int LATE = 2;
-    private static final char LAST_ASCII = 0x7F;
+    private static final int SYMBOL_AT = 22;
     private static final int BOARDS = 1 << 10;
+    private static final int MOST_TRADERS = 1 << 20;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
-    private final @Nullable BoardId[] boards = new BoardId[BOARDS];
+    private final @Nullable Known[] boards = new Known[BOARDS];
+    private Names traders = new Names();
+    private byte[] bytes = new byte[0];
 
-    /** Appends a record to a buffer that has {@link #MAX_BYTES} left. */
-    public static void encode(LoggedTrade trade, LocalDate day, boolean late, ByteBuffer into) {
-        LoggedTrade.Identity known = trade.identity();
-        into.put((byte) ((known == null ? 0 : HAS_IDENTITY) | (late ? LATE : 0)))
-                .put((byte) trade.scale());
-        into.putInt(Math.toIntExact(day.toEpochDay()));
-        into.putLong(trade.timestampMillis()).putLong(trade.quantity());
-        putText(into, trade.symbol());
-        putText(into, trade.traderId());
-        if (known != null) {
-            into.putLong(known.high()).putLong(known.low());
+    /** A board as records say it: scale and day, and the symbol with its length. */
+    private static final class Known {
+        final Board board;
+        final byte[] symbol;
+        final int epochDay;
+
+        /** What it was in the columns that it was in last. */
+        int number;
+
+        Known(Board board) {
+            this.board = board;
+            byte[] text = board.id().symbol().getBytes(StandardCharsets.UTF_8);
+            this.symbol = new byte[1 + text.length];
+            this.symbol[0] = (byte) text.length;
+            System.arraycopy(text, 0, this.symbol, 1, text.length);
+            this.epochDay = Math.toIntExact(board.id().day().toEpochDay());
         }
     }
 
-    /** Reads the next record and moves the buffer past it. */
-    public Record decode(ByteBuffer from) {
-        int flags = from.get();
-        int scale = from.get();
-        int epochDay = from.getInt();
-        long timestampMillis = from.getLong();
-        long quantity = from.getLong();
-        BoardId board = board(epochDay, from);
-        String traderId = text(from);
-        LoggedTrade.Identity identity =
-                (flags & HAS_IDENTITY) == 0 ? null : new LoggedTrade.Identity(from.getLong(), from.getLong());
-        return new Record(
-                new LoggedTrade(traderId, board.symbol(), timestampMillis, quantity, scale, identity),
-                board,
-                (flags & LATE) != 0);
+    /**
+     * Appends all rows to a buffer in an array.
+     *
+     * @return the buffer, or a larger one in its place
+     */
+    public static ByteBuffer encode(TradeColumns columns, ByteBuffer into) {
+        int most = columns.size() * MAX_BYTES + Long.BYTES;
+        ByteBuffer room = into;
+        if (into.remaining() < most) {
+            room = ByteBuffer.allocate(Math.max(2 * into.capacity(), into.position() + most))
+                    .put(into.flip());
+        }
+        Known[] known = new Known[columns.boards()];
+        for (int i = 0; i < known.length; i++) {
+            known[i] = new Known(columns.board(i));
+        }
+        byte[] to = room.array();
+        int at = room.position();
+        for (int row = 0; row < columns.size(); row++) {
+            at = encode(columns, row, known[columns.boardOf(row)], to, at);
+        }
+        return room.position(at);
+    }
+
+    private static int encode(TradeColumns columns, int row, Known board, byte[] to, int begin) {
+        boolean identified = columns.isIdentified(row);
+        to[begin] = (byte) ((identified ? IDENTIFIED : 0) | (columns.isLate(row) ? LATE : 0));
+        to[begin + 1] = (byte) board.board.scale();
+        INTS.set(to, begin + 2, board.epochDay);
+        LONGS.set(to, begin + 6, columns.timestampMillis(row));
+        LONGS.set(to, begin + 14, columns.units(row));
+        byte[] symbol = board.symbol;
+        for (int i = 0; i < symbol.length; i++) {
+            to[begin + SYMBOL_AT + i] = symbol[i];
+        }
+        int at = begin + SYMBOL_AT + symbol.length;
+        int length = columns.traders().copy(columns.trader(row), to, at + 1);
+        to[at] = (byte) length;
+        at += 1 + length;
+        if (identified) {
+            LONGS.set(to, at, columns.identityHigh(row));
+            LONGS.set(to, at + Long.BYTES, columns.identityLow(row));
+            at += 2 * Long.BYTES;
+        }
+        return at;
+    }
+
+    /**
+     * Reads the records of a frame into cleared columns.
+     *
+     * @param skip how many of them to pass over first
+     * @param count how many to read behind those
+     */
+    void decode(ByteBuffer records, int skip, int count, TradeColumns into) {
+        if (traders.size() > MOST_TRADERS) {
+            traders = new Names();
+        }
+        into.clear(traders);
+        int length = records.remaining();
+        if (length > bytes.length) {
+            bytes = new byte[Math.max(length, 2 * bytes.length)];
+        }
+        records.duplicate().get(bytes, 0, length);
+        int at = 0;
+        for (int i = 0; i < skip + count; i++) {
+            at = decode(at, i >= skip, into);
+        }
+        if (at > length) {
+            throw new BufferUnderflowException();
+        }
+    }
+
+    private int decode(int begin, boolean wanted, TradeColumns into) {
+        int flags = bytes[begin];
+        int symbolAt = begin + SYMBOL_AT;
+        int traderAt = symbolAt + 1 + Byte.toUnsignedInt(bytes[symbolAt]);
+        int traderLength = Byte.toUnsignedInt(bytes[traderAt]);
+        int identityAt = traderAt + 1 + traderLength;
+        boolean identified = (flags & IDENTIFIED) != 0;
+        if (wanted) {
+            int row = into.add();
+            into.set(row, traders.number(bytes, traderAt + 1, traderLength), (long) LONGS.get(bytes, begin + 6), (long)
+                    LONGS.get(bytes, begin + 14));
+            if (identified) {
+                into.identify(
+                        row, (long) LONGS.get(bytes, identityAt), (long) LONGS.get(bytes, identityAt + Long.BYTES));
+            }
+            into.assign(row, board(begin, symbolAt, traderAt, into), (flags & LATE) != 0);
+        }
+        return identified ? identityAt + 2 * Long.BYTES : identityAt;
     }
 
     /** Neighbours in a log are nearly always of the same few boards, whose names are kept once. */
-    private BoardId board(int epochDay, ByteBuffer from) {
-        int length = Byte.toUnsignedInt(from.get());
-        int hash = epochDay;
-        for (int i = 0; i < length; i++) {
-            hash = 31 * hash + from.get(from.position() + i);
+    @SuppressWarnings("ReferenceEquality") // whether the number is still right, which is looked up where this says no
+    private int board(int begin, int symbolAt, int end, TradeColumns columns) {
+        int scale = bytes[begin + 1];
+        int epochDay = (int) INTS.get(bytes, begin + 2);
+        int hash = 31 * epochDay + scale;
+        for (int i = symbolAt; i < end; i++) {
+            hash = 31 * hash + bytes[i];
         }
-        int slot = hash & (boards.length - 1);
-        BoardId known = boards[slot];
-        if (known != null && known.day().toEpochDay() == epochDay && isNext(known.symbol(), length, from)) {
-            from.position(from.position() + length);
-            return known;
+        int slot = hash & (BOARDS - 1);
+        Known known = boards[slot];
+        if (known == null
+                || known.epochDay != epochDay
+                || known.board.scale() != scale
+                || !Arrays.equals(known.symbol, 0, known.symbol.length, bytes, symbolAt, end)) {
+            String symbol = new String(bytes, symbolAt + 1, end - symbolAt - 1, StandardCharsets.UTF_8);
+            known = new Known(new Board(new BoardId(symbol, LocalDate.ofEpochDay(epochDay)), scale));
+            boards[slot] = known;
         }
-        byte[] symbol = new byte[length];
-        from.get(symbol);
-        BoardId board = new BoardId(new String(symbol, StandardCharsets.UTF_8), LocalDate.ofEpochDay(epochDay));
-        boards[slot] = board;
-        return board;
-    }
-
-    private static boolean isNext(String symbol, int length, ByteBuffer from) {
-        if (symbol.length() != length) {
-            return false;
+        if (known.number >= columns.boards() || columns.board(known.number) != known.board) {
+            known.number = columns.number(known.board);
         }
-        for (int i = 0; i < length; i++) {
-            if (symbol.charAt(i) != from.get(from.position() + i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Nearly all are ASCII, and put without an array of their own. */
-    private static void putText(ByteBuffer into, String text) {
-        int length = text.length();
-        byte[] bytes = into.array();
-        int start = into.arrayOffset() + into.position() + 1;
-        int all = 0;
-        for (int i = 0; i < length; i++) {
-            char character = text.charAt(i);
-            all |= character;
-            bytes[start + i] = (byte) character;
-        }
-        if (all > LAST_ASCII) {
-            putEncoded(into, text);
-        } else {
-            into.put((byte) length).position(into.position() + length);
-        }
-    }
-
-    private static void putEncoded(ByteBuffer into, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        into.put((byte) bytes.length).put(bytes);
-    }
-
-    private static String text(ByteBuffer from) {
-        byte[] bytes = new byte[Byte.toUnsignedInt(from.get())];
-        from.get(bytes);
-        return new String(bytes, StandardCharsets.UTF_8);
+        return known.number;
     }
 }

@@ -1,6 +1,7 @@
 package io.tradeboard.log;
 
 import io.tradeboard.trade.BoardId;
+import io.tradeboard.trade.TradeColumns;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -41,13 +42,37 @@ public interface RecordLog {
         }
 
         /**
+         * Takes records that follow each other; returns whether to continue.
+         *
+         * @param offset of the first of them
+         * @param arrivalMillis when they were accepted, in milliseconds since the epoch
+         * @param records used again when this returns
+         */
+        boolean records(long offset, long arrivalMillis, TradeColumns records) throws IOException;
+
+        /** Learns that records are missing here; those behind follow. */
+        default void gap(Gap gap) throws IOException {}
+    }
+
+    /** Takes records one by one. */
+    @FunctionalInterface
+    interface EachRecord extends Sink {
+        @Override
+        default boolean records(long offset, long arrivalMillis, TradeColumns records) throws IOException {
+            for (int row = 0; row < records.size(); row++) {
+                BoardId board = records.board(records.boardOf(row)).id();
+                if (!record(offset + row, arrivalMillis, new Record(records.get(row), board, records.isLate(row)))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /**
          * Takes a record; returns whether to continue.
          *
          * @param arrivalMillis when it was accepted, in milliseconds since the epoch
          */
         boolean record(long offset, long arrivalMillis, Record record) throws IOException;
-
-        /** Learns that records are missing here; those behind follow. */
-        default void gap(Gap gap) throws IOException {}
     }
 }

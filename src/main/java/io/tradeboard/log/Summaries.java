@@ -1,11 +1,11 @@
 package io.tradeboard.log;
 
 import io.tradeboard.run.Notices;
+import io.tradeboard.trade.TradeColumns;
 import io.tradeboard.wal.Frame;
 import io.tradeboard.wal.LogDirectory;
 import io.tradeboard.wal.Segment;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -75,18 +75,13 @@ public final class Summaries {
     private static Summary read(Segment segment) throws IOException {
         Summary summary = new Summary(segment.firstOffset());
         RecordCodec codec = new RecordCodec();
+        TradeColumns columns = new TradeColumns();
         FrameReader.read(segment, summary.positions(), new FrameReader.Sink() {
             @Override
             public boolean frame(Frame frame) {
                 summary.reach(frame.firstOffset(), frame.arrivalMillis());
-                ByteBuffer records = frame.records().duplicate();
-                for (int i = 0; i < frame.count(); i++) {
-                    Record record = codec.decode(records);
-                    summary.add(record.trade().timestampMillis(), record.trade().identity() != null);
-                    if (!record.late()) {
-                        summary.count(record.board(), summary.nextOffset());
-                    }
-                }
+                codec.decode(frame.records(), 0, frame.count(), columns);
+                summary.add(frame.firstOffset(), columns);
                 return true;
             }
 

@@ -1,6 +1,7 @@
 package io.tradeboard.log;
 
 import io.tradeboard.trade.BoardId;
+import io.tradeboard.trade.TradeColumns;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -30,7 +31,6 @@ public final class Summary {
     private final Map<String, String> positions = new HashMap<>();
     private final List<Gap> gaps = new ArrayList<>();
     private long nextOffset;
-    private long identified;
     private long newestMillis;
 
     /** @param firstOffset of the segment */
@@ -38,16 +38,21 @@ public final class Summary {
         this.nextOffset = firstOffset;
     }
 
-    /** Notes the next record. */
-    public void add(long timestampMillis, boolean identified) {
-        nextOffset++;
-        this.identified += identified ? 1 : 0;
-        newestMillis = Math.max(newestMillis, timestampMillis);
-    }
-
-    /** Notes that the last record so far which counts on that board is before that offset. */
-    public void count(BoardId board, long next) {
-        boards.put(board, next);
+    /** Notes records of which the first has that offset. */
+    public void add(long offset, TradeColumns records) {
+        int[] last = new int[records.boards()];
+        for (int row = 0; row < records.size(); row++) {
+            newestMillis = Math.max(newestMillis, records.timestampMillis(row));
+            if (!records.isLate(row)) {
+                last[records.boardOf(row)] = row + 1;
+            }
+        }
+        for (int board = 0; board < last.length; board++) {
+            if (last[board] > 0) {
+                boards.put(records.board(board).id(), offset + last[board]);
+            }
+        }
+        nextOffset = offset + records.size();
     }
 
     /** Notes the begin or the end of a frame. */
@@ -80,11 +85,6 @@ public final class Summary {
         return nextOffset;
     }
 
-    /** How many records have an identity. */
-    public long identified() {
-        return identified;
-    }
-
     /** The latest timestamp or arrival in it, in milliseconds since the epoch. */
     public long newestMillis() {
         return newestMillis;
@@ -96,7 +96,6 @@ public final class Summary {
         out.writeLong(segmentBytes);
         out.writeInt(segmentChecksum);
         out.writeLong(nextOffset);
-        out.writeLong(identified);
         out.writeLong(newestMillis);
         out.writeInt(positions.size());
         for (Map.Entry<String, String> position : positions.entrySet()) {
@@ -128,14 +127,13 @@ public final class Summary {
             return null;
         }
         Summary summary = new Summary(in.readLong());
-        summary.identified = in.readLong();
         summary.newestMillis = in.readLong();
         for (int left = in.readInt(); left > 0; left--) {
             summary.positions.put(in.readUTF(), in.readUTF());
         }
         for (int left = in.readInt(); left > 0; left--) {
             BoardId board = new BoardId(in.readUTF(), LocalDate.ofEpochDay(in.readLong()));
-            summary.count(board, in.readLong());
+            summary.boards.put(board, in.readLong());
         }
         return summary;
     }

@@ -1,9 +1,7 @@
 package io.tradeboard.source;
 
 import io.tradeboard.trade.BadTradeException;
-import io.tradeboard.trade.FastDecoder;
 import io.tradeboard.trade.JsonTrades;
-import io.tradeboard.trade.LoggedTrade;
 import io.tradeboard.trade.RawTrade;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -62,19 +60,6 @@ final class InboundLine implements InboundTrade, SourcePosition {
 
     @Override
     @SuppressWarnings("ReferenceEquality") // a marker, which nothing else equals
-    public @Nullable LoggedTrade read(FastDecoder usual, long arrivalMillis) {
-        if (decoded != Decoded.LATER) {
-            return null;
-        }
-        LoggedTrade trade = usual.read(line, from, length, arrivalMillis);
-        if (trade != null && trade.identity() != null) {
-            lines.identify(index);
-        }
-        return trade;
-    }
-
-    @Override
-    @SuppressWarnings("ReferenceEquality")
     public RawTrade trade() throws BadTradeException {
         RawTrade trade = decoded == Decoded.LATER ? JsonTrades.decode(line, from, length) : decoded.trade();
         if (trade == null) {

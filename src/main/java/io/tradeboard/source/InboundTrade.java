@@ -2,18 +2,15 @@ package io.tradeboard.source;
 
 import io.tradeboard.trade.BadTradeException;
 import io.tradeboard.trade.FastDecoder;
-import io.tradeboard.trade.LoggedTrade;
 import io.tradeboard.trade.RawTrade;
-import org.jspecify.annotations.Nullable;
+import io.tradeboard.trade.TradeColumns;
 
 /** One line or entry as it came. */
 public interface InboundTrade {
     SourcePosition place();
 
-    /** The trade, where it is one that can be read at once; null means nothing. */
-    default @Nullable LoggedTrade read(FastDecoder usual, long arrivalMillis) {
-        return null;
-    }
+    /** Puts the trade into a blank row, where it is one that can be read at once. */
+    default void decode(FastDecoder usual, TradeColumns into, int row) {}
 
     /**
      * Its fields.

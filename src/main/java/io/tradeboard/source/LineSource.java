@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -30,12 +29,11 @@ public final class LineSource implements Source {
     private final Input input;
     private final LineDecoder decoder;
     private final ReadLines lines;
+    private final InboundLines arrivals;
     private final Start start;
     private final LineSplitter splitter;
+    private final Gathering gathering = new Gathering();
     private final byte[] chunk = new byte[CHUNK_BYTES];
-
-    /** How many trades a poll brings, about. */
-    private int expected;
 
     private boolean started;
     private boolean ended;
@@ -87,6 +85,7 @@ public final class LineSource implements Source {
         this.input = input;
         this.decoder = decoder;
         this.lines = lines;
+        this.arrivals = new InboundLines(lines);
         this.start = start;
         this.splitter = new LineSplitter(start.offset(), start.number());
     }
@@ -151,16 +150,15 @@ public final class LineSource implements Source {
             return new PollResult(List.of(), "", true);
         }
         lines.nextPoll();
+        arrivals.clear();
         if (!started) {
             started = true;
             if (!start.mended().isEmpty()) {
-                List<InboundTrade> mended =
-                        start.mended().stream().map(this::again).toList();
-                return new PollResult(mended, lines.position(), false);
+                start.mended().forEach(this::again);
+                return new PollResult(arrivals, lines.position(), false);
             }
         }
         int length = read(atMost);
-        Gathering gathering = new Gathering();
         if (length >= 0) {
             splitter.feed(chunk, length, gathering);
         } else {
@@ -170,14 +168,13 @@ public final class LineSource implements Source {
                 splitter.finish(gathering);
             }
         }
-        expected = gathering.arrivals.size();
-        return new PollResult(gathering.arrivals, lines.position(), ended);
+        return new PollResult(arrivals, lines.position(), ended);
     }
 
-    private InboundTrade again(MendedLine line) {
+    private void again(MendedLine line) {
         byte[] text = line.text();
         int index = lines.add(line.number(), 0, text, 0, text.length, Kind.MENDED);
-        return new InboundLine(lines, index, text, 0, text.length, line.decoded());
+        arrivals.add(index, text, 0, text.length, line.decoded());
     }
 
     private int read(Duration atMost) throws IOException {
@@ -191,10 +188,8 @@ public final class LineSource implements Source {
         }
     }
 
-    /** The trades among the lines of a poll. */
+    /** Takes the lines that are cut, and gathers the trades among them. */
     private final class Gathering implements LineSplitter.Sink {
-        final List<InboundTrade> arrivals = new ArrayList<>(expected);
-
         @Override
         public void line(byte[] line, int from, int length, boolean tooLong) throws UnreadableInputException {
             long number = splitter.number();
@@ -202,7 +197,7 @@ public final class LineSource implements Source {
             Kind kind = decoded == null ? Kind.OTHER : Kind.TRADE;
             int index = lines.add(number, splitter.offset(), line, from, length, kind);
             if (decoded != null) {
-                arrivals.add(new InboundLine(lines, index, line, from, length, decoded));
+                arrivals.add(index, line, from, length, decoded);
             }
         }
 

@@ -3,10 +3,10 @@ package io.tradeboard.source;
 import io.tradeboard.trade.BadTradeException;
 import io.tradeboard.trade.FastDecoder;
 import io.tradeboard.trade.FieldNames;
-import io.tradeboard.trade.LoggedTrade;
 import io.tradeboard.trade.Quantity;
 import io.tradeboard.trade.RawTrade;
 import io.tradeboard.trade.Trade;
+import io.tradeboard.trade.TradeColumns;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
-import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 
 /**
@@ -78,8 +77,8 @@ public record StreamEntry(StreamId entry, StreamPosition reached, List<byte[]> n
     }
 
     @Override
-    public @Nullable LoggedTrade read(FastDecoder usual, long arrivalMillis) {
-        return usual.read(identified(), arrivalMillis);
+    public void decode(FastDecoder usual, TradeColumns into, int row) {
+        usual.read(identified(), into, row);
     }
 
     /** The fields, with an id where they have none. */

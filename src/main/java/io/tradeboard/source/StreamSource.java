@@ -187,7 +187,7 @@ public final class StreamSource implements Source {
                 return nothing(atMost);
             }
             if (committed.epoch() < epoch) {
-                return new PollResult(List.of(), position().toString(), false);
+                return new PollResult(InboundTrades.NONE, position().toString(), false);
             }
         }
         acknowledge();
@@ -442,7 +442,7 @@ public final class StreamSource implements Source {
             // Unseen otherwise, as the connection did not break. They are pending now, and read as such.
             beginEpoch(STREAM + " lost data (" + StreamGroup.id(entries.get(0)) + " is new, and " + read
                     + " had been read)");
-            return new PollResult(List.of(), position().toString(), false);
+            return new PollResult(InboundTrades.NONE, position().toString(), false);
         }
         for (Object first : given) {
             if (entries.stream().noneMatch(entry -> StreamGroup.id(entry).equals(StreamGroup.id(first)))) {

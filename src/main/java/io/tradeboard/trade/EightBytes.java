@@ -25,6 +25,26 @@ public final class EightBytes {
         return (long) VIEW.get(bytes, at);
     }
 
+    /** Puts them into an array, from {@code at} on. */
+    static void put(long eight, byte[] into, int at) {
+        VIEW.set(into, at, eight);
+    }
+
+    /** As many of them as there are, in an array or of a text that ends in it; zeros are put for the others. */
+    static long upTo(int count, byte[] bytes, int at) {
+        if (count >= Long.BYTES) {
+            return at(bytes, at);
+        }
+        if (at + Long.BYTES <= bytes.length) {
+            return before(at(bytes, at), count);
+        }
+        long some = 0;
+        for (int i = count - 1; i >= 0; i--) {
+            some = (some << Byte.SIZE) | (bytes[at + i] & 0xff);
+        }
+        return some;
+    }
+
     /** Where the first is that equals {@code wanted}, to be read by {@link #first}; 0 where none does. */
     public static long equal(long eight, char wanted) {
         return less(eight ^ wanted * ONES, '\1');

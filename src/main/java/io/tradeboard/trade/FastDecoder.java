@@ -1,12 +1,14 @@
 package io.tradeboard.trade;
 
+import static io.tradeboard.trade.UsualFields.ID;
+import static io.tradeboard.trade.UsualFields.QUANTITY;
+import static io.tradeboard.trade.UsualFields.SYMBOL;
+import static io.tradeboard.trade.UsualFields.TIMESTAMP;
+import static io.tradeboard.trade.UsualFields.TRADER;
+
+import io.tradeboard.trade.Identities.Kind;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads trades straight from the bytes of their lines, where these are as nearly all are: one JSON object without spaces,
@@ -15,75 +17,52 @@ import org.jspecify.annotations.Nullable;
  * where its name has letters beyond ASCII.
  *
  * <p>Of any other line, be it right or wrong, it says nothing: {@link JsonTrades} and {@link TradeRules} have the last
- * word, and what they accept is what this would read. Not thread-safe.
+ * word, and what they accept is what this would read. Only whether a trade is ahead of the clock is not looked at here, as
+ * it depends on more than the line. Not thread-safe.
  */
 public final class FastDecoder {
     private static final int MOST_TRADERS = 1 << 20;
     private static final int MOST_SYMBOLS = 1 << 15;
-    private static final long MAX_AHEAD_MILLIS = Duration.ofMinutes(5).toMillis();
     private static final int MAX_DIGITS = 18;
-    private static final int DATE_LENGTH = "2026-11-22".length();
-    private static final int TIMESTAMP_LENGTH = "2026-11-22T10:00:00.123Z".length();
-    private static final int SECONDS_LENGTH = 10;
-    private static final int MILLIS_LENGTH = 13;
-    private static final int MICROS_LENGTH = 16;
-    private static final int NANOS_LENGTH = 19;
-    private static final int MOST_BYTES = 512;
-    private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
-    private static final long UNUSUAL = -1;
-    private static final char DEL = 0x7F;
+    private static final long UNUSUAL = UsualTimestamps.UNUSUAL;
 
-    private static final FieldKey[] KEYS =
-            Arrays.stream(TradeField.values()).map(FieldKey::new).toArray(FieldKey[]::new);
-
-    private static final int FIELDS = KEYS.length;
-    private static final int ID = indexOf(TradeField.ID);
-    private static final int TIMESTAMP = indexOf(TradeField.TIMESTAMP);
-    private static final int TRADER = indexOf(TradeField.TRADER_ID);
-    private static final int SYMBOL = indexOf(TradeField.SYMBOL);
-    private static final int QUANTITY = indexOf(TradeField.QUANTITY);
-
-    private final Symbols symbols;
-    private final InternedNames traders = new InternedNames(MOST_TRADERS);
-    private final InternedNames accepted = new InternedNames(MOST_SYMBOLS);
+    private final Symbols configured;
     private final Identities identities;
-    private final int[] from = new int[FIELDS];
-    private final int[] length = new int[FIELDS];
-    private final boolean[] quoted = new boolean[FIELDS];
+    private final UsualFields fields = new UsualFields();
+    private final UsualTimestamps timestamps = new UsualTimestamps();
+    private KeyedNames traders;
+    private SymbolTable symbols;
 
-    /** Whether a text is of printable ASCII alone, which no rule forbids; for id and trader. */
-    private final boolean[] plain = new boolean[FIELDS];
-
-    private final byte[] gathered = new byte[MOST_BYTES];
-
-    /** The date of the line before, and its begin. */
-    private final byte[] date = "1970-01-01".getBytes(StandardCharsets.US_ASCII);
-
-    private long dateMillis;
-
-    public FastDecoder(Symbols symbols, Identities identities) {
-        this.symbols = symbols;
+    public FastDecoder(Symbols configured, Identities identities) {
+        this.configured = configured;
         this.identities = identities;
+        this.traders = new KeyedNames(Kind.TRADER, identities);
+        this.symbols = new SymbolTable(configured, identities);
     }
 
-    private static int indexOf(TradeField field) {
-        return Arrays.asList(TradeField.values()).indexOf(field);
+    /** Makes columns ready for rows of this decoder. Names that became too many are forgotten here. */
+    public void begin(TradeColumns columns) {
+        if (traders.size() > MOST_TRADERS) {
+            traders = new KeyedNames(Kind.TRADER, identities);
+        }
+        if (symbols.size() > MOST_SYMBOLS) {
+            symbols = new SymbolTable(configured, identities);
+        }
+        columns.clear(traders.names());
     }
 
-    /** Remembers the trader and the symbol of a trade that was accepted. */
-    public void learn(Trade trade) {
-        traders.add(trade.traderId());
-        accepted.add(trade.symbol());
+    /** The symbols by the numbers that rows have. */
+    public SymbolTable symbols() {
+        return symbols;
     }
 
     /**
-     * Reads a line without its end.
+     * Reads a line without its end into a blank row.
      *
-     * @param arrivalMillis when it arrived, in milliseconds since the epoch
-     * @return the trade, as {@link LoggedTrade#of} makes it of what the rules accept; null where the line is unusual
+     * @return whether it could; if not, the row is left blank
      */
-    public @Nullable LoggedTrade read(byte[] line, int start, int size, long arrivalMillis) {
-        return findFields(line, start, start + size) ? trade(line, arrivalMillis) : null;
+    public boolean read(byte[] line, int start, int size, TradeColumns into, int row) {
+        return fields.find(line, start, start + size) && put(into, row);
     }
 
     /**
@@ -92,194 +71,85 @@ public final class FastDecoder {
      * @param namesAndValues in turn
      * @return as for a line
      */
-    public @Nullable LoggedTrade read(List<byte[]> namesAndValues, long arrivalMillis) {
-        return gatherFields(namesAndValues) ? trade(gathered, arrivalMillis) : null;
+    public boolean read(List<byte[]> namesAndValues, TradeColumns into, int row) {
+        return fields.gather(namesAndValues) && put(into, row);
     }
 
-    private @Nullable LoggedTrade trade(byte[] line, long arrivalMillis) {
-        String known = traders.find(line, from[TRADER], length[TRADER]);
-        String symbol = accepted.find(line, from[SYMBOL], length[SYMBOL]);
-        if (symbol == null || !quoted[TRADER] || !quoted[SYMBOL]) {
-            return null;
+    /** Puts a trade that the rules accept into a row, and knows its trader and its symbol from now on. */
+    public void put(Trade trade, TradeColumns into, int row) {
+        byte[] trader = trade.traderId().getBytes(StandardCharsets.UTF_8);
+        int traderNumber = traders.number(trader, 0, trader.length);
+        int symbolNumber = symbols.number(trade.symbol());
+        into.set(row, traderNumber, trade.timestampMillis(), trade.quantity());
+        into.setSymbol(row, symbolNumber);
+        String id = trade.id();
+        if (id != null) {
+            byte[] bytes = id.getBytes(StandardCharsets.UTF_8);
+            identities.takeId(bytes, 0, bytes.length);
+            identify(into, row, traderNumber, symbolNumber, identities.high(), identities.low());
         }
-        if (known == null && !isPlainName(line)) {
-            return null;
-        }
-        int scale = symbols.scale(symbol);
-        long quantity = quantity(line, scale);
-        long timestamp = timestamp(line);
-        if (quantity == UNUSUAL || timestamp == UNUSUAL || timestamp - MAX_AHEAD_MILLIS > arrivalMillis) {
-            return null;
-        }
-        LoggedTrade.Identity identity = null;
-        if (length[ID] >= 0) {
-            if (!quoted[ID] || !isPlain(ID, TradeRules.MAX_ID_BYTES)) {
-                return null;
-            }
-            identity = identities.of(
-                    line, from[ID], length[ID], from[SYMBOL], length[SYMBOL], from[TRADER], length[TRADER]);
-        }
-        String trader = known != null ? known : learn(line);
-        return new LoggedTrade(trader, symbol, timestamp, quantity, scale, identity);
     }
 
-    /** Puts the values of the fields behind each other, as if they were in a line; false where they are not the usual ones. */
-    private boolean gatherFields(List<byte[]> namesAndValues) {
-        Arrays.fill(length, -1);
-        Arrays.fill(quoted, true);
-        int end = 0;
-        int expected = 0;
-        for (int i = 0; i + 1 < namesAndValues.size(); i += 2) {
-            int field = fieldOf(namesAndValues.get(i), expected);
-            byte[] value = namesAndValues.get(i + 1);
-            if (field < 0 || length[field] >= 0 || value.length > gathered.length - end) {
-                return false;
-            }
-            expected = field + 1 == FIELDS ? 0 : field + 1;
-            System.arraycopy(value, 0, gathered, end, value.length);
-            from[field] = end;
-            length[field] = value.length;
-            plain[field] = (field == ID || field == TRADER) && isPlain(value);
-            end += value.length;
-        }
-        return hasAll();
-    }
-
-    /** The field of that name, the expected one looked at first; -1 where it is none of them. */
-    private static int fieldOf(byte[] name, int expected) {
-        for (int i = 0; i < FIELDS; i++) {
-            int field = expected + i < FIELDS ? expected + i : expected + i - FIELDS;
-            if (KEYS[field].isNamed(name)) {
-                return field;
-            }
-        }
-        return -1;
-    }
-
-    private boolean hasAll() {
-        return length[TIMESTAMP] >= 0 && length[TRADER] >= 0 && length[SYMBOL] >= 0 && length[QUANTITY] >= 0;
-    }
-
-    /** Finds where the value of each field is; false where the line is not of the usual form. */
-    private boolean findFields(byte[] line, int start, int end) {
-        Arrays.fill(length, -1);
-        if (end - start < 2 || line[start] != '{' || line[end - 1] != '}') {
+    private boolean put(TradeColumns into, int row) {
+        byte[] line = fields.bytes();
+        if (!fields.isQuoted(TRADER) || !fields.isQuoted(SYMBOL)) {
             return false;
         }
-        int at = start + 1;
-        int expected = 0;
-        while (true) {
-            int field = fieldAt(line, at, end, expected);
-            if (field < 0 || length[field] >= 0) {
-                return false;
-            }
-            expected = field + 1 == FIELDS ? 0 : field + 1;
-            at += KEYS[field].length();
-            quoted[field] = line[at] == '"';
-            at += quoted[field] ? 1 : 0;
-            from[field] = at;
-            at = quoted[field] ? endOfText(line, at, field) : endOfNumber(line, at);
-            if (at < 0) {
-                return false;
-            }
-            length[field] = at - from[field];
-            at += quoted[field] ? 1 : 0;
-            if (at == end - 1) {
-                return hasAll();
-            }
-            if (at >= end || line[at] != ',') {
-                return false;
-            }
-            at++;
+        int symbol = symbols.find(line, fields.from(SYMBOL), fields.length(SYMBOL));
+        if (symbol < 0) {
+            return false;
         }
-    }
-
-    /** The field whose key stands here, the expected one looked for first; -1 where it is none of them. */
-    private static int fieldAt(byte[] line, int at, int end, int expected) {
-        for (int i = 0; i < FIELDS; i++) {
-            int field = expected + i < FIELDS ? expected + i : expected + i - FIELDS;
-            if (KEYS[field].isAt(line, at, end)) {
-                return field;
+        int quantityAt = fields.from(QUANTITY);
+        long units = quantity(line, quantityAt, quantityAt + fields.length(QUANTITY), symbols.scale(symbol));
+        long millis =
+                timestamps.read(line, fields.from(TIMESTAMP), fields.length(TIMESTAMP), fields.isQuoted(TIMESTAMP));
+        if (units == UNUSUAL || millis == UNUSUAL) {
+            return false;
+        }
+        boolean identified = fields.length(ID) >= 0;
+        if (identified && !(fields.isQuoted(ID) && fields.isPlain(ID, TradeRules.MAX_ID_BYTES))) {
+            return false;
+        }
+        int trader = trader(line);
+        if (trader < 0) {
+            return false;
+        }
+        into.set(row, trader, millis, units);
+        into.setSymbol(row, symbol);
+        if (identified) {
+            UuidReader uuid = fields.uuid();
+            if (uuid != null) {
+                identify(into, row, trader, symbol, uuid.high(), uuid.low());
+            } else {
+                identities.takeId(line, fields.from(ID), fields.length(ID));
+                identify(into, row, trader, symbol, identities.high(), identities.low());
             }
         }
-        return -1;
+        return true;
     }
 
-    /** Where the closing quote is; -1 where there is an escape or a control character. The brace at the end stops it. */
-    private int endOfText(byte[] line, int from, int field) {
-        int usual = from + TIMESTAMP_LENGTH;
-        if (field == TIMESTAMP && usual < line.length && line[from + DATE_LENGTH] == 'T' && line[usual] == '"') {
-            // Each of its characters is looked at later, and none of them can be such.
-            return usual;
-        }
-        int at = from;
-        long beyond = 0;
-        for (; at + Long.BYTES <= line.length; at += Long.BYTES) {
-            long eight = EightBytes.at(line, at);
-            long found = EightBytes.equal(eight, '"') | EightBytes.equal(eight, '\\') | EightBytes.less(eight, ' ');
-            long unprintable = EightBytes.equal(eight, DEL) | EightBytes.beyondAscii(eight);
-            if (found != 0) {
-                int first = EightBytes.first(found);
-                at += first;
-                plain[field] = (beyond | EightBytes.before(unprintable, first)) == 0;
-                return line[at] == '"' ? at : -1;
-            }
-            beyond |= unprintable;
-        }
-        while (at < line.length && line[at] != '"' && line[at] != '\\' && (line[at] < 0 || line[at] >= ' ')) {
-            beyond |= line[at] < 0 || line[at] == DEL ? 1 : 0;
-            at++;
-        }
-        plain[field] = beyond == 0;
-        return at < line.length && line[at] == '"' ? at : -1;
+    private void identify(TradeColumns into, int row, int trader, int symbol, long idHigh, long idLow) {
+        into.identify(
+                row,
+                idHigh + symbols.high(symbol) + traders.high(trader),
+                idLow + symbols.low(symbol) + traders.low(trader));
     }
 
-    private static int endOfNumber(byte[] line, int from) {
-        int at = from;
-        while (at < line.length && (isDigit(line[at]) || line[at] == '.')) {
-            at++;
-        }
-        return at == from ? -1 : at;
-    }
-
-    /** Remembers the trader of a line that is a trade. */
-    private String learn(byte[] line) {
-        String trader = new String(line, from[TRADER], length[TRADER], StandardCharsets.US_ASCII);
-        traders.add(trader);
-        return trader;
-    }
-
-    /** Whether the trader is of printable ASCII alone, without a blank at either end. */
-    private boolean isPlainName(byte[] line) {
-        return isPlain(TRADER, TradeRules.MAX_TRADER_BYTES)
-                && line[from[TRADER]] != ' '
-                && line[from[TRADER] + length[TRADER] - 1] != ' ';
-    }
-
-    private boolean isPlain(int field, int most) {
-        return plain[field] && length[field] > 0 && length[field] <= most;
-    }
-
-    private static boolean isPlain(byte[] text) {
-        int at = 0;
-        for (; at + Long.BYTES <= text.length; at += Long.BYTES) {
-            long eight = EightBytes.at(text, at);
-            if ((EightBytes.less(eight, ' ') | EightBytes.equal(eight, DEL) | EightBytes.beyondAscii(eight)) != 0) {
-                return false;
-            }
-        }
-        while (at < text.length && text[at] >= ' ' && text[at] < DEL) {
-            at++;
-        }
-        return at == text.length;
+    /** The number of the trader: a plain name may be a new one, any other must be known. */
+    private int trader(byte[] line) {
+        int from = fields.from(TRADER);
+        int length = fields.length(TRADER);
+        boolean plain = fields.isPlain(TRADER, TradeRules.MAX_TRADER_BYTES)
+                && line[from] != ' '
+                && line[from + length - 1] != ' ';
+        return plain ? traders.number(line, from, length) : traders.find(line, from, length);
     }
 
     /** Units of digits with or without a point among them. */
-    private long quantity(byte[] line, int scale) {
-        int end = from[QUANTITY] + length[QUANTITY];
+    private static long quantity(byte[] line, int from, int end, int scale) {
         long units = 0;
         int point = -1;
-        for (int i = from[QUANTITY]; i < end; i++) {
+        for (int i = from; i < end; i++) {
             if (isDigit(line[i])) {
                 units = units * 10 + line[i] - '0';
             } else if (line[i] == '.' && point < 0) {
@@ -288,9 +158,9 @@ public final class FastDecoder {
                 return UNUSUAL;
             }
         }
-        int whole = (point < 0 ? end : point) - from[QUANTITY];
+        int whole = (point < 0 ? end : point) - from;
         int decimals = point < 0 ? 0 : end - point - 1;
-        boolean leadingZero = whole > 1 && line[from[QUANTITY]] == '0';
+        boolean leadingZero = whole > 1 && line[from] == '0';
         if (whole == 0 || point == end - 1 || leadingZero || whole + decimals > MAX_DIGITS) {
             return UNUSUAL;
         }
@@ -304,80 +174,6 @@ public final class FastDecoder {
             units *= 10;
         }
         return units == 0 || units > Quantity.MAX_UNITS ? UNUSUAL : units;
-    }
-
-    /** Milliseconds since the epoch: of {@code 2026-11-22T10:00:00.123Z}, or of a number of digits that gives the unit. */
-    private long timestamp(byte[] line) {
-        int at = from[TIMESTAMP];
-        int size = length[TIMESTAMP];
-        if (size == SECONDS_LENGTH || size == MILLIS_LENGTH || size == MICROS_LENGTH || size == NANOS_LENGTH) {
-            return sinceEpoch(line, at, size);
-        }
-        if (!quoted[TIMESTAMP] || length[TIMESTAMP] != TIMESTAMP_LENGTH || !isDate(line, at)) {
-            return UNUSUAL;
-        }
-        long hour = number(line, at + 11, 2);
-        long minute = number(line, at + 14, 2);
-        long second = number(line, at + 17, 2);
-        long milli = number(line, at + 20, 3);
-        boolean usual = line[at + 10] == 'T'
-                && line[at + 13] == ':'
-                && line[at + 16] == ':'
-                && line[at + 19] == '.'
-                && line[at + 23] == 'Z'
-                && hour >= 0
-                && hour < 24
-                && minute >= 0
-                && minute < 60
-                && second >= 0
-                && second < 60
-                && milli >= 0;
-        return usual ? dateMillis + ((hour * 60 + minute) * 60 + second) * 1_000 + milli : UNUSUAL;
-    }
-
-    private static long sinceEpoch(byte[] line, int at, int size) {
-        if (line[at] == '0') {
-            return UNUSUAL;
-        }
-        if (size == SECONDS_LENGTH) {
-            long seconds = number(line, at, SECONDS_LENGTH);
-            return seconds < 0 ? UNUSUAL : seconds * 1_000;
-        }
-        long millis = number(line, at, MILLIS_LENGTH);
-        // What is finer is cut off, and must be digits all the same.
-        return number(line, at + MILLIS_LENGTH, size - MILLIS_LENGTH) < 0 ? UNUSUAL : millis;
-    }
-
-    /** Whether there is a date, which is that of the line before more often than not. Before 1970 it is unusual. */
-    private boolean isDate(byte[] line, int at) {
-        if (Arrays.equals(date, 0, DATE_LENGTH, line, at, at + DATE_LENGTH)) {
-            return true;
-        }
-        long year = number(line, at, 4);
-        long month = number(line, at + 5, 2);
-        long day = number(line, at + 8, 2);
-        if (year < 1970 || month < 0 || day < 0 || line[at + 4] != '-' || line[at + 7] != '-') {
-            return false;
-        }
-        try {
-            dateMillis = LocalDate.of((int) year, (int) month, (int) day).toEpochDay() * DAY_MILLIS;
-        } catch (DateTimeException e) {
-            return false;
-        }
-        System.arraycopy(line, at, date, 0, DATE_LENGTH);
-        return true;
-    }
-
-    /** The digits as a number, or a negative one where they are not all digits. */
-    private static long number(byte[] line, int at, int digits) {
-        long number = 0;
-        for (int i = at; i < at + digits; i++) {
-            if (!isDigit(line[i])) {
-                return -1;
-            }
-            number = number * 10 + line[i] - '0';
-        }
-        return number;
     }
 
     private static boolean isDigit(byte b) {

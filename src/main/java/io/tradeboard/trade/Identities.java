@@ -5,22 +5,23 @@ import java.util.HexFormat;
 import java.util.UUID;
 
 /**
- * Makes the identities of the trades of one log: SipHash-2-4 with a result of 128 bits (Aumasson and Bernstein, 2012, and
- * their reference code for the longer result) under the log's own key, without which nobody can make two trades collide.
+ * Makes the identities of the trades of one log: 128 bits, which are those of the id, of the symbol and of the trader added
+ * up, each half by itself. A UUID is its own bits, see {@link UuidReader}. Any other text is hashed by SipHash-2-4 with a
+ * result of 128 bits (Aumasson and Bernstein, 2012, and their reference code for the longer result) under the log's own key.
+ * Trades of one trader and symbol differ by their ids; for any others a sender would have to know hashes, and without the
+ * key nobody does.
  *
- * <p>What is hashed is the lengths in bytes of id, symbol and trader, in two bytes each, the lowest first, and two zeros;
- * then the three in UTF-8, each filled up with zeros to a multiple of eight bytes.
+ * <p>What is hashed is eight bytes, with the kind of the text in the third of them and its length below, the lowest first; then the text in
+ * UTF-8, filled up with zeros to a multiple of eight bytes.
  *
  * <p>Not thread-safe.
  */
 public final class Identities {
-    private static final int MAX_SYMBOL_BYTES = 32;
-    private static final int MOST_WORDS =
-            1 + words(TradeRules.MAX_ID_BYTES) + words(MAX_SYMBOL_BYTES) + words(TradeRules.MAX_TRADER_BYTES);
-
     private final long firstKey;
     private final long secondKey;
-    private final long[] words = new long[MOST_WORDS];
+    private final UuidReader uuid = new UuidReader();
+    private long high;
+    private long low;
 
     /** The state of the hash. */
     private long v0;
@@ -28,6 +29,19 @@ public final class Identities {
     private long v1;
     private long v2;
     private long v3;
+
+    /** What a text is, so that none has the hash of another kind. */
+    enum Kind {
+        ID(0),
+        SYMBOL(1),
+        TRADER(2);
+
+        private final int number;
+
+        Kind(int number) {
+            this.number = number;
+        }
+    }
 
     /** Under a key of their own, to compare trades of one place with each other. */
     public Identities() {
@@ -43,60 +57,63 @@ public final class Identities {
 
     /** The identity of a trade. */
     LoggedTrade.Identity of(String id, String symbol, String traderId) {
-        byte[] joined = (id + symbol + traderId).getBytes(StandardCharsets.UTF_8);
-        int symbolAt = id.getBytes(StandardCharsets.UTF_8).length;
-        int traderAt = symbolAt + symbol.getBytes(StandardCharsets.UTF_8).length;
-        return of(joined, 0, symbolAt, symbolAt, traderAt - symbolAt, traderAt, joined.length - traderAt);
+        takeId(id);
+        long idHigh = high;
+        long idLow = low;
+        take(Kind.SYMBOL, symbol);
+        idHigh += high;
+        idLow += low;
+        take(Kind.TRADER, traderId);
+        return new LoggedTrade.Identity(idHigh + high, idLow + low);
     }
 
-    /** The identity of a trade whose id, symbol and trader are in these bytes. */
-    LoggedTrade.Identity of(
-            byte[] bytes, int id, int idLength, int symbol, int symbolLength, int trader, int traderLength) {
-        words[0] = idLength | ((long) symbolLength << 16) | ((long) traderLength << 32);
-        int count = gather(bytes, id, idLength, 1);
-        count = gather(bytes, symbol, symbolLength, count);
-        count = gather(bytes, trader, traderLength, count);
-        return hash(count);
+    /** Takes an id, to say its bits. */
+    void takeId(byte[] bytes, int from, int length) {
+        if (length == UuidReader.LENGTH && uuid.read(bytes, from)) {
+            high = uuid.high();
+            low = uuid.low();
+        } else {
+            take(Kind.ID, bytes, from, length);
+        }
     }
 
-    /** Puts bytes among the words, from the given one on; returns behind which word they end. */
-    private int gather(byte[] bytes, int from, int length, int to) {
-        int word = to;
-        int at = from;
-        int end = from + length;
-        for (; at + Long.BYTES <= end; at += Long.BYTES) {
-            words[word++] = EightBytes.at(bytes, at);
-        }
-        if (at < end) {
-            words[word++] = rest(bytes, at, end - at);
-        }
-        return word;
+    private void takeId(String id) {
+        byte[] bytes = id.getBytes(StandardCharsets.UTF_8);
+        takeId(bytes, 0, bytes.length);
     }
 
-    private static long rest(byte[] bytes, int at, int length) {
-        if (at + Long.BYTES <= bytes.length) {
-            return EightBytes.before(EightBytes.at(bytes, at), length);
-        }
-        long rest = 0;
-        for (int i = length - 1; i >= 0; i--) {
-            rest = (rest << Byte.SIZE) | (bytes[at + i] & 0xff);
-        }
-        return rest;
+    private void take(Kind kind, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        take(kind, bytes, 0, bytes.length);
     }
 
-    private LoggedTrade.Identity hash(int count) {
+    /** Takes a text, to say the bits of its hash. */
+    void take(Kind kind, byte[] bytes, int from, int length) {
         v0 = firstKey ^ 0x736F6D6570736575L;
         v1 = secondKey ^ 0x646F72616E646F6DL ^ 0xEE;
         v2 = firstKey ^ 0x6C7967656E657261L;
         v3 = secondKey ^ 0x7465646279746573L;
-        for (int i = 0; i < count; i++) {
-            compress(words[i]);
+        compress(((long) kind.number << 16) | length);
+        int words = 1;
+        for (int i = 0; i < length; i += Long.BYTES) {
+            compress(EightBytes.upTo(length - i, bytes, from + i));
+            words++;
         }
-        compress(((long) count * Long.BYTES) << 56);
+        compress(((long) words * Long.BYTES) << 56);
         v2 ^= 0xEE;
-        long first = finished();
+        high = finished();
         v1 ^= 0xDD;
-        return new LoggedTrade.Identity(first, finished());
+        low = finished();
+    }
+
+    /** The first 64 bits of what was taken last. */
+    long high() {
+        return high;
+    }
+
+    /** The other 64 bits. */
+    long low() {
+        return low;
     }
 
     private void compress(long word) {
@@ -130,9 +147,5 @@ public final class Identities {
         v1 = b;
         v2 = c;
         v3 = d;
-    }
-
-    private static int words(int bytes) {
-        return (bytes + Long.BYTES - 1) / Long.BYTES;
     }
 }

@@ -86,7 +86,7 @@ public final class TradeRules {
             return arrivalMillis;
         }
         long millis = Timestamps.parse(text);
-        if (millis - MAX_AHEAD.toMillis() > arrivalMillis) {
+        if (isAhead(millis, arrivalMillis)) {
             BadTradeException bad = bad(
                     TradeField.TIMESTAMP.label,
                     text,
@@ -131,5 +131,10 @@ public final class TradeRules {
 
     private static BadTradeException bad(String label, String text, String problem) {
         return new BadTradeException(label + " " + Printable.quote(text) + " " + problem);
+    }
+
+    /** Whether a trade is so far ahead of the clock when it arrives that it is refused. */
+    public static boolean isAhead(long timestampMillis, long arrivalMillis) {
+        return timestampMillis - MAX_AHEAD.toMillis() > arrivalMillis;
     }
 }

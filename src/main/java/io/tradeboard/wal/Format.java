@@ -24,7 +24,7 @@ final class Format {
     static final byte POSITIONS = 2;
 
     private static final byte[] MAGIC = "tradelog".getBytes(StandardCharsets.US_ASCII);
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
     private static final int ID_BYTES = 16;
 
     private Format() {}

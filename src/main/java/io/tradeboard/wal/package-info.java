@@ -11,7 +11,7 @@
  * <pre>
  *  offset  bytes
  *       0      8  magic: "tradelog"
- *       8      4  version: 3
+ *       8      4  version: 4
  *      12     16  writer
  *      28     16  key: random, the same in all segments of a directory, which has it in a file too; the log's user hashes
  *                 under it

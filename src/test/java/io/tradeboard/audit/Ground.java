@@ -11,7 +11,9 @@ import io.tradeboard.read.BoardPages;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.trade.BoardDelta;
 import io.tradeboard.trade.BoardId;
+import io.tradeboard.trade.Columns;
 import io.tradeboard.trade.LoggedTrade;
+import io.tradeboard.trade.TradeColumns;
 import io.tradeboard.trade.TradingDays;
 import io.tradeboard.wal.LogDirectory;
 import io.tradeboard.wal.LogWriter;
@@ -76,10 +78,12 @@ final class Ground {
     }
 
     void append(LogWriter writer, String symbol, int scale, Map<String, Long> frame) throws IOException {
-        ByteBuffer records = ByteBuffer.allocate(frame.size() * RecordCodec.MAX_BYTES);
-        frame.forEach((trader, units) -> RecordCodec.encode(
-                new LoggedTrade(trader, symbol, now, units, scale, null), btc.day(), false, records));
-        writer.append(frame.size(), now, Position.NONE, records.flip());
+        TradeColumns records = new TradeColumns();
+        BoardId board = new BoardId(symbol, btc.day());
+        frame.forEach((trader, units) ->
+                Columns.add(new LoggedTrade(trader, symbol, now, units, scale, null), board, false, records));
+        ByteBuffer bytes = RecordCodec.encode(records, ByteBuffer.allocate(0));
+        writer.append(frame.size(), now, Position.NONE, bytes.flip());
         writer.sync();
     }
 

@@ -6,6 +6,7 @@ import io.tradeboard.buffer.Buffer.Addition;
 import io.tradeboard.run.Arrived;
 import io.tradeboard.trade.BoardDelta;
 import io.tradeboard.trade.BoardId;
+import io.tradeboard.trade.Columns;
 import io.tradeboard.trade.LoggedTrade;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -238,7 +239,7 @@ class BufferTest {
                     LoggedTrade trade = new LoggedTrade("ann", "BTC", 1, group, 8, null);
                     shared.add(new Addition(1, group, 0, group), sums -> {
                         pause(random);
-                        sums.add(BTC, trade);
+                        sums.add(Columns.of(trade, BTC, false));
                     });
                     pause(random);
                 }
@@ -276,6 +277,6 @@ class BufferTest {
         offset++;
         buffer.add(
                 new Addition(1, offset, offset, 10 * offset),
-                sums -> sums.add(BTC, new LoggedTrade(trader, "BTC", offset, quantity, 8, null)));
+                sums -> sums.add(Columns.of(new LoggedTrade(trader, "BTC", offset, quantity, 8, null), BTC, false)));
     }
 }

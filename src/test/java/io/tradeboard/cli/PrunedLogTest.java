@@ -3,6 +3,8 @@ package io.tradeboard.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradeboard.log.RecordCodec;
+import io.tradeboard.trade.BoardId;
+import io.tradeboard.trade.Columns;
 import io.tradeboard.trade.LoggedTrade;
 import io.tradeboard.wal.LogDirectory;
 import io.tradeboard.wal.LogWriter;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -88,11 +91,10 @@ class PrunedLogTest {
         try (LogDirectory directory = LogDirectory.open(log, "a test");
                 LogWriter writer = directory.startWriter(Map.of(), 100)) {
             for (int segment = 0; segment < 3; segment++) {
-                ByteBuffer records = ByteBuffer.allocate(RECORDS * RecordCodec.MAX_BYTES);
-                for (int i = 0; i < RECORDS; i++) {
-                    RecordCodec.encode(
-                            new LoggedTrade("ann", "BTC", 1_000_000, 1, 2, null), LocalDate.EPOCH, false, records);
-                }
+                LoggedTrade trade = new LoggedTrade("ann", "BTC", 1_000_000, 1, 2, null);
+                ByteBuffer records = RecordCodec.encode(
+                        Columns.of(new BoardId("BTC", LocalDate.EPOCH), Collections.nCopies(RECORDS, trade)),
+                        ByteBuffer.allocate(0));
                 writer.append(RECORDS, 1_000_000, Position.NONE, records.flip());
             }
         }

@@ -15,11 +15,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
@@ -30,6 +31,7 @@ import java.util.zip.CRC32C;
 final class LoggedTrades {
     private static final int HEADER = 64;
     private static final int FRAME = 9;
+    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final Path directory;
     private final Map<Path, Segment> segments = new HashMap<>();
@@ -52,19 +54,28 @@ final class LoggedTrades {
         }
     }
 
-    /** The hash by which a trade with an id is known, and the key of the log under which it is made. */
+    /** The bits by which a trade with an id is known, and the key of the log under which it is made. */
     record Identity(String key, long high, long low) {
         static Identity of(Tape.Entry trade, String key) {
-            List<byte[]> texts = Stream.of(trade.id(), trade.symbol(), trade.trader())
-                    .map(text -> text.getBytes(StandardCharsets.UTF_8))
-                    .toList();
-            ByteBuffer message = ByteBuffer.allocate(300).order(ByteOrder.LITTLE_ENDIAN);
-            texts.forEach(text -> message.putShort((short) text.length));
-            message.putShort((short) 0);
-            texts.forEach(text -> message.put(text).put(new byte[Math.floorMod(-text.length, 8)]));
-            byte[] hash = SipHash.of(
-                    Arrays.copyOf(message.array(), message.position()),
-                    HexFormat.of().parseHex(key));
+            boolean isUuid = UUID_TEXT.matcher(trade.id()).matches();
+            UUID uuid = isUuid ? UUID.fromString(trade.id()) : null;
+            Identity id = uuid == null
+                    ? hash(0, trade.id(), key)
+                    : new Identity(key, uuid.getMostSignificantBits(), uuid.getLeastSignificantBits());
+            Identity symbol = hash(1, trade.symbol(), key);
+            Identity trader = hash(2, trade.trader(), key);
+            return new Identity(key, id.high() + symbol.high() + trader.high(), id.low() + symbol.low() + trader.low());
+        }
+
+        private static Identity hash(int kind, String text, String key) {
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            ByteBuffer message = ByteBuffer.allocate(8 + utf8.length + Math.floorMod(-utf8.length, 8))
+                    .order(ByteOrder.LITTLE_ENDIAN);
+            message.putShort((short) utf8.length)
+                    .putShort((short) kind)
+                    .putInt(0)
+                    .put(utf8);
+            byte[] hash = SipHash.of(message.array(), HexFormat.of().parseHex(key));
             ByteBuffer bytes = ByteBuffer.wrap(hash).order(ByteOrder.LITTLE_ENDIAN);
             return new Identity(key, bytes.getLong(), bytes.getLong());
         }
@@ -129,7 +140,7 @@ final class LoggedTrades {
         assertThat(StandardCharsets.US_ASCII.decode(header.slice(0, 8)).toString())
                 .as("magic of %s", file)
                 .isEqualTo("tradelog");
-        assertThat(header.getInt(8)).as("version of %s", file).isEqualTo(3);
+        assertThat(header.getInt(8)).as("version of %s", file).isEqualTo(4);
         byte[] key = new byte[16];
         header.get(28, key);
         segment.key = HexFormat.of().formatHex(key);

@@ -86,7 +86,7 @@ class IntakeTest {
         Rig rig = new Rig(directory);
         BlockingQueue<Group> groups = new ArrayBlockingQueue<>(1);
         BreakingSource source = new BreakingSource();
-        Group busy = new Group(0, 0, 0);
+        Group busy = new Group(0, 0);
         groups.put(busy);
         try (Rejects rejects = new Rejects(directory.resolve("rejects.ndjson"), "", new Notices(message -> {}))) {
             Intake intake = new Intake(
@@ -94,6 +94,7 @@ class IntakeTest {
                     rig.config(false),
                     new Identities(),
                     groups,
+                    new ColumnPool(),
                     new Runtime(Clock.systemUTC(), () -> 7, new Notices(message -> {}), new Meters(), new Stop()),
                     Step.Observer.NONE);
             CompletableFuture<Void> running = CompletableFuture.runAsync(() -> {
@@ -109,7 +110,7 @@ class IntakeTest {
             assertThat(groups.take()).isSameAs(busy);
             assertThatThrownBy(running::join).hasRootCauseMessage("the source broke");
             Group last = groups.remove();
-            assertThat(last.trades()).hasSize(1);
+            assertThat(last.size()).isEqualTo(1);
             assertThat(last.arrivedNanos()).isEqualTo(7);
             assertThat(last.position().value()).isEqualTo("1");
         }

@@ -2,6 +2,7 @@ package io.tradeboard.ingest;
 
 import io.tradeboard.log.RecordCodec;
 import io.tradeboard.trade.BoardId;
+import io.tradeboard.trade.Columns;
 import io.tradeboard.trade.LoggedTrade;
 import io.tradeboard.wal.LogDirectory;
 import io.tradeboard.wal.LogWriter;
@@ -28,10 +29,9 @@ final class LogKeeping {
 
     static void append(LogWriter writer, LoggedTrade... trades) throws IOException {
         for (LoggedTrade trade : trades) {
-            Group group = new Group(trade.timestampMillis(), 0, 0);
-            group.add(trade, new BoardId(trade.symbol(), Rig.DAYS.dayOf(trade.timestampMillis())), false);
-            writer.append(
-                    1, group.arrivalMillis(), Position.NONE, group.records(ByteBuffer.allocate(RecordCodec.MAX_BYTES)));
+            BoardId board = new BoardId(trade.symbol(), Rig.DAYS.dayOf(trade.timestampMillis()));
+            ByteBuffer record = RecordCodec.encode(Columns.of(trade, board, false), ByteBuffer.allocate(0));
+            writer.append(1, trade.timestampMillis(), Position.NONE, record.flip());
             writer.sync();
         }
     }

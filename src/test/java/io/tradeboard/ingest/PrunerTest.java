@@ -2,7 +2,8 @@ package io.tradeboard.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tradeboard.log.RecordCodec;
+import io.tradeboard.log.FileLog;
+import io.tradeboard.log.RecordLog;
 import io.tradeboard.log.Summaries;
 import io.tradeboard.run.Notices;
 import io.tradeboard.run.Runtime;
@@ -145,12 +146,9 @@ class PrunerTest {
             LogKeeping.append(writer, at(MONDAY, 3));
             new Pruner(log, new Summaries(log, runtime.notices()), DAYS, writer, Duration.ZERO, runtime)
                     .pruneWhenDue(DAYS.expiresMillis(MONDAY) - 1);
-            for (var segment : log.segments()) {
-                segment.read(
-                        new HashMap<>(),
-                        frame -> left.add(new RecordCodec()
-                                .decode(frame.records().duplicate())
-                                .trade()));
+            for (RecordLog each : FileLog.of(path)) {
+                RecordLog.EachRecord trades = (offset, arrivalMillis, record) -> left.add(record.trade());
+                each.read(0, Long.MAX_VALUE, trades);
             }
         }
         assertThat(left).containsExactly(at(MONDAY, 1), at(MONDAY, 2), at(MONDAY, 3));

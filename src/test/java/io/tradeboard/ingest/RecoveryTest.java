@@ -29,11 +29,11 @@ class RecoveryTest {
         LogKeeping.write(path, trade(4), trade(5));
 
         DuplicateWindow window = recover(path, 3).duplicates();
-        assertThat(window.isNew(trade(5).identity())).isFalse();
-        assertThat(window.isNew(trade(4).identity())).isFalse();
-        assertThat(window.isNew(trade(3).identity())).isFalse();
-        assertThat(window.isNew(trade(2).identity())).isTrue();
-        assertThat(recover(path, 5).duplicates().isNew(trade(1).identity())).isFalse();
+        assertThat(isNew(window, 5)).isFalse();
+        assertThat(isNew(window, 4)).isFalse();
+        assertThat(isNew(window, 3)).isFalse();
+        assertThat(isNew(window, 2)).isTrue();
+        assertThat(isNew(recover(path, 5).duplicates(), 1)).isFalse();
     }
 
     @Test
@@ -81,6 +81,10 @@ class RecoveryTest {
             Notices notices = new Notices(said::add);
             return Recovery.of(log, new Summaries(log, notices), dedupeWindow, notices);
         }
+    }
+
+    private static boolean isNew(DuplicateWindow window, long id) {
+        return window.isNew(id, id);
     }
 
     private static LoggedTrade trade(long id) {

@@ -16,7 +16,9 @@ import io.tradeboard.redis.RedisExtension;
 import io.tradeboard.run.Notices;
 import io.tradeboard.run.Runtime;
 import io.tradeboard.trade.BoardId;
+import io.tradeboard.trade.Columns;
 import io.tradeboard.trade.LoggedTrade;
+import io.tradeboard.trade.TradeColumns;
 import io.tradeboard.wal.LogDirectory;
 import io.tradeboard.wal.LogWriter;
 import io.tradeboard.wal.Position;
@@ -336,15 +338,12 @@ class ReplayTest {
     }
 
     private void append(LogWriter writer, Map<String, Long> quantities, long arrivalMillis) throws IOException {
-        Group group = new Group(arrivalMillis, 0, 0);
+        TradeColumns records = new TradeColumns();
         BoardId board = new BoardId(symbol, btc.day());
-        quantities.forEach(
-                (trader, quantity) -> group.add(new LoggedTrade(trader, symbol, now, quantity, 0, null), board, late));
-        writer.append(
-                quantities.size(),
-                arrivalMillis,
-                Position.NONE,
-                group.records(ByteBuffer.allocate(RecordCodec.MAX_BYTES)));
+        quantities.forEach((trader, quantity) ->
+                Columns.add(new LoggedTrade(trader, symbol, now, quantity, 0, null), board, late, records));
+        ByteBuffer bytes = RecordCodec.encode(records, ByteBuffer.allocate(0));
+        writer.append(quantities.size(), arrivalMillis, Position.NONE, bytes.flip());
         writer.sync();
     }
 

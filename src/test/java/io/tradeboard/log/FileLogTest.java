@@ -34,7 +34,7 @@ class FileLogTest {
     Path directory;
 
     /** Everything that a sink takes, in its order. */
-    private static final class Taken implements RecordLog.Sink {
+    private static final class Taken implements RecordLog.EachRecord {
         private final List<String> all = new ArrayList<>();
         private final List<Gap> gaps = new ArrayList<>();
         private final List<Map<BoardId, Long>> offered = new ArrayList<>();
@@ -316,7 +316,7 @@ class FileLogTest {
     }
 
     @Test
-    void theTailIsTheShortestEndWithSoManyIdentities() throws IOException {
+    void theTailIsTheShortestEndWithSoManyRecords() throws IOException {
         Records.write(directory, ONE_FRAME, "BTC/id1 BTC/id2", "BTC/a", "BTC/id3 BTC/b", "BTC/id4 BTC/id5");
         try (LogDirectory log = LogDirectory.open(directory, "a test")) {
             FileLog owned = FileLog.files(log, new Summaries(log, new Notices(text -> {})), "")
@@ -324,9 +324,10 @@ class FileLogTest {
             assertThat(owned.tail(0)).isEqualTo(new FileLog.Tail(owned, Long.MAX_VALUE, 0));
             assertThat(owned.tail(1)).isEqualTo(new FileLog.Tail(owned, 5, 2));
             assertThat(owned.tail(2)).isEqualTo(new FileLog.Tail(owned, 5, 2));
-            assertThat(owned.tail(3)).isEqualTo(new FileLog.Tail(owned, 3, 3));
-            assertThat(owned.tail(4)).isEqualTo(new FileLog.Tail(owned, 0, 5));
-            assertThat(owned.tail(99)).isEqualTo(new FileLog.Tail(owned, 0, 5));
+            assertThat(owned.tail(3)).isEqualTo(new FileLog.Tail(owned, 3, 4));
+            assertThat(owned.tail(5)).isEqualTo(new FileLog.Tail(owned, 2, 5));
+            assertThat(owned.tail(6)).isEqualTo(new FileLog.Tail(owned, 0, 7));
+            assertThat(owned.tail(99)).isEqualTo(new FileLog.Tail(owned, 0, 7));
         }
     }
 

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tradeboard.trade.BoardId;
+import io.tradeboard.trade.Columns;
 import io.tradeboard.trade.LoggedTrade;
+import io.tradeboard.trade.TradeColumns;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -36,11 +39,9 @@ class RecordCodecTest {
                 + "045a6fc3ab" // Zoë
                 + "00000000000000010000000000000002"; // identity
         LocalDate day = LocalDate.of(2026, 12, 1);
-        ByteBuffer bytes = ByteBuffer.allocate(RecordCodec.MAX_BYTES);
-        RecordCodec.encode(trade, day, true, bytes);
 
-        assertThat(HexFormat.of().formatHex(bytes.array(), 0, bytes.position())).isEqualTo(hex);
-        assertThat(new RecordCodec().decode(ByteBuffer.wrap(HexFormat.of().parseHex(hex))))
+        assertThat(HexFormat.of().formatHex(encoded(trade, day, true))).isEqualTo(hex);
+        assertThat(decoded(new RecordCodec(), HexFormat.of().parseHex(hex)))
                 .isEqualTo(new Record(trade, new BoardId("BTC", day), true));
     }
 
@@ -49,20 +50,14 @@ class RecordCodecTest {
     void recordsAreThoseThatTheLibraryWrites() throws IOException {
         Random random = new Random(20261123);
         RecordCodec codec = new RecordCodec();
-        ByteBuffer records = ByteBuffer.allocate(RecordCodec.MAX_BYTES);
         for (int i = 0; i < 100_000; i++) {
             LoggedTrade trade = trade(random);
             LocalDate day = LocalDate.ofEpochDay(random.nextInt() >> random.nextInt(32));
             boolean late = random.nextBoolean();
-            records.clear();
-            RecordCodec.encode(trade, day, late, records);
-            records.flip();
+            byte[] record = encoded(trade, day, late);
 
-            assertThat(Arrays.copyOf(records.array(), records.limit()))
-                    .as("record of %s", trade)
-                    .isEqualTo(written(trade, day, late));
-            assertThat(codec.decode(records)).isEqualTo(new Record(trade, new BoardId(trade.symbol(), day), late));
-            assertThat(records.hasRemaining()).isFalse();
+            assertThat(record).as("record of %s", trade).isEqualTo(written(trade, day, late));
+            assertThat(decoded(codec, record)).isEqualTo(new Record(trade, new BoardId(trade.symbol(), day), late));
         }
     }
 
@@ -70,31 +65,26 @@ class RecordCodecTest {
     @ValueSource(longs = {0, 1, -1, 20_780, -719_528, Integer.MAX_VALUE, Integer.MIN_VALUE})
     void anyDayIsKept(long epochDay) {
         LocalDate day = LocalDate.ofEpochDay(epochDay);
-        ByteBuffer record = ByteBuffer.allocate(RecordCodec.MAX_BYTES);
-        RecordCodec.encode(new LoggedTrade("ann", "BTC", 1, 1, 8, null), day, false, record);
+        byte[] record = encoded(new LoggedTrade("ann", "BTC", 1, 1, 8, null), day, false);
 
-        assertThat(new RecordCodec().decode(record.flip()).board()).isEqualTo(new BoardId("BTC", day));
+        assertThat(decoded(new RecordCodec(), record).board()).isEqualTo(new BoardId("BTC", day));
     }
 
     @Test
     void aDayThatDoesNotFitIsNotCut() {
         LocalDate day = LocalDate.ofEpochDay(1L + Integer.MAX_VALUE);
-        assertThatThrownBy(() -> RecordCodec.encode(
-                        new LoggedTrade("ann", "BTC", 1, 1, 8, null),
-                        day,
-                        false,
-                        ByteBuffer.allocate(RecordCodec.MAX_BYTES)))
+        assertThatThrownBy(() -> encoded(new LoggedTrade("ann", "BTC", 1, 1, 8, null), day, false))
                 .isInstanceOf(ArithmeticException.class);
     }
 
     @Test
     void theLargestRecordFits() {
-        ByteBuffer record = ByteBuffer.allocate(RecordCodec.MAX_BYTES);
         LoggedTrade trade =
                 new LoggedTrade("東".repeat(42) + "ab", "S".repeat(32), 1, 1, 15, new LoggedTrade.Identity(1, 2));
-        RecordCodec.encode(trade, LocalDate.EPOCH, true, record);
+        byte[] record = encoded(trade, LocalDate.EPOCH, true);
 
-        assertThat(new RecordCodec().decode(record.flip()).trade()).isEqualTo(trade);
+        assertThat(record).hasSizeLessThanOrEqualTo(RecordCodec.MAX_BYTES);
+        assertThat(decoded(new RecordCodec(), record).trade()).isEqualTo(trade);
     }
 
     /** Boards are remembered by a hash; two with the same one must not be taken for each other. */
@@ -111,11 +101,58 @@ class RecordCodecTest {
         }
         for (int round = 0; round < 2; round++) {
             for (BoardId board : boards) {
-                ByteBuffer record = ByteBuffer.allocate(RecordCodec.MAX_BYTES);
-                RecordCodec.encode(new LoggedTrade("ann", board.symbol(), 1, 1, 8, null), board.day(), false, record);
-                assertThat(codec.decode(record.flip()).board()).isEqualTo(board);
+                byte[] record = encoded(new LoggedTrade("ann", board.symbol(), 1, 1, 8, null), board.day(), false);
+                assertThat(decoded(codec, record).board()).isEqualTo(board);
             }
         }
+    }
+
+    /** Many records of many boards and traders, with any of them left out at the begin and at the end. */
+    @Test
+    void anyStretchOfAFrameIsRead() {
+        Random random = new Random(20261128);
+        RecordCodec codec = new RecordCodec();
+        for (int round = 0; round < 300; round++) {
+            TradeColumns all = new TradeColumns();
+            List<Record> expected = new ArrayList<>();
+            for (int left = random.nextInt(100); left >= 0; left--) {
+                LoggedTrade trade = trade(random);
+                BoardId board = new BoardId(trade.symbol(), LocalDate.EPOCH.plusDays(random.nextInt(3)));
+                boolean late = random.nextBoolean();
+                Columns.add(trade, board, late, all);
+                expected.add(new Record(trade, board, late));
+            }
+            ByteBuffer bytes = RecordCodec.encode(all, ByteBuffer.allocate(0)).flip();
+            int skip = random.nextInt(all.size() + 1);
+            int count = random.nextInt(all.size() - skip + 1);
+            TradeColumns some = new TradeColumns();
+            codec.decode(bytes.asReadOnlyBuffer(), skip, count, some);
+
+            assertThat(records(some)).isEqualTo(expected.subList(skip, skip + count));
+        }
+    }
+
+    private static byte[] encoded(LoggedTrade trade, LocalDate day, boolean late) {
+        ByteBuffer bytes =
+                RecordCodec.encode(Columns.of(trade, new BoardId(trade.symbol(), day), late), ByteBuffer.allocate(0));
+        return Arrays.copyOf(bytes.array(), bytes.position());
+    }
+
+    private static Record decoded(RecordCodec codec, byte[] record) {
+        TradeColumns columns = new TradeColumns();
+        codec.decode(ByteBuffer.wrap(record), 0, 1, columns);
+        return records(columns).get(0);
+    }
+
+    private static List<Record> records(TradeColumns columns) {
+        List<Record> records = new ArrayList<>();
+        RecordLog.EachRecord each = (offset, arrivalMillis, record) -> records.add(record);
+        try {
+            each.records(0, 0, columns);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return records;
     }
 
     private static LoggedTrade trade(Random random) {

@@ -1,7 +1,9 @@
 package io.tradeboard.log;
 
 import io.tradeboard.trade.BoardId;
+import io.tradeboard.trade.Columns;
 import io.tradeboard.trade.LoggedTrade;
+import io.tradeboard.trade.TradeColumns;
 import io.tradeboard.wal.LogDirectory;
 import io.tradeboard.wal.LogWriter;
 import io.tradeboard.wal.Position;
@@ -39,10 +41,12 @@ final class Records {
 
     static void append(LogWriter writer, String frame) throws IOException {
         List<String> records = frame.isEmpty() ? List.of() : List.of(frame.split(" ", -1));
-        ByteBuffer bytes = ByteBuffer.allocate(records.size() * RecordCodec.MAX_BYTES);
+        TradeColumns columns = new TradeColumns();
         for (String record : records) {
-            RecordCodec.encode(trade(record), DAY, record.endsWith("!"), bytes);
+            LoggedTrade trade = trade(record);
+            Columns.add(trade, new BoardId(trade.symbol(), DAY), record.endsWith("!"), columns);
         }
+        ByteBuffer bytes = RecordCodec.encode(columns, ByteBuffer.allocate(0));
         long reached = writer.nextOffset() + records.size();
         writer.append(records.size(), 1_000, new Position(SOURCE, Long.toString(reached)), bytes.flip());
         writer.sync();

@@ -35,7 +35,6 @@ class SummariesTest {
         for (Summary summary : List.of(made, summary())) {
             assertThat(summary.nexts()).isEqualTo(Map.of(BTC, 1L, ETH, 4L));
             assertThat(summary.positions()).isEqualTo(Map.of(Records.SOURCE, "4"));
-            assertThat(summary.identified()).isEqualTo(2);
             assertThat(summary.nextOffset()).isEqualTo(4);
             assertThat(summary.newestMillis()).isEqualTo(1_000);
             assertThat(summary.gaps()).isEmpty();

@@ -4,6 +4,9 @@ import static io.tradeboard.log.Records.BTC;
 import static io.tradeboard.log.Records.ETH;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradeboard.trade.Columns;
+import io.tradeboard.trade.LoggedTrade;
+import io.tradeboard.trade.TradeColumns;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
@@ -21,7 +24,6 @@ class SummaryTest {
         assertThat(read.positions()).isEqualTo(Map.of("file:1:00", "9 3"));
         assertThat(read.gaps()).isEmpty();
         assertThat(read.nextOffset()).isEqualTo(14);
-        assertThat(read.identified()).isEqualTo(1);
         assertThat(read.newestMillis()).isEqualTo(900);
     }
 
@@ -66,15 +68,18 @@ class SummaryTest {
     /** Of records 10 to 13, the last of which came too late. */
     private static byte[] stored() throws IOException {
         Summary summary = new Summary(10);
-        summary.add(500, false);
-        summary.count(BTC, 11);
-        summary.add(900, false);
-        summary.count(ETH, 12);
-        summary.add(600, true);
-        summary.count(BTC, 13);
-        summary.add(100, false);
+        TradeColumns records = new TradeColumns();
+        Columns.add(trade(500), BTC, false, records);
+        Columns.add(trade(900), ETH, false, records);
+        Columns.add(trade(600), BTC, false, records);
+        Columns.add(trade(100), BTC, true, records);
+        summary.add(10, records);
         summary.reach(14, 800);
         summary.positions().put("file:1:00", "9 3");
         return summary.encode(77, CHECKSUM);
+    }
+
+    private static LoggedTrade trade(long timestampMillis) {
+        return new LoggedTrade("ann", "any", timestampMillis, 1, 8, null);
     }
 }

@@ -3,6 +3,7 @@ package io.tradeboard.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradeboard.trade.BadTradeException;
+import io.tradeboard.trade.Columns;
 import io.tradeboard.trade.FastDecoder;
 import io.tradeboard.trade.Identities;
 import io.tradeboard.trade.LoggedTrade;
@@ -34,7 +35,7 @@ class StreamEntryTest {
         int read = 0;
         for (int i = 0; i < 150_000; i++) {
             StreamEntry entry = new StreamEntry(StreamId.parse("5-1"), StreamPosition.NONE, fields(random));
-            LoggedTrade fast = entry.read(usual, ARRIVAL);
+            LoggedTrade fast = Columns.decoded(usual, ARRIVAL, (columns, row) -> entry.decode(usual, columns, row));
             LoggedTrade slow = slowly(entry);
             if (fast != null) {
                 assertThat(fast).as(entry::text).isEqualTo(slow);
@@ -51,9 +52,10 @@ class StreamEntryTest {
                         "timestamp", zeros + "T10:00:00.123Z", "traderId", "ann", "symbol", "BTC", "quantity", "1")
                 .map(text -> text.getBytes(StandardCharsets.UTF_8))
                 .toList();
-        usual.learn(new Trade(null, ARRIVAL, "ann", "BTC", 1, 8));
+        Columns.learn(usual, new Trade(null, ARRIVAL, "ann", "BTC", 1, 8));
+        StreamEntry entry = new StreamEntry(StreamId.parse("5-1"), StreamPosition.NONE, fields);
 
-        assertThat(new StreamEntry(StreamId.parse("5-1"), StreamPosition.NONE, fields).read(usual, ARRIVAL))
+        assertThat(Columns.decoded(usual, ARRIVAL, (columns, row) -> entry.decode(usual, columns, row)))
                 .isNull();
     }
 
@@ -61,7 +63,7 @@ class StreamEntryTest {
     private @Nullable LoggedTrade slowly(StreamEntry entry) {
         try {
             Trade trade = rules.check(entry.trade(), ARRIVAL);
-            usual.learn(trade);
+            Columns.learn(usual, trade);
             return LoggedTrade.of(trade, identities);
         } catch (BadTradeException e) {
             return null;

@@ -7,7 +7,9 @@ import io.tradeboard.SipHash;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,26 +34,17 @@ class IdentitiesTest {
     }
 
     @Test
-    void identitiesAreSipHashesOfLengthsAndTexts() {
+    void identitiesAreSumsOfHashesAndOfUuids() {
         Random random = new Random(20261127);
         for (int round = 0; round < 20_000; round++) {
-            String id = text(random, 64);
+            String id = round % 3 == 0 ? new UUID(random.nextLong(), random.nextLong()).toString() : text(random, 64);
             String symbol = text(random, 32);
             String trader = text(random, 128);
             String key = round % 2 == 0
                     ? KEY
                     : HexFormat.of().toHexDigits(random.nextLong()).repeat(2);
-            byte[] joined = (symbol + trader + "?" + id).getBytes(UTF_8);
-            int symbolLength = symbol.getBytes(UTF_8).length;
-            int traderLength = trader.getBytes(UTF_8).length;
-            int idAt = symbolLength + traderLength + 1;
-            LoggedTrade.Identity expected = expected(id, symbol, trader, key);
 
-            Identities identities = new Identities(key);
-            assertThat(identities.of(id, symbol, trader)).isEqualTo(expected);
-            assertThat(identities.of(joined, idAt, joined.length - idAt, 0, symbolLength, symbolLength, traderLength))
-                    .as("where they are elsewhere, one of them at the end")
-                    .isEqualTo(expected);
+            assertThat(new Identities(key).of(id, symbol, trader)).isEqualTo(expected(id, symbol, trader, key));
         }
     }
 
@@ -61,6 +54,17 @@ class IdentitiesTest {
         assertThat(identities.of("a", "bc", "d")).isNotEqualTo(identities.of("ab", "c", "d"));
         assertThat(identities.of("a", "b", "cd")).isNotEqualTo(identities.of("a", "bc", "d"));
         assertThat(identities.of("a", "b", "c\0")).isNotEqualTo(identities.of("a", "b", "c"));
+        assertThat(identities.of("a", "b", "c")).isNotEqualTo(identities.of("b", "a", "c"));
+        assertThat(identities.of("a", "b", "c")).isNotEqualTo(identities.of("a", "c", "b"));
+    }
+
+    /** Texts are compared: what is the same number in other letters is another id. */
+    @Test
+    void aUuidInCapitalsIsAnotherId() {
+        Identities identities = new Identities(KEY);
+        String uuid = "7f1e9c52-0d7a-4f3b-9a64-2f0c8e1b7d35";
+        assertThat(identities.of(uuid, "BTC", "ann"))
+                .isNotEqualTo(identities.of(uuid.toUpperCase(Locale.ROOT), "BTC", "ann"));
     }
 
     @Test
@@ -70,18 +74,22 @@ class IdentitiesTest {
     }
 
     private static LoggedTrade.Identity expected(String id, String symbol, String trader, String key) {
-        byte[][] texts = {id.getBytes(UTF_8), symbol.getBytes(UTF_8), trader.getBytes(UTF_8)};
-        ByteBuffer message = ByteBuffer.allocate(300).order(ByteOrder.LITTLE_ENDIAN);
-        for (byte[] text : texts) {
-            message.putShort((short) text.length);
-        }
-        message.putShort((short) 0);
-        for (byte[] text : texts) {
-            message.put(text).put(new byte[Math.floorMod(-text.length, 8)]);
-        }
-        byte[] bytes = new byte[message.flip().remaining()];
-        message.get(bytes);
-        ByteBuffer hash = ByteBuffer.wrap(SipHash.of(bytes, key(key))).order(ByteOrder.LITTLE_ENDIAN);
+        UUID uuid = id.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}") ? UUID.fromString(id) : null;
+        LoggedTrade.Identity first = uuid == null
+                ? hash(0, id, key)
+                : new LoggedTrade.Identity(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits());
+        LoggedTrade.Identity second = hash(1, symbol, key);
+        LoggedTrade.Identity third = hash(2, trader, key);
+        return new LoggedTrade.Identity(
+                first.high() + second.high() + third.high(), first.low() + second.low() + third.low());
+    }
+
+    private static LoggedTrade.Identity hash(int kind, String text, String key) {
+        byte[] utf8 = text.getBytes(UTF_8);
+        ByteBuffer message = ByteBuffer.allocate(8 + utf8.length + Math.floorMod(-utf8.length, 8))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        message.putShort((short) utf8.length).putShort((short) kind).putInt(0).put(utf8);
+        ByteBuffer hash = ByteBuffer.wrap(SipHash.of(message.array(), key(key))).order(ByteOrder.LITTLE_ENDIAN);
         return new LoggedTrade.Identity(hash.getLong(), hash.getLong());
     }
 

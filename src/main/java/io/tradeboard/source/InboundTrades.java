@@ -1,0 +1,40 @@
+package io.tradeboard.source;
+
+import io.tradeboard.trade.FastDecoder;
+import io.tradeboard.trade.TradeColumns;
+import java.util.AbstractList;
+import java.util.List;
+
+/** The lines or entries that a poll brought, in their order; they can be used until the next poll. */
+public abstract class InboundTrades extends AbstractList<InboundTrade> {
+    static final InboundTrades NONE = of(List.of());
+
+    /**
+     * Adds a row for each of them, which is left blank where the trade is not one that can be read at once.
+     *
+     * @param into columns that the decoder made ready
+     */
+    public abstract void decode(FastDecoder usual, TradeColumns into);
+
+    /** Of some that are objects already. */
+    static InboundTrades of(List<? extends InboundTrade> trades) {
+        return new InboundTrades() {
+            @Override
+            public int size() {
+                return trades.size();
+            }
+
+            @Override
+            public InboundTrade get(int index) {
+                return trades.get(index);
+            }
+
+            @Override
+            public void decode(FastDecoder usual, TradeColumns into) {
+                for (InboundTrade trade : trades) {
+                    trade.decode(usual, into, into.add());
+                }
+            }
+        };
+    }
+}
