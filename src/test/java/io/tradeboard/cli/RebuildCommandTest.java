@@ -50,8 +50,10 @@ class RebuildCommandTest {
         assertThat(result.out()).isEmpty();
         assertThat(result.err().lines())
                 .hasSize(2)
-                .allMatch(line -> line.contains(" was not dropped: daemon " + writer().substring(0, 8) + " on ")
-                        && line.endsWith("; start tradeboard ingest, or lose those trades with --force"));
+                .allMatch(line -> line.contains(" was not dropped: writer " + writer().substring(0, 8) + " on ")
+                        && line.endsWith(" logged trades of it, and no running daemon has its log; start tradeboard"
+                                + " ingest on that log directory (tradeboard log verify lists the writers of one), or"
+                                + " lose those trades with --force"));
         assertThat(traders("BTC")).isEqualTo(2);
         assertThat(traders("PEPE")).isEqualTo(1);
     }
