@@ -171,23 +171,11 @@ final class Boards implements AutoCloseable {
 
     private void look() {
         try {
-            turnAgain();
+            turn();
         } catch (RedisUnavailableException e) {
             away(e.sentence());
         } catch (RedisRefusedException e) {
             away(String.valueOf(e.getMessage()));
-        }
-    }
-
-    /** Tries twice: Redis may have closed the connection since it was used last. */
-    private void turnAgain() {
-        try {
-            turn();
-        } catch (RedisUnavailableException e) {
-            if (!reachable) {
-                throw e;
-            }
-            turn();
         }
     }
 

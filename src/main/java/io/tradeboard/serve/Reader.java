@@ -35,7 +35,7 @@ final class Reader implements AutoCloseable {
     private final Site site;
 
     Reader(RedisSettings settings, Site site, Clock clock) {
-        this.redis = new RedisConnection(settings);
+        this.redis = RedisConnection.forReads(settings);
         this.site = site;
         RedisDirectory directory = new RedisDirectory(redis, new TraderDocument());
         this.standings = new RedisStandings(redis, site.symbols(), TradingDays.of(site.zone()), clock, directory);

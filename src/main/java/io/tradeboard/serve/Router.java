@@ -215,7 +215,7 @@ final class Router extends Handler.Abstract.NonBlocking {
             if (!reads.reachable().getAsBoolean()) {
                 throw Readers.away();
             }
-            Answer answer = answer(reading, ask, reader);
+            Answer answer = reading.answer(ask, reader);
             reads.answers().keep(request.getHttpURI().getPathQuery(), answer);
             send(answer, request, response, callback);
         } catch (Problem e) {
@@ -230,18 +230,6 @@ final class Router extends Handler.Abstract.NonBlocking {
             fail(Readers.withoutDirectory(), kind, request, response, callback);
         } catch (IOException | RuntimeException e) {
             failed(e, request, response, callback);
-        }
-    }
-
-    /** Tries twice: Redis may have closed a connection since that was used last, as one that was started again has. */
-    private Answer answer(Route.Reading reading, Ask ask, Reader reader) throws Problem, IOException {
-        try {
-            return reading.answer(ask, reader);
-        } catch (RedisUnavailableException e) {
-            if (!reads.reachable().getAsBoolean()) {
-                throw e;
-            }
-            return reading.answer(ask, reader);
         }
     }
 
