@@ -95,7 +95,7 @@ class RebuildCommandTest {
     /** It may have read a segment before it was put back. */
     @ParameterizedTest
     @EnumSource(names = {"HEALING", "RUNNING"})
-    void whileADaemonReplaysOrHasSaidNothingSinceNoBoardIsDropped(DaemonState state) {
+    void whileADaemonReplaysOrHasNotReportedSinceNoBoardIsDropped(DaemonState state) {
         publishHeartbeat(state, state == DaemonState.RUNNING ? Duration.ofSeconds(1) : Duration.ofSeconds(-1));
         Cli.Result result = run("rebuild", "BTC", "--wait", "1ms");
 

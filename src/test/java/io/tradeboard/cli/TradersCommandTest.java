@@ -211,7 +211,7 @@ class TradersCommandTest {
     }
 
     @Test
-    void anUnreadableDirectoryShowsNoBoardAndSaysWhoseEntryItIsToTheOperatorAlone() {
+    void anUnreadableDirectoryShowsNoBoardAndNamesTheTraderToTheOperatorAlone() {
         redis.call(Command.HSET, "tradeboard:traders", "kestrel", "{\"hidden\":1}");
 
         Cli.Result show = run("show", "BTC");

@@ -292,7 +292,7 @@ class RedisConnectionTest {
     }
 
     @Test
-    void aPasswordThatTheServerRepeatsIsNotTold() throws IOException {
+    void aPasswordThatTheServerRepeatsIsNotShown() throws IOException {
         try (Refusing server = new Refusing("WRONGPASS not canary");
                 RedisConnection redis = new RedisConnection(at(server.port(), "canary"))) {
             assertThatThrownBy(redis::ping)
