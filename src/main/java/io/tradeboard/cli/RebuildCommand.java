@@ -118,7 +118,7 @@ final class RebuildCommand implements Callable<Integer> {
         }
     }
 
-    /** The boards that there are of those that are meant, of which there is at least one. */
+    /** The boards that exist among those asked for; at least one. */
     private List<BoardId> asked(BoardPages pages, Rebuild rebuild, LocalDate ofDay) throws NotKeptException {
         List<BoardId> boards = (symbol == null ? pages.symbols(ofDay) : List.of(symbol))
                 .stream().map(each -> new BoardId(each, ofDay)).toList();
@@ -135,8 +135,8 @@ final class RebuildCommand implements Callable<Integer> {
     }
 
     /**
-     * Waits until no daemon replays: it may be reading what was there before a segment was restored. Only what a daemon
-     * says from now on counts.
+     * Waits until no daemon replays: it may be reading what was there before a segment was restored. Only heartbeats
+     * from now on count.
      *
      * @return the writers whose logs live daemons have; null where that takes too long
      */
@@ -193,7 +193,7 @@ final class RebuildCommand implements Callable<Integer> {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Waits until the board is as it was before, or better; returns whether it is. */
+    /** Waits until the board counts at least what it did before; returns whether it does. */
     private boolean isRebuilt(Rebuild rebuild, BoardId board, Ledger before, long deadline)
             throws InterruptedException {
         Ledger now = awaitReplay(rebuild, board, before, deadline);

@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What is asked of Redis for one request: rarer things than boards. Confined to the request that has it. */
+/** Reads from Redis for one request what the boards in memory do not have. Confined to the request that uses it. */
 final class Reader implements AutoCloseable {
     private final RedisConnection redis;
     private final RedisStandings standings;

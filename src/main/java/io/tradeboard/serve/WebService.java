@@ -145,7 +145,7 @@ public final class WebService implements AutoCloseable {
         return metrics == null ? null : metrics.url();
     }
 
-    /** Takes no more requests, ends the streams, and lets requests that are under way be answered. */
+    /** Accepts no more requests, ends the streams, and lets requests in flight finish. */
     @Override
     public void close() {
         stopping = true;
