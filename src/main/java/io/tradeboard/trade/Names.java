@@ -28,7 +28,20 @@ public final class Names {
 
     /** The bytes of all texts, with {@link Long#BYTES} to spare, and by number where each begins; the next one's begin is its end. */
     @SuppressWarnings("ArrayRecordComponent") // grown by copying, written behind what others read
-    private record Texts(byte[] bytes, int[] begins) {}
+    private record Texts(byte[] bytes, int[] begins) {
+        boolean is(int number, byte[] other, int from, int length) {
+            int begin = begins[number];
+            if (begins[number + 1] - begin != length) {
+                return false;
+            }
+            for (int i = 0; i < length; i += Long.BYTES) {
+                if (EightBytes.upTo(length - i, bytes, begin + i) != EightBytes.upTo(length - i, other, from + i)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
 
     /** How many there are. */
     public int size() {
@@ -56,6 +69,7 @@ public final class Names {
     }
 
     private int find(byte[] bytes, int from, int length, int hash) {
+        Texts all = texts;
         int mask = slots.length - 1;
         for (int slot = hash & mask; ; slot = (slot + 1) & mask) {
             long entry = slots[slot];
@@ -63,33 +77,23 @@ public final class Names {
                 return -1;
             }
             int number = (int) entry - 1;
-            if ((int) (entry >>> Integer.SIZE) == hash && is(number, bytes, from, length)) {
+            if ((int) (entry >>> Integer.SIZE) == hash && all.is(number, bytes, from, length)) {
                 return number;
             }
         }
     }
 
-    private boolean is(int number, byte[] bytes, int from, int length) {
-        Texts all = texts;
-        int begin = all.begins[number];
-        if (all.begins[number + 1] - begin != length) {
-            return false;
-        }
-        for (int i = 0; i < length; i += Long.BYTES) {
-            if (EightBytes.upTo(length - i, all.bytes, begin + i) != EightBytes.upTo(length - i, bytes, from + i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private int hash(byte[] bytes, int from, int length) {
-        long hash = length;
-        for (int i = 0; i < length; i += Long.BYTES) {
-            hash = (hash ^ EightBytes.upTo(length - i, bytes, from + i)) * seed;
-            hash ^= hash >>> Integer.SIZE;
+        long hash = mixed(length, EightBytes.upTo(length, bytes, from));
+        for (int i = Long.BYTES; i < length; i += Long.BYTES) {
+            hash = mixed(hash, EightBytes.upTo(length - i, bytes, from + i));
         }
         return (int) hash;
+    }
+
+    private long mixed(long hash, long more) {
+        long mixed = (hash ^ more) * seed;
+        return mixed ^ (mixed >>> Integer.SIZE);
     }
 
     private void append(byte[] bytes, int from, int length) {
