@@ -47,12 +47,12 @@ public final class StreamSource implements Source {
     private final StreamOptions options;
     private final Runtime runtime;
     private final @Nullable LeaseRenewal renewal;
+    private final Takeover takeover;
     private final Deliveries deliveries = new Deliveries();
     private volatile StreamPosition committed;
     private StreamId read;
     private long epoch;
     private @Nullable StreamId pendingFrom;
-    private @Nullable Claim claim;
     private @Nullable LeaseHolder earlierRun;
     private boolean hasRead;
     private boolean reachable = true;
@@ -70,15 +70,13 @@ public final class StreamSource implements Source {
         CLAIMED
     }
 
-    /** The taking over of the entries of another consumer, as far as it has come. */
-    private record Claim(StreamId after, long entries) {}
-
     StreamSource(RedisConnection redis, StreamLog log, StreamOptions options, Runtime runtime, boolean renewed) {
         this.redis = redis;
         this.group = new StreamGroup(redis);
         this.lease = new StreamLease(log, runtime);
         this.options = options;
         this.runtime = runtime;
+        this.takeover = new Takeover(redis, group, lease, options.claim(), runtime.notices());
         this.renewal = renewed ? new LeaseRenewal(redis.settings(), lease, runtime).start() : null;
         StreamPosition logged = log.position() == null ? StreamPosition.NONE : log.position();
         this.read = logged.id();
@@ -197,7 +195,7 @@ public final class StreamSource implements Source {
         if (pendingFrom != null) {
             return pending(pendingFrom);
         }
-        return claim == null ? fresh(atMost) : claimed(claim);
+        return takeover.isUnderWay() ? claimed() : fresh(atMost);
     }
 
     private StreamPosition position() {
@@ -320,8 +318,7 @@ public final class StreamSource implements Source {
         trimmed = false;
         if (!hasRead) {
             hasRead = true;
-            claim = options.claim() == null ? null : claimOf(options.claim());
-            reportOthers();
+            takeover.begin();
         }
     }
 
@@ -336,46 +333,6 @@ public final class StreamSource implements Source {
         deliveries.clear();
     }
 
-    private void reportOthers() {
-        for (StreamGroup.Pending pending : group.pending()) {
-            if (!pending.consumer().equals(consumer()) && !pending.consumer().equals(options.claim())) {
-                runtime.notices()
-                        .say(pending.entries() + " entries of the stream were delivered to consumer "
-                                + pending.consumer()
-                                + ", which is not reading, and are not acknowledged; they are counted when it returns. If it"
-                                + " will not return: tradeboard ingest --claim " + pending.consumer());
-            }
-        }
-    }
-
-    private Claim claimOf(String other) throws IOException {
-        if (other.equals(consumer())) {
-            throw new ClaimRefusedException(
-                    "consumer " + other + " is this daemon's own; its entries are read without --claim");
-        }
-        List<StreamGroup.Pending> pending = group.pending();
-        long entries = pending.stream()
-                .filter(of -> of.consumer().equals(other))
-                .mapToLong(StreamGroup.Pending::entries)
-                .sum();
-        if (entries == 0 && !lease.knows(redis, other)) {
-            throw new ClaimRefusedException("no consumer " + other + " has read the stream; entries are pending for "
-                    + (pending.isEmpty()
-                            ? "nobody"
-                            : String.join(
-                                    ", ",
-                                    pending.stream()
-                                            .map(StreamGroup.Pending::consumer)
-                                            .toList())));
-        }
-        lease.claim(redis, other);
-        runtime.notices()
-                .say("taking over " + entries + " entries that were delivered to consumer " + other
-                        + " and not acknowledged; those that it had logged before it ended count twice: " + entries
-                        + " at most");
-        return new Claim(StreamId.ZERO, 0);
-    }
-
     private PollResult pending(StreamId from) {
         List<Object> replies = redis.pipeline(
                 List.of(StreamGroup.readPending(consumer(), from, ENTRIES_A_POLL), StreamLease.question()));
@@ -387,24 +344,13 @@ public final class StreamSource implements Source {
         return deliver(entries, Way.PENDING);
     }
 
-    /**
-     * Reads the entries of another consumer in its name, so that they stay pending for it until they are durable here: a
-     * run that ends halfway leaves them where they were.
-     */
-    private PollResult claimed(Claim from) {
-        String other = String.valueOf(options.claim());
-        List<Object> replies = redis.pipeline(
-                List.of(StreamGroup.readPending(other, from.after(), ENTRIES_A_POLL), StreamLease.question()));
+    private PollResult claimed() {
+        List<Object> replies = redis.pipeline(List.of(takeover.read(ENTRIES_A_POLL), StreamLease.question()));
         List<?> entries = StreamGroup.entries(checked(replies.get(0)));
         if (!isConfirmed(replies.get(1))) {
             return PollResult.NOTHING;
         }
-        if (entries.isEmpty()) {
-            runtime.notices().say("took over " + from.entries() + " entries of consumer " + other);
-            claim = null;
-            return PollResult.NOTHING;
-        }
-        claim = new Claim(StreamGroup.id(entries.get(entries.size() - 1)), from.entries() + entries.size());
+        takeover.took(entries);
         return deliver(entries, Way.CLAIMED);
     }
 
