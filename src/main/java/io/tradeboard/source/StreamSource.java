@@ -33,7 +33,6 @@ public final class StreamSource implements Source {
     public static final String STREAM = "tradeboard:trades";
 
     static final String NAME = "redis:" + STREAM;
-    private static final int ENTRIES_A_POLL = 5_000;
     private static final Duration LONGEST_BLOCK = Duration.ofMillis(100);
     private static final Duration POLLING_PAUSE = Duration.ofMillis(10);
     private static final Duration POLLING = Duration.ofMinutes(10);
@@ -49,6 +48,7 @@ public final class StreamSource implements Source {
     private final @Nullable LeaseRenewal renewal;
     private final Takeover takeover;
     private final Deliveries deliveries = new Deliveries();
+    private final PollSize pollSize = new PollSize();
     private volatile StreamPosition committed;
     private StreamId read;
     private long epoch;
@@ -333,9 +333,9 @@ public final class StreamSource implements Source {
         deliveries.clear();
     }
 
-    private PollResult pending(StreamId from) {
+    private PollResult pending(StreamId from) throws IOException {
         List<Object> replies = redis.pipeline(
-                List.of(StreamGroup.readPending(consumer(), from, ENTRIES_A_POLL), StreamLease.question()));
+                List.of(StreamGroup.readPending(consumer(), from, pollSize.entries()), StreamLease.question()));
         List<?> entries = StreamGroup.entries(checked(replies.get(0)));
         if (!isConfirmed(replies.get(1))) {
             return PollResult.NOTHING;
@@ -344,8 +344,8 @@ public final class StreamSource implements Source {
         return deliver(entries, Way.PENDING);
     }
 
-    private PollResult claimed() {
-        List<Object> replies = redis.pipeline(List.of(takeover.read(ENTRIES_A_POLL), StreamLease.question()));
+    private PollResult claimed() throws IOException {
+        List<Object> replies = redis.pipeline(List.of(takeover.read(pollSize.entries()), StreamLease.question()));
         List<?> entries = StreamGroup.entries(checked(replies.get(0)));
         if (!isConfirmed(replies.get(1))) {
             return PollResult.NOTHING;
@@ -359,12 +359,12 @@ public final class StreamSource implements Source {
      * the server: what it takes would be passed unseen. So each read asks what is the first entry that the group gave
      * this consumer behind the position; where the reply does not hold it, all of them are read as pending ones.
      */
-    private PollResult fresh(Duration atMost) {
+    private PollResult fresh(Duration atMost) throws IOException {
         long blockMillis = blockMillis(atMost);
         List<Object> replies;
         try {
             replies = redis.pipeline(List.of(
-                    StreamGroup.readNew(consumer(), ENTRIES_A_POLL, blockMillis),
+                    StreamGroup.readNew(consumer(), pollSize.entries(), blockMillis),
                     StreamGroup.firstPending(consumer(), read),
                     StreamLease.question()));
         } catch (RedisUnavailableException e) {
@@ -399,7 +399,7 @@ public final class StreamSource implements Source {
         if (entries.isEmpty() && blockMillis == 0 && !atMost.isZero()) {
             return nothing(atMost.compareTo(POLLING_PAUSE) < 0 ? atMost : POLLING_PAUSE);
         }
-        drained = entries.size() < ENTRIES_A_POLL;
+        drained = entries.size() < pollSize.entries();
         return deliver(entries, Way.NEW);
     }
 
@@ -414,8 +414,9 @@ public final class StreamSource implements Source {
         return Math.max(1, Math.min(atMost.toMillis(), longest));
     }
 
-    private PollResult deliver(List<?> entries, Way way) {
-        long before = deliveries.serial();
+    private PollResult deliver(List<?> entries, Way way) throws IOException {
+        long first = deliveries.serial();
+        long gone = 0;
         List<InboundTrade> arrivals = new ArrayList<>(entries.size());
         for (Object entry : entries) {
             StreamId id = StreamGroup.id(entry);
@@ -426,20 +427,23 @@ public final class StreamSource implements Source {
                 // Else it is on its way to the log.
                 continue;
             }
+            StreamPosition before = position();
             if (way != Way.CLAIMED) {
                 read = id;
             }
-            long serial = deliveries.add(id);
+            deliveries.add(id);
             List<byte[]> fields = StreamGroup.fields(entry);
-            if (fields != null) {
-                arrivals.add(new StreamEntry(id, new StreamPosition(read, epoch, serial), fields));
+            if (fields == null) {
+                gone++;
+            } else {
+                new StreamEntry(id, position(), fields).addTo(arrivals, before);
             }
         }
-        long delivered = deliveries.serial() - before;
-        if (delivered > arrivals.size()) {
+        long delivered = deliveries.serial() - first;
+        pollSize.read((int) delivered, arrivals.size());
+        if (gone > 0) {
             runtime.notices()
-                    .say((delivered - arrivals.size())
-                            + " entries that were delivered but not counted are gone from " + STREAM
+                    .say(gone + " entries that were delivered but not counted are gone from " + STREAM
                             + ": another client trimmed or deleted them");
         }
         return delivered == 0
