@@ -22,8 +22,8 @@ import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
- * The way into the Redis stream: many trades at once as packed entries, a single one as an entry of its own. It waits while
- * too many trades are unread, and while Redis is away or full, once it was there.
+ * Appends trades to the Redis stream: many at once as packed entries, a single one as an entry of its own. It waits while
+ * too many trades are unread, and, once Redis has answered, while Redis is unreachable or full.
  *
  * <p>One batch may be under way while the next one is made. Entries whose reply was lost are sent again; since each trade
  * has an id, and a repeated id counts once, that is safe.
@@ -106,14 +106,14 @@ public final class StreamSink implements TradeSink {
         return batch;
     }
 
-    /** Before anything is sent, whose fate would be unknown: a lost reply must not look like a Redis that is not there. */
+    /** Asked before anything is sent, so that a lost reply does not look like a Redis that was never there. */
     private void reach() throws InterruptedException {
         for (int attempt = 1; !reached; attempt++) {
             try {
                 redis.ping();
                 reached = true;
             } catch (RedisUnavailableException e) {
-                // One that says why it cannot serve now is there.
+                // A Redis that answers why it cannot serve now is there.
                 reached = e.getCause() instanceof JedisDataException;
                 if (!reached && attempt == FIRST_ATTEMPTS) {
                     throw e;

@@ -59,7 +59,7 @@ class StreamSinkTest {
     }
 
     @Test
-    void aFullBacklogIsWaitedForAndSaidOnce() {
+    void aFullBacklogIsWaitedForAndReportedOnce() {
         StreamSink sink = new StreamSink(REDIS.connect(), 250, notices);
         send(sink, Collections.nCopies(250, TRADE));
         CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> send(sink, List.of(TRADE)));
