@@ -10,6 +10,7 @@ import io.tradeboard.trade.JsonTrades;
 import io.tradeboard.trade.LoggedTrade;
 import io.tradeboard.trade.Symbols;
 import io.tradeboard.trade.Trade;
+import io.tradeboard.trade.TradeColumns;
 import io.tradeboard.trade.TradeRules;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -46,13 +47,16 @@ public class HandWritten {
     private final List<byte[]> lines = new ArrayList<>();
     private final List<LoggedTrade> trades = new ArrayList<>();
     private final List<BoardId> boards = new ArrayList<>();
-    private final ByteBuffer records = ByteBuffer.allocate(TRADES * RecordCodec.MAX_BYTES);
+    private final TradeColumns columns = new TradeColumns();
+    private final TradeColumns decoded = new TradeColumns();
+    private final ByteBuffer records = ByteBuffer.allocate(TRADES * RecordCodec.MAX_BYTES + Long.BYTES);
     private final ByteArrayOutputStream written = new ByteArrayOutputStream(TRADES * RecordCodec.MAX_BYTES);
 
     private record Key(BoardId board, String trader) {}
 
     @Setup
     public void prepare() throws IOException {
+        usual.begin(columns);
         var market = new io.tradeboard.produce.Market(symbols, TRADERS, 1, 7);
         for (int i = 0; i < TRADES; i++) {
             Trade trade = market.next(NOW_MILLIS + i);
@@ -60,21 +64,24 @@ public class HandWritten {
             JsonTrades.encode(trade, line);
             lines.add(line.toString(StandardCharsets.UTF_8).strip().getBytes(StandardCharsets.UTF_8));
             trades.add(LoggedTrade.of(trade, identities));
-            boards.add(new BoardId(trade.symbol(), DAY));
-            usual.learn(trade);
+            BoardId board = new BoardId(trade.symbol(), DAY);
+            boards.add(board);
+            int row = columns.add();
+            usual.put(trade, columns, row);
+            columns.assign(row, columns.number(new TradeColumns.Board(board, trade.scale())), false);
         }
     }
 
     @Benchmark
     @OperationsPerInvocation(TRADES)
-    public void decodeByHand(Blackhole hole) {
+    public TradeColumns decodeByHand() {
+        usual.begin(decoded);
         for (byte[] line : lines) {
-            LoggedTrade trade = usual.read(line, 0, line.length, NOW_MILLIS + TRADES);
-            if (trade == null) {
+            if (!usual.read(line, 0, line.length, decoded, decoded.add())) {
                 throw new IllegalStateException("not read: " + new String(line, StandardCharsets.UTF_8));
             }
-            hole.consume(trade);
         }
+        return decoded;
     }
 
     @Benchmark
@@ -89,11 +96,7 @@ public class HandWritten {
     @Benchmark
     @OperationsPerInvocation(TRADES)
     public int encodeByHand() {
-        records.clear();
-        for (LoggedTrade trade : trades) {
-            RecordCodec.encode(trade, DAY, false, records);
-        }
-        return records.position();
+        return RecordCodec.encode(columns, records.clear()).position();
     }
 
     @Benchmark
@@ -122,9 +125,7 @@ public class HandWritten {
     @OperationsPerInvocation(TRADES)
     public int sumByHand() {
         Sums sums = new Sums();
-        for (int i = 0; i < TRADES; i++) {
-            sums.add(boards.get(i), trades.get(i));
-        }
+        sums.add(columns);
         return sums.size();
     }
 

@@ -5,7 +5,6 @@ import io.tradeboard.board.BoardUpdate;
 import io.tradeboard.board.Mark;
 import io.tradeboard.board.RedisBoards;
 import io.tradeboard.redis.RedisConnection;
-import io.tradeboard.source.InboundTrade;
 import io.tradeboard.source.LineSource;
 import io.tradeboard.source.PollResult;
 import io.tradeboard.trade.BadTradeException;
@@ -13,8 +12,8 @@ import io.tradeboard.trade.BoardDelta;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.FastDecoder;
 import io.tradeboard.trade.Identities;
-import io.tradeboard.trade.RawTrade;
 import io.tradeboard.trade.Symbols;
+import io.tradeboard.trade.TradeColumns;
 import io.tradeboard.trade.TradeRules;
 import io.tradeboard.trade.TradingDays;
 import java.io.IOException;
@@ -40,18 +39,20 @@ final class Insides {
         FastDecoder usual = new FastDecoder(symbols, new Identities("00112233445566778899aabbccddeeff"));
         TradeRules rules = new TradeRules(symbols);
         long arrivalMillis = System.currentTimeMillis();
+        TradeColumns columns = new TradeColumns();
         long trades = 0;
         try (LineSource source = LineSource.file(tape.file(), Map.of(), true)) {
             PollResult polled;
             do {
                 polled = source.poll(Duration.ZERO);
-                for (InboundTrade arrival : polled.arrivals()) {
-                    RawTrade raw;
-                    if (arrival.read(usual, arrivalMillis) == null && (raw = arrival.trade()) != null) {
-                        usual.learn(rules.check(raw, arrivalMillis));
+                usual.begin(columns);
+                polled.arrivals().decode(usual, columns);
+                for (int row = 0; row < columns.size(); row++) {
+                    if (columns.isBlank(row)) {
+                        usual.put(rules.check(polled.arrivals().get(row).trade(), arrivalMillis), columns, row);
                     }
-                    trades++;
                 }
+                trades += columns.size();
             } while (!polled.end());
         } catch (BadTradeException e) {
             throw new IOException("the market made a bad trade", e);

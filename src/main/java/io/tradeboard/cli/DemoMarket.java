@@ -71,7 +71,8 @@ final class DemoMarket implements AutoCloseable {
                 new IngestConfig.Logging(log, log.resolve("rejects.ndjson"), SyncMode.BATCH, Duration.ZERO, 1_000_000),
                 false,
                 false,
-                SAMPLING);
+                SAMPLING,
+                1);
         Runtime runtime = new Runtime(clock, new Notices(message -> {}));
         this.daemon = new Daemon(
                 ingest,

@@ -2,6 +2,7 @@ package io.tradeboard.cli;
 
 import io.tradeboard.ingest.IngestConfig;
 import io.tradeboard.ingest.SyncMode;
+import io.tradeboard.read.History;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
@@ -54,6 +55,12 @@ final class IngestOptions {
     int dedupeWindow;
 
     @Option(
+            names = "--decoders",
+            paramLabel = "N",
+            description = "number of threads that decode trades (one less than processors, 1 to 4)")
+    int decoders = Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() - 1));
+
+    @Option(
             names = "--sync",
             paramLabel = "MODE",
             defaultValue = "batch",
@@ -97,6 +104,8 @@ final class IngestOptions {
                         logRetention,
                         dedupeWindow),
                 strict,
-                oneShot);
+                oneShot,
+                History.USUAL_STEP,
+                decoders);
     }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param strict whether the first bad line stops the daemon
  * @param oneShot whether the source has an end: then Redis must be there at the start; else the daemon waits for it
  * @param samplingStep how often a sample of the boards is kept
+ * @param decoders on how many threads trades are decoded
  */
 public record IngestConfig(
         Symbols symbols,
@@ -21,13 +22,19 @@ public record IngestConfig(
         Logging logging,
         boolean strict,
         boolean oneShot,
-        Duration samplingStep) {
+        Duration samplingStep,
+        int decoders) {
+    private static final int MOST_DECODERS = 64;
     private static final Duration LONGEST_INTERVAL = Duration.ofDays(1);
 
     /** A daemon that keeps the usual samples. */
     public IngestConfig(
             Symbols symbols, TradingDays days, Buffering buffering, Logging logging, boolean strict, boolean oneShot) {
-        this(symbols, days, buffering, logging, strict, oneShot, History.USUAL_STEP);
+        this(symbols, days, buffering, logging, strict, oneShot, History.USUAL_STEP, 1);
+    }
+
+    public IngestConfig {
+        require(decoders >= 1 && decoders <= MOST_DECODERS, "the decoders must be from 1 to " + MOST_DECODERS);
     }
 
     /**

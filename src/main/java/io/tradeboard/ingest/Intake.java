@@ -10,8 +10,7 @@ import io.tradeboard.source.InboundTrades;
 import io.tradeboard.source.PollResult;
 import io.tradeboard.source.Source;
 import io.tradeboard.trade.BadTradeException;
-import io.tradeboard.trade.FastDecoder;
-import io.tradeboard.trade.Identities;
+import io.tradeboard.trade.Trade;
 import io.tradeboard.trade.OtherCase;
 import io.tradeboard.trade.TradeColumns;
 import io.tradeboard.trade.TradeRules;
@@ -40,12 +39,11 @@ final class Intake {
 
     private final Source source;
     private final TradeRules rules;
-    private final FastDecoder fast;
+    private final Decoders decoders;
     private final BoardAssignment assignment;
     private final Rejects rejects;
     private final IngestConfig config;
     private final BlockingQueue<Group> groups;
-    private final ColumnPool columns;
     private final Runtime runtime;
     private final ClockGuard clocks;
     private final Step.Observer steps;
@@ -56,19 +54,17 @@ final class Intake {
     Intake(
             Pipeline.Ends ends,
             IngestConfig config,
-            Identities identities,
+            Decoders decoders,
             BlockingQueue<Group> groups,
-            ColumnPool columns,
             Runtime runtime,
             Step.Observer steps) {
         this.source = ends.source();
         this.config = config;
         this.rules = new TradeRules(config.symbols());
-        this.fast = new FastDecoder(config.symbols(), identities);
+        this.decoders = decoders;
         this.assignment = new BoardAssignment(config, new OtherCase(config.symbols(), runtime.notices()::say));
         this.rejects = ends.rejects();
         this.groups = groups;
-        this.columns = columns;
         this.runtime = runtime;
         this.clocks = new ClockGuard(runtime);
         this.steps = steps;
@@ -216,7 +212,7 @@ final class Intake {
         return groups.offer(group);
     }
 
-    private void gather(PollResult polled, Group group) throws IOException {
+    private void gather(PollResult polled, Group group) throws IOException, InterruptedException {
         InboundTrades arrivals = polled.arrivals();
         int taken = arrivals.isEmpty() ? 0 : take(arrivals, group);
         boolean stopped = taken < arrivals.size();
@@ -229,18 +225,33 @@ final class Intake {
     }
 
     /** Adds what arrived to the group, but for what is rejected; returns how many were taken before one ended it all. */
-    private int take(InboundTrades arrivals, Group group) throws IOException {
-        TradeColumns trades = columns.take();
+    private int take(InboundTrades arrivals, Group group) throws IOException, InterruptedException {
+        int taken = arrivals.size();
+        for (Decoders.Part part : decoders.decode(arrivals)) {
+            taken = Math.min(taken, take(arrivals, part, Math.max(0, taken - part.first()), group));
+        }
+        return taken;
+    }
+
+    /**
+     * Adds the first rows of a part; returns the index behind the last of all that was taken where one ended it all, and
+     * else that behind the last of all.
+     */
+    private int take(InboundTrades arrivals, Decoders.Part part, int rows, Group group) throws IOException {
+        TradeColumns trades = part.trades();
         group.add(trades);
-        fast.begin(trades);
-        arrivals.decode(fast, trades);
-        assignment.begin(trades, fast.symbols(), group.arrivalMillis());
+        assignment.begin(trades, part.decoder().symbols(), group.arrivalMillis());
         int kept = 0;
         int taken = arrivals.size();
-        for (int row = 0; row < taken; row++) {
+        int end = Math.min(rows, trades.size());
+        for (int row = 0; row < end; row++) {
+            int index = part.first() + row;
             try {
                 if (trades.isBlank(row) || TradeRules.isAhead(trades.timestampMillis(row), group.arrivalMillis())) {
-                    fast.put(rules.check(arrivals.get(row).trade(), group.arrivalMillis()), trades, row);
+                    Trade checked = rules.check(arrivals.get(index).trade(), group.arrivalMillis());
+                    part.decoder().put(checked, trades, row);
+                } else if (trades.isIdentified(row)) {
+                    arrivals.identified(index);
                 }
                 assignment.assign(row);
                 if (kept != row) {
@@ -249,8 +260,11 @@ final class Intake {
                 kept++;
                 aheadInARow = 0;
             } catch (BadTradeException e) {
-                reject(arrivals.get(row), e);
-                taken = config.strict() ? row : taken;
+                reject(arrivals.get(index), e);
+                if (config.strict()) {
+                    taken = index;
+                    end = row;
+                }
             }
         }
         trades.truncate(kept);

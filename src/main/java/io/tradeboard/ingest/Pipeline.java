@@ -5,7 +5,6 @@ import io.tradeboard.run.Meters.Gauge;
 import io.tradeboard.run.Runtime;
 import io.tradeboard.run.Worker;
 import io.tradeboard.source.Source;
-import io.tradeboard.trade.Identities;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +26,7 @@ final class Pipeline {
     private final BlockingQueue<Group> groups = new ArrayBlockingQueue<>(1);
     private final Buffer buffer;
     private final Source source;
+    private final Decoders decoders;
     private final Intake intake;
     private final LogStage logStage;
     private final Flusher flusher;
@@ -51,7 +51,8 @@ final class Pipeline {
                 runtime.ticker());
         this.source = ends.source();
         ColumnPool columns = new ColumnPool();
-        this.intake = new Intake(ends, config, new Identities(log.writer().key()), groups, columns, runtime, steps);
+        this.decoders = new Decoders(config.decoders(), config.symbols(), log.writer().key(), columns);
+        this.intake = new Intake(ends, config, decoders, groups, runtime, steps);
         this.logStage = new LogStage(groups, columns, log, buffer, ends.source(), runtime, steps);
         this.flusher = flusher.make(buffer);
     }
@@ -90,6 +91,7 @@ final class Pipeline {
         List<Worker> workers = List.of(reading, logging, flushing);
         workers.forEach(Worker::start);
         reading.join();
+        decoders.close();
         logging.join();
         if (logStage.hasPassedAll()) {
             flusher.finish();

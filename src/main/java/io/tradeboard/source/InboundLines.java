@@ -62,14 +62,17 @@ final class InboundLines extends InboundTrades {
 
     @Override
     @SuppressWarnings("ReferenceEquality") // a marker, which nothing else equals
-    public void decode(FastDecoder usual, TradeColumns into) {
-        for (int i = 0; i < size; i++) {
+    public void decode(int first, int end, FastDecoder usual, TradeColumns into) {
+        for (int i = first; i < end; i++) {
             int row = into.add();
-            if (decoded[i] == Decoded.LATER && usual.read(texts[i], from[i], length[i], into, row)) {
-                if (into.isIdentified(row)) {
-                    lines.identify(indexes[i]);
-                }
+            if (decoded[i] == Decoded.LATER) {
+                usual.read(texts[i], from[i], length[i], into, row);
             }
         }
+    }
+
+    @Override
+    public void identified(int index) {
+        lines.identify(indexes[index]);
     }
 }

@@ -10,11 +10,17 @@ public abstract class InboundTrades extends AbstractList<InboundTrade> {
     static final InboundTrades NONE = of(List.of());
 
     /**
-     * Adds a row for each of them, which is left blank where the trade is not one that can be read at once.
+     * Adds a row for each of some of them, which is left blank where the trade is not one that can be read at once. Several
+     * threads may do this at the same time, each with a decoder and columns of its own.
      *
+     * @param from the first of them
+     * @param to behind the last of them
      * @param into columns that the decoder made ready
      */
-    public abstract void decode(FastDecoder usual, TradeColumns into);
+    public abstract void decode(int from, int to, FastDecoder usual, TradeColumns into);
+
+    /** Takes note that one was read at once and has an id. */
+    public void identified(int index) {}
 
     /** Of some that are objects already. */
     static InboundTrades of(List<? extends InboundTrade> trades) {
@@ -30,8 +36,8 @@ public abstract class InboundTrades extends AbstractList<InboundTrade> {
             }
 
             @Override
-            public void decode(FastDecoder usual, TradeColumns into) {
-                for (InboundTrade trade : trades) {
+            public void decode(int from, int to, FastDecoder usual, TradeColumns into) {
+                for (InboundTrade trade : trades.subList(from, to)) {
                     trade.decode(usual, into, into.add());
                 }
             }

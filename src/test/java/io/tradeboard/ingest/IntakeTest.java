@@ -11,7 +11,6 @@ import io.tradeboard.source.InboundTrade;
 import io.tradeboard.source.PollResult;
 import io.tradeboard.source.Source;
 import io.tradeboard.source.SourcePosition;
-import io.tradeboard.trade.Identities;
 import io.tradeboard.trade.RawTrade;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -92,9 +91,8 @@ class IntakeTest {
             Intake intake = new Intake(
                     new Pipeline.Ends(source, rejects),
                     rig.config(false),
-                    new Identities(),
+                    new Decoders(1, rig.config(false).symbols(), "0".repeat(32), new ColumnPool()),
                     groups,
-                    new ColumnPool(),
                     new Runtime(Clock.systemUTC(), () -> 7, new Notices(message -> {}), new Meters(), new Stop()),
                     Step.Observer.NONE);
             CompletableFuture<Void> running = CompletableFuture.runAsync(() -> {

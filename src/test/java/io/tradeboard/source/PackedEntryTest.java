@@ -3,6 +3,7 @@ package io.tradeboard.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradeboard.trade.BadTradeException;
+import io.tradeboard.trade.Columns;
 import io.tradeboard.trade.FastDecoder;
 import io.tradeboard.trade.Identities;
 import io.tradeboard.trade.LoggedTrade;
@@ -18,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,10 +41,10 @@ class PackedEntryTest {
     /** The trade, or why it is none; as the intake reads it. */
     private String read(InboundTrade arrival, FastDecoder fast) {
         try {
-            LoggedTrade trade = arrival.read(fast, ARRIVAL);
+            LoggedTrade trade = decoded(arrival, fast);
             if (trade == null) {
                 Trade checked = rules.check(arrival.trade(), ARRIVAL);
-                fast.learn(checked);
+                Columns.learn(fast, checked);
                 trade = LoggedTrade.of(checked, identities);
             }
             return trade.toString();
@@ -54,6 +56,10 @@ class PackedEntryTest {
     private List<String> readAll(List<InboundTrade> arrivals) {
         FastDecoder fast = new FastDecoder(SYMBOLS, identities);
         return arrivals.stream().map(arrival -> read(arrival, fast)).toList();
+    }
+
+    private static @Nullable LoggedTrade decoded(InboundTrade arrival, FastDecoder fast) {
+        return Columns.decoded(fast, ARRIVAL, (columns, row) -> arrival.decode(fast, columns, row));
     }
 
     @Test
@@ -183,7 +189,7 @@ class PackedEntryTest {
         String first = read(lines.get(0), fast);
 
         assertThat(read(lines.get(0), fast)).isEqualTo(first).doesNotContain("identity=null");
-        assertThat(lines.get(0).read(fast, ARRIVAL) != null).isEqualTo(start.equals("{"));
+        assertThat(decoded(lines.get(0), fast) != null).isEqualTo(start.equals("{"));
     }
 
     @Test
