@@ -148,7 +148,8 @@ class ClassArchiveIT {
 
     @Test
     void theClassesOfPicocliAreInTheArchive() throws Exception {
-        assertThat(Files.readString(home.resolve("target/class-archive/dump.log"))).doesNotContain("Skipping picocli");
+        assertThat(Files.readString(home.resolve("target/class-archive/dump.log")))
+                .doesNotContain("Skipping picocli");
     }
 
     @ParameterizedTest
