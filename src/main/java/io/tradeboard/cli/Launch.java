@@ -49,7 +49,7 @@ final class Launch implements IExecutionStrategy {
                 others.add(setting);
             }
         }
-        // What stands on the command line goes before a setting, which nobody has looked at then.
+        // An option overrides its setting, which is not read then.
         for (EnvironmentVariable variable : EnvironmentVariable.of(own.commandSpec())) {
             if (!own.hasMatchedOption(variable.option())) {
                 others.remove(variable.setting());
