@@ -51,7 +51,8 @@ final class Pipeline {
                 runtime.ticker());
         this.source = ends.source();
         ColumnPool columns = new ColumnPool();
-        this.decoders = new Decoders(config.decoders(), config.symbols(), log.writer().key(), columns);
+        this.decoders =
+                new Decoders(config.decoders(), config.symbols(), log.writer().key(), columns);
         this.intake = new Intake(ends, config, decoders, groups, runtime, steps);
         this.logStage = new LogStage(groups, columns, log, buffer, ends.source(), runtime, steps);
         this.flusher = flusher.make(buffer);

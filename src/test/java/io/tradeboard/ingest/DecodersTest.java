@@ -66,8 +66,7 @@ class DecodersTest {
         try (Rejects rejects = new Rejects(rejected, "", new Notices(message -> {}));
                 LineSource source = LineSource.wholeFile(file);
                 Decoders decoders = new Decoders(count, symbols, "0".repeat(32), new ColumnPool())) {
-            new Intake(new Pipeline.Ends(source, rejects), config, decoders, groups, runtime, Step.Observer.NONE)
-                    .run();
+            new Intake(new Pipeline.Ends(source, rejects), config, decoders, groups, runtime, Step.Observer.NONE).run();
         }
         List<String> all = new ArrayList<>();
         String position = "";
@@ -78,7 +77,9 @@ class DecodersTest {
                     all.add(trade + " on " + part.board(part.boardOf(row)) + (part.isLate(row) ? " late" : ""));
                 }
             }
-            position = group.position().source().isEmpty() ? position : group.position().value();
+            position = group.position().source().isEmpty()
+                    ? position
+                    : group.position().value();
         }
         all.add(position);
         all.addAll(Files.exists(rejected) ? Files.readAllLines(rejected) : List.of());
@@ -96,8 +97,9 @@ class DecodersTest {
             String day = random.nextInt(50) == 0 ? "2026-11-27" : "2026-11-28";
             String hour = random.nextInt(1_000) < wrong ? "11" : "09";
             String space = random.nextInt(30) == 0 ? " " : "";
-            lines.add("{" + space + "\"id\":\"" + id + "\",\"timestamp\":\"" + day + "T" + hour + ":00:00.123Z\",\"traderId\":\""
-                    + trader + "\",\"symbol\":\"" + symbol + "\",\"quantity\":\"" + (1 + random.nextInt(900)) + ".5\"}");
+            lines.add("{" + space + "\"id\":\"" + id + "\",\"timestamp\":\"" + day + "T" + hour
+                    + ":00:00.123Z\",\"traderId\":\"" + trader + "\",\"symbol\":\"" + symbol + "\",\"quantity\":\""
+                    + (1 + random.nextInt(900)) + ".5\"}");
         }
         return Files.write(directory.resolve("trades.ndjson"), lines);
     }
