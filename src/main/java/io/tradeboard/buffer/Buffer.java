@@ -10,7 +10,9 @@ import java.util.function.LongSupplier;
  * Holds the sums of durable trades until they are flushed: when {@code capacity} trades are in it, or when the oldest
  * has waited for the flush interval. Both only trigger a flush. While one is under way the buffer keeps filling, and after
  * it for nine times as long, though no longer than the interval: so batches grow with the load by themselves, many trades
- * of a trader become one sum, and Redis has nine tenths of its time for others.
+ * of a trader become one sum, and Redis has nine tenths of its time for others. While trades wait that are older than any
+ * flush could make up for, as in a file, it may be longer than the interval, up to {@link #LONGEST_REST} or until half as
+ * many sums are there as there may be.
  *
  * <p>When {@code limit} sums are reached, which is while Redis is away, the sums are dropped and only their extent is
  * kept: the log has them all, and the boards are replayed from it.
@@ -19,6 +21,7 @@ import java.util.function.LongSupplier;
  */
 public final class Buffer {
     private static final int REST = 9;
+    private static final Duration LONGEST_REST = Duration.ofSeconds(10);
 
     private final int capacity;
     private final Duration interval;
@@ -37,7 +40,8 @@ public final class Buffer {
     private long flushingNanos;
     private long watermarkMillis = Long.MIN_VALUE;
     private long takenNanos;
-    private long restNanos;
+    private long tookNanos;
+    private boolean behind;
     private boolean dropped;
     private boolean closed;
 
@@ -48,8 +52,9 @@ public final class Buffer {
      * @param to the offset behind the group
      * @param arrivedNanos when the group arrived, by the same clock as the buffer's
      * @param watermarkMillis no trade of a later group counts on a day that is over, with its lateness, at this moment
+     * @param behind whether more trades than these wait to be read
      */
-    public record Addition(int count, long to, long arrivedNanos, long watermarkMillis) {}
+    public record Addition(int count, long to, long arrivedNanos, long watermarkMillis, boolean behind) {}
 
     /**
      * @param capacity trades that trigger a flush
@@ -85,6 +90,7 @@ public final class Buffer {
             trades += addition.count();
             to = addition.to();
             watermarkMillis = Math.max(watermarkMillis, addition.watermarkMillis());
+            behind = addition.behind();
             changed.signal();
         } finally {
             lock.unlock();
@@ -123,7 +129,13 @@ public final class Buffer {
     private long untilDue() {
         long now = nanoTime.getAsLong();
         long untilOld = trades >= capacity ? 0 : oldestNanos + interval.toNanos() - now;
-        return Math.max(takenNanos + restNanos - now, untilOld);
+        return behind && sums.size() > limit / 2 ? 0 : Math.max(takenNanos + restNanos() - now, untilOld);
+    }
+
+    /** How long after a flush began the next one may. */
+    private long restNanos() {
+        Duration longest = behind && interval.compareTo(LONGEST_REST) < 0 ? LONGEST_REST : interval;
+        return tookNanos + Math.min(REST * tookNanos, longest.toNanos());
     }
 
     /** Takes everything that is in the buffer and leaves it empty. */
@@ -140,7 +152,7 @@ public final class Buffer {
             trades = 0;
             dropped = false;
             takenNanos = nanoTime.getAsLong();
-            restNanos = 0;
+            tookNanos = 0;
             return batch;
         } finally {
             lock.unlock();
@@ -153,8 +165,7 @@ public final class Buffer {
         try {
             backlog.applied(to);
             flushing = false;
-            long took = nanoTime.getAsLong() - takenNanos;
-            restNanos = took + Math.min(REST * took, interval.toNanos());
+            tookNanos = nanoTime.getAsLong() - takenNanos;
         } finally {
             lock.unlock();
         }

@@ -21,6 +21,7 @@ final class Group {
     private final List<TradeColumns> parts = new ArrayList<>(1);
     private Position position = Position.NONE;
     private long watermarkMillis;
+    private boolean behind;
 
     /**
      * @param arrivalMillis when it arrived
@@ -47,6 +48,15 @@ final class Group {
 
     long watermarkMillis() {
         return watermarkMillis;
+    }
+
+    /** Says whether more trades than these wait to be read. */
+    void leavesBehind(boolean more) {
+        behind = more;
+    }
+
+    boolean isBehind() {
+        return behind;
     }
 
     /** Drops the duplicates; returns how many. */

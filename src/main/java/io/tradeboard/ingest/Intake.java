@@ -217,6 +217,7 @@ final class Intake {
         int taken = arrivals.isEmpty() ? 0 : take(arrivals, group);
         boolean stopped = taken < arrivals.size();
         rejects.flush();
+        group.leavesBehind(!source.isDrained() && !polled.end());
         exhausted |= stopped;
         String position = stopped ? positionBehind(arrivals, taken) : polled.position();
         if (!source.name().isEmpty() && !position.isEmpty()) {

@@ -147,7 +147,12 @@ final class LogStage {
             runtime.meters().add(Counter.ACCEPTED, group.size());
             runtime.meters().add(Counter.LATE, late);
             buffer.add(
-                    new Buffer.Addition(group.size() - late, next.to(), group.arrivedNanos(), group.watermarkMillis()),
+                    new Buffer.Addition(
+                            group.size() - late,
+                            next.to(),
+                            group.arrivedNanos(),
+                            group.watermarkMillis(),
+                            group.isBehind()),
                     group::addTo);
             if (!group.position().source().isEmpty()) {
                 steps.reached(Step.ACK);

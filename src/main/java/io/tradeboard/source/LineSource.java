@@ -48,6 +48,11 @@ public final class LineSource implements Source {
          */
         int read(byte[] into, Duration atMost) throws IOException;
 
+        /** Whether nothing more is there yet, as is usual for a pipe; a file is read to its end. */
+        default boolean isDrained() {
+            return false;
+        }
+
         @Override
         void close() throws IOException;
     }
@@ -205,6 +210,11 @@ public final class LineSource implements Source {
         public void partOfLongLine(byte[] bytes, int from, int length) {
             decoder.partOfLongLine(bytes, from, length);
         }
+    }
+
+    @Override
+    public boolean isDrained() {
+        return input.isDrained();
     }
 
     @Override

@@ -73,6 +73,11 @@ final class PipeInput implements LineSource.Input {
     }
 
     @Override
+    public boolean isDrained() {
+        return chunks.isEmpty();
+    }
+
+    @Override
     public void close() {
         closed = true;
         chunks.clear();

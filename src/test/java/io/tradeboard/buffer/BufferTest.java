@@ -64,6 +64,52 @@ class BufferTest {
     }
 
     @Test
+    void whileTradesWaitItMayRestForLongerThanTheInterval() throws InterruptedException {
+        fill();
+        buffer.take();
+        nanos += Duration.ofMillis(500).toNanos();
+        buffer.flushed(0);
+        offset++;
+        buffer.add(new Addition(9, offset, offset, 0, true), sums -> {});
+        nanos += Duration.ofMillis(4_499).toNanos();
+        assertThat(isDue()).as("nine times as long").isFalse();
+        nanos += Duration.ofMillis(1).toNanos();
+        assertThat(isDue()).isTrue();
+
+        buffer.take();
+        nanos += Duration.ofSeconds(5).toNanos();
+        buffer.flushed(0);
+        buffer.add(new Addition(9, offset, offset, 0, true), sums -> {});
+        nanos += Duration.ofMillis(9_999).toNanos();
+        assertThat(isDue()).isFalse();
+        nanos += Duration.ofMillis(1).toNanos();
+        assertThat(isDue()).as("never for longer than ten seconds").isTrue();
+    }
+
+    @Test
+    void itRestsNoMoreOnceNothingWaitsOrMemoryFills() throws InterruptedException {
+        fill();
+        buffer.take();
+        nanos += Duration.ofSeconds(1).toNanos();
+        buffer.flushed(0);
+        buffer.add(new Addition(9, 1, 1, 0, true), sums -> {});
+        nanos += Duration.ofSeconds(1).toNanos();
+        assertThat(isDue()).isFalse();
+        buffer.add(new Addition(1, 2, 2, 0, false), sums -> {});
+        assertThat(isDue()).as("the last ones wait no longer than the interval").isTrue();
+
+        buffer.take();
+        nanos += Duration.ofSeconds(1).toNanos();
+        buffer.flushed(0);
+        for (int trader = 1; trader <= 3; trader++) {
+            assertThat(isDue()).isFalse();
+            LoggedTrade trade = new LoggedTrade("t" + trader, "BTC", 1, 1, 8, null);
+            buffer.add(new Addition(1, 2 + trader, 1, 0, true), sums -> sums.add(Columns.of(trade, BTC, false)));
+        }
+        assertThat(isDue()).as("more than half of the sums that there may be").isTrue();
+    }
+
+    @Test
     void itRestsNineTimesAsLongAsTheFlushBeforeTook() throws InterruptedException {
         fill();
         buffer.take();
@@ -142,7 +188,7 @@ class BufferTest {
 
     @Test
     void aGroupWithoutTradesOnlyMovesTheExtent() throws InterruptedException {
-        buffer.add(new Addition(0, 9, 8, 0), sums -> {});
+        buffer.add(new Addition(0, 9, 8, 0, false), sums -> {});
         nanos += Duration.ofDays(1).toNanos();
 
         assertThat(isDue()).isFalse();
@@ -153,8 +199,8 @@ class BufferTest {
 
     @Test
     void aFlushKnowsWhenEachGroupInItArrived() {
-        buffer.add(new Addition(2, 2, 100, 0), sums -> {});
-        buffer.add(new Addition(5, 7, 300, 0), sums -> {});
+        buffer.add(new Addition(2, 2, 100, 0, false), sums -> {});
+        buffer.add(new Addition(5, 7, 300, 0, false), sums -> {});
 
         assertThat(buffer.take().arrived()).containsExactly(new Arrived(100, 2), new Arrived(300, 5));
         assertThat(buffer.take().arrived()).isEmpty();
@@ -164,7 +210,7 @@ class BufferTest {
     void howeverLongRedisIsAwayFewArrivalsAreKeptAndNoTradeIsForgottenOrMuchOlder() {
         int groups = 1_000_000;
         for (int i = 0; i < groups; i++) {
-            buffer.add(new Addition(1, i, i * 3_000L, 0), sums -> {});
+            buffer.add(new Addition(1, i, i * 3_000L, 0, false), sums -> {});
         }
 
         List<Arrived> arrived = buffer.take().arrived();
@@ -190,13 +236,13 @@ class BufferTest {
     @Test
     void aBatchSaysUpToWhenEverythingIsInItOrBeforeIt() {
         assertThat(buffer.take().watermarkMillis()).as("nothing is known").isEqualTo(Long.MIN_VALUE);
-        buffer.add(new Addition(1, 1, 0, 500), sums -> {});
-        buffer.add(new Addition(1, 2, 0, 300), sums -> {});
+        buffer.add(new Addition(1, 1, 0, 500, false), sums -> {});
+        buffer.add(new Addition(1, 2, 0, 300, false), sums -> {});
         assertThat(buffer.take().watermarkMillis())
                 .as("a clock that goes back takes nothing back")
                 .isEqualTo(500);
         assertThat(buffer.take().watermarkMillis()).isEqualTo(500);
-        buffer.add(new Addition(0, 2, 0, 700), sums -> {});
+        buffer.add(new Addition(0, 2, 0, 700, false), sums -> {});
         assertThat(buffer.take().watermarkMillis())
                 .as("a group of which nothing counts moves it too")
                 .isEqualTo(700);
@@ -205,11 +251,11 @@ class BufferTest {
     @Test
     void whatIsSettledIsKnownOnlyWhereNoTradeWaits() {
         assertThat(buffer.settledMillis()).isEqualTo(Long.MIN_VALUE);
-        buffer.add(new Addition(0, 0, 0, 100), sums -> {});
+        buffer.add(new Addition(0, 0, 0, 100, false), sums -> {});
         assertThat(buffer.settledMillis()).isEqualTo(100);
         add("ann", 1);
         assertThat(buffer.settledMillis()).isEqualTo(Long.MIN_VALUE);
-        buffer.add(new Addition(0, 1, 0, 900), sums -> {});
+        buffer.add(new Addition(0, 1, 0, 900, false), sums -> {});
         assertThat(buffer.settledMillis()).isEqualTo(Long.MIN_VALUE);
         buffer.take();
         assertThat(buffer.settledMillis()).isEqualTo(900);
@@ -237,7 +283,7 @@ class BufferTest {
             Thread adder = new Thread(() -> {
                 for (int group = 1; group <= groups; group++) {
                     LoggedTrade trade = new LoggedTrade("ann", "BTC", 1, group, 8, null);
-                    shared.add(new Addition(1, group, 0, group), sums -> {
+                    shared.add(new Addition(1, group, 0, group, false), sums -> {
                         pause(random);
                         sums.add(Columns.of(trade, BTC, false));
                     });
@@ -276,7 +322,7 @@ class BufferTest {
     private void add(String trader, long quantity) {
         offset++;
         buffer.add(
-                new Addition(1, offset, offset, 10 * offset),
+                new Addition(1, offset, offset, 10 * offset, false),
                 sums -> sums.add(Columns.of(new LoggedTrade(trader, "BTC", offset, quantity, 8, null), BTC, false)));
     }
 }
