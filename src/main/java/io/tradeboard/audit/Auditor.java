@@ -1,6 +1,5 @@
 package io.tradeboard.audit;
 
-import io.tradeboard.log.Record;
 import io.tradeboard.read.BoardPages;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.TradingDays;
@@ -110,16 +109,7 @@ public final class Auditor {
             throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
-                LogPass pass = new LogPass(limits.pace(), (writer, offset, arrivalMillis, record) -> {
-                    if (isOf(day, record)) {
-                        named.add(record.board().symbol());
-                        BoardRecount recount = recounts.get(record.board().symbol());
-                        if (recount != null) {
-                            recount.record(writer, offset, arrivalMillis, record.trade());
-                        }
-                    }
-                });
-                return pass.read(logs);
+                return new LogPass(limits.pace(), new Recounting(day, recounts, named)).read(logs);
             } catch (NoSuchFileException e) {
                 if (attempt == ATTEMPTS || !logs.stream().allMatch(Files::isDirectory)) {
                     throw e;
@@ -127,10 +117,6 @@ public final class Auditor {
                 recounts.values().forEach(BoardRecount::forgetRecords);
             }
         }
-    }
-
-    private static boolean isOf(LocalDate day, Record record) {
-        return !record.late() && record.board().day().equals(day);
     }
 
     /** Gives batches that were partly on their boards time to continue; one that does not move was abandoned. */

@@ -3,7 +3,6 @@ package io.tradeboard.audit;
 import io.tradeboard.audit.Difference.Of;
 import io.tradeboard.board.Mark;
 import io.tradeboard.trade.BoardId;
-import io.tradeboard.trade.LoggedTrade;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -22,7 +21,7 @@ final class BoardRecount implements BoardReader.Target {
     private @Nullable BoardLedger first;
     private @Nullable BoardLedger latest;
     private long trades;
-    private BigInteger volume = BigInteger.ZERO;
+    private final Tally volume = new Tally();
     private int finestScale;
     private boolean stuckInParts;
 
@@ -30,7 +29,7 @@ final class BoardRecount implements BoardReader.Target {
     private static final class Row {
         final BigDecimal board;
         final Map<String, Mark> marks;
-        BigInteger log = BigInteger.ZERO;
+        final Tally log = new Tally();
 
         Row(BigDecimal board, Map<String, Mark> marks) {
             this.board = board;
@@ -66,10 +65,13 @@ final class BoardRecount implements BoardReader.Target {
         return true;
     }
 
-    /** Takes a record of the board. */
-    void record(String writer, long offset, long arrivalMillis, LoggedTrade trade) {
+    /**
+     * Takes a record of the board.
+     *
+     * @param units the quantity, in units of 10<sup>-scale</sup>
+     */
+    void record(String writer, long offset, long arrivalMillis, String trader, long units, int scale) {
         BoardLedger start = first;
-        String trader = trade.traderId();
         boolean ours = slice.has(trader);
         if (start == null) {
             if (ours) {
@@ -81,11 +83,9 @@ final class BoardRecount implements BoardReader.Target {
             return;
         }
         Mark then = start.marks().getOrDefault(writer, Mark.ZERO);
-        BigInteger units = units(trade, start);
         boolean counted = Coverage.includes(then, offset, trader);
         if (counted) {
-            volume = volume.add(units);
-            finestScale = Math.max(finestScale, trade.scale());
+            add(units, scale, start, volume);
         }
         trades += Coverage.isWhole(then, offset) ? 1 : 0;
         if (!ours) {
@@ -103,15 +103,18 @@ final class BoardRecount implements BoardReader.Target {
             pending.add(writer, arrivalMillis);
             return;
         }
-        row.log = row.log.add(units);
-        finestScale = Math.max(finestScale, trade.scale());
+        add(units, scale, start, row.log);
     }
 
-    /** What a trade adds in the units of the board; nothing to go by where it has more decimals than the board. */
-    private static BigInteger units(LoggedTrade trade, BoardLedger ledger) {
-        BigInteger units = BigInteger.valueOf(trade.quantity());
-        int finer = ledger.scale() - trade.scale();
-        return finer > 0 ? units.multiply(BigInteger.TEN.pow(finer)) : units;
+    /** Adds in the units of the board; nothing to go by where the trade has more decimals than the board. */
+    private void add(long units, int scale, BoardLedger ledger, Tally to) {
+        finestScale = Math.max(finestScale, scale);
+        int finer = ledger.scale() - scale;
+        if (finer > 0) {
+            to.add(BigInteger.valueOf(units).multiply(BigInteger.TEN.pow(finer)));
+        } else {
+            to.add(units);
+        }
     }
 
     @Override
@@ -124,9 +127,9 @@ final class BoardRecount implements BoardReader.Target {
     /** Forgets the records, to read them again. */
     void forgetRecords() {
         rows.values().removeIf(row -> row.board.signum() == 0);
-        rows.values().forEach(row -> row.log = BigInteger.ZERO);
+        rows.values().forEach(row -> row.log.clear());
         trades = 0;
-        volume = BigInteger.ZERO;
+        volume.clear();
         pending.clear();
         finestScale = 0;
     }
@@ -180,14 +183,14 @@ final class BoardRecount implements BoardReader.Target {
     private Differences differences(BoardLedger start, int keep) {
         Differences differences = new Differences(board.symbol(), keep);
         rows.forEach((trader, row) ->
-                differences.compare(Of.TRADER, trader, start.scale(), row.board, row.log.min(Caps.VOLUME)));
+                differences.compare(Of.TRADER, trader, start.scale(), row.board, row.log.value().min(Caps.VOLUME)));
         if (slice.number() == 0) {
             if (start.trades() != null) {
                 differences.compare(Of.TRADES, null, 0, new BigDecimal(start.trades()), BigInteger.valueOf(trades));
             }
             if (start.volume() != null) {
                 differences.compare(
-                        Of.VOLUME, null, start.scale(), new BigDecimal(start.volume()), volume.min(Caps.TOTAL));
+                        Of.VOLUME, null, start.scale(), new BigDecimal(start.volume()), volume.value().min(Caps.TOTAL));
             }
         }
         return differences;

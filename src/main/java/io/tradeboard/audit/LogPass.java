@@ -2,8 +2,8 @@ package io.tradeboard.audit;
 
 import io.tradeboard.log.FileLog;
 import io.tradeboard.log.Gap;
-import io.tradeboard.log.Record;
 import io.tradeboard.log.RecordLog;
+import io.tradeboard.trade.TradeColumns;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -18,7 +18,8 @@ final class LogPass {
 
     /** Takes the records, in the order of each writer. */
     interface Sink {
-        void record(String writer, long offset, long arrivalMillis, Record record);
+        /** @param offset of the first of them */
+        void records(String writer, long offset, long arrivalMillis, TradeColumns records);
     }
 
     LogPass(Pace pace, Sink sink) {
@@ -43,11 +44,11 @@ final class LogPass {
 
     private void read(RecordLog log) throws IOException {
         WriterExtent extent = extents.computeIfAbsent(log.writer(), writer -> new WriterExtent(log.begin()));
-        extent.reach(log.read(extent.end(), Long.MAX_VALUE, new RecordLog.EachRecord() {
+        extent.reach(log.read(extent.end(), Long.MAX_VALUE, new RecordLog.Sink() {
             @Override
-            public boolean record(long offset, long arrivalMillis, Record record) throws IOException {
-                sink.record(log.writer(), offset, arrivalMillis, record);
-                extent.reach(offset + 1);
+            public boolean records(long offset, long arrivalMillis, TradeColumns records) throws IOException {
+                sink.records(log.writer(), offset, arrivalMillis, records);
+                extent.reach(offset + records.size());
                 pace.rest();
                 return true;
             }
