@@ -101,6 +101,8 @@ public final class Daemon {
         this.holder = holder;
         this.runtime = runtime;
         this.steps = steps;
+        // Until the log has been read, nobody knows what the boards lack.
+        runtime.meters().set(Local.HEALING, 1);
     }
 
     /** Asks for the end: read no more, sync, flush. */
