@@ -186,7 +186,7 @@ public final class Daemon {
                             runtime);
                     Upkeep upkeep = new Upkeep(marks, applier, config.days(), pruner, runtime);
                     attempted(() -> begun(upkeep, applier));
-                    try (Source source = opener.open(streamLog(directory, log, recovery), runtime);
+                    try (Source source = opened(streamLog(directory, log, recovery), heartbeat);
                             Rejects rejects =
                                     new Rejects(config.logging().rejects(), source.label(), runtime.notices());
                             Sampler sampler = new Sampler(redis, config.days(), config.samplingStep(), runtime);
@@ -240,6 +240,16 @@ public final class Daemon {
         Set<String> writers = new HashSet<>(recovery.writers());
         writers.add(log.id());
         return writers;
+    }
+
+    /** Opens the source. A daemon that cannot, as when another one reads the stream, was never one to be heard of. */
+    private Source opened(StreamLog log, HeartbeatLoop heartbeat) throws IOException, InterruptedException {
+        try {
+            return opener.open(log, runtime);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            heartbeat.withdraw();
+            throw e;
+        }
     }
 
     /** What may find the disk of the log full. */
