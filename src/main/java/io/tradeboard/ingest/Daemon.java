@@ -281,7 +281,7 @@ public final class Daemon {
         while (true) {
             try {
                 Recovery recovery =
-                        Recovery.of(directory, summaries, config.logging().dedupeWindow(), runtime.notices());
+                        Recovery.of(directory, summaries, config.logging().dedupeWindow(), runtime);
                 Replay.reportNotGone(runtime.notices());
                 return recovery;
             } catch (NoSuchFileException e) {
