@@ -1,13 +1,11 @@
 package io.tradeboard.format;
 
 import io.tradeboard.read.Standings;
+import io.tradeboard.text.Counts;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
-import java.util.Locale;
 
 /**
  * Writes the amounts of one board for people: exact, with commas, and all with the same number of decimals, the fewest
@@ -29,7 +27,7 @@ public final class Amounts {
 
     private final int scale;
     private final boolean compact;
-    private final DecimalFormat format;
+    private final int decimals;
     private final BigInteger total;
 
     public Amounts(Standings standings) {
@@ -47,24 +45,24 @@ public final class Amounts {
                     decimals,
                     BigDecimal.valueOf(row.volume(), scale).stripTrailingZeros().scale());
         }
-        StringBuilder pattern = new StringBuilder("#,##0");
-        if (decimals > 0) {
-            pattern.append('.').append("0".repeat(decimals));
-        }
-        this.format = new DecimalFormat(pattern.toString(), DecimalFormatSymbols.getInstance(Locale.ROOT));
-        format.setRoundingMode(RoundingMode.HALF_EVEN);
+        this.decimals = decimals;
     }
 
     /** An amount in units of the board, exact if it is made of the rows' volumes. */
     public String amount(long units) {
         BigDecimal amount = BigDecimal.valueOf(units, scale);
-        return compact ? compact(amount) : format.format(amount);
+        return compact ? compact(amount) : plain(amount);
     }
 
     /** The volume of a row, marked where the true one may be more. */
     public String volume(Standings.Row row, boolean ascii) {
         String mark = ascii ? CAPPED_ASCII : CAPPED;
         return (row.isCapped() ? mark : "") + amount(row.volume());
+    }
+
+    private String plain(BigDecimal amount) {
+        return Counts.withCommas(
+                amount.setScale(decimals, RoundingMode.HALF_EVEN).toPlainString());
     }
 
     private static String compact(BigDecimal amount) {
@@ -87,7 +85,7 @@ public final class Amounts {
     /** The total of the board; rounded where it has more decimals than the rows, and marked where it is full. */
     public String total(boolean ascii) {
         String mark = ascii ? CAPPED_ASCII : CAPPED;
-        return (total.compareTo(MOST) >= 0 ? mark : "") + format.format(new BigDecimal(total, scale));
+        return (total.compareTo(MOST) >= 0 ? mark : "") + plain(new BigDecimal(total, scale));
     }
 
     /** What part of the total the units are, as a percentage with one decimal. */
