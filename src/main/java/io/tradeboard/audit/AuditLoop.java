@@ -5,6 +5,8 @@ import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisRefusedException;
 import io.tradeboard.redis.RedisSettings;
 import io.tradeboard.redis.RedisUnavailableException;
+import io.tradeboard.run.Meters.Counter;
+import io.tradeboard.run.Meters.Local;
 import io.tradeboard.run.Repeating;
 import io.tradeboard.run.Runtime;
 import io.tradeboard.run.Stop;
@@ -30,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Audits the boards of a daemon beside it, again and again and soon after a new one begins, and puts what it finds beside
- * them: those of today, and those of yesterday until they were audited after their day was closed.
+ * them: those of today, and those of yesterday until they were audited after their day was closed. While the daemon
+ * replays its log, boards lack what is known to be missing; they are audited when that is over.
  *
  * <p>It has a thread and a connection of its own and takes 1/8 of a CPU core at most. Nothing that happens to it reaches
  * the daemon, and nothing ends it but {@link #close}: what keeps it from auditing is reported once, published as the
@@ -39,9 +42,12 @@ import org.jspecify.annotations.Nullable;
 public final class AuditLoop implements AutoCloseable {
     private static final Duration SOON = Duration.ofSeconds(5);
 
+    /** How often to look whether a replay is over. */
+    private static final Duration HEALING = Duration.ofSeconds(1);
+
     /**
      * What was wrong a moment ago may be right again long before the next audit is due. A board that lacked trades is
-     * looked at {@link #SOON} once: a daemon that has just started replays its log.
+     * looked at {@link #SOON} once.
      */
     private static final Duration RETRY = Duration.ofMinutes(1);
 
@@ -60,6 +66,7 @@ public final class AuditLoop implements AutoCloseable {
     private @Nullable String name;
     private @Nullable LocalDate finished;
     private boolean wasBehind;
+    private long healed;
     private Duration pause;
     private long dueNanos;
 
@@ -111,8 +118,15 @@ public final class AuditLoop implements AutoCloseable {
 
     private void turn(Stop stop) throws InterruptedIOException {
         pause = shorter(SOON);
+        long healedNow = runtime.meters().get(Counter.HEALED);
+        if (runtime.meters().get(Local.HEALING) > 0) {
+            pause = shorter(HEALING);
+            next(Duration.ZERO);
+            return;
+        }
         try {
-            boolean due = runtime.ticker().getAsLong() - dueNanos >= 0;
+            boolean due = runtime.ticker().getAsLong() - dueNanos >= 0 || healedNow != healed;
+            healed = healedNow;
             if (due || (troubles.isEmpty() && hasNewBoard())) {
                 next(audit(stop));
             }

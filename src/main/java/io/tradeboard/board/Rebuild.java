@@ -29,8 +29,8 @@ public final class Rebuild {
         return checked(replies.get(0)).equals(0L) || fields.isEmpty() ? null : Ledger.of(fields);
     }
 
-    /** Drops volumes and ledger in one step. */
+    /** Drops volumes and ledger in one step, and the verdicts, which are of what was dropped. */
     public void drop(BoardId board) {
-        redis.call(Command.DEL, BoardKeys.volumes(board), BoardKeys.ledger(board));
+        redis.call(Command.DEL, BoardKeys.volumes(board), BoardKeys.ledger(board), BoardKeys.audit(board));
     }
 }

@@ -6,6 +6,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.OverwrittenOptionException;
@@ -44,7 +45,10 @@ final class ArgumentErrors {
         // The value behind the = of an option may be an address with a password.
         String first = e.getUnmatched().get(0).replaceFirst("^(-[^=]*)=(?s:.*)", "$1");
         List<String> close = e.getSuggestions();
-        return "unknown " + (first.startsWith("-") ? "option " : "argument ") + first
+        CommandSpec command = e.getCommandLine().getCommandSpec();
+        boolean wantsCommand = !command.subcommands().isEmpty()
+                && command.positionalParameters().isEmpty();
+        return "unknown " + (first.startsWith("-") ? "option " : wantsCommand ? "command " : "argument ") + first
                 + Spelling.question(close.isEmpty() ? null : close.get(0));
     }
 

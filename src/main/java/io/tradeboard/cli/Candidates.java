@@ -16,6 +16,7 @@ enum Candidates {
     VALUES,
     FILES,
     SYMBOLS,
+    DAYS,
     /** Traders by the ids and names that are shown, as {@code rank} understands them. */
     TRADERS,
     /** Traders by their real ids; those of hidden traders are never offered. */
@@ -31,6 +32,9 @@ enum Candidates {
         }
         if (label.equals("TRADER")) {
             return BY_SHOWN_NAME.contains(argument.command().name()) ? TRADERS : IDS;
+        }
+        if (label.equals("DAY")) {
+            return DAYS;
         }
         if (label.equals("SYMBOL")) {
             return SYMBOLS;

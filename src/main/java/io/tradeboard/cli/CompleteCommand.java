@@ -1,14 +1,17 @@
 package io.tradeboard.cli;
 
+import io.tradeboard.format.ResultDocument;
 import io.tradeboard.format.TraderDocument;
 import io.tradeboard.read.RedisDirectory;
 import io.tradeboard.read.RedisStandings;
+import io.tradeboard.read.ResultStore;
 import io.tradeboard.read.TradersDirectory;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.run.Failure;
 import io.tradeboard.trade.TradingDays;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,17 +25,19 @@ import picocli.CommandLine.Parameters;
 /**
  * Prints candidates for the completion scripts, one a line. Traders are those on the boards of the configured symbols,
  * whatever symbol the line names: which one is often typed later. Each reply of Redis has a short timeout, and all
- * together a longer one; without Redis, only the configured symbols are offered, and no traders.
+ * together a longer one; without Redis, only the configured symbols, today and yesterday are offered, and no traders.
  */
 @Command(name = "complete", hidden = true, description = "print candidates for a completion script")
 final class CompleteCommand implements Runnable {
-    private static final Duration PATIENCE = Duration.ofMillis(100);
-    private static final Duration PATIENCE_FOR_ALL = Duration.ofMillis(200);
+    /** How long a reply of Redis may take; a test on a busy machine allows more. */
+    private static final Duration PATIENCE = Duration.ofMillis(Integer.getInteger("tradeboard.completion.millis", 100));
+
+    private static final Duration PATIENCE_FOR_ALL = PATIENCE.multipliedBy(2);
     private static final int MOST_TRADERS = 1_000;
 
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "KIND", description = "symbols, traders or ids")
+    @Parameters(index = "0", paramLabel = "KIND", description = "symbols, days, traders or ids")
     Candidates kind = Candidates.NONE;
 
     @Mixin
@@ -59,7 +64,11 @@ final class CompleteCommand implements Runnable {
             if (e instanceof RuntimeException fault && !(e instanceof Failure)) {
                 throw fault;
             }
-            found = kind == Candidates.SYMBOLS ? boards.symbols().names().stream() : Stream.of();
+            found = switch (kind) {
+                case SYMBOLS -> boards.symbols().names().stream();
+                case DAYS -> Stream.of(DayArgument.TODAY, DayArgument.YESTERDAY);
+                default -> Stream.of();
+            };
         }
         console.print(found.map(name -> name + "\n").collect(Collectors.joining()));
     }
@@ -69,6 +78,12 @@ final class CompleteCommand implements Runnable {
         if (kind == Candidates.SYMBOLS) {
             RedisStandings reader = reader(connection, directory);
             return boards.everySymbol(new TreeSet<>(reader.symbols(reader.today()))).stream();
+        }
+        if (kind == Candidates.DAYS) {
+            return Stream.concat(
+                    Stream.of(DayArgument.TODAY, DayArgument.YESTERDAY),
+                    new ResultStore(connection, new ResultDocument(), directory)
+                            .days().stream().map(LocalDate::toString));
         }
         if (kind == Candidates.TRADERS) {
             return traders(reader(connection, directory));

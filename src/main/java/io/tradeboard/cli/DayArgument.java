@@ -7,14 +7,19 @@ import java.util.function.Supplier;
 
 /** Reads the day that a command was asked for. */
 final class DayArgument {
-    private static final String YESTERDAY = "yesterday";
+    static final String TODAY = "today";
+    static final String YESTERDAY = "yesterday";
 
     private DayArgument() {}
 
     /** @param today asked only where it is wanted */
     static LocalDate parse(String text, Supplier<LocalDate> today) {
         try {
-            return text.equals(YESTERDAY) ? today.get().minusDays(1) : LocalDate.parse(text);
+            return switch (text) {
+                case TODAY -> today.get();
+                case YESTERDAY -> today.get().minusDays(1);
+                default -> LocalDate.parse(text);
+            };
         } catch (DateTimeParseException e) {
             throw new UsageException("DAY is today, yesterday or a date such as 2026-11-22", e);
         }

@@ -6,17 +6,15 @@ import picocli.CommandLine.Option;
 
 /** Which day a command is about. */
 final class DayOption {
-    private static final String TODAY = "today";
-
     @Option(
             names = "--day",
             paramLabel = "DAY",
-            defaultValue = TODAY,
+            defaultValue = DayArgument.TODAY,
             description = "today, yesterday, or a retained day such as 2026-11-22 (today)")
-    String day = TODAY;
+    String day = DayArgument.TODAY;
 
     boolean isToday() {
-        return day.equals(TODAY);
+        return day.equals(DayArgument.TODAY);
     }
 
     /** @param today asked only where it is wanted */

@@ -34,7 +34,8 @@ final class GenerateCompletionCommand implements Runnable {
     @Override
     public void run() {
         console.print(CompletionScript.of(shell, spec.root()));
-        if (console.errorsToTerminal() && !standard.quiet) {
+        // Not where the script goes to a file, or to the shell that sources it.
+        if (console.interactive() && !standard.quiet) {
             console.say("to install it, " + shell.installation());
         }
     }

@@ -12,9 +12,11 @@ import io.tradeboard.serve.DaemonView;
 import io.tradeboard.serve.MetricsServer;
 import io.tradeboard.source.FileOpening;
 import io.tradeboard.source.LineSource;
+import io.tradeboard.source.Source;
 import io.tradeboard.source.StreamOptions;
 import io.tradeboard.source.StreamSource;
 import io.tradeboard.text.Counts;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -135,20 +137,21 @@ final class IngestCommand implements Callable<Integer> {
                 config,
                 settings,
                 (from, running) -> {
-                    Readiness.tell(console);
                     if (fromStream) {
-                        if (!standard.quiet) {
+                        StreamSource stream =
+                                StreamSource.open(settings, from, new StreamOptions(standby, claim), running);
+                        if (!standard.quiet && stream.isReading()) {
                             console.say("reading the stream at " + settings.address() + ", log in "
                                     + config.logging().directory());
                         }
-                        return StreamSource.open(settings, from, new StreamOptions(standby, claim), running);
+                        return ready(stream);
                     }
                     LineSource lines = fromFile
                             ? new FileOpening(Path.of(source), new LineSource.Reading(again, takeLastLine), notices)
                                     .open(from.positions())
                             : LineSource.pipe(FileArgument.standardInput(console), LineSource.STDIN);
                     file.set(lines);
-                    return lines;
+                    return ready(lines);
                 },
                 holder(),
                 runtime);
@@ -193,6 +196,16 @@ final class IngestCommand implements Callable<Integer> {
             return signal.get();
         }
         return end.rejected() > 0 && (!fromStream || strict) ? ExitCode.REJECTED : ExitCode.OK;
+    }
+
+    private Source ready(Source source) throws IOException, InterruptedException {
+        try {
+            Readiness.tell(console);
+            return source;
+        } catch (InterruptedException e) {
+            source.close();
+            throw e;
+        }
     }
 
     private void report(Daemon.Progress end, double seconds, IngestConfig config, @Nullable LineSource file) {

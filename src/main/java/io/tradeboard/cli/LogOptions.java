@@ -1,5 +1,7 @@
 package io.tradeboard.cli;
 
+import io.tradeboard.run.UsageException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +15,14 @@ final class LogOptions {
             description = "log directory; may be given several times (data/log in the installation directory)")
     List<Path> directories = new ArrayList<>();
 
+    /** @throws UsageException if one of them does not exist */
     List<Path> directories(Path home) {
-        return directories.isEmpty() ? List.of(home.resolve("data/log")) : directories;
+        List<Path> asked = directories.isEmpty() ? List.of(home.resolve("data/log")) : directories;
+        for (Path directory : asked) {
+            if (Files.notExists(directory)) {
+                throw new UsageException("no such directory: " + directory);
+            }
+        }
+        return asked;
     }
 }

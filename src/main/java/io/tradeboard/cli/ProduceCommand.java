@@ -236,7 +236,9 @@ final class ProduceCommand implements Callable<Integer> {
     private void done(long sent) {
         if (!standard.quiet) {
             String skipped = rejected.get() == 0 ? "" : ", " + Counts.of(rejected.get(), "line") + " rejected";
-            console.err().println("done: " + Counts.of(sent, "trade") + " sent" + skipped);
+            console.err()
+                    .println(
+                            "done: " + Counts.of(sent, "trade") + (to.equals(STDOUT) ? " written" : " sent") + skipped);
         }
     }
 

@@ -8,6 +8,7 @@ import io.tradeboard.read.Neighbours;
 import io.tradeboard.read.RedisDirectory;
 import io.tradeboard.read.RedisNeighbours;
 import io.tradeboard.read.RedisStandings;
+import io.tradeboard.read.TraderSearch;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.run.ExitCode;
 import io.tradeboard.run.UsageException;
@@ -15,6 +16,8 @@ import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.Symbols;
 import io.tradeboard.trade.TradingDays;
 import java.text.Normalizer;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,6 +39,8 @@ import picocli.CommandLine.Parameters;
         })
 final class RankCommand implements Callable<Integer> {
     private static final int MOST_AROUND = 1_000_000;
+    private static final int MOST_SEARCHED = 100;
+    private static final int MOST_NEAR = 3;
 
     private final Console console;
 
@@ -100,10 +105,25 @@ final class RankCommand implements Callable<Integer> {
                 }
                 UnknownSymbolException.check(
                         symbols, of, board.day(), found.standings().ledger().exists());
-                throw new UnknownTraderException(name, board);
+                throw new UnknownTraderException(
+                        name, board, near(new TraderSearch(connection, directory), board, name));
             }
             new RankWriter(console::print, console.clock(), output).write(found.standings(), found.own());
             return ExitCode.OK;
         }
+    }
+
+    /** Traders whose id or name starts with what was asked for, ignoring case; those that are nothing more first. */
+    private static List<String> near(TraderSearch search, BoardId board, String asked) {
+        return search.find(board, asked, MOST_SEARCHED).stream()
+                .map(row -> startsWith(row.traderId(), asked) ? row.traderId() : row.name())
+                .filter(shown -> startsWith(shown, asked))
+                .sorted(Comparator.comparing(shown -> shown.length() > asked.length()))
+                .limit(MOST_NEAR)
+                .toList();
+    }
+
+    private static boolean startsWith(String shown, String asked) {
+        return shown.regionMatches(true, 0, asked, 0, asked.length());
     }
 }

@@ -124,7 +124,15 @@ final class ShowCommand implements Callable<Integer> {
             } else {
                 writer.write(found.get(0));
             }
-            return found.stream().anyMatch(this::isBehind) ? ExitCode.STALE : ExitCode.OK;
+            List<String> behind = found.stream()
+                    .map(this::behind)
+                    .filter(why -> !why.isEmpty())
+                    .distinct()
+                    .toList();
+            if (!standard.quiet) {
+                behind.forEach(console::say);
+            }
+            return behind.isEmpty() ? ExitCode.OK : ExitCode.STALE;
         }
     }
 
@@ -162,9 +170,11 @@ final class ShowCommand implements Callable<Integer> {
         }
     }
 
-    /** A board that refuses trades is behind however young it is. */
-    private boolean isBehind(Standings standings) {
-        Duration limit = maxAge;
-        return limit == null ? standings.state() == BoardState.REFUSED : standings.isBehind(limit);
+    /** Why the board is out of date; empty where it is not. One that refuses trades is, however young it is. */
+    private String behind(Standings standings) {
+        if (maxAge == null && standings.state() != BoardState.REFUSED) {
+            return "";
+        }
+        return standings.behind(maxAge == null ? Duration.ZERO : maxAge);
     }
 }

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
             "A daemon counts as behind with more than 100,000 unread trades or a flush delay of more than 30 s,"
                     + " and as silent after 15 s without a heartbeat. A board that was BEHIND or UNVERIFIED at its last"
                     + " audit is reported but is not a problem: a running daemon catches up by itself, and a board"
-                    + " that the log cannot verify may be right. Counts are since the daemon started.",
+                    + " that the log cannot verify may be right. While a daemon replays its log it is HEALING, and so are the"
+                    + " boards: they may lack trades until it is done. Counts are since the daemon started.",
             "  tradeboard status",
             "  tradeboard status -o json",
             "  tradeboard status --config"

@@ -75,7 +75,7 @@ record DaemonStatusDocument(
         @Doc(value = "Flushes that Redis confirmed since the daemon started.", example = "22640")
         long flushes,
 
-        @Doc(value = "Boards that lost data and were replayed since the daemon started.", example = "0")
+        @Doc(value = "Boards replayed since the daemon started, after a rebuild or a loss of data.", example = "0")
         long healed,
 
         @Doc(

@@ -51,6 +51,10 @@ public final class StatusWriter {
     private void summary() {
         List<String> problems = report.problems();
         List<String> notes = report.notes();
+        List<String> healing = report.healing();
+        if (!healing.isEmpty()) {
+            list("Healing:", healing);
+        }
         if (!problems.isEmpty()) {
             list(Counts.of(problems.size(), "problem") + ":", problems);
         }
@@ -59,7 +63,7 @@ public final class StatusWriter {
                     + " behind or unverified:";
             list(problems.isEmpty() ? "No problems, but " + heading : heading, notes);
         }
-        if (problems.isEmpty() && notes.isEmpty()) {
+        if (problems.isEmpty() && notes.isEmpty() && healing.isEmpty()) {
             lines.add("All is well.");
         }
     }
@@ -230,11 +234,18 @@ public final class StatusWriter {
         return at == null ? "unknown" : at.truncatedTo(ChronoUnit.SECONDS) + ", " + ago(at);
     }
 
-    /** The verdict; why a board is UNVERIFIED is in the summary. */
+    /**
+     * The verdict; why a board is UNVERIFIED is in the summary. While a daemon replays its log, no earlier verdict says
+     * that the board is complete.
+     */
     private String verdict(BoardReport board) {
         Verdict verdict = board.verdict();
         if (verdict == null) {
             return "NOT AUDITED";
+        }
+        boolean isConfirmed = verdict.differences() == 0 && verdict.unverified().isEmpty();
+        if (isConfirmed && !report.healing().isEmpty()) {
+            return "HEALING (last audit " + ago(verdict.at()) + ")";
         }
         return verdict.word()
                 + (verdict.differences() > 0 ? String.format(Locale.ROOT, " %,d", verdict.differences()) : "")

@@ -101,6 +101,8 @@ public final class Daemon {
         this.holder = holder;
         this.runtime = runtime;
         this.steps = steps;
+        // Until the log has been read, nobody knows what the boards lack.
+        runtime.meters().set(Local.HEALING, 1);
     }
 
     /** Asks for the end: read no more, sync, flush. */
@@ -184,7 +186,7 @@ public final class Daemon {
                             runtime);
                     Upkeep upkeep = new Upkeep(marks, applier, config.days(), pruner, runtime);
                     attempted(() -> begun(upkeep, applier));
-                    try (Source source = opener.open(streamLog(directory, log, recovery), runtime);
+                    try (Source source = opened(streamLog(directory, log, recovery), heartbeat);
                             Rejects rejects =
                                     new Rejects(config.logging().rejects(), source.label(), runtime.notices());
                             Sampler sampler = new Sampler(redis, config.days(), config.samplingStep(), runtime);
@@ -240,6 +242,16 @@ public final class Daemon {
         return writers;
     }
 
+    /** Opens the source. A daemon that cannot, as when another one reads the stream, was never one to be heard of. */
+    private Source opened(StreamLog log, HeartbeatLoop heartbeat) throws IOException, InterruptedException {
+        try {
+            return opener.open(log, runtime);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            heartbeat.withdraw();
+            throw e;
+        }
+    }
+
     /** What may find the disk of the log full. */
     private interface Opening<T> {
         T open() throws IOException, InterruptedException;
@@ -269,7 +281,7 @@ public final class Daemon {
         while (true) {
             try {
                 Recovery recovery =
-                        Recovery.of(directory, summaries, config.logging().dedupeWindow(), runtime.notices());
+                        Recovery.of(directory, summaries, config.logging().dedupeWindow(), runtime);
                 Replay.reportNotGone(runtime.notices());
                 return recovery;
             } catch (NoSuchFileException e) {

@@ -237,8 +237,8 @@ final class Flusher {
                 marks.reopen(of, board);
                 runtime.meters().add(Counter.HEALED, 1);
                 runtime.notices()
-                        .say("the board " + board + " lost data (mark " + put + " -> " + stored
-                                + "); replaying it from the log");
+                        .say("the board " + board + " is behind the log (mark " + put + " -> " + stored
+                                + "), as after a rebuild or a loss of data; replaying it");
                 yield true;
             }
             case FENCED -> throw new FencedException(board, stored, end, of);

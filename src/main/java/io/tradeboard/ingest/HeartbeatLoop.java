@@ -52,6 +52,7 @@ final class HeartbeatLoop implements AutoCloseable {
     private Meters.Snapshot last;
     private long lastNanos;
     private boolean heard;
+    private volatile boolean withdrawn;
 
     /**
      * @param condition how the daemon is; asked on the thread of this loop
@@ -77,6 +78,11 @@ final class HeartbeatLoop implements AutoCloseable {
 
     void start() {
         repeating.start();
+    }
+
+    /** Makes {@link #close} remove the heartbeat, as the daemon could not begin to read. */
+    void withdraw() {
+        withdrawn = true;
     }
 
     /** Publishes one heartbeat, or reports why Redis does not take it. */
@@ -173,11 +179,18 @@ final class HeartbeatLoop implements AutoCloseable {
     /** The last thing that its thread does. */
     private void end() {
         try (connection) {
+            if (withdrawn) {
+                heartbeats.remove(daemon.writer());
+                return;
+            }
             attempt(condition.get().with(DaemonState.STOPPED, condition.get().reason()));
+        } catch (RedisUnavailableException | RedisRefusedException e) {
+            // Only the removal throws. The heartbeat stays, looks silent, and expires after a day.
+            return;
         }
     }
 
-    /** Publishes that the daemon has stopped, if Redis is there to hear it. */
+    /** Publishes that the daemon has stopped, or removes its heartbeat, if Redis is there to hear it. */
     @Override
     public void close() {
         repeating.close();

@@ -45,6 +45,10 @@ public record Proof(String word, String sentence) {
             return new Proof(
                     BEHIND, "A batch is only partly on this board; the rest follows, or is replayed from the log");
         }
+        if (standings.state() == BoardState.HEALING) {
+            return new Proof(
+                    BEHIND, "A daemon is replaying its log onto this board, which was last audited at " + time);
+        }
         if (verdict.behind()) {
             return new Proof(BEHIND, "The audit of " + time + " found trades in the log that were not on this board");
         }

@@ -2,6 +2,7 @@ package io.tradeboard.read;
 
 import io.tradeboard.status.Heartbeat;
 import io.tradeboard.status.Verdict;
+import io.tradeboard.text.Ages;
 import io.tradeboard.text.Times;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.Quantity;
@@ -10,6 +11,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -192,18 +194,32 @@ public record Standings(
     }
 
     /**
-     * Whether the board may lack trades older than a limit: no daemon keeps it current, or one that does has not
-     * reported within the limit or holds back older trades.
+     * Why the board may lack trades older than a limit: no daemon keeps it current, or none that does has reported
+     * within the limit without holding back older trades. Empty where that is not so.
      */
-    public boolean isBehind(Duration limit) {
-        BoardState state = state();
-        Vitals vitals = reading.vitals();
-        if (!state.isWell() || state == BoardState.FINAL) {
-            return !state.isWell();
+    public String behind(Duration limit) {
+        BoardCondition condition = condition();
+        if (!condition.state().isWell()) {
+            return "the board " + board + " is " + condition.state().word()
+                    + (condition.reason().isEmpty() ? "" : ": " + condition.reason());
         }
-        return vitals.daemons().stream()
-                .filter(Heartbeat::isAlive)
-                .noneMatch(beat -> beat.age().compareTo(limit) <= 0 && beat.flushDelayMillis() <= limit.toMillis());
+        List<Heartbeat> alive = daemons().stream().filter(Heartbeat::isAlive).toList();
+        List<Heartbeat> heard =
+                alive.stream().filter(beat -> beat.age().compareTo(limit) <= 0).toList();
+        if (condition.state() == BoardState.FINAL
+                || heard.stream().anyMatch(beat -> beat.flushDelayMillis() <= limit.toMillis())) {
+            return "";
+        }
+        if (heard.isEmpty()) {
+            String last = alive.stream()
+                    .map(Heartbeat::age)
+                    .min(Comparator.naturalOrder())
+                    .map(age -> " (last: " + Ages.fine(age) + " ago)")
+                    .orElse("");
+            return "no daemon has reported within " + Ages.fine(limit) + last;
+        }
+        return "trades of the last " + Ages.fine(Duration.ofMillis(Vitals.flushDelayMillis(heard)))
+                + " are not on their boards yet";
     }
 
     /**

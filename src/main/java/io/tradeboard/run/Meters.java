@@ -74,7 +74,7 @@ public final class Meters {
         DISK_FULL,
         /** 1 while Redis does not answer those who flush and those who read the stream. */
         REDIS_AWAY,
-        /** 1 while boards are fed from the log. */
+        /** 1 while boards are fed from the log, and before a daemon knows what they lack. */
         HEALING,
         /** 1 while reading is held, as all trades are ahead of our clock. */
         CLOCK_BEHIND

@@ -98,7 +98,10 @@ final class DaemonMetrics implements MultiCollector {
             case APPLIED -> named("tradeboard_trades_applied", "Trades that reached their board.", null);
             case FLUSHES -> named("tradeboard_flushes", "Flushes that Redis confirmed.", null);
             case HEALED ->
-                named("tradeboard_boards_healed", "Boards replayed from the log because Redis had lost data.", null);
+                named(
+                        "tradeboard_boards_healed",
+                        "Boards replayed from the log after a rebuild or a loss of data.",
+                        null);
         };
     }
 

@@ -68,10 +68,15 @@ public final class Heartbeats {
         for (Entry entry : entries) {
             String writer = entry.beat.writer();
             if (entry.isSuperseded(entries)) {
-                redis.call(Command.ZREM, BoardKeys.DAEMONS, writer);
-                redis.call(Command.DEL, BoardKeys.daemon(writer));
+                remove(writer);
             }
         }
+    }
+
+    /** Removes the heartbeat of a daemon, as if it had never been heard. */
+    public void remove(String writer) {
+        redis.call(Command.ZREM, BoardKeys.DAEMONS, writer);
+        redis.call(Command.DEL, BoardKeys.daemon(writer));
     }
 
     /** The daemons heard in the last day, the latest first; of each log the latest incarnation alone. */

@@ -78,12 +78,25 @@ public record StatusReport(
     }
 
     /**
+     * Which daemons replay their logs, a sentence each. Until they are done, boards may lack trades, and no earlier
+     * verdict says that they do not.
+     */
+    public List<String> healing() {
+        return daemons.stream()
+                .filter(daemon -> daemon.state(redis.health) == DaemonState.HEALING)
+                .map(daemon -> "daemon " + daemon.daemon().shortName()
+                        + " is replaying its log; boards may lack trades until it is done")
+                .toList();
+    }
+
+    /**
      * What the last audits could not confirm and is not a problem: boards that were behind, as a running daemon catches up
      * by itself, and boards that the log could not verify.
      */
     public List<String> notes() {
+        boolean isHealing = !healing().isEmpty();
         return today.boards.stream()
-                .map(StatusReport::note)
+                .map(board -> note(board, isHealing))
                 .filter(note -> !note.isEmpty())
                 .toList();
     }
@@ -146,7 +159,7 @@ public record StatusReport(
         return List.of();
     }
 
-    private static String note(BoardReport board) {
+    private static String note(BoardReport board, boolean isHealing) {
         Verdict verdict = board.verdict();
         if (verdict == null || !board.unreadable().isEmpty()) {
             return "";
@@ -154,8 +167,11 @@ public record StatusReport(
         return switch (verdict.word()) {
             case EXACT, DIFFERS -> "";
             case BEHIND ->
-                "the board " + board.board() + " was behind the log by " + Counts.of(verdict.pending(), "trade")
-                        + " at its last audit; the daemon catches up by itself";
+                isHealing
+                        ? ""
+                        : "the board " + board.board() + " was behind the log by "
+                                + Counts.of(verdict.pending(), "trade")
+                                + " at its last audit; the daemon catches up by itself";
             case UNVERIFIED -> "the log could not verify the board " + board.board() + ": " + verdict.unverified();
         };
     }

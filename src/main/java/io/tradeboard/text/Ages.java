@@ -14,6 +14,11 @@ public final class Ages {
         return age.toMinutes() > 0 ? age.toMinutes() + "m" + two(age.toSecondsPart()) + "s" : age.toSeconds() + "s";
     }
 
+    /** The same, in milliseconds where it is less than a second: {@code 900ms}. */
+    public static String fine(Duration age) {
+        return age.toSeconds() == 0 ? age.toMillis() + "ms" : age(age);
+    }
+
     /** A duration to come, in minutes, in seconds where it is less than one: {@code 40s}, {@code 12m}, {@code 2h05m}. */
     public static String soon(Duration left) {
         if (left.toHours() > 0) {

@@ -13,6 +13,7 @@ public final class Quantity {
 
     private static final int MAX_LENGTH = 128;
     private static final int MAX_EXPONENT = 400;
+    private static final String DECIMAL = "[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)[eE][+-]?[0-9]+";
     private static final BigDecimal MAX = BigDecimal.valueOf(MAX_UNITS);
 
     private Quantity() {}
@@ -29,7 +30,9 @@ public final class Quantity {
         }
         if (!isDecimal(text)) {
             throw new BadTradeException("quantity " + Printable.quote(text)
-                    + " is not a decimal number, or its exponent is above " + MAX_EXPONENT);
+                    + (text.matches(DECIMAL)
+                            ? " must have an exponent from -" + MAX_EXPONENT + " to " + MAX_EXPONENT
+                            : " is not a decimal number"));
         }
         BigDecimal value = new BigDecimal(text);
         if (value.signum() <= 0) {

@@ -8,6 +8,10 @@ function __tradeboard_symbols
     __tradeboard_ask symbols $argv[2..-1]
 end
 
+function __tradeboard_days
+    __tradeboard_ask days $argv[2..-1]
+end
+
 function __tradeboard_traders
     __tradeboard_ask traders $argv[2..-1]
 end

@@ -11,8 +11,12 @@ import io.tradeboard.read.TradersDirectory;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
 import io.tradeboard.redis.RedisSettings;
+import io.tradeboard.run.Meters;
+import io.tradeboard.run.Meters.Counter;
+import io.tradeboard.run.Meters.Local;
 import io.tradeboard.run.Notices;
 import io.tradeboard.run.Runtime;
+import io.tradeboard.run.Stop;
 import io.tradeboard.status.Verdict;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.Symbols;
@@ -27,6 +31,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -98,6 +104,38 @@ class AuditLoopTest {
             ground.flush(eth, "other", 0, 1, Map.of("ann", 5L));
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(read(eth).audit()).isNotNull());
+        }
+    }
+
+    /** Else it would find what the daemon is about to apply, and call the board BEHIND after every crash. */
+    @Test
+    void theFirstAuditWaitsForTheEndOfTheReplay() throws IOException {
+        ground.logAndFlush(directory, Ground.traders(3));
+        named();
+        AtomicInteger looks = new AtomicInteger();
+        Meters meters = new Meters();
+        meters.set(Local.HEALING, 1);
+        try (AuditLoop loop = loop(meters, OFTEN, () -> looks.incrementAndGet() * 1_000_000_000L)) {
+            loop.start();
+            await().until(() -> looks.get() >= 10);
+            assertThat(read(ground.btc).audit()).isNull();
+            meters.set(Local.HEALING, 0);
+            awaitVerdict(3, 0, "");
+        }
+    }
+
+    @Test
+    void aBoardThatWasReplayedIsAuditedLongBeforeTheNextAuditIsDue() throws IOException {
+        ground.logAndFlush(directory, Ground.traders(3));
+        named();
+        Meters meters = new Meters();
+        try (AuditLoop loop = loop(meters, Duration.ofHours(1), System::nanoTime)) {
+            loop.start();
+            awaitVerdict(3, 0, "");
+            redis.call(Command.DEL, ground.key("audit"));
+            meters.add(Counter.HEALED, 1);
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(read(ground.btc).audit()).isNotNull());
         }
     }
 
@@ -329,6 +367,11 @@ class AuditLoopTest {
     private AuditLoop loop(Path log, RedisSettings settings, Duration interval) {
         Runtime runtime = new Runtime(Clock.systemUTC(), new Notices(notices::add));
         return new AuditLoop(log, settings, Ground.DAYS, rhythm(interval), Duration.ofHours(1), runtime);
+    }
+
+    private AuditLoop loop(Meters meters, Duration interval, LongSupplier ticker) {
+        Runtime runtime = new Runtime(Clock.systemUTC(), ticker, new Notices(notices::add), meters, new Stop());
+        return new AuditLoop(directory, REDIS.settings(), Ground.DAYS, rhythm(interval), Duration.ofHours(1), runtime);
     }
 
     private static AuditLoop.Rhythm rhythm(Duration interval) {

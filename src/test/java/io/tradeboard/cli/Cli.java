@@ -43,7 +43,12 @@ final class Cli {
         };
     }
 
-    /** The same at a terminal, or what a command must take for one. */
+    /** Runs at a terminal, or what a command must take for one. */
+    Result runAtTerminal(String... args) {
+        return run(new ByteArrayOutputStream(), true, args);
+    }
+
+    /** The same whose output nobody reads. */
     Result runUnreadAtTerminal(String... args) {
         return run(unread(), true, args);
     }

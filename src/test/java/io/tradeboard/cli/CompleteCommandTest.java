@@ -42,6 +42,13 @@ class CompleteCommandTest {
     }
 
     @Test
+    void daysAreTodayYesterdayAndThoseWithResults() {
+        redis.call(Command.ZADD, "tradeboard:results", 0, "2026-11-22");
+
+        assertThat(run("complete", "days").out()).isEqualTo("today\nyesterday\n2026-11-22\n");
+    }
+
+    @Test
     void tradersAreThoseThatAreShownBestFirst() {
         assertThat(run("complete", "traders").out()).matches("ann\nTrader [0-9a-f]{4}\ncarl\n");
     }
@@ -75,6 +82,7 @@ class CompleteCommandTest {
         Cli away = new Cli(home, Map.of("REDIS_ADDRESS", "127.0.0.1:1"));
 
         assertThat(away.run("complete", "symbols")).isEqualTo(new Cli.Result(0, "BTC\nETH\nSOL\nUSDC\nARB\n", ""));
+        assertThat(away.run("complete", "days")).isEqualTo(new Cli.Result(0, "today\nyesterday\n", ""));
         assertThat(away.run("complete", "traders")).isEqualTo(new Cli.Result(0, "", ""));
     }
 

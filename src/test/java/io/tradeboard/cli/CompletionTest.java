@@ -49,6 +49,18 @@ class CompletionTest {
         Files.writeString(home.resolve("script"), result.out());
     }
 
+    /** A shell that sources it would print the hint at each of its starts. */
+    @Test
+    void howItIsInstalledIsPrintedOnlyBesideAScriptOnATerminal() {
+        Cli cli = new Cli(home, Map.of());
+
+        for (Shell shell : Shell.values()) {
+            assertThat(cli.run("generate-completion", shell.name()).err()).isEmpty();
+            assertThat(cli.runAtTerminal("generate-completion", shell.name()).err())
+                    .isEqualTo("tradeboard: to install it, " + shell.installation() + "\n");
+        }
+    }
+
     @Test
     void everyCommandIsOffered() throws Exception {
         assertThat(tab("")).containsExactlyInAnyOrderElementsOf(commandNames());
@@ -70,6 +82,8 @@ class CompletionTest {
         "log verify --log-d,      --log-dir",
         "help exit,               exit-codes",
         "help wa,                 watch",
+        "help trade,              trades",
+        "help trade,              traders",
         "ingest --log-dir ./scri, ./script"
     })
     void theRestIsOffered(String words, String offered) throws Exception {

@@ -107,6 +107,14 @@ class OutputTest {
     }
 
     @Test
+    void whatGoesToStandardOutputIsWrittenAndNotSent() {
+        run(OutputStream.nullOutputStream(), "produce", "--to", "-", "--count", "2");
+
+        assertThat(err).isEqualTo("done: 2 trades written\n");
+        assertThat(code).isZero();
+    }
+
+    @Test
     void aStandardOutputThatIsClosedIsNine() {
         run(StandardOutput.closed(), "show");
 

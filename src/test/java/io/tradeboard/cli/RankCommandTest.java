@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Protocol.Command;
 
@@ -93,6 +94,43 @@ class RankCommandTest {
         assertThat(rank("ann", "ETH").code()).isEqualTo(3);
     }
 
+    /** At most three, those who are just that in other letters first. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "BOB  | ; did you mean bob?",
+                "An   | ; did you mean ann or \"Ann Lee\"?",
+                "kEs  | ; did you mean KES, kestrel or Kestrel.2?",
+                "arl  | ''",
+                "whal | ''",
+                "the  | ; did you mean The-Whale?"
+            })
+    void tradersWhoseNamesStartSoAreSuggested(String asked, String suggestion) {
+        redis.call(
+                Command.ZADD,
+                "tradeboard:{BTC:" + today + "}:volumes",
+                60,
+                "Ann Lee",
+                50,
+                "kestrel",
+                40,
+                "Kestrel.2",
+                30,
+                "kestrel.3",
+                20,
+                "KES",
+                10,
+                "w1");
+        assertThat(run("traders", "alias", "w1", "The-Whale").code()).isZero();
+        Cli.Result result = rank(asked);
+
+        assertThat(result.err())
+                .isEqualTo("tradeboard: trader \"" + asked + "\" is not on the board of BTC on " + today + suggestion
+                        + "\n");
+        assertThat(result.code()).isEqualTo(3);
+    }
+
     @Test
     void aSymbolThatIsNeitherConfiguredNorTradedIsThree() {
         Cli.Result result = rank("ann", "NOPE");
@@ -128,6 +166,10 @@ class RankCommandTest {
         String[] all = new String[arguments.length + 1];
         all[0] = "rank";
         System.arraycopy(arguments, 0, all, 1, arguments.length);
+        return run(all);
+    }
+
+    private Cli.Result run(String... all) {
         return new Cli(home, Map.of("REDIS_ADDRESS", REDIS.settings().address())).run(all);
     }
 }

@@ -9,11 +9,13 @@ import io.tradeboard.status.Beats;
 import io.tradeboard.status.Condition;
 import io.tradeboard.status.DaemonState;
 import io.tradeboard.status.Heartbeats;
+import io.tradeboard.status.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -56,6 +58,16 @@ class RebuildCommandTest {
                                 + " lose those trades with --force"));
         assertThat(traders("BTC")).isEqualTo(2);
         assertThat(traders("PEPE")).isEqualTo(1);
+    }
+
+    /** The old one is of other trades. */
+    @Test
+    void theVerdictGoesWithTheBoard() {
+        String verdicts = "tradeboard:{BTC:" + today + "}:audit";
+        redis.call(Command.HSET, verdicts, "a log", new Verdict(Instant.EPOCH, 2, 0, 0, false, "").toString());
+        run("rebuild", "BTC", "--force");
+
+        assertThat(redis.call(Command.EXISTS, verdicts)).isEqualTo(0L);
     }
 
     @Test

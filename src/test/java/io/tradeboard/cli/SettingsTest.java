@@ -192,7 +192,7 @@ class SettingsTest {
                 "audit --lateness 2d                 | lateness must be from 0 to the retention",
                 "audit b@d                           | is not a symbol",
                 "log                                 | missing command: verify or dump",
-                "log verify --log-dir nowhere        | no such file: nowhere",
+                "log verify --log-dir nowhere        | no such directory: nowhere",
                 "produce t.csv --count 5             | --count is for the mock market",
                 "produce t.csv --seed 5              | --seed is for the mock market",
                 "produce --trader a --symbol B --quantity 1 --skew 2 | --skew is for the mock market",

@@ -11,6 +11,7 @@ import io.tradeboard.status.DaemonState;
 import io.tradeboard.status.Heartbeat;
 import io.tradeboard.status.Heartbeats;
 import io.tradeboard.status.Rates;
+import io.tradeboard.status.Verdict;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -101,8 +102,40 @@ class ShowCommandTest {
     void maxAgeIsFiveWhereTheBoardIsBehind(long agoSeconds, String state, int code) {
         daemonReports(Duration.ofSeconds(agoSeconds), state);
 
-        assertThat(show("BTC", "--max-age", "10s").code()).isEqualTo(code);
+        Cli.Result result = show("BTC", "--max-age", "10s");
+        assertThat(result.code()).isEqualTo(code);
+        assertThat(result.err().isEmpty()).isEqualTo(code == 0);
         assertThat(show("BTC").code()).isZero();
+    }
+
+    @Test
+    void maxAgeSaysWhyTheBoardMayBeOutOfDate() {
+        assertThat(show("BTC", "--max-age", "10s").err())
+                .isEqualTo("tradeboard: the board BTC " + today + " is DAEMON DOWN: No ingest daemon has reported;"
+                        + " volumes are not moving. Try: tradeboard ingest\n");
+        daemonReports(Duration.ofMillis(3_500), "RUNNING");
+        assertThat(show("BTC", "--max-age", "1ms").err())
+                .matches("tradeboard: no daemon has reported within 1ms \\(last: [3-9]s ago\\)\n");
+        assertThat(show("--all", "--max-age", "1ms", "-o", "json").err().lines())
+                .hasSize(1);
+        assertThat(show("BTC", "--max-age", "1ms", "-q").err()).isEmpty();
+        daemonReports(Duration.ZERO, "HEALING");
+        assertThat(show("BTC", "--max-age", "1m").err())
+                .isEqualTo("tradeboard: the board BTC " + today
+                        + " is HEALING: The daemon is replaying its log onto the boards\n");
+    }
+
+    @Test
+    void whileADaemonReplaysItsLogTheBoardIsNotExact() {
+        Verdict exact = new Verdict(Instant.now(), 2, 0, 0, false, "");
+        redis.call(Command.HSET, key("BTC", today, "audit"), "log", exact.toString());
+        daemonReports(Duration.ZERO, "RUNNING");
+        assertThat(show("BTC").out()).contains("EXACT");
+        daemonReports(Duration.ZERO, "HEALING");
+        assertThat(show("BTC").out())
+                .doesNotContain("EXACT")
+                .contains(
+                        ", BEHIND (audit ", "A daemon is replaying its log onto this board, which was last audited at");
     }
 
     @Test

@@ -200,6 +200,20 @@ class StatusCommandTest {
     }
 
     @Test
+    void whileADaemonReplaysItsLogNoBoardIsCalledExactAndNotAllIsWell() {
+        publish("a", new Condition(DaemonState.HEALING, "", List.of()), Duration.ZERO);
+        board("BTC");
+        verdict("BTC", new Verdict(now.minusSeconds(120), 1, 0, 0, false, ""));
+        Cli.Result result = status();
+
+        assertThat(result.out())
+                .doesNotContain("All is well.", "EXACT")
+                .containsPattern("BTC .*  HEALING \\(last audit 2m0[0-9]s ago\\)")
+                .endsWith("Healing:\n  daemon a is replaying its log; boards may lack trades until it is done\n");
+        assertThat(result.code()).isZero();
+    }
+
+    @Test
     void aCappedTraderIsShownWithTheRemedyAndIsNoProblem() {
         publish("a", Condition.RUNNING, Duration.ZERO);
         board("BTC");

@@ -112,7 +112,9 @@ final class Tmux implements AutoCloseable {
         builder.environment().put("LC_ALL", "C.UTF-8");
         Process process = builder.start();
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+        process.onExit()
+                .orTimeout(Running.PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
         assertThat(process.exitValue()).as("%s: %s", command, text).isZero();
         return text;
     }

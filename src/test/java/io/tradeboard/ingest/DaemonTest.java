@@ -255,7 +255,7 @@ class DaemonTest {
         pipe.close();
 
         assertThat(running.join().unapplied()).isZero();
-        assertThat(rig.notices).hasSize(2).allMatch(notice -> notice.contains("lost data"));
+        assertThat(rig.notices).hasSize(2).allMatch(notice -> notice.contains("is behind the log (mark "));
     }
 
     @Test

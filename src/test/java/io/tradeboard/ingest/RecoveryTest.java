@@ -3,7 +3,10 @@ package io.tradeboard.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradeboard.log.Summaries;
+import io.tradeboard.run.Meters;
 import io.tradeboard.run.Notices;
+import io.tradeboard.run.Runtime;
+import io.tradeboard.run.Stop;
 import io.tradeboard.trade.LoggedTrade;
 import io.tradeboard.wal.LogDirectory;
 import io.tradeboard.wal.Segment;
@@ -11,6 +14,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,6 +26,8 @@ class RecoveryTest {
     Path temporary;
 
     private final List<String> said = new ArrayList<>();
+    private long nanos;
+    private long nanosALook;
 
     @Test
     void theLatestTradesAreKnownAgainAcrossSegmentsAndRuns() throws IOException {
@@ -76,10 +83,24 @@ class RecoveryTest {
         }
     }
 
+    @Test
+    void aLogThatTakesLongToReadIsNotReadInSilence() throws IOException {
+        Path path = temporary.resolve("log");
+        LogKeeping.write(path, trade(1), trade(2), trade(3));
+        recover(path, 10);
+        assertThat(said).isEmpty();
+
+        nanosALook = Duration.ofMillis(600).toNanos();
+        recover(path, 10);
+        assertThat(said).containsExactly("reading the log in " + path + " ...");
+    }
+
     private Recovery recover(Path path, int dedupeWindow) throws IOException {
         try (LogDirectory log = LogDirectory.open(path, "")) {
             Notices notices = new Notices(said::add);
-            return Recovery.of(log, new Summaries(log, notices), dedupeWindow, notices);
+            Runtime runtime =
+                    new Runtime(Clock.systemUTC(), () -> nanos += nanosALook, notices, new Meters(), new Stop());
+            return Recovery.of(log, new Summaries(log, notices), dedupeWindow, runtime);
         }
     }
 

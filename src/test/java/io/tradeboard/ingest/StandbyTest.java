@@ -40,7 +40,9 @@ class StandbyTest {
         Rig rig = new Rig(directory.resolve("second"));
         Daemon reads = daemon(new Rig(directory.resolve("first")), StreamOptions.DEFAULTS);
         CompletableFuture<Daemon.Progress> first = Rig.start(reads);
-        await().until(() -> isHeard(DaemonState.RUNNING));
+        // Its first heartbeat comes before it has the lease, which a second daemon would take.
+        trade("ann", 2);
+        await().until(() -> rig.volumes(redis).equals(Map.of("ann", 2L)));
         Daemon standsBy = daemon(rig, new StreamOptions(true, null));
         CompletableFuture<Daemon.Progress> second = Rig.start(standsBy);
         try {
@@ -49,13 +51,17 @@ class StandbyTest {
             reads.stop();
             first.join();
             await().until(() -> isHeard(DaemonState.RUNNING) && !isHeard(DaemonState.STANDBY));
-            redis.call(Command.XADD, StreamSource.STREAM, "*", "traderId", "ann", "symbol", "BTC", "quantity", 3);
-            await().until(() -> rig.volumes(redis).equals(Map.of("ann", 3L)));
+            trade("ann", 3);
+            await().until(() -> rig.volumes(redis).equals(Map.of("ann", 5L)));
         } finally {
             reads.stop();
             standsBy.stop();
         }
         assertThat(second.join().accepted()).isEqualTo(1);
+    }
+
+    private void trade(String trader, long quantity) {
+        redis.call(Command.XADD, StreamSource.STREAM, "*", "traderId", trader, "symbol", "BTC", "quantity", quantity);
     }
 
     private boolean isHeard(DaemonState state) {

@@ -71,7 +71,7 @@ class PacerTest {
         waiting.await();
         pacer.stop();
 
-        assertThat(run.get(5, TimeUnit.SECONDS)).isNull();
+        assertThat(run.get(60, TimeUnit.SECONDS)).isNull();
         assertThat(pacer.sent()).isZero();
     }
 

@@ -175,6 +175,19 @@ class StatusReportTest {
     }
 
     @Test
+    void whileADaemonHealsThatIsSaidAndNoBoardIsCalledBehind() {
+        Heartbeat healing = beat("other-1234", DaemonState.HEALING, Duration.ofSeconds(1));
+        Verdict behind = new Verdict(NOON, 5, 0, 9, true, "");
+
+        assertThat(report(List.of(board(behind))).healing()).isEmpty();
+        StatusReport report = report(List.of(RUNNING, healing), List.of(board(behind)));
+        assertThat(report.healing())
+                .containsExactly("daemon other-12 is replaying its log; boards may lack trades until it is done");
+        assertThat(report.notes()).isEmpty();
+        assertThat(report.problems()).isEmpty();
+    }
+
+    @Test
     void whatCannotBeReadIsAProblem() {
         BoardReport board = BoardReport.unreadable(new BoardId("BTC", DAY), "WRONGTYPE");
 
@@ -197,9 +210,13 @@ class StatusReportTest {
     }
 
     private static StatusReport report(List<BoardReport> boards) {
+        return report(List.of(RUNNING), boards);
+    }
+
+    private static StatusReport report(List<Heartbeat> daemons, List<BoardReport> boards) {
         return new StatusReport(
                 new StatusReport.Server("here", WELL, 0.4),
-                List.of(RUNNING),
+                daemons,
                 StreamReport.UNKNOWN,
                 new StatusReport.Today(NOON, DAY, boards),
                 List.of());
