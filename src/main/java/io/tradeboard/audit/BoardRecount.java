@@ -182,15 +182,19 @@ final class BoardRecount implements BoardReader.Target {
 
     private Differences differences(BoardLedger start, int keep) {
         Differences differences = new Differences(board.symbol(), keep);
-        rows.forEach((trader, row) ->
-                differences.compare(Of.TRADER, trader, start.scale(), row.board, row.log.value().min(Caps.VOLUME)));
+        rows.forEach((trader, row) -> differences.compare(
+                Of.TRADER, trader, start.scale(), row.board, row.log.value().min(Caps.VOLUME)));
         if (slice.number() == 0) {
             if (start.trades() != null) {
                 differences.compare(Of.TRADES, null, 0, new BigDecimal(start.trades()), BigInteger.valueOf(trades));
             }
             if (start.volume() != null) {
                 differences.compare(
-                        Of.VOLUME, null, start.scale(), new BigDecimal(start.volume()), volume.value().min(Caps.TOTAL));
+                        Of.VOLUME,
+                        null,
+                        start.scale(),
+                        new BigDecimal(start.volume()),
+                        volume.value().min(Caps.TOTAL));
             }
         }
         return differences;

@@ -18,7 +18,11 @@ final class LogPass {
 
     /** Takes the records, in the order of each writer. */
     interface Sink {
-        /** @param offset of the first of them */
+        /**
+         * Takes records that follow each other.
+         *
+         * @param offset of the first of them
+         */
         void records(String writer, long offset, long arrivalMillis, TradeColumns records);
     }
 

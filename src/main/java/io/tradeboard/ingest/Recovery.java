@@ -28,7 +28,6 @@ record Recovery(Map<String, String> positions, Set<String> writers, String logNa
     /** How long the log is read without a word. */
     private static final Duration SILENCE = Duration.ofSeconds(1);
 
-
     /** Reads what of the log is needed for that, and reports everything that is missing from it. */
     static Recovery of(LogDirectory directory, Summaries summaries, int dedupeWindow, Runtime runtime)
             throws IOException {

@@ -19,7 +19,8 @@ class TallyTest {
                 if (random.nextBoolean()) {
                     tally.add(units);
                 } else {
-                    tally.add(more = more.multiply(BigInteger.TEN));
+                    more = more.multiply(BigInteger.TEN);
+                    tally.add(more);
                 }
                 sum = sum.add(more);
             }
