@@ -28,13 +28,19 @@ final class Header {
     void draw(Layout layout) {
         canvas.put(0, 0, Role.HEADER, title());
         canvas.putRight(0, model.pause() == null ? role(state) : Role.ALERT, stateWord());
+        drawFreshness(layout);
+    }
+
+    /** Draws what changes with time. */
+    void drawFreshness(Layout layout) {
         Proof proof = model.proof();
         int room = canvas.columns() - proof.word().length() - 1;
-        canvas.put(0, 1, Role.BODY, Cells.joined(" | ", freshness(), room));
+        canvas.put(0, 1, Role.BODY, Cells.left(Cells.joined(" | ", freshness(), room), room, ""));
         canvas.putRight(1, role(proof), proof.word());
         if (layout.tabs() >= 0) {
             String resets = "resets in " + Ages.hoursAndMinutes(untilMidnight());
-            canvas.put(0, layout.tabs(), Role.BODY, tabs(canvas.columns() - resets.length() - 1));
+            int left = canvas.columns() - resets.length() - 1;
+            canvas.put(0, layout.tabs(), Role.BODY, Cells.left(tabs(left), left, ""));
             canvas.putRight(layout.tabs(), Role.BODY, resets);
         }
     }

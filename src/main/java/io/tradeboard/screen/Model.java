@@ -186,6 +186,33 @@ record Model(
         return next.done();
     }
 
+    /** The same at another time, with what is known then of Redis and the daemons. */
+    Model at(Instant time, @Nullable Life known, Duration ahead) {
+        Edit next = new Edit(this);
+        next.now = time;
+        next.life = known;
+        next.skew = ahead;
+        return next.done();
+    }
+
+    /**
+     * What time and heartbeats can change of the boards on the screen, but for the line that counts seconds: their states,
+     * what proves them, and the panel about the daemons.
+     */
+    List<Object> states() {
+        List<Object> states = new ArrayList<>();
+        for (Watch.Key key : Panes.visible(this)) {
+            Model chosen = key.equals(key()) ? this : choosing(tabs.indexOf(key.symbol()));
+            // A reason why a board cannot be read has a countdown of its own.
+            states.add(chosen.trouble() == null ? "" : now);
+            states.add(chosen.condition());
+            states.add(chosen.proof());
+        }
+        states.add(
+                life == null || page instanceof Page.Board && Panes.layout(this).proof() < 0 ? "" : life);
+        return states;
+    }
+
     /** How times are shown. */
     Times times() {
         return new Times(look.local() ? config.localZone() : zone());

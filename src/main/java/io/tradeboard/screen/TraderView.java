@@ -51,7 +51,7 @@ final class TraderView {
             canvas.put(0, 1, Role.BODY, "Reading where " + page.name() + " stands");
             return;
         }
-        canvas.put(0, 1, Role.BODY, Cells.joined(" | ", facts(profile), canvas.columns()));
+        drawSeconds();
         int table = 2;
         boolean detailed = canvas.rows() > table + 2 + DETAIL_ROWS;
         if (detailed) {
@@ -62,6 +62,15 @@ final class TraderView {
         table(profile, table, shown);
         if (detailed && !profile.places().isEmpty()) {
             details(profile.places().get(page.chosen()), table + 1 + shown + 1);
+        }
+    }
+
+    /** Draws the line with the age and the countdown. */
+    void drawSeconds() {
+        Profile profile = page.profile();
+        if (profile != null) {
+            String facts = Cells.joined(" | ", facts(profile), canvas.columns());
+            canvas.put(0, 1, Role.BODY, Cells.left(facts, canvas.columns(), ""));
         }
     }
 

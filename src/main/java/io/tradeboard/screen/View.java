@@ -1,10 +1,9 @@
 package io.tradeboard.screen;
 
-import com.googlecode.lanterna.graphics.TextGraphics;
 import io.tradeboard.screen.Theme.Role;
 import java.util.List;
 
-/** Draws a model into the cells of a screen; every cell is written each time, so nothing needs clearing. */
+/** Draws a model as the cells of a screen. */
 final class View {
     private static final List<String> BOARD_HINTS = List.of(
             "q quit",
@@ -39,17 +38,48 @@ final class View {
         this.canvas = canvas;
     }
 
-    static void draw(Model model, TextGraphics graphics) {
-        new View(
-                        model,
-                        new Canvas(
-                                graphics, model.look().theme(), model.config().ascii()))
-                .draw();
+    static Frame draw(Model model) {
+        Frame frame = Frame.blank(model.columns(), model.rows());
+        on(model, frame).draw();
+        return frame;
+    }
+
+    /** Draws again only what counts seconds, where nothing else has changed since a model was drawn. */
+    static Frame drawSeconds(Model model, Frame drawn) {
+        Frame frame = drawn.copy();
+        on(model, frame).drawSeconds();
+        return frame;
+    }
+
+    private static View on(Model model, Frame frame) {
+        Canvas canvas = new Canvas(frame, model.look().theme(), model.config().ascii());
+        return new View(model, canvas);
+    }
+
+    private boolean isTooSmall() {
+        return canvas.columns() < Layout.LEAST_COLUMNS || canvas.rows() < Layout.LEAST_ROWS;
+    }
+
+    private void drawSeconds() {
+        if (isTooSmall() || (model.overlay() instanceof Overlay.Help && !Panes.isHelpBeside(model))) {
+            return;
+        }
+        if (model.page() instanceof Page.Trader trader) {
+            Canvas area = canvas.part(0, 0, Panes.pageColumns(model), canvas.rows());
+            new TraderView(model.within(area.columns(), area.rows()), trader, area).drawSeconds();
+        } else if (model.page() instanceof Page.Board) {
+            Model first = Panes.first(model);
+            new BoardView(first, canvas.part(0, 0, first.columns(), canvas.rows())).drawSeconds();
+            if (Panes.hasSecond(model)) {
+                Model second = Panes.second(model);
+                int column = first.columns() + Panes.GUTTER;
+                new BoardView(second, canvas.part(column, 0, second.columns(), canvas.rows())).drawSeconds();
+            }
+        }
     }
 
     private void draw() {
-        canvas.blank();
-        if (canvas.columns() < Layout.LEAST_COLUMNS || canvas.rows() < Layout.LEAST_ROWS) {
+        if (isTooSmall()) {
             canvas.put(
                     0,
                     0,

@@ -335,6 +335,20 @@ class ViewTest {
         Pictures.assertLooksLike(name, Pictures.draw(sized, columns, rows));
     }
 
+    /** The lines that count seconds, drawn over what was there before. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pictures")
+    void laterScreenLooksLikeOneThatIsDrawnAnew(String name, Model model, int columns, int rows) {
+        Model sized = after(model, new Event.Resized(columns, rows));
+        Frame drawn = View.draw(sized);
+        for (int seconds : List.of(1, 9, 40, 600)) {
+            Model later = sized.at(sized.now().plusSeconds(seconds), sized.life(), sized.skew());
+            if (later.states().equals(sized.states())) {
+                assertThat(Pictures.text(View.drawSeconds(later, drawn))).isEqualTo(Pictures.text(View.draw(later)));
+            }
+        }
+    }
+
     @Test
     void volumeIsWholeOnTheNarrowestScreenWhateverTheSymbol() {
         Standings long32 = named(FIRST, "ETHEREUM-PERPETUAL-SWAP-2026-12A");
