@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -266,6 +267,17 @@ record Model(
     Proof proof() {
         Board shown = board();
         return shown == null ? Proof.NONE : Proof.of(shown.standings(), redisNow(), times());
+    }
+
+    /** When the next board on the screen is to be read. */
+    Instant nextFetch() {
+        return Panes.visible(this).stream()
+                .map(key -> Objects.requireNonNullElseGet(watches.get(key), () -> Watch.due(now)))
+                .map(Watch::fetching)
+                .filter(fetching -> !fetching.underWay())
+                .map(Watch.Fetching::next)
+                .min(Comparator.naturalOrder())
+                .orElse(Instant.MAX);
     }
 
     /** Seconds until standings are fetched next. */

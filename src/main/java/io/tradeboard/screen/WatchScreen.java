@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * and a changed model into the next frame. Only cells that changed are written.
  */
 public final class WatchScreen {
-    private static final long SECOND_MILLIS = 1_000;
     private static final long ANSWER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final Duration HEARTBEAT_POLL = Duration.ofSeconds(5);
 
@@ -114,10 +113,9 @@ public final class WatchScreen {
         Instant nextHeartbeat = now();
         boolean first = true;
         while (true) {
+            Event event = events.poll(first ? 0 : untilNextTick(model), TimeUnit.MILLISECONDS);
             Model next = Update.apply(model, new Event.Tick(now()));
-            for (Event event = events.poll(first ? 0 : untilNextSecond(), TimeUnit.MILLISECONDS);
-                    event != null;
-                    event = events.poll()) {
+            for (; event != null; event = events.poll()) {
                 next = Update.apply(next, event);
             }
             next = input(terminal, next);
@@ -216,8 +214,16 @@ public final class WatchScreen {
         events.add(new Event.Tick(now()));
     }
 
-    private long untilNextSecond() {
-        return SECOND_MILLIS - clock.millis() % SECOND_MILLIS;
+    /** Until the ages and countdowns change, or a board is to be read. */
+    private long untilNextTick(Model model) {
+        Instant now = now();
+        Instant second = now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+        Instant fetch = model.nextFetch();
+        return 1
+                + Math.max(
+                        0,
+                        Duration.between(now, fetch.isBefore(second) ? fetch : second)
+                                .toMillis());
     }
 
     private Model input(ScreenTerminal terminal, Model model) {
@@ -229,8 +235,7 @@ public final class WatchScreen {
         return next;
     }
 
-    /** Now, in whole seconds: the clock moves the screen no more often. */
     private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        return clock.instant();
     }
 }
