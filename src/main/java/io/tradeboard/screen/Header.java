@@ -74,16 +74,26 @@ final class Header {
         String name = model.config().symbols().title(symbol);
         String zone = model.zone().getId();
         String day = model.day() == null ? "today" : model.day().toString();
-        int depth = model.look().depth();
+        String top = top(model);
         int room = canvas.columns() - stateWord().length() - 1;
-        String traders = depth == 1 ? "trader " : "traders ";
+        String traders = model.look().depth() == 1 ? " trader " : " traders ";
         return Stream.of(
-                        name + " (" + symbol + ") - top " + depth + " " + traders + day + " (" + zone + ")",
-                        symbol + " - top " + depth + " " + traders + day + " (" + zone + ")",
-                        symbol + " - top " + depth + " " + day)
+                        name + " (" + symbol + ") - " + top + traders + day + " (" + zone + ")",
+                        symbol + " - " + top + traders + day + " (" + zone + ")",
+                        symbol + " - " + top + " " + day)
                 .filter(title -> Cells.width(title) <= room)
                 .findFirst()
                 .orElse(Cells.left(symbol, Math.max(1, room), ""));
+    }
+
+    /** Which rows are shown: the best, or those in sight where not all of them fit. */
+    static String top(Model model) {
+        String top = "top " + model.look().depth();
+        int rows = model.topRows().size();
+        int shown = Layout.of(model).tableRows();
+        int first = model.cursor().top() + 1;
+        int last = Math.min(rows, first + shown - 1);
+        return shown >= rows ? top : first + (first == last ? "" : "-" + last) + " of " + top;
     }
 
     private List<String> freshness() {

@@ -50,6 +50,12 @@ final class Selection {
 
     /** Scrolls so that the selected row is shown, wherever it went; without one the first row is. */
     static void keepInSight(Edit next) {
+        scroll(next);
+        // The followed trader may need a row of its own, or none any more.
+        scroll(next);
+    }
+
+    private static void scroll(Edit next) {
         Model model = next.done();
         List<Standings.Row> rows = model.topRows();
         int shown = Math.max(1, Panes.layout(model).tableRows());

@@ -77,7 +77,7 @@ final class Table {
         headings(layout.table());
         int top = cursor.top();
         for (int i = 0; i < layout.tableRows() && top + i < rows.size(); i++) {
-            row(layout.table() + 1 + i, rows.get(top + i), above(top + i), "");
+            row(layout.table() + 1 + i, rows.get(top + i), above(top + i), true);
         }
         if (layout.followed() >= 0) {
             if (followed == null) {
@@ -85,7 +85,7 @@ final class Table {
                 boolean open = model.fetching().underWay() || model.pause() != null;
                 canvas.put(0, layout.followed(), Role.MUTED, open ? "followed: ..." : "followed: not on this board");
             } else {
-                row(layout.followed(), followed, null, FOLLOWED);
+                row(layout.followed(), followed, null, false);
             }
         }
     }
@@ -141,10 +141,11 @@ final class Table {
                 : "since " + model.times().minute(past.at());
     }
 
-    private void row(int at, Standings.Row row, Standings.@Nullable Row above, String suffix) {
-        boolean selected = suffix.isEmpty() && row.traderId().equals(cursor.trader());
+    private void row(int at, Standings.Row row, Standings.@Nullable Row above, boolean inTable) {
+        boolean selected = inTable && row.traderId().equals(cursor.trader());
+        boolean isFollowed = followed != null && followed.traderId().equals(row.traderId());
         boolean changed = step(row) != 0 || isNew(row);
-        Role role = selected ? Role.ALERT : changed ? Role.HEADER : Role.BODY;
+        Role role = selected ? Role.ALERT : changed || isFollowed ? Role.HEADER : Role.BODY;
         String rank = Cells.right(Integer.toString(row.rank()), columns.rank()) + (row.tied() ? "=" : " ");
         int column = canvas.put(0, at, role, rank + (selected ? ">" : " "));
         column = canvas.put(
@@ -153,7 +154,7 @@ final class Table {
         if (columns.has(Column.MONOGRAM)) {
             column = monogram(column, at, row, selected);
         }
-        String trader = row.name() + suffix;
+        String trader = row.name() + (isFollowed ? FOLLOWED : "");
         if (Cells.width(trader) > columns.trader()) {
             trader = row.name();
         }

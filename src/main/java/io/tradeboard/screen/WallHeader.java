@@ -104,8 +104,8 @@ final class WallHeader {
     private List<String> facts(String symbol) {
         Model.Board board = model.board();
         String day = model.day() == null ? "today" : model.day().toString();
-        String title = (symbol.isEmpty() ? "" : symbol + " - ") + "top "
-                + model.look().depth() + " traders " + day + " (" + model.zone().getId() + ")";
+        String title = (symbol.isEmpty() ? "" : symbol + " - ") + Header.top(model) + " traders " + day + " ("
+                + model.zone().getId() + ")";
         return board == null
                 ? List.of(title)
                 : List.of(

@@ -51,6 +51,12 @@ class MovesTest {
     }
 
     @Test
+    void firstTradesOnAnEmptyBoardAreNoNews() {
+        List<Moves.Move> moves = Moves.between(sample(NOON), board(NOON.plus(MINUTE), "ann=3", "bob=1"), 10);
+        assertThat(moves).isEmpty();
+    }
+
+    @Test
     void timesHaveSecondsWhereARefreshIsShorterThanAMinute() {
         assertThat(news(10, DEMO, "ann=3 bob=1", "bob=5 ann=4")).containsExactly("14:32:05 bob passed ann for #1");
         assertThat(news(10, DEMO, "ann=3 bob=1", "bob=5 ann=4", "ann=7 bob=6"))

@@ -350,6 +350,33 @@ class ViewTest {
     }
 
     @Test
+    void followedTraderAmongTheRowsInSightIsShownOnceAndMarked() {
+        Model model = shown(config(true, new Theme(Theme.Kind.DARK, Theme.Colors.EIGHT), "t3"), crowd(NOON, 101));
+        String picture = Pictures.draw(model, 80, 24);
+        assertThat(picture.lines().filter(line -> line.contains(" t3 "))).hasSize(1);
+        assertThat(picture).contains("t3 (followed)");
+        assertThat(Pictures.cell(model, 13, 7).getModifiers()).contains(SGR.BOLD);
+        assertThat(Pictures.cell(model, 13, 8).getModifiers()).isEmpty();
+    }
+
+    @Test
+    void followedTraderIsPinnedWhileItIsOutOfSight() {
+        WatchConfig config = config(true, new Theme(Theme.Kind.DARK, Theme.Colors.EIGHT), "t3");
+        Model deep = typed(shown(config, crowd(NOON, 101)), "++");
+        assertThat(Pictures.draw(deep, 80, 24))
+                .containsOnlyOnce("t3 (followed)")
+                .contains("1-13 of top 50");
+        Model end = pressed(deep, Event.Key.END);
+        String picture = Pictures.draw(end, 80, 24);
+        assertThat(picture).containsOnlyOnce("t3 (followed)").contains(" 50 >");
+        assertThat(picture.lines().filter(line -> line.contains("t50"))).hasSize(1);
+        Model home = pressed(end, Event.Key.HOME);
+        assertThat(Pictures.draw(home, 80, 24))
+                .containsOnlyOnce("t3 (followed)")
+                .contains("  1 >");
+    }
+
+    @Test
     void volumeIsWholeOnTheNarrowestScreenWhateverTheSymbol() {
         Standings long32 = named(FIRST, "ETHEREUM-PERPETUAL-SWAP-2026-12A");
         String picture = Pictures.draw(after(shown(config(), long32), new Event.Resized(32, 10)), 32, 10);
