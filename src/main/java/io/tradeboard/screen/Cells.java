@@ -7,7 +7,10 @@ import java.util.List;
 
 /** Text measured in the cells of a terminal, in which a CJK letter takes two. */
 final class Cells {
-    /** The Braille pattern without dots, whose direction is left to right. */
+    /**
+     * The Braille pattern without dots: a symbol to look at, but strongly left-to-right (class L) to the Unicode algorithm
+     * for two directions, as all Braille patterns are.
+     */
     static final String LETTER_BLANK = "\u2800";
 
     private static final char FIRST_RIGHT_TO_LEFT = '\u0590';

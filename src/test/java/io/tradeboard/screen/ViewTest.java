@@ -355,8 +355,9 @@ class ViewTest {
         String picture = Pictures.draw(model, 80, 24);
         assertThat(picture.lines().filter(line -> line.contains(" t3 "))).hasSize(1);
         assertThat(picture).contains("t3 (followed)");
-        assertThat(Pictures.cell(model, 13, 7).getModifiers()).contains(SGR.BOLD);
-        assertThat(Pictures.cell(model, 13, 8).getModifiers()).isEmpty();
+        int name = picture.lines().toList().get(7).indexOf("t3");
+        assertThat(Pictures.cell(model, name, 7).getModifiers()).contains(SGR.BOLD);
+        assertThat(Pictures.cell(model, name, 8).getModifiers()).isEmpty();
     }
 
     @Test

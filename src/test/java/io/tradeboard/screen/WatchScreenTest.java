@@ -280,6 +280,11 @@ class WatchScreenTest {
         terminal.press(Event.Key.ENTER);
         awaitText("on 2 of 2 boards today");
         awaitText("LIVE");
+        terminal.type(":");
+        awaitText("cannot list symbols: NOPERM");
+        terminal.type("DOGE");
+        terminal.press(Event.Key.ENTER);
+        awaitText("(DOGE) - top 10 traders today");
         screen.quit(0);
         code.get(60, TimeUnit.SECONDS);
     }
