@@ -39,10 +39,10 @@ import picocli.CommandLine.Parameters;
         name = "audit",
         description = "recount the log and compare every trader on every board",
         footer = {
-            "It only reads, and is exact while trades pour in. EXACT: the board is complete, but for trades"
-                    + " younger than a flush. BEHIND: records are missing that should be on the board by now."
+            "An audit only reads, and is exact even while trades arrive. EXACT: the board is complete, except for"
+                    + " trades younger than a flush. BEHIND: records are missing that should be on the board by now."
                     + " UNVERIFIED: the logs given do not cover all that the board counts. DIFFERS: the board is"
-                    + " not what the log says. For boards that several daemons feed, pass the log directory of"
+                    + " not equal to the log. For boards that several daemons feed, pass the log directory of"
                     + " each.",
             "  tradeboard audit",
             "  tradeboard audit BTC -o json",

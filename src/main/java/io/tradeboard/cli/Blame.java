@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Puts the blame for a bad value where a person can fix it: a message that names an option, which nobody gave, names
- * the variable instead that gave it its value, and where that stands.
+ * Makes a message about a bad value name the place to fix it: instead of an option that was not given, the variable
+ * that set its value, and where that is defined.
  */
 final class Blame {
     private final Settings settings;

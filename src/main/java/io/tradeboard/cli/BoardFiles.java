@@ -13,8 +13,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * Saves standings as text and as JSON, in the folder in which the program runs: {@code
- * tradeboard-BTC-20261122T143200Z.txt} and {@code .json}.
+ * Saves standings as text and as JSON, in the working directory: {@code tradeboard-BTC-20261122T143200Z.txt} and {@code
+ * .json}.
  */
 final class BoardFiles implements WatchScreen.Keeper {
     private static final DateTimeFormatter STAMP =

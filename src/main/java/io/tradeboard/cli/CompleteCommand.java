@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
 
 /**
  * Prints candidates for the completion scripts, one a line. Traders are those on the boards of the configured symbols,
- * whatever symbol the line names: which one is often typed later. Redis has a moment for each reply, and a longer one
- * for all; without it there are the configured symbols and no traders.
+ * whatever symbol the line names: which one is often typed later. Each reply of Redis has a short timeout, and all
+ * together a longer one; without Redis, only the configured symbols are offered, and no traders.
  */
 @Command(name = "complete", hidden = true, description = "print candidates for a completion script")
 final class CompleteCommand implements Runnable {

@@ -94,7 +94,7 @@ final class ConfigReport {
                 || command.parent().commandLine().getParseResult().hasMatchedOption(option);
     }
 
-    /** What holds where nobody says otherwise; two defaults depend on where the program and its log are. */
+    /** The default; two of them depend on the installation directory and on the log directory. */
     private @Nullable String defaultOf(Setting setting, @Nullable String logDirectory) {
         if (setting == Setting.LOG_DIR) {
             return home.resolve("data/log").toString();

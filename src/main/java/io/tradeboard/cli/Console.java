@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What a command has around it: its streams, its clock, its environment, and the folder of the program.
+ * What surrounds a command: its streams, its clock, its environment, and the installation directory.
  *
  * @param rawOut standard output as bytes, whose errors are thrown and not swallowed
  * @param interactive whether standard input and output are a terminal
@@ -129,13 +129,13 @@ record Console(
         return false;
     }
 
-    /** Whether colours are welcome where the command line leaves it open. */
+    /** Whether to use colours if the command line does not say. */
     boolean likesColor() {
         String no = environment.get("NO_COLOR");
         return interactive && (no == null || no.isEmpty()) && !isDumb();
     }
 
-    /** Whether the terminal is said to be one that can only print, such as that of an editor. */
+    /** Whether TERM names a terminal that can only print, such as that of an editor. */
     boolean isDumb() {
         return "dumb".equals(environment.get("TERM"));
     }

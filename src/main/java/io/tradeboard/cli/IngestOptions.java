@@ -73,7 +73,7 @@ final class IngestOptions {
     @Option(
             names = "--log-dir",
             paramLabel = "DIR",
-            description = "directory of the write-ahead log (data/log beside the program)")
+            description = "directory of the write-ahead log (data/log in the installation directory)")
     @Nullable
     Path logDirectory;
 

@@ -47,7 +47,7 @@ final class Launch implements IExecutionStrategy {
                 others.add(setting);
             }
         }
-        // What stands on the command line goes before a setting, which nobody has looked at then.
+        // An option overrides its setting, which is not read then.
         EnvironmentVariable.of(own.commandSpec()).stream()
                 .filter(variable -> !own.hasMatchedOption(variable.option()))
                 .forEach(variable -> others.remove(variable.setting()));

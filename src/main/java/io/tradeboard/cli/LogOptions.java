@@ -10,7 +10,7 @@ final class LogOptions {
     @Option(
             names = "--log-dir",
             paramLabel = "DIR",
-            description = "log directory; may be given several times (data/log beside the program)")
+            description = "log directory; may be given several times (data/log in the installation directory)")
     List<Path> directories = new ArrayList<>();
 
     List<Path> directories(Path home) {

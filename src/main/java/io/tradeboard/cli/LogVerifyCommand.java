@@ -1,5 +1,7 @@
 package io.tradeboard.cli;
 
+import io.tradeboard.format.Documents;
+import io.tradeboard.format.SegmentFindings;
 import io.tradeboard.run.ExitCode;
 import io.tradeboard.text.Counts;
 import io.tradeboard.text.Sizes;
@@ -17,8 +19,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "verify",
@@ -27,11 +31,25 @@ import picocli.CommandLine.Mixin;
             "A torn end is where a crash interrupted the writer, or where a running one is writing right now. It"
                     + " is not corruption.",
             "  tradeboard log verify",
+            "  tradeboard log verify -o json",
             "  tradeboard log verify --log-dir /var/lib/tradeboard/log"
         },
         exitCodeList = {"9:a segment is corrupt, or cannot be read"})
 final class LogVerifyCommand implements Callable<Integer> {
     private final Console console;
+
+    /** How the result is printed. */
+    enum Format {
+        table,
+        json
+    }
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            defaultValue = "table",
+            description = "table or json (table)")
+    Format output = Format.table;
 
     @Mixin
     LogOptions logs = new LogOptions();
@@ -47,7 +65,9 @@ final class LogVerifyCommand implements Callable<Integer> {
     private static final class Findings implements Segment.Visitor {
         final List<String> damage = new ArrayList<>();
         long records;
-        String torn = "";
+
+        @Nullable
+        String torn;
 
         @Override
         public boolean frame(Frame frame) {
@@ -68,18 +88,23 @@ final class LogVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        int segments = 0;
-        int corrupt = 0;
+        List<SegmentFindings> segments = new ArrayList<>();
         for (Path directory : logs.directories(console.home())) {
             Map<String, Long> ends = new HashMap<>();
             for (Segment segment : segments(directory)) {
-                segments++;
-                corrupt += verify(segment, ends);
+                SegmentFindings verified = verify(segment, ends);
+                if (verified != null) {
+                    segments.add(verified);
+                    if (output == Format.table) {
+                        console.print(lines(verified));
+                    }
+                }
             }
         }
-        console.print(Counts.of(segments, "segment") + ", "
-                + (corrupt == 0 ? "nothing corrupt" : Counts.of(corrupt, "place") + " corrupt") + "\n");
-        return corrupt > 0 ? ExitCode.IO : ExitCode.OK;
+        long corruptions =
+                segments.stream().mapToLong(segment -> segment.corrupt().size()).sum();
+        console.print(output == Format.json ? Documents.log(segments) + "\n" : summary(segments.size(), corruptions));
+        return corruptions > 0 ? ExitCode.IO : ExitCode.OK;
     }
 
     /** The segments there are; what a daemon prunes while they are listed is not among them. */
@@ -95,8 +120,11 @@ final class LogVerifyCommand implements Callable<Integer> {
         }
     }
 
-    /** Checks a segment, and that it goes on where its writer's segment before it ended; returns how much is damaged. */
-    private int verify(Segment segment, Map<String, Long> ends) throws IOException {
+    /**
+     * Checks every frame of a segment, and that the segment continues where the one before it of the same writer ended.
+     * Returns null if retention deleted it in the meantime.
+     */
+    private @Nullable SegmentFindings verify(Segment segment, Map<String, Long> ends) throws IOException {
         Findings findings = new Findings();
         String writer = segment.writer();
         LogCorruptException gap =
@@ -104,32 +132,45 @@ final class LogVerifyCommand implements Callable<Integer> {
         if (gap != null) {
             findings.damaged(gap);
         }
-        long bytes;
         try {
             long next = segment.read(new HashMap<>(), findings);
             if (writer != null) {
                 ends.put(writer, next);
             }
-            bytes = Files.size(segment.path());
+            return new SegmentFindings(
+                    segment.path().toString(),
+                    writer,
+                    findings.records,
+                    Files.size(segment.path()),
+                    findings.torn,
+                    findings.damage);
         } catch (NoSuchFileException e) {
-            // The next one of its writer has nothing before it any more.
+            // Then the next segment of its writer has none before it.
             if (writer != null) {
                 ends.remove(writer);
             }
             console.say(segment.path() + " was deleted by retention before it was read");
-            return 0;
+            return null;
         }
-        console.print(String.format(
+    }
+
+    /** A line for the segment, and one for each corrupt place in it. */
+    private static String lines(SegmentFindings segment) {
+        String torn = segment.torn();
+        StringBuilder lines = new StringBuilder(String.format(
                 Locale.ROOT,
                 "%s  %s  %s  %s  %s%n",
                 segment.path(),
-                writer == null ? "no writer" : "writer " + writer,
-                Counts.of(findings.records, "record"),
-                Sizes.bytes(bytes),
-                !findings.damage.isEmpty() ? "corrupt" : findings.torn.isEmpty() ? "ok" : findings.torn));
-        for (String damage : findings.damage) {
-            console.print("  " + damage + "\n");
-        }
-        return findings.damage.size();
+                segment.writer() == null ? "no writer" : "writer " + segment.writer(),
+                Counts.of(segment.records(), "record"),
+                Sizes.bytes(segment.bytes()),
+                segment.corrupt().isEmpty() ? torn == null ? "ok" : torn : "corrupt"));
+        segment.corrupt().forEach(place -> lines.append("  ").append(place).append('\n'));
+        return lines.toString();
+    }
+
+    private static String summary(int segments, long corruptions) {
+        return Counts.of(segments, "segment") + ", "
+                + (corruptions == 0 ? "nothing corrupt" : Counts.of(corruptions, "place") + " corrupt") + "\n";
     }
 }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Help.Ansi;
 
 /**
  * Where the program starts, and the only place that touches the process: its streams, its clock, its locale, its exit.
- * What Java cannot see of the process {@code bin/tradeboard} hands over in properties.
+ * What Java cannot see of the process, {@code bin/tradeboard} passes in properties.
  */
 public final class Main {
     private Main() {}
@@ -88,7 +88,7 @@ public final class Main {
         }
     }
 
-    /** Refuses what Java could not decode: it stands in for letters that would be lost, say of a trader's name. */
+    /** Refuses arguments that Java could not decode, in which letters would be lost, say of a trader's name. */
     private static void checkReadable(String[] args) {
         for (String arg : args) {
             if (arg.indexOf('\uFFFD') >= 0) {

@@ -138,7 +138,9 @@ final class ManPage {
 
     private void files() {
         page.section("FILES");
-        page.item(Roff.bold(".env"), "settings, as NAME=VALUE; beside the program, as are the others");
+        page.item(
+                Roff.bold(".env"),
+                "settings, as NAME=VALUE; in the installation directory, the parent of bin, as are the others");
         page.item(Roff.bold("data/log"), "the write-ahead log, and rejects.ndjson with the rejected lines");
         page.item(Roff.bold("data/redis"), "the data of the embedded Redis");
     }

@@ -3,7 +3,7 @@ package io.tradeboard.cli;
 import io.tradeboard.run.ExitCode;
 import io.tradeboard.run.Failure;
 
-/** A board or a result was asked for that Redis does not hold, or holds no more. */
+/** Redis does not have the board or the result that was asked for, or no longer has it. */
 final class NotKeptException extends Exception implements Failure {
     private final String subject;
 

@@ -4,7 +4,7 @@ import io.tradeboard.run.ExitCode;
 import io.tradeboard.run.Failure;
 import java.io.IOException;
 
-/** Standard output takes no more. Where its reader closed it, that is an end like any other, and nothing is reported. */
+/** Standard output cannot be written. If its reader closed it, that is a normal end, and nothing is reported. */
 final class OutputException extends RuntimeException implements Failure {
     private final boolean closedByReader;
 

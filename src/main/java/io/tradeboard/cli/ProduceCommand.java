@@ -60,7 +60,7 @@ final class ProduceCommand implements Callable<Integer> {
     private static final String STDOUT = "-";
     private static final double MARKET_RATE = 10;
 
-    /** Options of the mock market, which given trades do not obey. */
+    /** Options that apply to the mock market only. */
     private static final List<String> MARKET = List.of("--count", "--traders", "--skew", "--seed");
 
     private final Console console;
@@ -135,7 +135,7 @@ final class ProduceCommand implements Callable<Integer> {
             names = "--max-backlog",
             paramLabel = "N",
             defaultValue = "1000000",
-            description = "pause while the stream has so many unread entries (1000000)")
+            description = "pause while the stream has this many unread entries (1000000)")
     long maxBacklog;
 
     @Mixin

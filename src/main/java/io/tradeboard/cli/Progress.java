@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says how far the reading of a file or pipe is: on a terminal in one line that changes every second, elsewhere in a
+ * Shows how far a file or pipe has been read: on a terminal in one line that is updated every second, elsewhere in a
  * line every ten seconds.
  */
 final class Progress implements AutoCloseable {
@@ -72,7 +72,7 @@ final class Progress implements AutoCloseable {
         return "  " + 100 * read / size + "%" + eta;
     }
 
-    /** Says no more. */
+    /** Shows no more. */
     @Override
     public void close() {
         done.countDown();

@@ -33,14 +33,16 @@ import picocli.CommandLine.Parameters;
         name = "rebuild",
         description = "drop boards and let their daemons replay them from their logs",
         footer = {
-            "Use it for a board that differs from the log, and after you have restored a damaged segment. The"
-                    + " daemons that counted the board must be running: only they can replay their logs.",
+            "Use it for a board that differs from the log, and after you have restored a damaged segment. Every log"
+                    + " that has trades of the board must have a running daemon, because only that can replay it."
+                    + " Start tradeboard ingest on the directory of a log that was written by ingest FILE. Each start"
+                    + " of ingest is a writer; log verify lists the writers of a directory.",
             "  tradeboard rebuild BTC",
             "  tradeboard rebuild --day yesterday --wait 2m"
         },
         exitCodeList = {
             "3:there is no such board",
-            "5:a daemon that counted a board is not running or is replaying, or a board was not complete in time"
+            "5:a log with trades of a board has no running daemon, a daemon is replaying, or a board was not complete in time"
         })
 final class RebuildCommand implements Callable<Integer> {
     private static final Duration PAUSE = Duration.ofMillis(200);
@@ -56,7 +58,8 @@ final class RebuildCommand implements Callable<Integer> {
 
     @Option(
             names = "--force",
-            description = "drop a board even if a daemon that counted it is not running; its trades are lost")
+            description =
+                    "drop a board even if a log with trades of it has no running daemon; those trades are lost from the board")
     boolean force;
 
     @Option(
@@ -115,7 +118,7 @@ final class RebuildCommand implements Callable<Integer> {
         }
     }
 
-    /** The boards that there are of those that are meant, of which there is at least one. */
+    /** The boards that exist among those asked for; at least one. */
     private List<BoardId> asked(BoardPages pages, Rebuild rebuild, LocalDate ofDay) throws NotKeptException {
         List<BoardId> boards = (symbol == null ? pages.symbols(ofDay) : List.of(symbol))
                 .stream().map(each -> new BoardId(each, ofDay)).toList();
@@ -132,8 +135,8 @@ final class RebuildCommand implements Callable<Integer> {
     }
 
     /**
-     * Waits until no daemon replays: it may be reading what was there before a segment was restored. Only what a daemon
-     * says from now on counts.
+     * Waits until no daemon replays: it may be reading what was there before a segment was restored. Only heartbeats
+     * from now on count.
      *
      * @return the writers whose logs live daemons have; null where that takes too long
      */
@@ -167,29 +170,30 @@ final class RebuildCommand implements Callable<Integer> {
         Set<String> missing = new TreeSet<>(before.marks().keySet());
         missing.removeAll(held);
         if (!missing.isEmpty() && !force) {
-            console.say("the board " + board + " was not dropped: " + names(missing, heartbeats)
-                    + (missing.size() == 1
-                            ? " has trades of it in its log and is"
-                            : " have trades of it in their logs and are")
-                    + " not running; start tradeboard ingest, or lose those trades with --force");
+            boolean one = missing.size() == 1;
+            console.say("the board " + board + " was not dropped: " + (one ? "writer " : "writers ")
+                    + names(missing, heartbeats) + " logged trades of it, and no running daemon has "
+                    + (one ? "its log" : "their logs") + "; start tradeboard ingest on "
+                    + (one ? "that log directory" : "those log directories")
+                    + " (tradeboard log verify lists the writers of one), or lose those trades with --force");
             return false;
         }
         return true;
     }
 
-    /** The writers as status names them, with their hosts where these are known. */
+    /** The short names of the writers, each with its host if that is known. */
     private static String names(Set<String> writers, Heartbeats heartbeats) {
         Map<String, String> hosts = new HashMap<>();
         heartbeats.all().forEach(beat -> hosts.put(beat.writer(), beat.daemon().host()));
         return writers.stream()
                 .map(writer -> {
                     String host = hosts.getOrDefault(writer, "");
-                    return "daemon " + DaemonId.shortName(writer) + (host.isEmpty() ? "" : " on " + host);
+                    return DaemonId.shortName(writer) + (host.isEmpty() ? "" : " on " + host);
                 })
                 .collect(Collectors.joining(", "));
     }
 
-    /** Waits until the board is as it was before, or better; returns whether it is. */
+    /** Waits until the board counts at least what it did before; returns whether it does. */
     private boolean isRebuilt(Rebuild rebuild, BoardId board, Ledger before, long deadline)
             throws InterruptedException {
         Ledger now = awaitReplay(rebuild, board, before, deadline);

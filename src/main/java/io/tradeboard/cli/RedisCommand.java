@@ -42,7 +42,10 @@ final class RedisCommand implements Callable<Integer> {
     @Nullable
     Integer port;
 
-    @Option(names = "--dir", paramLabel = "DIR", description = "data directory (data/redis beside the program)")
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "data directory (data/redis in the installation directory)")
     @Nullable
     Path directory;
 

@@ -41,9 +41,9 @@ final class Settings implements IDefaultValueProvider {
     }
 
     /**
-     * Reads the file that the arguments name, or else {@code .env} at home, which may be absent.
+     * Reads the file that the arguments name, or else {@code .env} in the installation directory, which may be absent.
      *
-     * @throws UsageException if the file that was named, or the one at home, cannot be read or is malformed
+     * @throws UsageException if the file cannot be read or is malformed
      */
     static Settings load(String[] args, Map<String, String> environment, Path home) {
         String named = named(args);
@@ -89,7 +89,7 @@ final class Settings implements IDefaultValueProvider {
         return null;
     }
 
-    /** What to say of variables that look like settings and are none, such as misspelt ones. */
+    /** Messages about variables that look like settings and are not, such as misspelt ones. */
     List<String> unknown() {
         Stream<String> misplaced = file.containsKey(JAVA_OPTIONS)
                 ? Stream.of(JAVA_OPTIONS + " counts in the environment only, not in .env")

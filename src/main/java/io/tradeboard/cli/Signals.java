@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 /**
- * Hears INT, TERM and HUP. The first one is handed to the program, which ends in its own order; a second one ends it
- * now. Hears CONT too.
+ * Handles INT, TERM and HUP: the first one is passed to the program, which shuts down cleanly; a second one ends it at
+ * once. Handles CONT too.
  *
  * <p>The JDK has this only in {@code sun.misc.Signal}, which the compiler warns about whatever its options; hence the
  * reflection.

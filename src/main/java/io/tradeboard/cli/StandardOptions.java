@@ -44,7 +44,10 @@ final class StandardOptions {
             description = "auto, always or never (auto, unless NO_COLOR is set)")
     Color color = Color.auto;
 
-    @Option(names = "--env-file", paramLabel = "FILE", description = "file with settings (.env beside the program)")
+    @Option(
+            names = "--env-file",
+            paramLabel = "FILE",
+            description = "file with settings (.env in the installation directory)")
     @Nullable
     String envFile;
 

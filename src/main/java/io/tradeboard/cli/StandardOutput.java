@@ -28,7 +28,7 @@ final class StandardOutput extends OutputStream {
         };
     }
 
-    /** Whether a write failed because nobody reads any more. */
+    /** Whether a write failed because the reader closed its end. */
     static boolean isClosedByReader(IOException failure) {
         return String.valueOf(failure.getMessage()).contains(CLOSED_BY_READER);
     }

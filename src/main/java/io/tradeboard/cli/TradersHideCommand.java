@@ -11,7 +11,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "hide",
         description = "show a trader under a random name",
-        footer = {"  tradeboard traders hide moving-whale"})
+        footer = {
+            "Nobody finds the trader by its id or alias from then on: within one refresh, links to its page and API"
+                    + " requests with them answer 404, and rank exits 3, as for a trader who does not exist. They"
+                    + " work with the random name. This lasts, over midnight too, until traders clear.",
+            "  tradeboard traders hide moving-whale"
+        })
 final class TradersHideCommand implements Callable<Integer> {
     private final Console console;
 
@@ -32,7 +37,8 @@ final class TradersHideCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         String of = DirectoryOptions.trader(trader);
         String shown = directory.change(of, TraderEntry::asHidden);
-        console.print(Printable.quote(of) + " is shown as " + Printable.quote(shown) + System.lineSeparator());
+        console.print(Printable.quote(of) + " is shown as " + Printable.quote(shown)
+                + "; links to its page under the id answer 404 until traders clear" + System.lineSeparator());
         return ExitCode.OK;
     }
 }

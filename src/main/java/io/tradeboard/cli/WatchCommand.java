@@ -85,7 +85,7 @@ final class WatchCommand implements Callable<Integer> {
         }
     }
 
-    /** Refuses a symbol that nobody has traded today, which is a slip more often than not; not while Redis is away. */
+    /** Refuses a symbol that nobody has traded today, which is usually a typo; not while Redis is unreachable. */
     private void checkTraded(String asked, RedisConnection connection) throws UnknownSymbolException {
         RedisStandings reader = new RedisStandings(
                 connection,

@@ -55,25 +55,27 @@ record DaemonStatusDocument(
         @Doc(value = "How many trades have reached their boards each second, lately.", example = "1248.0")
         double appliedPerSecond,
 
-        @Doc(value = "Trades made durable.", example = "4402118")
+        @Doc(value = "Trades made durable since the daemon started.", example = "4402118")
         long accepted,
 
-        @Doc(value = "Lines or entries that are not valid trades.", example = "3")
+        @Doc(value = "Lines or entries that are not valid trades, since the daemon started.", example = "3")
         long rejected,
 
-        @Doc(value = "Trades dropped because their id came before.", example = "17")
+        @Doc(
+                value = "Duplicates that were dropped since the daemon started: trades whose id came before.",
+                example = "17")
         long duplicates,
 
-        @Doc(value = "Trades that came after their day and are on no board.", example = "0")
+        @Doc(value = "Trades that came after their day and are on no board, since the daemon started.", example = "0")
         long late,
 
-        @Doc(value = "Trades that reached their board.", example = "4402106")
+        @Doc(value = "Trades that reached their board since the daemon started.", example = "4402106")
         long applied,
 
-        @Doc(value = "Flushes that Redis confirmed.", example = "22640")
+        @Doc(value = "Flushes that Redis confirmed since the daemon started.", example = "22640")
         long flushes,
 
-        @Doc(value = "Boards that lost data and were replayed.", example = "0")
+        @Doc(value = "Boards that lost data and were replayed since the daemon started.", example = "0")
         long healed,
 
         @Doc(value = "Unread entries of the stream; null where that is not known.", example = "0") @Nullable

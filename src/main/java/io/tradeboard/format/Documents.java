@@ -82,6 +82,11 @@ public final class Documents {
         return JSON.type(StatusDocument.class).toJson(StatusDocument.of(report).forThePublic());
     }
 
+    /** What is in the log, and whether it is corrupt: {@code tradeboard.log/1}. */
+    public static String log(List<SegmentFindings> segments) {
+        return JSON.type(LogDocument.class).toJson(LogDocument.of(segments));
+    }
+
     /** Which build this is: {@code tradeboard.version/1}. */
     public static String version(String version, String commit) {
         return JSON.type(VersionDocument.class).toJson(VersionDocument.of(version, commit));

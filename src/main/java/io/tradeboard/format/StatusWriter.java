@@ -44,10 +44,29 @@ public final class StatusWriter {
         report.daemons().forEach(writer::daemon);
         writer.stream();
         writer.boards();
-        List<String> problems = report.problems();
-        writer.lines.add(problems.isEmpty() ? "All is well." : Counts.of(problems.size(), "problem") + ":");
-        problems.forEach(problem -> writer.lines.add(INDENT + problem));
+        writer.summary();
         return String.join("\n", writer.lines) + "\n";
+    }
+
+    private void summary() {
+        List<String> problems = report.problems();
+        List<String> notes = report.notes();
+        if (!problems.isEmpty()) {
+            list(Counts.of(problems.size(), "problem") + ":", problems);
+        }
+        if (!notes.isEmpty()) {
+            String heading = (notes.size() == 1 ? "1 board is" : Counts.of(notes.size(), "board") + " are")
+                    + " behind or unverified:";
+            list(problems.isEmpty() ? "No problems, but " + heading : heading, notes);
+        }
+        if (problems.isEmpty() && notes.isEmpty()) {
+            lines.add("All is well.");
+        }
+    }
+
+    private void list(String heading, List<String> sentences) {
+        lines.add(heading);
+        sentences.forEach(sentence -> lines.add(INDENT + sentence));
     }
 
     private void redis() {
@@ -90,13 +109,18 @@ public final class StatusWriter {
         }
     }
 
-    /** How many, and of a daemon that is there how fast; of one that is gone it would only say how fast it was. */
+    /** The rates of a daemon that is alive and the size of its log; and the counts of a daemon since it was started. */
     private void counters(Heartbeat beat) {
-        List<String> parts = new ArrayList<>();
+        List<String> now = new ArrayList<>();
         if (beat.isAlive()) {
-            parts.add(String.format(Locale.ROOT, "%,.1f trades/s", beat.rates().accepted()));
-            parts.add(String.format(Locale.ROOT, "%,.1f applied/s", beat.rates().applied()));
+            now.add(String.format(Locale.ROOT, "%,.1f trades/s", beat.rates().accepted()));
+            now.add(String.format(Locale.ROOT, "%,.1f applied/s", beat.rates().applied()));
         }
+        beat.meters().get(Gauge.LOG_BYTES).ifPresent(bytes -> now.add("log " + Sizes.bytes(bytes)));
+        if (!now.isEmpty()) {
+            lines.add(INDENT + String.join("  ", now));
+        }
+        List<String> counts = new ArrayList<>();
         for (Counter counter : List.of(
                 Counter.ACCEPTED,
                 Counter.APPLIED,
@@ -104,10 +128,9 @@ public final class StatusWriter {
                 Counter.LATE,
                 Counter.DUPLICATES,
                 Counter.HEALED)) {
-            parts.add(String.format(Locale.ROOT, "%s %,d", counter.label(), beat.count(counter)));
+            counts.add(String.format(Locale.ROOT, "%s %,d", counter.label(), beat.count(counter)));
         }
-        beat.meters().get(Gauge.LOG_BYTES).ifPresent(bytes -> parts.add("log " + Sizes.bytes(bytes)));
-        lines.add(INDENT + String.join("  ", parts));
+        lines.add(INDENT + "since its start: " + String.join("  ", counts));
     }
 
     /** What waits, and for how long; what is unknown is left out. */
@@ -207,6 +230,7 @@ public final class StatusWriter {
         return at == null ? "unknown" : at.truncatedTo(ChronoUnit.SECONDS) + ", " + ago(at);
     }
 
+    /** The verdict; why a board is UNVERIFIED is in the summary. */
     private String verdict(BoardReport board) {
         Verdict verdict = board.verdict();
         if (verdict == null) {
@@ -215,7 +239,9 @@ public final class StatusWriter {
         return verdict.word()
                 + (verdict.differences() > 0 ? String.format(Locale.ROOT, " %,d", verdict.differences()) : "")
                 + " (audit " + ago(verdict.at()) + ")"
-                + (verdict.unverified().isEmpty() ? "" : ", " + verdict.unverified());
+                + (verdict.unverified().isEmpty() || verdict.word() == Verdict.Word.UNVERIFIED
+                        ? ""
+                        : ", " + verdict.unverified());
     }
 
     private String ago(Instant moment) {

@@ -84,7 +84,7 @@ public final class Pacer {
         return sent.get();
     }
 
-    /** Asks {@link #run} to return, also from waiting for a sink that takes nothing. Any thread. */
+    /** Asks {@link #run} to return, even while it waits for a sink that accepts nothing. Any thread. */
     public void stop() {
         stop.countDown();
         Thread sender = running.get();

@@ -18,8 +18,8 @@ import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
- * The way into the Redis stream. It waits while too many entries are unread, and while Redis is away or full, once it was
- * there.
+ * Appends trades to the Redis stream. It waits while too many entries are unread, and, once Redis has answered, while
+ * Redis is unreachable or full.
  *
  * <p>Trades whose reply was lost are sent again; since each has an id, and a repeated id counts once, that is safe.
  *
@@ -65,14 +65,14 @@ public final class StreamSink implements TradeSink {
         notices.end(BACKLOG, "the daemon reads the stream again");
     }
 
-    /** Before anything is sent, whose fate would be unknown: a lost reply must not look like a Redis that is not there. */
+    /** Asked before anything is sent, so that a lost reply does not look like a Redis that was never there. */
     private void reach() throws InterruptedException {
         for (int attempt = 1; !reached; attempt++) {
             try {
                 redis.ping();
                 reached = true;
             } catch (RedisUnavailableException e) {
-                // One that says why it cannot serve now is there.
+                // A Redis that answers why it cannot serve now is there.
                 reached = e.getCause() instanceof JedisDataException;
                 if (!reached && attempt == FIRST_ATTEMPTS) {
                     throw e;
@@ -83,7 +83,7 @@ public final class StreamSink implements TradeSink {
     }
 
     /**
-     * Appends until Redis has taken all.
+     * Appends until Redis has accepted all.
      *
      * @param unsent is empty then
      * @return how many entries are unread: what was read is deleted from the stream

@@ -20,7 +20,7 @@ public final class TextSink implements TradeSink {
         csv
     }
 
-    /** Nobody reads any more; scripts end a pipe like that, so it is not a failure. */
+    /** The reader closed the pipe, as scripts do; that is not a failure. */
     public static final class ClosedByReaderException extends IOException {
         ClosedByReaderException(IOException cause) {
             super(cause);

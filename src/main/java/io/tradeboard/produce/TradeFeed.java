@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Brings trades to be sent. */
+/** Supplies trades to send. */
 public interface TradeFeed {
     /**
      * Returns the next trades, at most that many.

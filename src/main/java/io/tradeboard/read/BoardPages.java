@@ -23,8 +23,8 @@ import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
- * Whole boards, however many traders stand on them, read page by page while trades pour in. Each page comes in one
- * transaction with the ledger, so a trader's volume is known together with the marks of exactly that moment.
+ * Reads whole boards of any size, page by page, while trades arrive. Each page is read in one transaction with the
+ * ledger, so that a trader's volume belongs to exactly the marks read with it.
  *
  * <p>Not thread-safe; confined to the thread that owns the connection.
  */
@@ -37,20 +37,21 @@ public final class BoardPages {
     /** Takes the pages of one board. */
     public interface Visitor {
         /**
-         * Takes some of the traders, and the ledger of that moment. A trader may be on several pages; the last one holds.
+         * Takes some of the traders, and the ledger of that moment. A trader may be on several pages; the last one
+         * counts.
          *
          * @param ledger its fields, as they are stored
-         * @param volumes in units of 10<sup>-scale</sup>; an infinite score stands as the largest double
-         * @return whether this page and those before it are of one board, so that the next one is wanted
+         * @param volumes in units of 10<sup>-scale</sup>; an infinite score is passed as the largest double
+         * @return whether this page and those before it belong to one board, so that reading goes on
          */
         boolean page(Map<String, String> ledger, Map<String, BigDecimal> volumes) throws IOException;
     }
 
     /** How the reading of a board ended. */
     public enum End {
-        /** Every trader that stood on the board all the while was on a page. */
+        /** Every trader who was on the board throughout was on a page. */
         WHOLE,
-        /** There is no such board, or half of one, which counts as none; there was no page. */
+        /** There is no such board, or only half of one, which counts as none; no page was read. */
         NONE,
         /** The board vanished between two pages, or the visitor found that they do not belong together. */
         CHANGED
@@ -121,7 +122,7 @@ public final class BoardPages {
         return volumes;
     }
 
-    /** How many traders stand on these boards. */
+    /** How many traders are on these boards. */
     public long traders(Collection<BoardId> boards) {
         List<CommandArguments> commands = boards.stream()
                 .map(board -> command(Command.ZCARD, BoardKeys.volumes(board)))
@@ -150,7 +151,7 @@ public final class BoardPages {
         return names;
     }
 
-    /** Whether a key holds something else than it should, which somebody else has put there. */
+    /** Whether a key has the wrong type, because another program wrote it. */
     static boolean isOfAnotherType(Object reply) {
         return reply instanceof JedisDataException error
                 && String.valueOf(error.getMessage()).startsWith("WRONGTYPE");

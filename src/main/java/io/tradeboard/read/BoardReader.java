@@ -7,8 +7,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a screen asks, on one thread. Each method may throw {@link io.tradeboard.redis.RedisUnavailableException}, or
- * {@link io.tradeboard.redis.RedisRefusedException}. Traders are shown, and meant, as the traders directory says.
+ * All queries of a screen, made on one thread. Each method may throw {@link
+ * io.tradeboard.redis.RedisUnavailableException}, or {@link io.tradeboard.redis.RedisRefusedException}. Traders are
+ * shown and looked up by their names in the traders directory.
  */
 public interface BoardReader {
     /** The top of a board, through the cache; of today where the day is null. */
@@ -17,7 +18,7 @@ public interface BoardReader {
     /** The symbols that are traded today, sorted. */
     Set<String> symbols();
 
-    /** What is kept of the board's last hour. */
+    /** The samples kept of the board's last hour. */
     History history(BoardId board);
 
     /** A trader's own row, wherever it stands, and up to so many above and below it. */

@@ -15,9 +15,9 @@ import redis.clients.jedis.exceptions.JedisDataException;
 /**
  * Reads of one board that belong to one moment, in one transaction.
  *
- * <p>A Redis that is out of memory refuses to queue any command, reads too. Then the reads are sent without a
- * transaction, between two reads of the ledger: where both are equal nothing was counted in between. Where the ledger
- * still moves after {@value #ATTEMPTS} attempts the last replies are taken, which may then mix two moments.
+ * <p>While Redis is out of memory, it refuses to queue any command, even a read. The reads are then sent without a
+ * transaction, between two reads of the ledger: if both are equal, nothing was counted in between. If the ledger still
+ * changes after {@value #ATTEMPTS} attempts, the last replies are returned, which may mix two moments.
  */
 final class BoardSnapshot {
     private static final int ATTEMPTS = 5;
@@ -58,7 +58,7 @@ final class BoardSnapshot {
         if (before instanceof List<?> one && after instanceof List<?> other) {
             return Arrays.deepEquals(one.toArray(), other.toArray());
         }
-        // A ledger of another type is equally wrong both times.
+        // A ledger of the wrong type gives the same error both times.
         return before instanceof JedisDataException && after instanceof JedisDataException;
     }
 

@@ -1,12 +1,12 @@
 package io.tradeboard.read;
 
-/** How a board stands, as the screen, the commands and JSON all name it; {@link Evidence} decides which. */
+/** The state of a board, under one name on the screen, in commands and in JSON; {@link Evidence} decides it. */
 public enum BoardState {
     /** The symbol has not been read yet. */
     LOADING,
     /** Nobody has traded yet. */
     EMPTY,
-    /** Counted up to a moment ago. */
+    /** Current to within a moment. */
     LIVE,
     /** Behind: the snapshot is old, trades wait unread, or one of several daemons is silent. */
     LATE,
@@ -14,7 +14,7 @@ public enum BoardState {
     STALE,
     /** Redis lost data, or a daemon replays its log: volumes are lower than they were or will be. */
     HEALING,
-    /** The day is over and some writer has still to count its last trades. */
+    /** The day is over and a writer has not counted its last trades yet. */
     CLOSING,
     /** The day is over and every writer has closed it. */
     FINAL,
@@ -30,7 +30,7 @@ public enum BoardState {
     REFUSED,
     /** Redis answers reads and refuses writes. */
     READ_ONLY,
-    /** Redis is full, and throws keys away to make room: boards vanish, and are healed, again and again. */
+    /** Redis is full and evicts keys: boards are lost and healed again and again. */
     EVICTING,
     /** Redis cannot be reached. */
     REDIS_DOWN,

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a screen asks, answered from Redis, the standings through a cache. Confined to the thread that owns the connection. */
+/**
+ * Answers the queries of a screen from Redis, with a cache for the standings. Confined to the thread that owns the
+ * connection.
+ */
 public final class CachedBoards implements BoardReader {
     /** More than the rows of the deepest board, which are shown already. */
     private static final int MOST_MATCHES = 70;
@@ -24,7 +27,7 @@ public final class CachedBoards implements BoardReader {
     private final TraderSearch search;
 
     /**
-     * @param zone of boards that are not there yet
+     * @param zone the zone of boards that do not exist yet
      * @param codec reads the entries of the traders directory
      * @param life how long standings are served without asking Redis again
      */

@@ -10,8 +10,8 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps standings for a short life, so that Redis is asked once a minute, not once a look. When Redis is away the last
- * known standings are returned, marked stale.
+ * Caches standings for a short time, so that Redis is queried once a minute rather than at every look. While Redis is
+ * unreachable, the last known standings are returned, marked stale.
  */
 final class CachedStandings {
     private static final int MOST_BOARDS = 1_000;
@@ -20,7 +20,7 @@ final class CachedStandings {
     private final Cache<Key, Standings> fresh;
     private final Cache<Key, Standings> lastKnown;
 
-    /** Where standings come from when the cached ones are over. */
+    /** Where standings come from once the cached ones have expired. */
     interface Source {
         Standings read(String symbol, @Nullable LocalDate day, int depth);
     }

@@ -17,7 +17,7 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 
 /**
- * Changes the traders directory, all of a change or nothing; what others change meanwhile is seen, not overwritten.
+ * Changes the traders directory atomically; concurrent changes by others are noticed, never overwritten.
  *
  * <p>Not thread-safe; confined to the thread that owns the connection.
  */
@@ -32,7 +32,7 @@ public final class DirectoryEditor {
     private final TraderEntry.Codec codec;
     private final RandomGenerator random;
 
-    /** @param random makes the tags of hidden traders, so it must be one that nobody can foretell */
+    /** @param random generates the tags of hidden traders, so it must be unpredictable */
     public DirectoryEditor(RedisConnection redis, TraderEntry.Codec codec, RandomGenerator random) {
         this.redis = redis;
         this.codec = codec;
@@ -43,18 +43,18 @@ public final class DirectoryEditor {
      * The directory as it is.
      *
      * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached
-     * @throws UnreadableDirectoryException if there is something else than a directory, or an entry cannot be read
+     * @throws UnreadableDirectoryException if the key is not a directory, or an entry cannot be read
      */
     public TradersDirectory read() {
         return RedisDirectory.read(redis, codec);
     }
 
     /**
-     * Removes a trader from the directory, also one whose entry cannot be read.
+     * Removes a trader from the directory, even if its entry cannot be read.
      *
      * @return whether it was there
      * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached
-     * @throws UnreadableDirectoryException if there is something else than a directory
+     * @throws UnreadableDirectoryException if the key is not a directory
      */
     public boolean clear(String trader) {
         Object removed = redis.pipeline(List.of(command(Command.HDEL, BoardKeys.TRADERS, trader)))
@@ -70,7 +70,8 @@ public final class DirectoryEditor {
      *
      * @param changes by the ids of the traders
      * @return the directory as it is then
-     * @throws RefusedEntriesException if one of them would bear the id or the alias of another, or too many be excluded
+     * @throws RefusedEntriesException if one of them would have the id or the alias of another trader, or too many
+     *     would be excluded
      * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached
      * @throws UnreadableDirectoryException as {@link #read} does
      */
@@ -91,7 +92,7 @@ public final class DirectoryEditor {
         throw new IllegalStateException("the traders directory changes all the time");
     }
 
-    /** The entry with a tag that is new where it must have one, and without where it must not. */
+    /** The entry with a new tag if it needs one, and without a tag if it must not have one. */
     private TraderEntry tagged(TraderEntry entry, Map<String, TraderEntry> entries) {
         if (!entry.hidden()) {
             return entry.withTag("");

@@ -15,7 +15,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that the state of a board is decided from, and the one place where it is decided.
+ * Everything that decides the state of a board, and the only place where it is decided.
  *
  * <p>The worst comes first: a board that cannot be read, a Redis that evicts, a board that lost data, a day that is over, a Redis that refuses
  * writes, a board that refuses trades, the daemons that feed it, and only then the age of the snapshot.
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param over whether the board's day was over at the moment that is judged
  * @param age of the snapshot at that moment
  * @param refresh how often snapshots are taken
- * @param times in which zone moments are written in reasons
+ * @param times the zone in which reasons give times
  */
 public record Evidence(
         BoardId board,
@@ -123,8 +123,9 @@ public record Evidence(
     }
 
     /**
-     * The worst of what keeps the daemons that feed the board from keeping it current, and how many of them; null where
-     * nothing does. One that replays its log counts though it has no mark on the board, as that may be what is lost.
+     * The worst reason why daemons that feed the board do not keep it current, and how many daemons have it; null if
+     * there is none. A daemon that replays its log counts even without a mark on the board, as the mark may be what was
+     * lost.
      */
     private @Nullable BoardCondition worst(List<Heartbeat> alive) {
         List<Heartbeat> feeding = new ArrayList<>(vitals.feeding(ledger.marks()));
@@ -144,7 +145,7 @@ public record Evidence(
                 worst.state(), String.format(Locale.ROOT, "%s (%d of %d daemons)", worst.reason(), as, feeding.size()));
     }
 
-    /** What a live daemon says that keeps its trades from the board, or null. */
+    /** The reason that a live daemon gives for not applying trades to the board, or null. */
     private @Nullable BoardCondition refusedByDaemon() {
         return vitals.daemons().stream()
                 .filter(Heartbeat::isAlive)
@@ -174,7 +175,7 @@ public record Evidence(
                         : "Ingest stopped " + times.second(newest.at()) + "; volumes are not moving");
     }
 
-    /** What keeps a daemon that reports from keeping the board current, or null. */
+    /** Why a daemon that reports does not keep the board current, or null. */
     private static @Nullable BoardCondition own(Heartbeat beat) {
         return switch (beat.state()) {
             case HEALING -> new BoardCondition(BoardState.HEALING, "The daemon is replaying its log onto the boards");
@@ -195,7 +196,7 @@ public record Evidence(
     }
 
     /**
-     * What a daemon that runs lacks, or null where that is no more than a moment's worth.
+     * What a running daemon is behind by, or null if that is no more than a moment.
      *
      * @param unread trades that wait in the source
      * @param flushDelay age of the oldest trade that was read and is not on its board

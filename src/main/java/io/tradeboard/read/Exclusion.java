@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 
-/** The excluded traders of one board with their volumes, of the same moment as the rows that they are left out of. */
+/** The excluded traders of one board with their volumes, read at the same moment as the rows. */
 final class Exclusion {
     static final Exclusion NONE = new Exclusion(List.of());
 
@@ -31,7 +31,7 @@ final class Exclusion {
         this.traders = traders;
     }
 
-    /** What to ask for in the snapshot, before anything else; the replies go to {@link #of}. */
+    /** The first commands of the snapshot; their replies go to {@link #of}. */
     static List<CommandArguments> reads(BoardId board, TradersDirectory known) {
         if (known.excluded().isEmpty()) {
             return List.of();
@@ -61,7 +61,7 @@ final class Exclusion {
         return new Exclusion(traders);
     }
 
-    /** The ledger without their volume, and without them among the traders; how many trades were theirs nobody knows. */
+    /** The ledger without these traders and their volume; their trades stay counted, as their number is unknown. */
     LedgerView without(LedgerView ledger) {
         if (traders.isEmpty()) {
             return ledger;
@@ -83,7 +83,7 @@ final class Exclusion {
     }
 
     /**
-     * How many stand above a member of the board in Redis' order, which inside a tie is that of the bytes, descending.
+     * How many are above a member of the board in Redis' order, which breaks ties by descending bytes.
      *
      * @throws UnreadableVolumeException if the score is not a whole number of units
      */

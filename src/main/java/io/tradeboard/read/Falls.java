@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Remembers the last ledger of each board, and notices at once when Redis loses data of one.
  *
- * <p>A board that fell counts as healed when its trades and marks are as high as before, or when every daemon that reports has
- * nothing to replay {@link #NOTICED} later, which is long enough for it to have noticed. A reader that starts after the
- * fall knows nothing of it; the daemons' own reports say so then.
+ * <p>A board that fell counts as healed when its trades and marks are as high as before, or when {@link #NOTICED}
+ * later, time enough for all to notice, no daemon that reports has anything to replay. A reader that starts after the
+ * fall cannot see it, but the reports of the daemons show it.
  */
 final class Falls {
     static final Duration NOTICED = Duration.ofSeconds(10);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the traders of a board did in the {@link History#SPAN} before it was read, computed from its samples. */
 public final class LastHour {
-    /** Steps of the history that a pace needs: a quarter of an hour of the usual ones. */
+    /** How many steps of history a pace needs: a quarter of an hour of the usual ones. */
     private static final int LEAST_STEPS = 15;
 
     private final Standings standings;
@@ -34,13 +34,13 @@ public final class LastHour {
         return baseline == null ? OptionalInt.empty() : baseline.climb(row);
     }
 
-    /** What a trader has traded; empty where nobody knows. */
+    /** What a trader has traded; empty if unknown. */
     public OptionalLong traded(Standings.Row row) {
         OptionalLong before = volume(row.traderId(), standings.asOf().minus(History.SPAN));
         return before.isEmpty() ? before : OptionalLong.of(row.volume() - before.getAsLong());
     }
 
-    /** Whether the history reaches back an hour: before it does, what a trader has traded in the last hour is all it has. */
+    /** Whether the history reaches back an hour; until it does, a trader's last hour is all that it has traded. */
     public boolean isFull() {
         return history.at(standings.asOf().minus(History.SPAN)) != null;
     }
@@ -53,8 +53,8 @@ public final class LastHour {
     }
 
     /**
-     * What a trader has traded in equal parts of the time {@link #since} then, the earliest first; empty where nobody
-     * knows, and where the board lost data so that the volume fell.
+     * What a trader has traded in equal parts of the time {@link #since} then, the earliest first; empty if unknown, or
+     * if the board lost data so that the volume fell.
      *
      * @param most parts; there are fewer while the samples are fewer
      */
@@ -66,7 +66,7 @@ public final class LastHour {
     }
 
     /**
-     * What a trader has traded in each of so many equal parts of the hour, the earliest first; empty where nobody knows, and where
+     * What a trader has traded in each of so many equal parts of the hour, the earliest first; empty if unknown, or if
      * the board lost data so that the volume fell.
      */
     public List<OptionalLong> traded(String traderId, int parts) {
@@ -89,8 +89,8 @@ public final class LastHour {
     }
 
     /**
-     * When a trader passes the one above, if both go on as in the last hour; null where there are less than 15 steps of
-     * samples with somebody on the board, where the gap does not close, or not before the day ends.
+     * When a trader passes the one above, if both go on as in the last hour; null with fewer than 15 steps of samples
+     * that have a trader, or if the gap does not close before the day ends.
      */
     public @Nullable Duration passIn(Standings.Row row, Standings.Row above) {
         Sample then = baseline;

@@ -17,8 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a board says of itself at one moment, as a reader takes it: whatever somebody else has written there is a
- * {@link #fault}, never an exception.
+ * The ledger of a board at one moment, for readers: whatever another program has written there is a {@link #fault},
+ * never an exception.
  *
  * @param scale volumes are in units of 10<sup>-scale</sup>
  * @param zone whose midnight ends the board's day
@@ -37,7 +37,7 @@ public record LedgerView(
         @Nullable Instant lastTradeAt,
         Marks marks,
         String fault) {
-    /** That of a board which is not there. */
+    /** The ledger of a board that does not exist. */
     public static LedgerView none(int scale, ZoneId zone) {
         return new LedgerView(scale, zone, 0, 0, BigInteger.ZERO, null, Marks.NONE, "");
     }
@@ -99,7 +99,7 @@ public record LedgerView(
             if (field.startsWith(BoardKeys.MARK_PREFIX)) {
                 marks.put(field.substring(BoardKeys.MARK_PREFIX.length()), value);
             } else if (field.startsWith(BoardKeys.CLOSED_PREFIX)) {
-                // Who has moved on since has not finished.
+                // A writer whose mark has moved since has not finished.
                 String writer = field.substring(BoardKeys.CLOSED_PREFIX.length());
                 if (value.equals(fields.get(BoardKeys.markField(writer)))) {
                     closed.add(writer);
@@ -117,7 +117,7 @@ public record LedgerView(
         return unreadable(scale, zone, other);
     }
 
-    /** Whether trades or a mark are lower than they were earlier, which only lost data can bring about. */
+    /** Whether trades or a mark are lower than they were earlier, which only lost data can cause. */
     boolean hasFallenSince(LedgerView earlier) {
         return fault.isEmpty() && (trades < earlier.trades || marks.hasFallenSince(earlier.marks));
     }

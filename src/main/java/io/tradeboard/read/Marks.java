@@ -9,7 +9,7 @@ import java.util.TreeSet;
 /**
  * How far each writer has got on a board, and which of them have finished its day.
  *
- * @param at the text of each writer's mark, which is not checked: that of another version is none of a reader's business
+ * @param at the text of each writer's mark, unchecked, as another version may have written it
  * @param closed the writers that have finished the day
  */
 public record Marks(Map<String, String> at, Set<String> closed) {
@@ -27,12 +27,12 @@ public record Marks(Map<String, String> at, Set<String> closed) {
         return open;
     }
 
-    /** Whether a batch of some writer is on the board with some of its traders only. */
+    /** Whether a batch of some writer is only partly on the board. */
     boolean isInParts() {
         return at.values().stream().map(Mark::parse).anyMatch(mark -> mark != null && mark.isPartial());
     }
 
-    /** Whether a mark is missing or lower than it was earlier, which only lost data can bring about. */
+    /** Whether a mark is missing or lower than it was earlier, which only lost data can cause. */
     boolean hasFallenSince(Marks earlier) {
         return earlier.at.entrySet().stream().anyMatch(mark -> {
             String now = at.get(mark.getKey());

@@ -12,7 +12,7 @@ import java.util.Locale;
  *
  * @param word {@code EXACT hh:mm}, {@code DIFFERS n}, {@code UNVERIFIED}, {@code BEHIND} or {@code NOT AUDITED}; empty where there is nothing
  *     to prove
- * @param sentence what is behind it, empty where there is nothing to worry about
+ * @param sentence the explanation; empty if nothing is wrong
  */
 public record Proof(String word, String sentence) {
     public static final Proof NONE = new Proof("", "");
@@ -22,7 +22,7 @@ public record Proof(String word, String sentence) {
     private static final String DIFFERS = "DIFFERS ";
     private static final String BEHIND = "BEHIND";
 
-    /** The proof of standings at a moment: that of a board that moves grows old. */
+    /** The proof of standings at a moment. While a board changes, its proof grows old. */
     public static Proof of(Standings standings, Instant now, Times times) {
         Verdict verdict = standings.audit();
         if (verdict == null) {
@@ -58,17 +58,17 @@ public record Proof(String word, String sentence) {
         return new Proof(EXACT + time, "");
     }
 
-    /** Whether it is nothing to worry about. */
+    /** Whether nothing is wrong. */
     public boolean isWell() {
         return sentence.isEmpty();
     }
 
-    /** Whether an audit has found every volume right, and lately. */
+    /** Whether a recent audit found every volume correct. */
     public boolean isVerified() {
         return word.startsWith(EXACT);
     }
 
-    /** Whether an audit has found volumes wrong. */
+    /** Whether an audit found wrong volumes. */
     public boolean isWrong() {
         return word.startsWith(DIFFERS);
     }

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * The one place where ranks are worked out: for the top of a board, for what is around a trader, and for those that a
- * search found. Equal volumes share a rank and the next ranks are skipped: 1, 2, 2, 4.
+ * Computes all ranks: of the top of a board, of the rows around a trader, and of the traders that a search found. Equal
+ * volumes share a rank and the next ranks are skipped: 1, 2, 2, 4.
  */
 final class Ranking {
     /**
      * What a board holds beside a volume.
      *
      * @param higher how many traders have a strictly higher volume
-     * @param equal how many have the same volume, with the one that is ranked
+     * @param equal how many have the same volume, including the one that is ranked
      * @param nearest the lowest strictly higher volume; empty where there is none
      */
     record Place(long higher, long equal, OptionalLong nearest) {}

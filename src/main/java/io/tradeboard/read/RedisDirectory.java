@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol.Command;
 
 /**
- * The traders directory in Redis, read at most once a second however many boards are.
+ * The traders directory in Redis, read at most once a second, however many boards are read.
  *
  * <p>Not thread-safe; confined to the thread that owns the connection.
  */
@@ -34,7 +34,7 @@ public final class RedisDirectory implements Supplier<TradersDirectory> {
         this(redis, codec, System::nanoTime);
     }
 
-    /** @param nanos a clock that only measures how long ago something was */
+    /** @param nanos a monotonic clock */
     RedisDirectory(RedisConnection redis, TraderEntry.Codec codec, LongSupplier nanos) {
         this.redis = redis;
         this.codec = codec;

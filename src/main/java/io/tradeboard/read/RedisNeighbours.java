@@ -14,9 +14,10 @@ import redis.clients.jedis.Protocol.Command;
 /**
  * Finds a trader on a board, with the neighbours: place, rows, ledger and time of one moment.
  *
- * <p>A snapshot cannot use what it reads, so it asks for a window around the place where the trader was just seen,
- * and for what is above the volume that was just seen at the upper edge. If the trader has left the window, or the edge
- * cannot be ranked from what came, it is asked again from there with twice the window; in the end that is the board.
+ * <p>The commands of a snapshot cannot depend on its replies. So it reads a window around the place where the trader
+ * was just seen, and what is above the volume that was just seen at the upper edge. If the trader has left the window,
+ * or the edge cannot be ranked from the replies, it reads again from there with a window twice as wide, up to the whole
+ * board.
  *
  * <p>Not thread-safe; confined to the thread that owns the connection.
  */

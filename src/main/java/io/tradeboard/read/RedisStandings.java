@@ -26,9 +26,9 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 
 /**
- * The read side, straight from Redis: rows, ledger and time of one board at one moment, and the state that follows.
+ * Reads standings from Redis: rows, ledger and time of one board at one moment, and the state that follows from them.
  *
- * <p>The zone is that of the board itself. Where it is another than the configured one, today is the board's own today.
+ * <p>The zone is that of the board. If it differs from the configured one, today is today in the zone of the board.
  *
  * <p>Not thread-safe; confined to the thread that owns the connection.
  */
@@ -65,7 +65,7 @@ public final class RedisStandings {
     }
 
     /**
-     * The top of a board; empty where nobody traded.
+     * The top of a board; empty if nobody has traded.
      *
      * @param day the trading day, or null for today by the clock of Redis in the board's zone
      * @param depth how many rows at most
@@ -89,7 +89,10 @@ public final class RedisStandings {
         return own.equals(found.board().day()) ? found : read(new BoardId(symbol, own), depth, zone);
     }
 
-    /** The zone of a board of the day before or after which is today there; the configured one where there is none. */
+    /**
+     * The zone of a board of the day before or after, if that day is today in its zone; the configured one if there is
+     * none.
+     */
     private ZoneId zoneBeside(BoardId board, Instant now) {
         List<LocalDate> beside = List.of(board.day().minusDays(1), board.day().plusDays(1));
         List<Object> replies = redis.pipeline(beside.stream()
@@ -182,7 +185,7 @@ public final class RedisStandings {
         List<CommandArguments> of(TradersDirectory known);
     }
 
-    /** Reads what belongs to the same moment: the board but for its rows, who is left out, and what else is asked for. */
+    /** Reads at one moment: the board without its rows, the excluded traders, and what else is asked for. */
     Head head(BoardId board, Reads reads) {
         return head(board, days.zone(), reads);
     }

@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Entries that cannot stand in the traders directory beside the others; nothing was stored. */
+/** Entries that conflict with others in the traders directory; nothing was stored. */
 public final class RefusedEntriesException extends Exception implements Failure {
     private final Map<String, String> reasons;
 

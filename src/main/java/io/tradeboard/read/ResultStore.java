@@ -40,7 +40,7 @@ public final class ResultStore {
     private final Codec codec;
     private final Supplier<TradersDirectory> directory;
 
-    /** Makes text of standings, and standings of text. */
+    /** Converts standings to text and back. */
     public interface Codec {
         /** The standings as a document. */
         String write(Standings standings) throws IOException;
@@ -80,11 +80,11 @@ public final class ResultStore {
     }
 
     /**
-     * The final standings of a board, or null where none are kept. Who is excluded now is left out, as far as the result
-     * knows of it: an excluded trader below its rows stays among the traders, and in the volume.
+     * The final standings of a board, or null where none are kept. Traders who are excluded now are left out if they
+     * are among its rows; below these, they stay in the number of traders and in the volume.
      *
      * @throws IOException if the document is not one that {@link #publish} wrote
-     * @throws UnreadableDirectoryException if nobody knows how traders are to be shown
+     * @throws UnreadableDirectoryException if the traders directory cannot be read
      */
     public @Nullable Standings read(BoardId board) throws IOException {
         Object document =

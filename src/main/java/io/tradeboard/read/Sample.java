@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  * The top of a board at one moment of the past.
  *
  * @param at when that was, to the step of the {@link History}
- * @param traders how many stood on the board
+ * @param traders how many were on the board
  * @param rows the best of them, as {@link Standings} ranks them
  */
 public record Sample(Instant at, long traders, List<Standings.Row> rows) {
@@ -30,7 +30,7 @@ public record Sample(Instant at, long traders, List<Standings.Row> rows) {
         return then.isPresent() ? OptionalInt.of(then.getAsInt() - now.rank()) : then;
     }
 
-    /** Whether the trader was not on the board then, or at least not among those that stood as high as it does now. */
+    /** Whether the trader was not on the board then, or at least not as high as it is now. */
     public boolean isNew(Standings.Row now) {
         return rank(now.traderId()).isEmpty() && (isWhole() || now.rank() <= rows.size());
     }

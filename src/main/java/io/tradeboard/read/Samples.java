@@ -25,8 +25,8 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 
 /**
- * Keeps {@link History} beside the boards: a hash each, with a field for a step, that expires with its board. A step is
- * a minute, or what the field {@value #STEP} says in milliseconds; the fields count steps since 1970.
+ * Keeps {@link History} beside the boards: a hash per board, with a field per step, which expires with the board. A
+ * step is a minute, or what the field {@value #STEP} says in milliseconds; the fields count steps since 1970.
  *
  * <p>A hash holds the first sample of the day, those of the last hour and two steps, and one before them, as standings may
  * be a step older than their history: {@value #ROWS} traders each, and at most 65 samples where the step is a minute.
@@ -49,13 +49,13 @@ public final class Samples {
     private final Set<BoardId> known = new HashSet<>();
     private long lookedAt = -1;
 
-    /** @param directory how traders are shown where the history is read; what is taken has their raw ids */
+    /** @param directory how traders are shown in a history; samples hold their raw ids */
     public Samples(RedisConnection redis, TradingDays days, Supplier<TradersDirectory> directory) {
         this(redis, days, directory, History.USUAL_STEP);
     }
 
     /**
-     * @param directory how traders are shown where the history is read; what is taken has their raw ids
+     * @param directory how traders are shown in a history; samples hold their raw ids
      * @param step how often samples are taken; a history is read as it was taken
      */
     public Samples(RedisConnection redis, TradingDays days, Supplier<TradersDirectory> directory, Duration step) {
@@ -66,7 +66,7 @@ public final class Samples {
     }
 
     /**
-     * Notes which boards there are, so that {@link #take} knows of the others that they began later.
+     * Records which boards exist, so that {@link #take} knows that the others began later.
      *
      * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached
      */
@@ -90,7 +90,7 @@ public final class Samples {
         for (int from = 0; from < boards.size(); from += BOARDS_A_CALL) {
             take(boards.subList(from, Math.min(boards.size(), from + BOARDS_A_CALL)), now, failures);
         }
-        // One that is lost and healed is the same one: it is never taken for a new one.
+        // A board that is lost and healed is the same board, never a new one.
         known.addAll(boards);
         known.removeIf(board -> !board.day().equals(today));
         taken.keySet().retainAll(known);
@@ -154,7 +154,7 @@ public final class Samples {
         writes.add(command(Command.HSET, key, now, sample));
         long kept = History.SPAN.toMillis() / stepMillis + 2;
         List<Long> past = steps.stream().filter(each -> each <= now - kept).toList();
-        // The first of the day stays, and the one that stands for the begin of the span.
+        // The first of the day stays, and the one that stands for the start of the span.
         for (int i = 1; i < past.size() - 1; i++) {
             writes.add(command(Command.HDEL, key, past.get(i)));
         }
@@ -175,7 +175,7 @@ public final class Samples {
      * The history of a board, empty where there is none.
      *
      * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached
-     * @throws UnreadableDirectoryException if nobody knows how traders are to be shown
+     * @throws UnreadableDirectoryException if the traders directory cannot be read
      */
     public History read(BoardId board) {
         TradersDirectory known = directory.get();

@@ -73,7 +73,7 @@ public record Standings(
             return traderId.equals(idOrName) || name.equals(idOrName);
         }
 
-        /** Whether the id or the name that is shown has this part in it, in capital or small letters. */
+        /** Whether the id or the name that is shown contains this part, ignoring case. */
         public boolean isFoundBy(String part) {
             return isFoundBy(part, traderId, name);
         }
@@ -90,7 +90,7 @@ public record Standings(
         }
     }
 
-    /** A trader as it is shown, and its volume: what is left to do is to rank it. */
+    /** A trader as it is shown, and its volume: still to be ranked. */
     record Entry(String traderId, String name, long volume) {
         Entry(String traderId, long volume) {
             this(traderId, traderId, volume);
@@ -105,7 +105,10 @@ public record Standings(
         rows = List.copyOf(rows);
     }
 
-    /** How long these are kept before they are read again: whoever waits for a first trade does not wait for a minute. */
+    /**
+     * How long these are kept before they are read again; less if there is no trade yet, so that the first one shows
+     * soon.
+     */
     public Duration life(Duration usual) {
         return ledger.exists() || usual.compareTo(EMPTY_LIFE) < 0 ? usual : EMPTY_LIFE;
     }
@@ -115,7 +118,7 @@ public record Standings(
         return ledger.scale();
     }
 
-    /** Whose midnight ends the board's day. */
+    /** The zone whose midnight ends the board's day. */
     public ZoneId zone() {
         return ledger.zone();
     }
@@ -189,8 +192,8 @@ public record Standings(
     }
 
     /**
-     * Whether the board may lack trades older than a limit: nobody keeps it current, or whoever does has not reported
-     * within the limit or holds older trades back.
+     * Whether the board may lack trades older than a limit: no daemon keeps it current, or one that does has not
+     * reported within the limit or holds back older trades.
      */
     public boolean isBehind(Duration limit) {
         BoardState state = state();

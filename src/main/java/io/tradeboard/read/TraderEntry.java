@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 
 /**
- * What the traders directory holds of a trader.
+ * An entry of the traders directory.
  *
  * @param alias the name to show instead of the id; empty where there is none
  * @param hidden whether id and name are shown as {@code Trader TAG}
@@ -14,14 +14,14 @@ import java.util.regex.Pattern;
  * @param tag random hex digits that stand for the name of a hidden trader; empty for others
  */
 public record TraderEntry(String alias, boolean hidden, boolean excluded, String tag) {
-    /** That of a trader who is not in the directory. */
+    /** The entry of a trader who is not in the directory. */
     public static final TraderEntry NONE = new TraderEntry("", false, false, "");
 
     private static final String SHOWN = "Trader ";
     private static final Pattern TAG = Pattern.compile("[0-9a-f]{4,16}");
     private static final Pattern SHOWN_HIDDEN = Pattern.compile("(?i)" + SHOWN + "[0-9a-f]+");
 
-    /** Makes text of an entry, and an entry of text. */
+    /** Converts entries to text and back. */
     public interface Codec {
         /** The entry as a document. */
         String write(TraderEntry entry);

@@ -18,10 +18,11 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 
 /**
- * Finds traders of a board by a part of the id or the name that is shown for them, wherever they stand, in capital or small letters.
+ * Finds traders of a board by a part of the id or the name that is shown for them, at any rank, ignoring case.
  *
  * <p>It walks the whole board, a page at a time so that Redis serves others between two pages, and then ranks those that
- * it found at one moment. Their volumes are of the walk, so a trader who trades meanwhile is ranked as it was.
+ * it found at one moment. Volumes are those seen during the walk, so a trader who trades meanwhile is ranked by its
+ * earlier volume.
  *
  * <p>Not thread-safe; confined to the thread that owns the connection.
  */
@@ -39,13 +40,13 @@ public final class TraderSearch {
     }
 
     /**
-     * The rows of the traders whose id or name has the part in it, highest volume first. Who is interrupted gets those found so
-     * far.
+     * The rows of the traders whose id or name has the part in it, highest volume first. If interrupted, returns those
+     * found so far.
      *
      * @param most how many of them
      * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached
      * @throws io.tradeboard.redis.RedisRefusedException if the board is of another type
-     * @throws UnreadableDirectoryException if nobody knows how traders are to be shown
+     * @throws UnreadableDirectoryException if the traders directory cannot be read
      */
     public List<Standings.Row> find(BoardId board, String part, int most) {
         TradersDirectory known = directory.get();

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Who is shown under another name, who is shown without one, and who is left out: the traders directory at one moment.
+ * The traders directory at one moment: who has an alias, who is hidden, and who is excluded.
  *
  * <p>It is the only way from the ids that Redis holds to rows: {@link #entries} leaves out those that are excluded and gives
- * the others the id and the name to show. Nothing beyond it knows the id of a hidden trader.
+ * the others the id and the name to show. What uses those never sees the id of a hidden trader.
  *
  * <p>Immutable.
  */
@@ -19,7 +19,7 @@ public final class TradersDirectory {
     /** How many traders may be excluded: each read asks for their volumes. */
     public static final int MOST_EXCLUDED = 1_000;
 
-    /** Follows the id of a trader who calls itself what another one is shown as. */
+    /** Appended to the id of a trader if it equals the name that is shown for another. */
     private static final String OWN_NAME = " (its own id)";
 
     /** An id that no trader can have. */
@@ -57,7 +57,7 @@ public final class TradersDirectory {
         }
     }
 
-    /** The directory of those who deal with raw ids: nobody is in it. */
+    /** An empty directory, which leaves raw ids as they are. */
     public static TradersDirectory none() {
         return NONE;
     }
@@ -81,7 +81,7 @@ public final class TradersDirectory {
         return isTaken(trader) ? trader + OWN_NAME : trader;
     }
 
-    /** Whether another trader is shown by the id of this one. */
+    /** Whether the id of this trader is the name that is shown for another. */
     private boolean isTaken(String trader) {
         return byHiddenName.containsKey(trader)
                 || !byAlias.getOrDefault(trader, trader).equals(trader);
@@ -94,9 +94,9 @@ public final class TradersDirectory {
     }
 
     /**
-     * Who is meant by an id or a name that is shown.
+     * The trader that is shown under an id or a name.
      *
-     * @return the id on the boards; one that is on none where nobody is shown so, such as for the id of a hidden trader
+     * @return its id on the boards; an id that is on no board if nobody is shown so, as with the id of a hidden trader
      */
     String traderOf(String shown) {
         String trader = shownAs(shown);
@@ -130,7 +130,7 @@ public final class TradersDirectory {
         return Collections.unmodifiableList(excluded);
     }
 
-    /** Stands for what the directory holds, so that standings which were read with another one are known by it. */
+    /** A fingerprint of the entries, to recognise standings that were read with other entries. */
     int fingerprint() {
         return fingerprint;
     }

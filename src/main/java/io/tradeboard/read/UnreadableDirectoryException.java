@@ -5,8 +5,8 @@ import io.tradeboard.run.Failure;
 import java.util.List;
 
 /**
- * The traders directory holds what nobody can read. Nothing is ranked then, as the names may be hidden ones; so the
- * sentence names no trader.
+ * The traders directory cannot be read. Nothing is ranked then, as names may have to be hidden; for the same reason the
+ * message names no trader.
  */
 public final class UnreadableDirectoryException extends RuntimeException implements Failure {
     private final String trader;

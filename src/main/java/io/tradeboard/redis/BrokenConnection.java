@@ -47,6 +47,12 @@ final class BrokenConnection {
         return new RedisUnavailableException(server.address(), broken.reason(hint, tls), false, failure);
     }
 
+    /** Whether a call failed because its connection was closed, and not because the server was slow or refused. */
+    static boolean isClosed(RedisUnavailableException unavailable) {
+        return unavailable.getCause() instanceof JedisConnectionException failure
+                && new BrokenConnection(failure).find(SocketTimeoutException.class) == null;
+    }
+
     /** Why the server is not to be trusted, or null where that is not what happened. */
     private @Nullable String untrusted() {
         SSLHandshakeException handshake = find(SSLHandshakeException.class);

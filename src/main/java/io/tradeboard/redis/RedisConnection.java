@@ -37,11 +37,25 @@ public final class RedisConnection implements AutoCloseable {
             """;
 
     private final RedisSettings settings;
+    private final boolean repeats;
     private @Nullable Connection connection;
     private boolean answered;
 
     public RedisConnection(RedisSettings settings) {
+        this(settings, false);
+    }
+
+    private RedisConnection(RedisSettings settings, boolean repeats) {
         this.settings = settings;
+        this.repeats = repeats;
+    }
+
+    /**
+     * A connection for commands that change nothing. If the server has closed it since it was last used, as one that was
+     * restarted has, the commands are sent once more over a new connection.
+     */
+    public static RedisConnection forReads(RedisSettings settings) {
+        return new RedisConnection(settings, true);
     }
 
     public RedisSettings settings() {
@@ -87,7 +101,15 @@ public final class RedisConnection implements AutoCloseable {
      * {@link JedisDataException}; give each to {@link #checked}.
      */
     public List<Object> pipeline(List<CommandArguments> commands) {
-        return pipelines(Stream.of(commands)).get(0);
+        boolean mayBeClosed = repeats && connection != null;
+        try {
+            return pipelines(Stream.of(commands)).get(0);
+        } catch (RedisUnavailableException e) {
+            if (mayBeClosed && BrokenConnection.isClosed(e)) {
+                return pipelines(Stream.of(commands)).get(0);
+            }
+            throw e;
+        }
     }
 
     /** The same with one after the other: each is made and sent while Redis has the one before, so two are under way at most. */
@@ -129,7 +151,7 @@ public final class RedisConnection implements AutoCloseable {
      * @return the replies of the commands; run-time errors are elements, as in {@link #pipeline}
      */
     public List<Object> transaction(List<CommandArguments> commands) {
-        return transactions(Stream.of(commands)).get(0);
+        return results(pipeline(multi(commands)));
     }
 
     /**

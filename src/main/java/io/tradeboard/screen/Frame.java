@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /** The cells of a screen. Frames share the rows in which they do not differ. Not thread-safe. */
 final class Frame {
-    /** Stands in the second cell of a glyph that takes two; known by its identity. */
-    static final TextCharacter SECOND_HALF = TextCharacter.fromCharacter(' ')[0];
+    /** Stands in the second cell of a glyph that takes two. */
+    private static final TextCharacter SECOND_HALF = TextCharacter.fromCharacter(' ')[0];
 
     private static final TextCharacter BLANK = TextCharacter.DEFAULT_CHARACTER;
 
@@ -42,6 +42,12 @@ final class Frame {
         return cells.length;
     }
 
+    /** Whether this stands in the second cell of a glyph that takes two: it is known by its identity. */
+    @SuppressWarnings("ReferenceEquality")
+    static boolean isSecondHalf(TextCharacter cell) {
+        return cell == SECOND_HALF;
+    }
+
     /** Not to be written to. */
     TextCharacter[] row(int row) {
         return cells[row];
@@ -55,10 +61,10 @@ final class Frame {
         }
         TextCharacter[] line = cells[row];
         int end = column + width;
-        if (line[column] == SECOND_HALF) {
+        if (isSecondHalf(line[column])) {
             line[column - 1] = BLANK;
         }
-        if (end < columns && line[end] == SECOND_HALF) {
+        if (end < columns && isSecondHalf(line[end])) {
             line[end] = BLANK;
         }
         line[column] = glyph;

@@ -210,7 +210,11 @@ record Model(
             states.add(chosen.proof());
         }
         states.add(
-                life == null || page instanceof Page.Board && Panes.layout(this).proof() < 0 ? "" : life);
+                life == null
+                                || (page instanceof Page.Board
+                                        && Panes.layout(this).proof() < 0)
+                        ? ""
+                        : life);
         return states;
     }
 

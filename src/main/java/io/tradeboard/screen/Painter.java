@@ -80,9 +80,7 @@ final class Painter {
         int cursor = -1;
         for (int column = 0; column < next.length; column++) {
             TextCharacter glyph = next[column];
-            boolean same =
-                    glyph == before[column] || (before[column] != Frame.SECOND_HALF && glyph.equals(before[column]));
-            if (glyph == Frame.SECOND_HALF || same) {
+            if (Frame.isSecondHalf(glyph) || isSame(glyph, before[column])) {
                 continue;
             }
             if (cursor != column) {
@@ -90,10 +88,16 @@ final class Painter {
             }
             dress(glyph);
             terminal.putString(glyph.getCharacterString());
-            boolean wide = column + 1 < next.length && next[column + 1] == Frame.SECOND_HALF;
+            boolean wide = column + 1 < next.length && Frame.isSecondHalf(next[column + 1]);
             cursor = column + (wide ? 2 : 1);
         }
         return cursor >= 0;
+    }
+
+    /** Most cells are the same object, which is quicker to see than that they are equal. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isSame(TextCharacter next, TextCharacter before) {
+        return next == before || (!Frame.isSecondHalf(before) && next.equals(before));
     }
 
     /** Lets the terminal write in the style of a character. */

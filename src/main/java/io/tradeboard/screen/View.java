@@ -2,30 +2,29 @@ package io.tradeboard.screen;
 
 import io.tradeboard.screen.Theme.Role;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Draws a model as the cells of a screen. */
 final class View {
-    private static final List<String> BOARD_HINTS = List.of(
-            "q quit",
-            "? help",
-            "Tab symbol",
-            "/ find",
-            "Enter trader",
-            "o overview",
-            "Space pause",
-            "f follow",
-            ": any symbol",
-            "m movement",
-            "+ - rows",
-            "d day",
-            "r refresh",
-            "s save",
-            "t theme",
-            "w wall");
-    private static final List<String> OVERVIEW_HINTS =
-            List.of("q quit", "? help", "arrows choose", "Enter open", "Esc back", "Space pause", ": any symbol");
-    private static final List<String> TRADER_HINTS =
-            List.of("q quit", "? help", "arrows choose", "Enter board", "Esc back", "f follow");
+    private static final List<String> BOARD_HINTS = Stream.of(
+                    "q", "?", "Tab", "/", "Enter", "o", "Space", "f", ":", "m", "+ -", "d", "r", "s", "t", "w")
+            .map(Shortcuts::hint)
+            .toList();
+    private static final List<String> OVERVIEW_HINTS = List.of(
+            Shortcuts.hint("q"),
+            Shortcuts.hint("?"),
+            "arrows choose",
+            "Enter open",
+            Shortcuts.hint("Esc"),
+            Shortcuts.hint("Space"),
+            Shortcuts.hint(":"));
+    private static final List<String> TRADER_HINTS = List.of(
+            Shortcuts.hint("q"),
+            Shortcuts.hint("?"),
+            "arrows choose",
+            "Enter board",
+            Shortcuts.hint("Esc"),
+            Shortcuts.hint("f"));
 
     private static final List<String> FIND_HINTS = List.of("Enter select", "Esc cancel");
     private static final List<String> SYMBOL_HINTS = List.of("Enter show", "Tab complete", "Esc cancel");

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * Where a server listens.
  *
- * @param host a name or a number, an IPv6 number without its brackets; {@code 0.0.0.0} for everywhere
+ * @param host a name or a number, an IPv6 number without its brackets; {@code 0.0.0.0} for every interface
  * @param port 0 for any that is free
  */
 public record Address(String host, int port) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What is sent back for a request: a representation, and how long it may be kept.
+ * The response to a request: a representation, and how long it may be cached.
  *
  * @param status of HTTP
  * @param life how long it may be kept
@@ -45,7 +45,7 @@ record Answer(int status, Representation body, Life life, Frames frames) {
 
         @Override
         public String cacheControl(long nowNanos) {
-            // What is due this moment must not be asked for again and again.
+            // A board that is due at this moment must not be requested again and again.
             long seconds = Math.max(1, (dueNanos - nowNanos + SECOND_NANOS - 1) / SECOND_NANOS);
             return "public, max-age=" + seconds + ", s-maxage=" + seconds
                     + ", stale-while-revalidate=60, stale-if-error=600";

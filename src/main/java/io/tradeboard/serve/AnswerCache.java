@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers that were read from Redis for one request, for those who ask the same until the next board is due.
+ * Keeps answers that were read from Redis, and serves them to identical requests until the next board is due.
  *
  * <p>Thread-safe.
  */

@@ -12,7 +12,7 @@ import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked for: the parameters of a request, from its path and its query, checked when they are taken.
+ * The parameters of a request, from its path and its query, checked when they are read.
  *
  * <p>Not thread-safe; of one request.
  */
@@ -53,7 +53,7 @@ final class Ask {
         return request;
     }
 
-    /** Whether a parameter is there, be it empty. */
+    /** Whether a parameter is given, even if it is empty. */
     boolean isGiven(String name) {
         return values.containsKey(name);
     }
@@ -110,7 +110,7 @@ final class Ask {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // Told below.
+            // Reported below.
         }
         throw Problem.badRequest(name + " must be a whole number from " + least + " to " + most);
     }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The files of the pages: style, scripts and the API's browser. Each is read once, when it is first asked for. Any thread.
  *
- * <p>A page names a file with its hash, so that a browser keeps it for good; a new version has another name. Who embeds the
- * widget elsewhere names it without.
+ * <p>A page names a file with its hash, so that a browser keeps it for good; a new version has another name. Other
+ * sites name the widget without a hash.
  */
 final class Assets {
     /** An asset, and whether its address changes with its content. */
@@ -40,7 +40,7 @@ final class Assets {
 
     /**
      * The asset behind {@code /assets/}: {@code hash/name} or {@code name}; null where there is none. A hash that is no
-     * longer that of the file gets the file as it is now, which a page of a moment ago can do with.
+     * longer that of the file gets the file as it is now, which still works for a page that was loaded a moment ago.
      */
     @Nullable
     Asset get(String path) {

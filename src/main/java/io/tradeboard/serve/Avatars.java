@@ -8,7 +8,7 @@ import java.util.Locale;
 
 /**
  * Draws a picture for a name, always the same one: two hues, one of four forms, and initials, all but the initials by the
- * SHA-256 of the name. There is nothing to be fetched and nobody to be asked.
+ * SHA-256 of the name. Nothing is fetched.
  */
 final class Avatars {
     private static final int SYMBOL_LETTERS = 4;

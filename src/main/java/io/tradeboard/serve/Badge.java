@@ -7,7 +7,7 @@ import io.tradeboard.text.Widths;
 import java.util.Locale;
 import java.util.Map;
 
-/** Draws who leads a board as a badge, such as stands in a line of text elsewhere: symbol, leader and state. */
+/** Draws a badge for a line of text on another site: symbol, leader and state of a board. */
 final class Badge {
     private static final int LONGEST_NAME = 24;
     private static final int PADDING = 8;

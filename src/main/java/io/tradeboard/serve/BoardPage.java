@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * The page of one board.
  *
  * @param lead the line below the title
- * @param about how the ranks come about
- * @param live the address of the stream, or null where nothing moves any more
+ * @param about how ranks are computed
+ * @param live the address of the stream, or null for a day that is over
  * @param share how to show the board elsewhere, or null where that is not offered
  */
 record BoardPage(

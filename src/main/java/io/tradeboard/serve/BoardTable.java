@@ -7,11 +7,11 @@ import io.tradeboard.text.Times;
 import java.util.List;
 
 /**
- * The rows of a board, and what is said where there are none.
+ * The rows of a board, and the text in their place if there are none.
  *
  * @param since when movement begins, as a time of the day; empty where it is not known
  * @param isLong whether the volumes have too many digits for a phone
- * @param nobody what stands in place of rows
+ * @param nobody the text in place of rows
  */
 record BoardTable(
         String symbol,

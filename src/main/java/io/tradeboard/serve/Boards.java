@@ -29,11 +29,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The boards that are served, each read once a refresh however many ask for it. Between two refreshes only the state is
- * looked after: whether Redis answers, and whether a daemon feeds the boards. Where Redis is away the last boards stay,
- * with that state.
+ * The boards that are served, each read once a refresh, however many clients there are. Between two refreshes only the
+ * state is checked: whether Redis answers, and whether a daemon feeds the boards. While Redis is unreachable, the last
+ * boards are served with that state.
  *
- * <p>Reading is on a thread of its own; everything else is for any thread.
+ * <p>It reads on a thread of its own; its methods are for any thread.
  */
 final class Boards implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(1);
@@ -77,10 +77,10 @@ final class Boards implements AutoCloseable {
     }
 
     /**
-     * Reads all boards once, so that the first request finds them, and goes on in the background. A Redis that is away now
-     * is asked again there.
+     * Reads all boards once, so that the first request finds them, and goes on in the background. If Redis is
+     * unreachable, it is tried again there.
      *
-     * @throws RedisRefusedException if Redis refuses to be read, which waiting does not mend
+     * @throws RedisRefusedException if Redis refuses to be read, which waiting does not fix
      */
     Boards start() {
         try {
@@ -119,17 +119,17 @@ final class Boards implements AutoCloseable {
         throw Problem.notFound("there is no board of " + symbol + ": it is neither configured nor traded today");
     }
 
-    /** What to tell before the first board was read. */
+    /** The problem to report before the first board has been read. */
     static Problem notYet() {
         return Problem.unavailable("the board has not been read yet, as Redis cannot be reached", FIRST_BOARD);
     }
 
-    /** The symbols there are: the configured ones in their order, and then those that were traded. */
+    /** All symbols: the configured ones in their order, and then the others that were traded. */
     List<String> symbols() {
         return symbols;
     }
 
-    /** The symbols whose board is in hand, in the same order. */
+    /** The boards that have been read, in the same order. */
     List<ServedBoard> all() {
         List<ServedBoard> all = new ArrayList<>();
         for (String symbol : symbols) {
@@ -142,7 +142,7 @@ final class Boards implements AutoCloseable {
     }
 
     /**
-     * A form of all boards together, which is encoded again once any of them is another one; so {@code make} must read
+     * A form of all boards together, which is encoded again after any of them has changed; so {@code make} must read
      * them itself.
      */
     CompletionStage<Representation> form(String name, Supplier<Representation> make) {
@@ -159,7 +159,7 @@ final class Boards implements AutoCloseable {
         return TimeUnit.MILLISECONDS.toNanos(at.toEpochMilli());
     }
 
-    /** Whether a board is in hand, or Redis answers, so that a request would be served. */
+    /** Whether requests can be served: Redis answers, or a board has been read. */
     boolean isReady() {
         return reachable || !served.isEmpty();
     }
@@ -171,7 +171,7 @@ final class Boards implements AutoCloseable {
 
     private void look() {
         try {
-            turnAgain();
+            turn();
         } catch (RedisUnavailableException e) {
             away(e.sentence());
         } catch (RedisRefusedException e) {
@@ -179,19 +179,7 @@ final class Boards implements AutoCloseable {
         }
     }
 
-    /** Tries twice: Redis may have closed the connection since it was used last. */
-    private void turnAgain() {
-        try {
-            turn();
-        } catch (RedisUnavailableException e) {
-            if (!reachable) {
-                throw e;
-            }
-            turn();
-        }
-    }
-
-    /** Looks how things are, and reads each board that is due. */
+    /** Checks Redis and the daemons, and reads each board that is due. */
     private void turn() {
         Vitals vitals = reader.vitals();
         symbols = everySymbol();
@@ -235,7 +223,7 @@ final class Boards implements AutoCloseable {
                 | UnreadableDirectoryException
                 | IllegalArgumentException
                 | IndexOutOfBoundsException e) {
-            // One that cannot be read is none; the board is there all the same.
+            // A history that cannot be read counts as none; the board is served all the same.
             history = History.NONE;
         }
         Instant asOf = standings.asOf();
@@ -258,7 +246,7 @@ final class Boards implements AutoCloseable {
         return standings.condition(vitals, now, site.refresh(), new Times(standings.zone()));
     }
 
-    /** The same board with another state, where that is another one. */
+    /** Publishes the board with another state, if the state has changed. */
     private void restate(ServedBoard known, BoardCondition condition, Instant now) {
         BoardFacts facts = known.facts();
         if (!condition.state().equals(facts.condition().state())) {

@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a server shows to be who it says: PEM files (RFC 7468) as a key store, as Java wants it.
+ * The certificate of a server: PEM files (RFC 7468) as the key store that Java needs.
  *
  * @param chain file with the certificate, and its chain of authorities after it
  * @param key file with the private key, as PKCS #8 without a password
@@ -80,7 +80,7 @@ public record Certificate(Path chain, Path key) {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
             } catch (InvalidKeySpecException e) {
-                // Of another algorithm, which only the attempt tells.
+                // Of another algorithm, which only an attempt shows.
             }
         }
         throw new UsageException(key + " has a private key that is neither RSA, EC nor EdDSA");

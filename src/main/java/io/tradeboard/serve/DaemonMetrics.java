@@ -59,7 +59,7 @@ final class DaemonMetrics implements MultiCollector {
 
     @Override
     public MetricSnapshots collect() {
-        // Whoever asks for the condition brings the gauges up to date.
+        // Asking for the condition updates the gauges.
         Condition condition = daemon.condition().get();
         Meters meters = daemon.runtime().meters();
         Meters.Snapshot shown = meters.snapshot(daemon.runtime().ticker().getAsLong());

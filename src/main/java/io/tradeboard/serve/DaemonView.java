@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the metrics of a daemon are read from, at each scrape and on the thread of that.
+ * The source of the metrics of a daemon, read at each scrape on the thread of the scrape.
  *
  * @param runtime its meters, and the clocks by which they are read
  * @param condition how it is; null while it has not taken its log

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Two threads that encode boards as pages, documents and pictures, so that no thread of the server does: a picture takes
- * long enough for others to notice.
+ * Two threads that encode boards as pages, documents and pictures, so that no thread of the server does: a picture
+ * takes long enough to delay other requests.
  *
  * <p>Thread-safe.
  */

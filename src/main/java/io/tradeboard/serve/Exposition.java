@@ -19,11 +19,11 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Answers scrapes: OpenMetrics 1.0 where the scraper takes that, else the text format of Prometheus, packed where it takes
- * that too.
+ * Answers scrapes: OpenMetrics 1.0 if the scraper accepts it, else the text format of Prometheus; compressed if it
+ * accepts that.
  *
  * <p>The metrics of the Java machine are there from the first scrape on: registering them costs a quarter of a second,
- * which a process that nobody scrapes is spared.
+ * which a process that is never scraped saves.
  */
 final class Exposition extends Handler.Abstract {
     static final String PATH = "/metrics";

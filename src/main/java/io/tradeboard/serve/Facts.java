@@ -11,12 +11,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands above a table: how the board is, how exact, how much and when.
+ * The facts above a table: the state, the proof, the totals and the times of a board.
  *
  * @param title of the window
  * @param banner whether the state is one that a visitor must not miss
  * @param reason why the state is so; empty where it speaks for itself
- * @param moves whether another board comes
+ * @param moves whether further boards follow
  */
 record Facts(
         String title,

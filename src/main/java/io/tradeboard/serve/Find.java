@@ -3,7 +3,7 @@ package io.tradeboard.serve;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the form that finds a trader goes.
+ * The target of the form that finds a trader.
  *
  * @param symbol what it sends beside the name, or null where the address has the symbol
  */

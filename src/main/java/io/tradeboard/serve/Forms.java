@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Forms of something that does not change, each encoded once, when it is first asked for. One that could not be encoded
- * is tried again by whoever asks next.
+ * Forms of something that does not change, each encoded once, at the first request. If that fails, the next request
+ * tries again.
  *
  * <p>Thread-safe.
  */
@@ -30,7 +30,7 @@ final class Forms {
             return form;
         }
         if (form == null && known.size() >= most) {
-            // Some have asked for everything that there is: that is not kept for them.
+            // Clients can request more forms than are worth keeping.
             return encoders.encode(make);
         }
         return known.compute(

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  * What is around the content of a page.
  *
  * @param title in the window's bar
- * @param description for those who find the page elsewhere
+ * @param description for search engines and previews
  * @param canonical the public address of the page, or null where it has none
  * @param picture the public address of its preview, or null
- * @param symbol where the visitor is, or null
- * @param symbols where it can go
+ * @param symbol the symbol of the page, or null
+ * @param symbols the symbols that it links to
  */
 record Frame(
         Links links,
@@ -29,7 +29,7 @@ record Frame(
         return links.asset(assets.path(name));
     }
 
-    /** Those that stand beside each other at the top: all where they are few, and always the visitor's own. */
+    /** The symbols listed at the top: all if they are few, and always that of the page. */
     List<SymbolLink> first() {
         if (symbols.size() <= FEW) {
             return symbols;

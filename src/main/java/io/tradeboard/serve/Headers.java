@@ -12,7 +12,7 @@ final class Headers {
 
     private Headers() {}
 
-    /** Puts in what keeps a browser from doing more with an answer than it is meant for. */
+    /** Adds the headers that limit what a browser may do with an answer. */
     static void secure(HttpFields.Mutable headers, Answer.Frames frames) {
         headers.put("Content-Security-Policy", POLICY + (frames == Answer.Frames.ANYBODY ? "*" : "'none'"));
         headers.put("X-Content-Type-Options", "nosniff");

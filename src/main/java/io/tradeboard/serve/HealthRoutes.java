@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** Whether this server lives, and whether it can serve, for those who watch over it. */
+/** Liveness and readiness of this server, for monitoring. */
 final class HealthRoutes {
     private static final Representation OK = Representation.of("text/plain; charset=utf-8", "ok\n");
 

@@ -1,7 +1,7 @@
 package io.tradeboard.serve;
 
 /**
- * Something worth knowing of a board: a trader, and what is so special.
+ * Something worth knowing about a board: a trader, and why it stands out.
  *
  * @param label what it is
  * @param name of the trader, as it is shown

@@ -12,7 +12,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what is worth knowing of a board that moves: who climbs, who is busy, whom somebody is about to pass. */
+/** Finds what is worth knowing about a live board: who climbs, who is busy, who is about to pass whom. */
 final class Highlights {
     private final Standings standings;
     private final RowViews views;
@@ -24,7 +24,7 @@ final class Highlights {
         this.links = links;
     }
 
-    /** Those that there are, at most four. */
+    /** The highlights, at most four. */
     List<Highlight> found() {
         List<Highlight> found = new ArrayList<>();
         add(found, busiest());

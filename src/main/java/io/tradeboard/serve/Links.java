@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Every address of the site. A symbol or a trader is a segment of the path where a server takes it as one, and otherwise a
- * parameter: a slash in a segment is refused on the way, whether it is escaped or not.
+ * Every address of the site. A symbol or a trader is a segment of the path if servers and proxies accept it as one, and
+ * otherwise a parameter: they refuse a slash in a segment, even if it is escaped.
  */
 final class Links {
     /** First segments that are not symbols; a symbol with such a name is reached by {@code ?symbol=}. */
@@ -70,7 +70,7 @@ final class Links {
                 : base + "/trader?symbol=" + encoded(symbol) + "&trader=" + encoded(name);
     }
 
-    /** The winners of the day that was over last. */
+    /** The winners of the last day that is over. */
     String results() {
         return base + "/results";
     }
@@ -139,7 +139,7 @@ final class Links {
         return !origin.isEmpty();
     }
 
-    /** The link as it is seen from elsewhere; unchanged where the public address is not known. */
+    /** The absolute link; unchanged if the public address is not known. */
     String absolute(String link) {
         return origin + link;
     }
@@ -161,7 +161,7 @@ final class Links {
                         .allMatch(c -> Character.isLetterOrDigit(c) || c == ' ' || UNRESERVED.indexOf(c) >= 0);
     }
 
-    /** In UTF-8 by percent signs, all but the unreserved characters (RFC 3986, section 2.3). */
+    /** Percent-encoded UTF-8, except for the unreserved characters (RFC 3986, section 2.3). */
     static String encoded(String text) {
         StringBuilder encoded = new StringBuilder(text.length() + 16);
         for (byte each : text.getBytes(StandardCharsets.UTF_8)) {

@@ -107,7 +107,7 @@ final class Metrics implements Traffic {
         requests.labelValues(route, status(status)).inc();
     }
 
-    /** The status as a label; a reader who went before there was one has none. */
+    /** The status as a label; a client that disconnected before there was one has none. */
     private static String status(int status) {
         return status < 100 || status > 599 ? "none" : Integer.toString(status);
     }

@@ -5,7 +5,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.BindException;
 
-/** Serves the metrics of a process at {@code /metrics} of an address of their own, and nothing else. */
+/** Serves the metrics of a process at {@code /metrics} at an address of its own, and nothing else. */
 public final class MetricsServer implements AutoCloseable {
     private final WebServer server;
 

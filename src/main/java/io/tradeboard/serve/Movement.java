@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a trader has moved since the baseline.
  *
- * @param direction up, down, same, new, or none where nobody knows
+ * @param direction up, down, same, new, or none if unknown
  * @param ranks by how many
  */
 record Movement(String direction, int ranks) {

@@ -19,7 +19,7 @@ import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws the picture of a board that others show beside a link to it (Open Graph, 1200 x 630).
+ * Draws the picture of a board that other sites show beside a link to it (Open Graph, 1200 x 630).
  *
  * <p>A Java without a font library or without any font cannot write; then there are no pictures. Thread-safe.
  */

@@ -24,13 +24,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the pages that visitors see. Each is whole without a script; a script only keeps it moving.
+ * Writes the pages that visitors see. Each is complete without a script; a script only updates it.
  *
- * <p>Names and symbols are escaped by where they stand; the only text that goes in as it is are pictures of {@link Avatars}.
+ * <p>Names and symbols are escaped for their context; only the pictures of {@link Avatars} are inserted as they are.
  * Thread-safe.
  */
 final class Pages {
-    /** How few letters are not searched for. */
+    /** How many letters a search needs. */
     static final int LEAST_QUERY = 2;
 
     /** Templates are written as they are; nothing is added to their elements. */
@@ -179,14 +179,14 @@ final class Pages {
         return write(out -> JteresultsGenerated.render(out, AS_IT_IS, frame, page));
     }
 
-    /** What went wrong, with the symbols that there are for those who took a wrong turn. */
+    /** What went wrong, with links to all symbols. */
     String problem(int status, String title, String detail, List<SymbolLink> symbols) {
         Frame frame = frame(title + " · tradeboard", detail, null, symbols);
         return write(out -> JteproblemGenerated.render(
                 out, AS_IT_IS, frame, status, Printable.clean(title), sentence(Printable.clean(detail))));
     }
 
-    /** A detail as a page has it, where a document has no capital and no full stop. */
+    /** A detail as a sentence of a page; documents have it without a capital and a full stop. */
     private static String sentence(String detail) {
         return detail.isEmpty() ? "" : Character.toUpperCase(detail.charAt(0)) + detail.substring(1) + ".";
     }

@@ -3,7 +3,7 @@ package io.tradeboard.serve;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A request that gets no answer, with what RFC 9457 wants said of it. */
+/** A request that cannot be answered, with the fields of RFC 9457. */
 final class Problem extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -50,7 +50,7 @@ final class Problem extends Exception {
         return String.valueOf(getMessage());
     }
 
-    /** When to ask again; null where asking again is of no use. */
+    /** When to ask again; null if that is of no use. */
     @Nullable
     Duration retryAfter() {
         return retryAfter;

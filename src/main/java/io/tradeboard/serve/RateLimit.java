@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * How many requests that ask Redis one address, or one network of IPv6, may make: a bucket each, of which every request takes one token, and which
- * fills up again with time. Boards are not counted: they cost nothing.
+ * How many requests that ask Redis one address, or one network of IPv6, may make: a token bucket each, which every
+ * request takes a token from and which is refilled over time. Boards are not limited: they cost nothing.
  *
  * <p>Thread-safe.
  */
@@ -48,7 +48,10 @@ final class RateLimit {
         this.ticker = ticker;
     }
 
-    /** Of IPv6 the first 64 bits, below which whoever has one address has all (RFC 6177); else the address itself. */
+    /**
+     * The first 64 bits of an IPv6 address, as a client has all addresses that start with them (RFC 6177); else the
+     * address itself.
+     */
     static String network(String address) {
         // Neither is looked up: what has a colon is an address, and one that is not valid counts as it is.
         String plain =

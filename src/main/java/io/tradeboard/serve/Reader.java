@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What is asked of Redis for one request: rarer things than boards. Confined to the request that has it. */
+/** Reads from Redis for one request what the boards in memory do not have. Confined to the request that uses it. */
 final class Reader implements AutoCloseable {
     private final RedisConnection redis;
     private final RedisStandings standings;
@@ -35,7 +35,7 @@ final class Reader implements AutoCloseable {
     private final Site site;
 
     Reader(RedisSettings settings, Site site, Clock clock) {
-        this.redis = new RedisConnection(settings);
+        this.redis = RedisConnection.forReads(settings);
         this.site = site;
         RedisDirectory directory = new RedisDirectory(redis, new TraderDocument());
         this.standings = new RedisStandings(redis, site.symbols(), TradingDays.of(site.zone()), clock, directory);

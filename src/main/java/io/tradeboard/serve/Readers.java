@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * A few threads that ask Redis, so that no thread of the server waits for it. Each has a {@link Reader} of its own; where
- * all are busy and as many requests wait as may, the next one is turned away.
+ * A few threads that query Redis, so that no thread of the server waits for it. Each has a {@link Reader} of its own;
+ * if all are busy and the queue is full, the next request is rejected.
  *
  * <p>Thread-safe.
  */
@@ -40,7 +40,7 @@ final class Readers implements AutoCloseable {
     }
 
     /**
-     * Has a task done soon.
+     * Runs a task soon.
      *
      * @throws Problem if too many wait
      */
@@ -59,17 +59,17 @@ final class Readers implements AutoCloseable {
         }
     }
 
-    /** What to tell where Redis cannot be asked. */
+    /** The problem to report if Redis cannot be reached. */
     static Problem away() {
         return Problem.unavailable("Redis cannot be reached now; boards that are known are still served", RETRY);
     }
 
-    /** What to tell where Redis answers that it will not. */
+    /** The problem to report if Redis refuses. */
     static Problem refused() {
         return Problem.unavailable("Redis refuses to be read now", RETRY);
     }
 
-    /** What to tell where nobody knows which traders are hidden. */
+    /** The problem to report if it is unknown which traders are hidden. */
     static Problem withoutDirectory() {
         return Problem.unavailable("the traders directory cannot be read, so no trader is shown", RETRY);
     }

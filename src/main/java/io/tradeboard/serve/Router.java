@@ -26,15 +26,15 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what answers a request, and sends the answer: with its entity tag, packed where the reader takes that, short
- * where it has it already.
+ * Routes a request and sends the answer: with its entity tag, compressed if the client accepts that, and without its
+ * body if the client has it already.
  *
- * <p>No thread of the server waits in here: {@link Encoders} make what is to be sent, {@link Readers} ask Redis.
+ * <p>No thread of the server waits here: {@link Encoders} make answers, {@link Readers} query Redis.
  */
 final class Router extends Handler.Abstract.NonBlocking {
     private static final String METHODS = "GET, HEAD, OPTIONS";
     private static final String NO_ROUTE = "none";
-    /** An entity tag without its mark of weakness. */
+    /** An entity tag without the prefix of a weak one. */
     private static final Pattern TAG = Pattern.compile("\"[^\"]*\"");
 
     private static final Duration PREFLIGHT_LIFE = Duration.ofDays(1);
@@ -56,11 +56,11 @@ final class Router extends Handler.Abstract.NonBlocking {
     }
 
     /**
-     * How what is not in memory is read.
+     * How data that is not in memory is read.
      *
-     * @param answers those that were read for somebody else
-     * @param limit how many an address may ask for
-     * @param reachable whether Redis answered last; where it did not, nobody waits for it to time out
+     * @param answers those that were read for an identical request
+     * @param limit how many requests an address may make
+     * @param reachable whether Redis answered last; if not, no request waits for a timeout
      */
     record Reads(Readers readers, AnswerCache answers, RateLimit limit, BooleanSupplier reachable) {}
 
@@ -215,7 +215,7 @@ final class Router extends Handler.Abstract.NonBlocking {
             if (!reads.reachable().getAsBoolean()) {
                 throw Readers.away();
             }
-            Answer answer = answer(reading, ask, reader);
+            Answer answer = reading.answer(ask, reader);
             reads.answers().keep(request.getHttpURI().getPathQuery(), answer);
             send(answer, request, response, callback);
         } catch (Problem e) {
@@ -230,18 +230,6 @@ final class Router extends Handler.Abstract.NonBlocking {
             fail(Readers.withoutDirectory(), kind, request, response, callback);
         } catch (IOException | RuntimeException e) {
             failed(e, request, response, callback);
-        }
-    }
-
-    /** Tries twice: Redis may have closed a connection since that was used last, as one that was started again has. */
-    private Answer answer(Route.Reading reading, Ask ask, Reader reader) throws Problem, IOException {
-        try {
-            return reading.answer(ask, reader);
-        } catch (RedisUnavailableException e) {
-            if (!reads.reachable().getAsBoolean()) {
-                throw e;
-            }
-            return reading.answer(ask, reader);
         }
     }
 
@@ -279,7 +267,7 @@ final class Router extends Handler.Abstract.NonBlocking {
                 .anyMatch(coding -> coding.equalsIgnoreCase("gzip"));
     }
 
-    /** Whether the reader has it, in either form: compared weakly, as RFC 9110 wants for GET. */
+    /** Whether the client has it, in either form: a weak comparison, as RFC 9110 requires for GET. */
     private static boolean matches(HttpFields headers, Representation body) {
         for (String sent : headers.getValuesList(HttpHeader.IF_NONE_MATCH)) {
             if (sent.strip().equals("*")) {

@@ -24,7 +24,7 @@ public record ServeConfig(Boards boards, Http http, Limits limits, Build build) 
     /**
      * What is served.
      *
-     * @param zone of boards that are not there yet
+     * @param zone the zone of boards that do not exist yet
      * @param refresh how often boards are read, and so how long they are kept
      * @param depth how many rows a page shows
      */
@@ -37,7 +37,7 @@ public record ServeConfig(Boards boards, Http http, Limits limits, Build build) 
      * @param publicUrl the address that the public knows, without a slash at its end; empty where that is not known
      * @param cors the origin whose pages may read the API, {@code *} for any; empty for none
      * @param certificate null for no TLS
-     * @param forwarded whether a proxy in front tells who asks
+     * @param forwarded whether a proxy in front reports the address of the client
      * @param accessLog null for none
      */
     public record Http(

@@ -4,7 +4,7 @@ import io.tradeboard.format.BoardFacts;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-/** A board with the forms in which it has been asked for. Thread-safe. */
+/** A board with the forms of it that were requested. Thread-safe. */
 final class ServedBoard {
     private static final int MOST_FORMS = 24;
 

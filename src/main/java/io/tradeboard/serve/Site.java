@@ -10,7 +10,7 @@ import java.time.ZoneId;
  * @param publicUrl the address that the public knows, without a slash at its end; empty where it is not known, so that
  *     links are relative
  * @param symbols the configured symbols with their titles
- * @param zone of boards that are not there yet
+ * @param zone the zone of boards that do not exist yet
  * @param refresh how often boards are read
  * @param depth how many rows a page shows
  * @param build which build of the program this is

@@ -6,8 +6,8 @@ import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Closes connections on which a request takes longer to arrive than it may, byte by byte: the server's own limits start
- * again with each byte. HTTP/2 limits what it takes by itself.
+ * Closes connections on which a request arrives too slowly, byte by byte: the server's own limits start again with each
+ * byte. HTTP/2 has limits of its own.
  */
 final class SlowHeaders implements Connection.Listener {
     private static final long LOOK_MILLIS = 2_500;

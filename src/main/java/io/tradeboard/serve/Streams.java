@@ -16,8 +16,8 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The readers of boards by server-sent events (HTML Living Standard, section 9.2). Each has one event under way at most;
- * of those that come meanwhile only the newest is kept, so that a slow reader costs no memory and holds nobody up.
+ * The readers of boards by server-sent events (HTML Living Standard, section 9.2). At most one event is in flight to
+ * each; of those that follow only the newest is kept, so that a slow reader costs no memory and delays nobody.
  *
  * <p>Thread-safe.
  */
@@ -45,7 +45,7 @@ final class Streams implements AutoCloseable {
     }
 
     /**
-     * Sends a board and those that come after it, until the reader goes.
+     * Sends a board and those that follow it, until the client disconnects.
      *
      * @param form makes the events of a board
      * @throws Problem if no more may be open
@@ -67,7 +67,7 @@ final class Streams implements AutoCloseable {
             open++;
             traffic.streams(open);
         }
-        // In one step with the removal of an empty set, so that nobody joins one that is not looked at any more.
+        // Atomic with the removal of an empty set, so that nobody joins a set that is no longer used.
         subscribers.compute(subscriber.symbol, (symbol, all) -> {
             Set<Subscriber> known = all == null ? ConcurrentHashMap.newKeySet() : all;
             known.add(subscriber);
@@ -135,7 +135,7 @@ final class Streams implements AutoCloseable {
         }
     }
 
-    /** One who reads. */
+    /** A client that reads a stream. */
     private final class Subscriber {
         private final String symbol;
         private final String name;

@@ -1,18 +1,21 @@
 package io.tradeboard.serve;
 
-/** What happens to requests and streams, for those who count it. Thread-safe. */
+/** Is notified of requests and streams, to count them. Thread-safe. */
 interface Traffic {
-    /** For nobody. */
+    /** Counts nothing. */
     Traffic UNCOUNTED = new Traffic() {};
 
     /**
-     * A request was answered, or its reader went; not one that became a stream.
+     * A request was answered, or its client disconnected; not called for one that became a stream.
      *
      * @param route its pattern, never its path: {@code /api/v1/boards/{symbol}}
      */
     default void answered(String route, int status, long nanos) {}
 
-    /** A stream ended: its reader went, or this server does. How long it was open says nothing of this server. */
+    /**
+     * A stream ended: its client disconnected, or this server stops. How long it was open says nothing about this
+     * server.
+     */
     default void streamEnded(String route, int status) {}
 
     /** So many streams are open now. */

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WebServer implements AutoCloseable {
     private static final int MOST_THREADS = 64;
-    /** With Java's 50, whoever comes in a crowd waits a second for the retransmission of a SYN. */
+    /** With Java's default of 50, clients that connect in a burst wait a second for the retransmission of a SYN. */
     private static final int MOST_UNACCEPTED = 1_024;
 
     private static final int MOST_HEADER_BYTES = 8 * 1024;
@@ -54,8 +54,9 @@ final class WebServer implements AutoCloseable {
      *
      * @param certificate null for no TLS
      * @param mostConnections how many may be open
-     * @param strict whether those who came once by TLS are to come by nothing else for a year (RFC 6797)
-     * @param forwarded whether a proxy in front tells who asks, by {@code Forwarded} or {@code X-Forwarded-For}
+     * @param strict whether clients must use TLS for a year once they have used it (RFC 6797)
+     * @param forwarded whether a proxy in front reports the address of the client, by {@code Forwarded} or {@code
+     *     X-Forwarded-For}
      */
     record Options(
             Address address,
@@ -125,7 +126,7 @@ final class WebServer implements AutoCloseable {
     /**
      * Listens.
      *
-     * @throws BindException if somebody else does so there
+     * @throws BindException if the address is in use
      * @throws IOException if it cannot
      */
     WebServer start() throws IOException {
@@ -156,7 +157,7 @@ final class WebServer implements AutoCloseable {
         return new Address(address.host(), connector.getLocalPort());
     }
 
-    /** Takes no more connections; those that are open go on. */
+    /** Accepts no more connections; open ones continue. */
     void refuseMore() {
         connector.close();
     }
@@ -175,7 +176,7 @@ final class WebServer implements AutoCloseable {
         stop();
     }
 
-    /** Answers what never came to a handler, or failed there. */
+    /** Answers requests that never reached a handler, or failed there. */
     private static boolean refuse(Request request, Response response, Callback callback) {
         int status = Math.max(400, response.getStatus());
         Headers.secure(response.getHeaders(), Answer.Frames.NOBODY);

@@ -51,7 +51,7 @@ public final class WebService implements AutoCloseable {
             RequestLog log = accessLog(http.accessLog(), runtime);
             this.streams = keep(new Streams(limits.streams(), traffic, runtime.notices()));
             Encoders encoders = keep(new Encoders());
-            RedisConnection connection = new RedisConnection(redis);
+            RedisConnection connection = RedisConnection.forReads(redis);
             Boards boards = keep(new Boards(
                     new CachedBoards(
                             connection,
@@ -145,7 +145,7 @@ public final class WebService implements AutoCloseable {
         return metrics == null ? null : metrics.url();
     }
 
-    /** Takes no more requests, ends the streams, and lets requests that are under way be answered. */
+    /** Accepts no more requests, ends the streams, and lets requests in flight finish. */
     @Override
     public void close() {
         stopping = true;

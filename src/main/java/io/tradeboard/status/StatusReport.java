@@ -55,7 +55,7 @@ public record StatusReport(
     }
 
     /**
-     * What somebody should look at; empty when all is well. These are: Redis refuses writes; a part of this report cannot be
+     * What an operator must look at; empty when there is nothing. These are: Redis refuses writes; a part of this report cannot be
      * read; no daemon is running; a daemon is silent and did not stop, or is held up by its disk, by Redis or by the clocks,
      * or is behind; a board refuses trades, or differs from the log.
      */
@@ -75,6 +75,17 @@ public record StatusReport(
         daemons.forEach(daemon -> problems.addAll(problems(daemon)));
         today.boards.forEach(board -> problems.addAll(problems(board)));
         return problems;
+    }
+
+    /**
+     * What the last audits could not confirm and is not a problem: boards that were behind, as a running daemon catches up
+     * by itself, and boards that the log could not verify.
+     */
+    public List<String> notes() {
+        return today.boards.stream()
+                .map(StatusReport::note)
+                .filter(note -> !note.isEmpty())
+                .toList();
     }
 
     /** Why Redis refuses writes, unless a heartbeat shows that it takes them; null where it does. */
@@ -134,5 +145,19 @@ public record StatusReport(
                     + board.board().symbol());
         }
         return List.of();
+    }
+
+    private static String note(BoardReport board) {
+        Verdict verdict = board.verdict();
+        if (verdict == null || !board.unreadable().isEmpty()) {
+            return "";
+        }
+        return switch (verdict.word()) {
+            case EXACT, DIFFERS -> "";
+            case BEHIND ->
+                "the board " + board.board() + " was behind the log by " + Counts.of(verdict.pending(), "trade")
+                        + " at its last audit; the daemon catches up by itself";
+            case UNVERIFIED -> "the log could not verify the board " + board.board() + ": " + verdict.unverified();
+        };
     }
 }

@@ -141,7 +141,7 @@ class AuditLoopTest {
     }
 
     @Test
-    void aFailureIsSaidOnceAndTheNextAuditGoesOn() throws IOException {
+    void aFailureIsReportedOnceAndTheNextAuditRuns() throws IOException {
         ground.logAndFlush(directory, Ground.traders(3));
         named();
         Path odd = Files.createDirectory(directory.resolve("00000009-00000000000000000001.log"));

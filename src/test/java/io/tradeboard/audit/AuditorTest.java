@@ -195,7 +195,7 @@ class AuditorTest {
     }
 
     @Test
-    void aBoardThatWentBackWhileItWasReadIsReadAgain() throws IOException {
+    void aBoardThatLostDataWhileItWasReadIsReadAgain() throws IOException {
         Map<String, Long> all = Ground.traders(4_000);
         Map<String, Long> half = Ground.traders(2_000);
         String writer = ground.log(directory, all);

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,9 +23,7 @@ class BashCompletionTest {
     @BeforeEach
     void scriptAndProgram() throws IOException {
         ShellRun.skipWithout("bash", "script");
-        Files.writeString(
-                home.resolve("script"),
-                new Cli(home, Map.of()).run("generate-completion").out());
+        ShellRun.writeScript(home, Shell.bash);
         // U+1FAE9 is newer than the tables of most systems, to which it is not printable.
         Path program = Files.writeString(home.resolve("tradeboard"), """
                 #!/bin/sh

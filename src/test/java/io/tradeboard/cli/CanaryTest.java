@@ -82,7 +82,7 @@ class CanaryTest {
 
     @ParameterizedTest
     @EnumSource
-    void nothingTellsItWhereAllIsWell(Place place) throws IOException {
+    void nothingRevealsItWhereAllIsWell(Place place) throws IOException {
         Planted planted = plant(place, REDIS.settings().port());
 
         assertThat(run(planted, "show").code()).isZero();
@@ -95,13 +95,13 @@ class CanaryTest {
     }
 
     @Test
-    void theDemoDoesNotTellIt() throws IOException {
+    void theDemoDoesNotRevealIt() throws IOException {
         run(plant(Place.ADDRESS_IN_ENVIRONMENT, REDIS.settings().port()), "demo", "--duration", "1ms");
     }
 
     @ParameterizedTest
     @EnumSource
-    void nothingTellsItWhereTheSignInIsRefused(Place place) throws IOException {
+    void nothingRevealsItWhereAuthenticationFails(Place place) throws IOException {
         admin.call(Command.ACL, "SETUSER", "ann", "resetpass", ">another");
         Planted planted = plant(place, REDIS.settings().port());
 
@@ -111,7 +111,7 @@ class CanaryTest {
 
     @ParameterizedTest
     @EnumSource
-    void nothingTellsItWhereRightsAreMissing(Place place) throws IOException {
+    void nothingRevealsItWherePermissionsAreMissing(Place place) throws IOException {
         user("+multi");
         Planted planted = plant(place, REDIS.settings().port());
 
@@ -121,7 +121,7 @@ class CanaryTest {
 
     @ParameterizedTest
     @EnumSource(names = {"ADDRESS_IN_FILE", "PASSWORD_FILE"})
-    void nothingTellsItWhereNobodyListens(Place place) throws IOException {
+    void nothingRevealsItWhereNobodyListens(Place place) throws IOException {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
@@ -134,7 +134,7 @@ class CanaryTest {
 
     @ParameterizedTest
     @EnumSource
-    void nothingTellsItWhereNobodyAnswers(Place place) throws IOException {
+    void nothingRevealsItWhereNobodyAnswers(Place place) throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             Planted planted = plant(place, silent.getLocalPort());
 
@@ -144,7 +144,7 @@ class CanaryTest {
     }
 
     @Test
-    void nothingTellsItWhereTheLogIsLocked() throws IOException {
+    void nothingRevealsItWhereTheLogIsLocked() throws IOException {
         Planted planted = plant(Place.PASSWORD_FILE, REDIS.settings().port());
         try (LogDirectory held = LogDirectory.open(home.resolve("data/log"), "a test")) {
             assertThat(run(planted, "ingest", "trades.ndjson").err()).contains(held.path() + " is locked");
@@ -169,7 +169,7 @@ class CanaryTest {
                 "ann:%s",
                 "%s"
             })
-    void nothingTellsItWhereTheAddressIsBad(String address) throws IOException {
+    void nothingRevealsItWhereTheAddressIsBad(String address) throws IOException {
         Planted none = new Planted(new Cli(home, Map.of()), List.of());
         for (String password : List.of(CANARY, URLEncoder.encode(CANARY, StandardCharsets.UTF_8))) {
             String bad = String.format(address, password);
@@ -193,7 +193,7 @@ class CanaryTest {
     }
 
     @Test
-    void nothingTellsAnAddressThatStandsWhereNoneBelongs() throws IOException {
+    void nothingRevealsAnAddressInTheWrongPlace() throws IOException {
         Planted none = new Planted(new Cli(home, Map.of()), List.of());
         String address = address(1);
         for (String command : commands()) {
@@ -212,7 +212,7 @@ class CanaryTest {
     }
 
     @Test
-    void nothingTellsItWhereThePasswordFileIsBad() throws IOException {
+    void nothingRevealsItWhereThePasswordFileIsBad() throws IOException {
         Path file = Files.writeString(home.resolve("password"), CANARY);
         Planted planted = new Planted(
                 new Cli(
@@ -292,19 +292,19 @@ class CanaryTest {
             arguments.add("-v");
         }
         Cli.Result result = planted.cli.runUnread(arguments.toArray(String[]::new));
-        assertUntold(arguments + " on standard output", result.out());
-        assertUntold(arguments + " on standard error", result.err());
+        assertNotRevealed(arguments + " on standard output", result.out());
+        assertNotRevealed(arguments + " on standard error", result.err());
         try (Stream<Path> files = Files.walk(home)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 if (!Set.of(".env", "password").contains(file.getFileName().toString())) {
-                    assertUntold(arguments + " in " + file, Files.readString(file, StandardCharsets.ISO_8859_1));
+                    assertNotRevealed(arguments + " in " + file, Files.readString(file, StandardCharsets.ISO_8859_1));
                 }
             }
         }
         return result;
     }
 
-    private static void assertUntold(String where, String text) {
+    private static void assertNotRevealed(String where, String text) {
         assertThat(TRACES).as("%s:%n%s", where, text).noneMatch(text::contains);
     }
 

@@ -222,14 +222,15 @@ class HelpTest {
         String board = "tradeboard:{BTC:" + LocalDate.now(Clock.systemUTC()) + "}:volumes";
         REDIS.connect().call(Command.ZADD, board, 1, "mallory");
         List<String> texts = new ArrayList<>(List.of(trade, Files.readString(home.resolve("data/log/rejects.ndjson"))));
-        for (String call :
-                new String[] {"show -o json", "rank mallory -o json", "status -o json", "audit -o json", "log dump"}) {
+        for (String call : new String[] {
+            "show -o json", "rank mallory -o json", "status -o json", "audit -o json", "log verify -o json", "log dump"
+        }) {
             texts.add(run(call.split(" ")).out());
         }
         String topic = help("trades").out() + help("formats").out();
 
         assertThat(texts.stream().flatMap(HelpTest::fields))
-                .contains("reason", "gapToNext", "logBytes", "board", "pending", "identity")
+                .contains("reason", "gapToNext", "logBytes", "board", "pending", "corruptions", "identity")
                 .allMatch(field -> hasWord(topic, field), "is in the topic");
         assertThat(topic)
                 .contains(run("show", "-o", "csv").out().lines().findFirst().orElseThrow());

@@ -75,7 +75,7 @@ class LaunchTest {
     }
 
     @Test
-    void aMisspeltVariableIsTold() throws IOException {
+    void aMisspeltVariableIsReported() throws IOException {
         Map<String, String> environment = Map.of("TRADEBOARD_BUFER_CAPACITY", "20");
         Cli.Result result = run(environment, "log verify --log-dir .");
         assertThat(result.err()).isEqualTo(MESSAGE);
@@ -153,7 +153,7 @@ class LaunchTest {
                 "REDIS_KEY_FILE",
                 "RADIS_X"
             })
-    void aVariableForRedisThatMayBelongToOthersIsNotTold(String name) {
+    void aVariableForRedisThatMayBelongToOthersIsNotReported(String name) {
         assertThat(run(Map.of(name, "x"), "log verify --log-dir .").err()).isEmpty();
     }
 

@@ -26,7 +26,7 @@ class OtherCaseTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ingest", "produce"})
-    void itIsToldOnceAndCounted(String command) throws IOException {
+    void itIsReportedOnceAndCounted(String command) throws IOException {
         Path file = Files.writeString(
                 home.resolve("trades.csv"),
                 "traderId,symbol,quantity\nann,BTC,1\nann,btc,1\nann,PEPE,1\nann,Btc,1\nann,btc,1\n");
@@ -37,7 +37,7 @@ class OtherCaseTest {
     }
 
     @Test
-    void itIsToldOfATradeByHand() {
+    void itIsReportedForATradeByHand() {
         String[] call = {"produce", "--trader", "ann", "--symbol", "btc", "--quantity", "1"};
         assertThat(run(call)).isEqualTo(new Cli.Result(0, "", NOTICE + "done: 1 trade sent\n"));
 

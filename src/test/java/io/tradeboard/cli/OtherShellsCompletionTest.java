@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the Tab key offers in zsh and fish, asked of the real shells where they are installed. */
 class OtherShellsCompletionTest {
@@ -85,13 +85,45 @@ class OtherShellsCompletionTest {
         ShellRun.skipWithout("zsh", "fish");
     }
 
+    /** A name that a shell may read as a command, completed from its first letter and entered. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Shell.class,
+            names = {"zsh", "fish"})
+    void hostileNameIsPassedAsOneArgument(Shell shell) throws Exception {
+        ShellRun.skipWithout(shell.name(), "script");
+        List<String> names = List.of(
+                "cc$(touch pwned)",
+                "eeé'; touch pwned #",
+                "qq\"; touch pwned #",
+                "ss; touch pwned #",
+                "uu🫩'; touch pwned #",
+                "ww🫩; touch pwned; # \"; touch pwned #");
+        Files.writeString(home.resolve("names"), String.join("\n", names) + "\n");
+        Files.writeString(home.resolve("tradeboard"), """
+                #!/bin/sh
+                if [ "$1" = complete ]; then exec cat names; fi
+                printf '%s\\n' "$@" > run.new && mv run.new run
+                """);
+        try (TypedShell typed = new TypedShell(shell, home)) {
+            for (String name : names) {
+                // In quotes zsh cannot write what it cannot print, and offers nothing.
+                List<String> quotes = name.contains("🫩") ? List.of("") : List.of("", "'", "\"");
+                for (String quote : quotes) {
+                    assertThat(typed.run("tradeboard rank " + quote + name.charAt(0) + "\t"))
+                            .as("%s, after %s", name, quote)
+                            .containsExactly("rank", name);
+                }
+            }
+        }
+        assertThat(home.resolve("pwned")).doesNotExist();
+    }
+
     private List<String> tab(Shell shell, String line) throws IOException, InterruptedException {
         for (String old : List.of("ready", "done", "out")) {
             Files.deleteIfExists(home.resolve(old));
         }
-        Files.writeString(
-                home.resolve("script"),
-                new Cli(home, Map.of()).run("generate-completion", shell.name()).out());
+        ShellRun.writeScript(home, shell);
         ProcessBuilder builder = (shell == Shell.zsh
                         ? new ProcessBuilder("zsh", "-f", "-c", ZSH, "zsh", line)
                         : new ProcessBuilder("fish", "--no-config", "-c", FISH, line))

@@ -71,7 +71,7 @@ class PrunedLogTest {
         assertThat(run(out, err, "log", "verify")).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8).lines())
                 .hasSize(3)
-                .endsWith("3 segments, nothing corrupt")
+                .endsWith("2 segments, nothing corrupt")
                 .filteredOn(line -> line.contains("  1,000 records  ") && line.endsWith("  ok"))
                 .hasSize(2);
         assertThat(err.toString(StandardCharsets.UTF_8))

@@ -50,8 +50,10 @@ class RebuildCommandTest {
         assertThat(result.out()).isEmpty();
         assertThat(result.err().lines())
                 .hasSize(2)
-                .allMatch(line -> line.contains(" was not dropped: daemon " + writer().substring(0, 8) + " on ")
-                        && line.endsWith("; start tradeboard ingest, or lose those trades with --force"));
+                .allMatch(line -> line.contains(" was not dropped: writer " + writer().substring(0, 8) + " on ")
+                        && line.endsWith(" logged trades of it, and no running daemon has its log; start tradeboard"
+                                + " ingest on that log directory (tradeboard log verify lists the writers of one), or"
+                                + " lose those trades with --force"));
         assertThat(traders("BTC")).isEqualTo(2);
         assertThat(traders("PEPE")).isEqualTo(1);
     }
@@ -93,7 +95,7 @@ class RebuildCommandTest {
     /** It may have read a segment before it was put back. */
     @ParameterizedTest
     @EnumSource(names = {"HEALING", "RUNNING"})
-    void whileADaemonReplaysOrHasSaidNothingSinceNoBoardIsDropped(DaemonState state) {
+    void whileADaemonReplaysOrHasNotReportedSinceNoBoardIsDropped(DaemonState state) {
         publishHeartbeat(state, state == DaemonState.RUNNING ? Duration.ofSeconds(1) : Duration.ofSeconds(-1));
         Cli.Result result = run("rebuild", "BTC", "--wait", "1ms");
 

@@ -205,7 +205,7 @@ class SettingsTest {
                 "produce --rate -1                   | --rate must be from 0 to 1e9",
                 "produce --trader \uFFFD\uFFFD         | cannot be read in this locale; set LC_ALL=C.UTF-8",
             })
-    void aBadValueIsSaidInOneLine(String call, String reason) {
+    void aBadValueIsReportedInOneLine(String call, String reason) {
         Cli.Result result = new Cli(home, Map.of()).run(call.split(" "));
 
         assertThat(result.code()).isEqualTo(2);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -40,6 +41,13 @@ final class ShellRun {
         } finally {
             Files.delete(file);
         }
+    }
+
+    /** Writes the completion script of the shell as the file {@code script}. */
+    static void writeScript(Path home, Shell shell) throws IOException {
+        Files.writeString(
+                home.resolve("script"),
+                new Cli(home, Map.of()).run("generate-completion", shell.name()).out());
     }
 
     static boolean isInstalled(String program) {

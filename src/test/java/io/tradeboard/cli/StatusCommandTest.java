@@ -65,8 +65,8 @@ class StatusCommandTest {
                         lines -> assertThat(lines.get(1)).matches("  heartbeat [0-9]s ago, since 2026-11-22T08:00:00Z"))
                 .contains(
                         "Daemon running- on host-1, pid 4121: RUNNING",
-                        "  12.5 trades/s  12.0 applied/s  accepted 12,000  applied 11,999  rejected 4  late 1"
-                                + "  duplicates 2  healed 0  log 4.8 MiB",
+                        "  12.5 trades/s  12.0 applied/s  log 4.8 MiB",
+                        "  since its start: accepted 12,000  applied 11,999  rejected 4  late 1  duplicates 2  healed 0",
                         "  backlog 0  flush delay 40 ms  unapplied 0 bytes  buffered 7  clock difference -3 ms",
                         "  arrival to board: p50 512.3 ms  p99 1,004.0 ms  max 1,090.0 ms  (12,000 trades in the last minute)",
                         "  sync: p50 1.2 ms  p99 9.0 ms  max 9.1 ms  (50 syncs in the last minute)",
@@ -160,11 +160,7 @@ class StatusCommandTest {
         board("BTC", "lastTradeAt", last.toEpochMilli(), "mark:daemon-of-a-board", 1, "mark:gone", 1);
         board("NEWCOIN", "lastTradeAt", last.toEpochMilli());
         redis.call(Command.SADD, "tradeboard:symbols:" + today, "NEWCOIN");
-        redis.call(
-                Command.HSET,
-                "tradeboard:{BTC:" + today + "}:audit",
-                "log",
-                new Verdict(now.minusSeconds(120), 1, 0, 0, false, "").toString());
+        verdict("BTC", new Verdict(now.minusSeconds(120), 1, 0, 0, false, ""));
         Cli.Result result = status();
 
         assertThat(result.out())
@@ -173,6 +169,34 @@ class StatusCommandTest {
                 .containsPattern("NEWCOIN  1 trader  1 trade  last trade .* ago  NOT AUDITED\n");
         assertThat(result.code()).isZero();
         assertThat(json()).contains("\"writers\":[\"daemon-of-a-board\",\"gone\"]");
+    }
+
+    @Test
+    void aBoardThatIsBehindOrUnverifiedIsInTheSummaryAndIsNoProblem() {
+        publish("a", Condition.RUNNING, Duration.ZERO);
+        board("BTC");
+        verdict("BTC", new Verdict(now.minusSeconds(120), 1, 0, 12, true, ""));
+
+        assertThat(status().out())
+                .doesNotContain("All is well.")
+                .endsWith("No problems, but 1 board is behind or unverified:\n"
+                        + "  the board BTC " + today + " was behind the log by 12 trades at its last audit;"
+                        + " the daemon catches up by itself\n");
+        assertThat(status().code()).isZero();
+
+        board("ETH");
+        verdict("ETH", new Verdict(now.minusSeconds(120), 1, 0, 0, false, "segment 3 is missing"));
+        assertThat(status().out())
+                .contains("No problems, but 2 boards are behind or unverified:\n")
+                .endsWith("  the log could not verify the board ETH " + today + ": segment 3 is missing\n");
+        assertThat(status().code()).isZero();
+
+        board("SOL");
+        verdict("SOL", new Verdict(now.minusSeconds(120), 1, 1, 0, false, ""));
+        assertThat(status().out())
+                .contains("1 problem:\n  the board SOL ", "2 boards are behind or unverified:\n")
+                .doesNotContain("No problems");
+        assertThat(status().code()).isEqualTo(5);
     }
 
     @Test
@@ -341,6 +365,10 @@ class StatusCommandTest {
         for (int i = 0; i < fields.length; i += 2) {
             redis.call(Command.HSET, ledger, fields[i], fields[i + 1]);
         }
+    }
+
+    private void verdict(String symbol, Verdict verdict) {
+        redis.call(Command.HSET, "tradeboard:{" + symbol + ":" + today + "}:audit", "log", verdict.toString());
     }
 
     private String json() {

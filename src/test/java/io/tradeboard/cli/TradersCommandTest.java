@@ -70,7 +70,9 @@ class TradersCommandTest {
         assertThat(done("alias", "ann", "Ann of Arc")).isEqualTo("\"ann\" is shown as \"Ann of Arc\"\n");
         assertThat(done("exclude", "bob")).isEqualTo("\"bob\" is left out of every ranking\n");
         String hidden = done("hide", "kestrel");
-        assertThat(hidden).matches("\"kestrel\" is shown as \"Trader [0-9a-f]{4}\"\n");
+        assertThat(hidden)
+                .matches("\"kestrel\" is shown as \"Trader [0-9a-f]{4}\";"
+                        + " links to its page under the id answer 404 until traders clear\n");
         String tag = hidden.replaceAll(".*Trader (\\w+).*\n", "$1");
         assertThat(done("alias", "kestrel", "Kes"))
                 .isEqualTo("\"kestrel\" is shown as \"Trader " + tag + "\" because it is hidden\n");
@@ -209,7 +211,7 @@ class TradersCommandTest {
     }
 
     @Test
-    void anUnreadableDirectoryShowsNoBoardAndSaysWhoseEntryItIsToTheOperatorAlone() {
+    void anUnreadableDirectoryShowsNoBoardAndNamesTheTraderToTheOperatorAlone() {
         redis.call(Command.HSET, "tradeboard:traders", "kestrel", "{\"hidden\":1}");
 
         Cli.Result show = run("show", "BTC");

@@ -41,7 +41,7 @@ class WrongFileTest {
     }
 
     @Test
-    void aLastLineWithoutEndWaitsUnlessItIsToldToBeTheEnd() throws IOException {
+    void aLastLineWithoutEndWaitsUnlessAnOptionTakesIt() throws IOException {
         Path file = Files.writeString(home.resolve("t.csv"), "traderId,symbol,quantity\nann,BTC,1\nbob,BTC,2");
         assertThat(run("ingest", file.toString()))
                 .satisfies(result -> assertThat(result.code()).isZero())

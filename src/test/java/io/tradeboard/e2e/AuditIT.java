@@ -55,7 +55,7 @@ class AuditIT {
     }
 
     @Test
-    void aVolumeThatSomebodyElseChangedIsToldEverywhere() throws Exception {
+    void aVolumeThatSomebodyElseChangedIsReportedEverywhere() throws Exception {
         Market market = Market.of(deployment, 1_000);
         String day = day(market);
         deployment.run("ingest", market.file().toString()).expect(0);

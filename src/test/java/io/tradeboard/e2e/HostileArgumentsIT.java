@@ -64,7 +64,7 @@ class HostileArgumentsIT {
     }
 
     @Test
-    void nameOfAFileIsToldHarmlessly() throws Exception {
+    void nameOfAFileIsPrintedHarmlessly() throws Exception {
         Path file = Files.writeString(deployment.file("trades" + CLEAR), "no trade\n");
         deployment.startRedis();
         assertHarmless(deployment.run("produce", file.toString()).expect(2));
@@ -80,7 +80,7 @@ class HostileArgumentsIT {
     }
 
     @Test
-    void nameOfASettingsFileIsToldHarmlessly() throws Exception {
+    void nameOfASettingsFileIsPrintedHarmlessly() throws Exception {
         assertHarmless(
                 deployment.shell("tradeboard show --env-file 'no" + CLEAR + "'").expect(2));
     }

@@ -71,6 +71,10 @@ class LogIT {
         Files.write(segment, whole);
         Finished verify = deployment.run("log", "verify").expect(9);
         assertThat(verify.out()).contains("  corrupt\n  " + segment + ": corrupt at offset ");
+        assertThat(deployment.run("log", "verify", "-o", "json").expect(9).out())
+                .startsWith("{\"schema\":\"tradeboard.log/1\",\"corruptions\":1,\"segments\":[{\"path\":\"" + segment
+                        + "\"")
+                .contains("\"corrupt\":[\"" + segment + ": corrupt at offset ");
         Finished dump = deployment.run("log", "dump").expect(9);
         assertThat(dump.err()).startsWith("tradeboard: " + segment + ": corrupt at offset ");
     }

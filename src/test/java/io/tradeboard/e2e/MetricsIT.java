@@ -34,7 +34,7 @@ class MetricsIT {
     }
 
     @Test
-    void aDaemonAndAServerAreScrapedUntilTheyAreToldToEnd() throws Exception {
+    void aDaemonAndAServerAreScrapedUntilTheyStop() throws Exception {
         Running daemon = deployment.startDaemon("--metrics", "0");
         deployment.run("produce", "--count", "20").expect(0);
         await().atMost(Running.PATIENCE)

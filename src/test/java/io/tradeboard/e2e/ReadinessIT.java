@@ -27,7 +27,7 @@ class ReadinessIT {
     }
 
     @Test
-    void systemdIsToldOnceTheDaemonIsReady() throws Exception {
+    void systemdIsNotifiedOnceTheDaemonIsReady() throws Exception {
         deployment.startRedis();
         ingestUnderSystemd("").expect(0);
 
@@ -42,7 +42,7 @@ class ReadinessIT {
     }
 
     @Test
-    void nobodyIsToldWhoDidNotAsk() throws Exception {
+    void nothingIsNotifiedWithoutASocket() throws Exception {
         deployment.startRedis();
         deployment.shell("PATH=$PWD/bin:$PATH tradeboard ingest one.ndjson").expect(0);
 
@@ -50,7 +50,7 @@ class ReadinessIT {
     }
 
     @Test
-    void aFailureToTellIsToldAndNoMore() throws Exception {
+    void aFailureToNotifyIsReportedAndNoMore() throws Exception {
         deployment.startRedis();
 
         assertThat(ingestUnderSystemd("FAILS=3").expect(0).err())

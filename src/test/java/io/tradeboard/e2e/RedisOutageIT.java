@@ -48,7 +48,7 @@ class RedisOutageIT {
     }
 
     @Test
-    void daemonThatEndsWhileRedisIsAwaySaysWhatTheLogHolds() throws Exception {
+    void daemonThatEndsWhileRedisIsAwayReportsWhatTheLogHolds() throws Exception {
         Market market = Market.of(deployment, 1_000);
         Running daemon = deployment.startDaemon("--buffer-capacity", "10000", "--flush-interval", "10m");
         market.send(deployment);

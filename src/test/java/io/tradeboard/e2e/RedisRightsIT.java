@@ -151,17 +151,17 @@ class RedisRightsIT {
         "xgroup|create, ingest",
         "xadd, produce FILE",
     })
-    void aMissingRightToWriteIsSaidInOneLine(String right, String command) throws Exception {
-        assertToldInOneLine(DAEMON, right, command);
+    void aMissingPermissionToWriteIsReportedInOneLine(String right, String command) throws Exception {
+        assertReportedInOneLine(DAEMON, right, command);
     }
 
     @ParameterizedTest
     @CsvSource({"zrevrange, show", "zrevrange, watch --plain", "smembers, show --all"})
-    void aMissingRightToReadIsSaidInOneLine(String right, String command) throws Exception {
-        assertToldInOneLine(SCREEN, right, command);
+    void aMissingPermissionToReadIsReportedInOneLine(String right, String command) throws Exception {
+        assertReportedInOneLine(SCREEN, right, command);
     }
 
-    private void assertToldInOneLine(RedisRights rights, String right, String command) throws Exception {
+    private void assertReportedInOneLine(RedisRights rights, String right, String command) throws Exception {
         Path file = Market.of(deployment, 20).file();
         signInAs(rights, "");
         rights.without(right).grant(redis);

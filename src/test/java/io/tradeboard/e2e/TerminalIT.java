@@ -242,7 +242,7 @@ class TerminalIT {
     }
 
     @Test
-    void redisThatGoesAndComesBackIsSaidAndItsRowsAreKept() throws Exception {
+    void redisThatGoesAndComesBackIsShownAndItsRowsAreKept() throws Exception {
         deployment.startRedis();
         Market market = Market.of(deployment, 200);
         deployment.run("ingest", market.file().toString()).expect(0);
@@ -259,7 +259,7 @@ class TerminalIT {
     }
 
     @Test
-    void redisThatIsAwayIsSaidAndSeenToComeBack() throws Exception {
+    void redisThatIsAwayIsShownAndSeenToComeBack() throws Exception {
         start("watch --redis-address 127.0.0.1:" + deployment.port());
         terminal.awaitScreen(
                 screen -> screen.contains("REDIS DOWN") && screen.contains("(connection refused), retry in"));

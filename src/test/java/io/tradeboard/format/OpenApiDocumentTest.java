@@ -146,7 +146,7 @@ class OpenApiDocumentTest {
     }
 
     @Test
-    void thePublicStatusTellsNobodyWhereItRuns() {
+    void thePublicStatusDoesNotRevealWhereItRuns() {
         String all = Documents.status(SampleDocuments.status());
         String some = Documents.publicStatus(SampleDocuments.status());
 

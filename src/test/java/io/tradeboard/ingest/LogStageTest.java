@@ -101,7 +101,7 @@ class LogStageTest {
     }
 
     @Test
-    void theBufferIsToldWhenAGroupArrivedAndNotWhenItWasSynced() throws Exception {
+    void theBufferGetsTheTimeOfArrivalAndNotOfTheSync() throws Exception {
         nanoTime.set(1_000);
         syncsOf(SyncMode.BATCH, 1);
         assertThat(buffer.take().arrived()).containsExactly(new Arrived(ARRIVED_NANOS, 1));

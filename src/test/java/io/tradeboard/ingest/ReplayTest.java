@@ -147,7 +147,7 @@ class ReplayTest {
     }
 
     @Test
-    void aMarkBeyondTheLogOfAnOlderWriterIsToldAndKept() throws IOException {
+    void aMarkBeyondTheLogOfAnOlderWriterIsReportedAndKept() throws IOException {
         String writer = write(Map.of("ann", 5L), now);
         replay("", 0);
         Rig rig = new Rig(directory);
@@ -192,7 +192,7 @@ class ReplayTest {
     }
 
     @Test
-    void whatFollowsADamagedFrameIsCountedAndTheDamageIsTold() throws IOException {
+    void whatFollowsADamagedFrameIsCountedAndTheDamageIsReported() throws IOException {
         write(Map.of("ann", 5L), now, Map.of("bob", 7L), now);
         Path segment = onlySegment();
         byte[] bytes = Files.readAllBytes(segment);

@@ -82,7 +82,7 @@ class SamplerTest {
     }
 
     @Test
-    void redisThatIsAwayIsLeftToOthersToTell() {
+    void redisThatIsAwayIsLeftToOthersToReport() {
         RedisSettings nobody = new RedisSettings("127.0.0.1", 1, null, null, 0, Duration.ofMillis(200));
         try (Sampler sampler = sampler(nobody)) {
             sampler.start();
@@ -91,7 +91,7 @@ class SamplerTest {
     }
 
     @Test
-    void boardThatIsNoneIsToldOnce() {
+    void boardThatIsNoneIsReportedOnce() {
         trade();
         redis.call(Command.SADD, "tradeboard:symbols:" + btc.day(), "ETH");
         redis.call(Command.SET, "tradeboard:{ETH:" + btc.day() + "}:volumes", "mine");

@@ -55,7 +55,7 @@ class StreamSinkTest {
     }
 
     @Test
-    void aFullBacklogIsWaitedForAndSaidOnce() {
+    void aFullBacklogIsWaitedForAndReportedOnce() {
         StreamSink sink = new StreamSink(REDIS.connect(), 2, notices);
         CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> send(sink, List.of(TRADE, TRADE)));
 

@@ -67,7 +67,7 @@ class LastHourTest {
     }
 
     @Test
-    void passIsToldFromAQuarterOfAnHourOn() {
+    void passIsEstimatedAfterAQuarterOfAnHour() {
         assertThat(hour(BOARD, sample(ago(14), "ann=900", "bob=300")).passIn(BOB, ANN))
                 .isNull();
         assertThat(hour(BOARD, sample(ago(15), "ann=900", "bob=300")).passIn(BOB, ANN))

@@ -55,7 +55,7 @@ class SamplesTest {
     }
 
     @Test
-    void sampleTellsRanksAndVolumesOfItsMinute() {
+    void sampleHasRanksAndVolumesOfItsMinute() {
         trade(Map.of("ann", 5L, "b o b", 7L, "cat", 5L));
         samples.take();
 
@@ -203,7 +203,7 @@ class SamplesTest {
     }
 
     @Test
-    void momentIsToldByTheSampleBeforeIt() {
+    void momentHasTheSampleBeforeIt() {
         Instant noon = Instant.parse("2026-11-22T12:00:00Z");
         Sample first = Sample.decode(noon, "1\n1 ann", TradersDirectory.none());
         Sample second = Sample.decode(noon.plusSeconds(600), "1\n2 ann", TradersDirectory.none());

@@ -30,7 +30,7 @@ class EmbeddedRedisTest {
     }
 
     @Test
-    void aTakenPortIsSaid() throws IOException {
+    void aPortInUseIsReported() throws IOException {
         try (EmbeddedRedis server = start("first")) {
             assertThatThrownBy(() ->
                             EmbeddedRedis.start(server.port(), temporary.resolve("other"), temporary.resolve("second")))

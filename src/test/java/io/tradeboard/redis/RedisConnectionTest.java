@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -66,6 +69,45 @@ class RedisConnectionTest {
                     .isInstanceOf(RedisUnavailableException.class)
                     .hasMessage("connection closed");
             assertThat(redis.call(Command.CLIENT, "ID")).isNotEqualTo(id);
+        }
+    }
+
+    @Test
+    void readsAreSentAgainWhereTheServerHadClosedTheConnection() {
+        try (RedisConnection reads = RedisConnection.forReads(REDIS.settings());
+                RedisConnection other = REDIS.connect()) {
+            Object id = reads.call(Command.CLIENT, "ID");
+            other.call(Command.CLIENT, "KILL", "ID", id);
+
+            assertThat(reads.transaction(List.of(RedisConnection.command(Command.CLIENT, "ID"))))
+                    .hasSize(1)
+                    .doesNotContain(id);
+        }
+    }
+
+    @Test
+    void readsThatTimedOutAreNotSentAgain() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 2, InetAddress.getLoopbackAddress());
+                RedisConnection reads = RedisConnection.forReads(hasty(server.getLocalPort()))) {
+            CompletableFuture<Socket> client = CompletableFuture.supplyAsync(() -> answerOnce(server));
+            reads.ping();
+
+            assertThatThrownBy(reads::ping)
+                    .isInstanceOf(RedisUnavailableException.class)
+                    .hasMessage("timed out");
+            server.setSoTimeout(1);
+            assertThatThrownBy(server::accept).as("a second connection").isInstanceOf(SocketTimeoutException.class);
+            client.join().close();
+        }
+    }
+
+    private static Socket answerOnce(ServerSocket server) {
+        try {
+            Socket client = server.accept();
+            client.getOutputStream().write(bytes("*2\r\n$5\r\nproto\r\n:2\r\n+PONG\r\n"));
+            return client;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -250,7 +292,7 @@ class RedisConnectionTest {
     }
 
     @Test
-    void aPasswordThatTheServerRepeatsIsNotTold() throws IOException {
+    void aPasswordThatTheServerRepeatsIsNotShown() throws IOException {
         try (Refusing server = new Refusing("WRONGPASS not canary");
                 RedisConnection redis = new RedisConnection(at(server.port(), "canary"))) {
             assertThatThrownBy(redis::ping)

@@ -105,7 +105,7 @@ class RedisSettingsTest {
                 "::1               | write [::1]:6379",
                 "fe80::1:6379      | write [::1]:6379"
             })
-    void theMessageSaysWhatWouldBeRight(String text, String right) {
+    void theMessageNamesTheRightForm(String text, String right) {
         assertThatThrownBy(() -> RedisSettings.parse(text, null, TIMEOUT)).hasMessageContaining(right);
     }
 

@@ -60,7 +60,7 @@ class TlsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "127.0.0.1"})
-    void aServerThatTheAuthorityVouchesForIsTalkedToUnderEachOfItsNames(String host) throws Exception {
+    void aServerWithATrustedCertificateIsReachedUnderEachOfItsNames(String host) throws Exception {
         try (RedisConnection redis = connect(server.at(host, "", TIMEOUT).trusting(authority.file()))) {
             assertThat(redis.call(Command.ECHO, "x".repeat(100_000)))
                     .isEqualTo("x".repeat(100_000).getBytes(StandardCharsets.UTF_8));

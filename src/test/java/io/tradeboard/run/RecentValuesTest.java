@@ -44,7 +44,7 @@ class RecentValuesTest {
     /** The clock may start anywhere. */
     @ParameterizedTest
     @ValueSource(longs = {0, -1_000, 1_000_000_000})
-    void aLagIsToldForFiftySecondsAndForgottenAfterSixty(long startSeconds) {
+    void aDelayIsReportedForFiftySecondsAndForgottenAfterSixty(long startSeconds) {
         long start = seconds(startSeconds);
         values.record(List.of(new Arrived(start, 7)), start);
         values.record(List.of(new Arrived(start, 1)), start + seconds(25));
@@ -56,7 +56,7 @@ class RecentValuesTest {
     }
 
     @Test
-    void afterASilenceOfHoursNothingOldIsTold() {
+    void afterASilenceOfHoursNothingOldIsReported() {
         for (int second = 0; second < 60; second++) {
             values.record(List.of(new Arrived(seconds(second), 1)), seconds(second));
         }
@@ -69,7 +69,7 @@ class RecentValuesTest {
     }
 
     @Test
-    void whatTookLongerThanADayIsToldAsADay() {
+    void whatTookLongerThanADayIsReportedAsADay() {
         long day = Duration.ofDays(1).toNanos();
         values.record(List.of(new Arrived(0, 1)), 3 * day);
 

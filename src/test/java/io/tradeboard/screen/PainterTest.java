@@ -49,7 +49,7 @@ class PainterTest {
         for (int row = 0; row < ROWS; row++) {
             for (int column = 0; column < COLUMNS; column++) {
                 TextCharacter drawn = frame.row(row)[column];
-                if (drawn != Frame.SECOND_HALF) {
+                if (!Frame.isSecondHalf(drawn)) {
                     TextCharacter cell = terminal.getCharacter(column, row);
                     assertThat(cell).as("row %d, column %d", row, column).isEqualTo(drawn);
                 }

@@ -30,7 +30,7 @@ final class Pictures {
         for (int row = 0; row < frame.rows(); row++) {
             StringBuilder line = new StringBuilder();
             for (TextCharacter cell : frame.row(row)) {
-                if (cell != Frame.SECOND_HALF) {
+                if (!Frame.isSecondHalf(cell)) {
                     assertThat(cell.getCharacterString().codePoints()).noneMatch(Character::isISOControl);
                     line.append(cell.getCharacterString());
                 }
@@ -81,7 +81,7 @@ final class Pictures {
         List<TextCharacter> cells = new ArrayList<>();
         for (int row = 0; row < rows; row++) {
             for (TextCharacter cell : frame.row(row)) {
-                cells.add(cell == Frame.SECOND_HALF ? cells.get(cells.size() - 1) : cell);
+                cells.add(Frame.isSecondHalf(cell) ? cells.get(cells.size() - 1) : cell);
             }
         }
         return cells;

@@ -59,7 +59,7 @@ class HiddenNamesTest {
             "/symbols");
 
     @Test
-    void noRouteTellsTheNameOfAHiddenTrader() throws Exception {
+    void noRouteRevealsTheNameOfAHiddenTrader() throws Exception {
         String shown = hide();
         try (ServedRedis served = new ServedRedis(redis.settings())) {
             for (String target : TARGETS) {

@@ -102,7 +102,7 @@ class StreamsTest {
     }
 
     @Test
-    void oneStreamTooManyIsToldWhenToComeBack() throws Exception {
+    void oneStreamTooManyGetsRetryAfter() throws Exception {
         trade("ann", 700);
         try (ServedRedis served = serve(1);
                 Listener first = new Listener(served, "/api/v1/stream/BTC")) {

@@ -134,7 +134,7 @@ class WebServiceTest {
     }
 
     @Test
-    void optionsTellsWhatIsAllowedAndAnswersAPreflight() throws Exception {
+    void optionsListsWhatIsAllowedAndAnswersAPreflight() throws Exception {
         try (ServedRedis served = serve()) {
             HttpResponse<String> options = served.send(
                     "OPTIONS",
@@ -187,7 +187,7 @@ class WebServiceTest {
         "/api/v1/boards/BTC/traders?query=ab%C2%9B, 400",
         "/api/v1/nothing, 404"
     })
-    void whatCannotBeAnsweredIsToldAsAProblem(String target, int status) throws Exception {
+    void whatCannotBeAnsweredIsAProblemDocument(String target, int status) throws Exception {
         trade("BTC", Map.of("ann", 700L));
         try (ServedRedis served = serve()) {
             HttpResponse<String> answer = served.get(target);
@@ -270,7 +270,7 @@ class WebServiceTest {
     }
 
     @Test
-    void moreReadsThanAnAddressMayMakeAreToldToComeBack() throws Exception {
+    void moreReadsThanAnAddressMayMakeGetRetryAfter() throws Exception {
         trade("BTC", Map.of("ann", 700L));
         try (ServedRedis served = new ServedRedis(
                 redis.settings(),

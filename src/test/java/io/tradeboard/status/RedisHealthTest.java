@@ -53,7 +53,7 @@ class RedisHealthTest {
                 "used_memory:x;maxmemory:y;maxmemory_policy:noeviction,                  null,     null",
                 "used_memory:99999999999999999999;maxmemory:1;maxmemory_policy:noeviction, null,   null",
             })
-    void itTellsWhyRedisRefusesWrites(String fields, RedisHealth.@Nullable Code code, @Nullable Boolean isCertain) {
+    void itExplainsWhyRedisRefusesWrites(String fields, RedisHealth.@Nullable Code code, @Nullable Boolean isCertain) {
         RedisHealth.Refusal refusal = RedisHealth.parse(info(fields)).refusal();
 
         assertThat(refusal == null ? null : refusal.code()).isEqualTo(code);

@@ -154,10 +154,24 @@ class StatusReportTest {
     void aBoardThatDiffersIsAProblem(
             long differences, long pending, boolean behind, String unverified, String problem) {
         Verdict verdict = new Verdict(NOON, 5, differences, pending, behind, unverified);
-        BoardReport board = new BoardReport(
-                new BoardId("BTC", DAY), new BoardReport.Counts(2, 5, 1), NOON, verdict, List.of("running-1"), "");
 
-        assertThat(report(List.of(board)).problems()).isEqualTo(problem.isEmpty() ? List.of() : List.of(problem));
+        assertThat(report(List.of(board(verdict))).problems())
+                .isEqualTo(problem.isEmpty() ? List.of() : List.of(problem));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0, false, '',          ''",
+        "0, 1, false, '',          ''",
+        "0, 1, true,  '',          'the board BTC 2026-11-22 was behind the log by 1 trade at its last audit; the daemon catches up by itself'",
+        "0, 0, false, log is gone, the log could not verify the board BTC 2026-11-22: log is gone",
+        "1, 9, true,  log is gone, ''"
+    })
+    void whatAnAuditCouldNotConfirmIsANote(
+            long differences, long pending, boolean behind, String unverified, String note) {
+        Verdict verdict = new Verdict(NOON, 5, differences, pending, behind, unverified);
+
+        assertThat(report(List.of(board(verdict))).notes()).isEqualTo(note.isEmpty() ? List.of() : List.of(note));
     }
 
     @Test
@@ -175,6 +189,11 @@ class StatusReportTest {
                 StreamReport.UNKNOWN,
                 StatusReport.Today.UNKNOWN,
                 List.of());
+    }
+
+    private static BoardReport board(Verdict verdict) {
+        return new BoardReport(
+                new BoardId("BTC", DAY), new BoardReport.Counts(2, 5, 1), NOON, verdict, List.of("running-1"), "");
     }
 
     private static StatusReport report(List<BoardReport> boards) {

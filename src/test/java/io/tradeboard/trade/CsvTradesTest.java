@@ -30,7 +30,7 @@ class CsvTradesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {";", "\t", "|"})
-    void aHeaderWithAnotherSeparatorIsToldWhichOneIsRead(String separator) {
+    void aHeaderWithAnotherSeparatorIsRefusedWithTheRightOne(String separator) {
         String header = String.join(separator, "traderName2", "symbol", "quantity");
 
         assertThatThrownBy(() -> decode(header, "ann" + separator + "BTC" + separator + "1"))
@@ -137,7 +137,7 @@ class CsvTradesTest {
                 "Trader,Ticker,Qty|column \"Trader\" must be named traderId",
                 "traderId,symbol,quantity, timestamp|column \" timestamp\" must be named timestamp",
             })
-    void aHeaderBelowTheFirstIsToldFromABadTrade(String line, @Nullable String expected) {
+    void aHeaderBelowTheFirstIsDistinguishedFromABadTrade(String line, @Nullable String expected) {
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
         String outcome;
         try {

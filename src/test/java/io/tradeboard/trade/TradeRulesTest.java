@@ -171,7 +171,7 @@ class TradeRulesTest {
         "0000000000000, 1970-01-01T00:00:00Z",
         "1795341600123, 2026-11-22T10:00:00.123Z",
     })
-    void timesAreIsoWithOffsetOrANumberWhoseDigitsTellItsUnit(String text, Instant expected) throws BadTradeException {
+    void timesAreIsoWithOffsetOrANumberWhoseDigitsGiveItsUnit(String text, Instant expected) throws BadTradeException {
         Trade trade = rules.check(new RawTrade(null, text, "t", "BTC", "1"), Instant.MAX.getEpochSecond());
         assertThat(trade.timestampMillis()).isEqualTo(expected.toEpochMilli());
     }

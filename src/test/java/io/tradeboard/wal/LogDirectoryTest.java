@@ -18,7 +18,7 @@ class LogDirectoryTest {
     Path temporary;
 
     @Test
-    void aSecondOpenerIsToldWhoHasTheDirectory() throws IOException {
+    void aSecondOpenerLearnsWhoHasTheDirectory() throws IOException {
         Path directory = temporary.resolve("data/log");
         try (LogDirectory held = LogDirectory.open(directory, "pid 4121 (ingest)")) {
             assertThatThrownBy(() -> LogDirectory.open(held.path(), "another"))

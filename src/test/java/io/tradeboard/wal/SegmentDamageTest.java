@@ -221,7 +221,7 @@ class SegmentDamageTest {
     }
 
     @Test
-    void theEndThatACrashLeftIsTold() throws IOException {
+    void theEndThatACrashLeftIsReported() throws IOException {
         Logs.write(directory, Logs.NO_LIMIT, "a", "b");
         Path segment = Logs.lastSegment(directory);
         byte[] whole = Files.readAllBytes(segment);
