@@ -8,14 +8,14 @@ import redis.clients.jedis.Protocol.Command;
 
 /**
  * From a file through the Redis stream onto the boards, {@code produce FILE} and {@code ingest} at the same time, beside
- * {@code redis-benchmark} that only fills a stream, with entries of the same size, as many of them in one go.
+ * {@code redis-benchmark} that only fills a stream, with an entry for each trade, as many of them in one go.
  */
 final class StreamPath implements Measure {
     private static final String OURS = "produce FILE, ingest";
     private static final String FILLED = "redis-benchmark XADD";
     private static final int TRADERS = 10_000;
 
-    /** Entries that produce sends in one go. */
+    /** Trades that produce sends in one go. */
     private static final int DEPTH = 1_000;
 
     @Override

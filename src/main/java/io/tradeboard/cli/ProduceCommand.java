@@ -135,7 +135,7 @@ final class ProduceCommand implements Callable<Integer> {
             names = "--max-backlog",
             paramLabel = "N",
             defaultValue = "1000000",
-            description = "pause while the stream has this many unread entries (1000000)")
+            description = "pause while the stream has about this many unread trades (1000000)")
     long maxBacklog;
 
     @Mixin
@@ -208,6 +208,7 @@ final class ProduceCommand implements Callable<Integer> {
                     TradeIds.random().next(""));
             otherCase().see(trade.symbol());
             sink.send(List.of(trade));
+            sink.flush();
             done(1);
             return ExitCode.OK;
         } catch (BadTradeException e) {

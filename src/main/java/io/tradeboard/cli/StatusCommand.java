@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         name = "status",
         description = "print the state of Redis, the daemons and the boards of today",
         footer = {
-            "A daemon counts as behind with more than 100,000 unread entries or a flush delay of more than 30 s,"
+            "A daemon counts as behind with more than 100,000 unread trades or a flush delay of more than 30 s,"
                     + " and as silent after 15 s without a heartbeat. A board that was BEHIND or UNVERIFIED at its last"
                     + " audit is reported but is not a problem: a running daemon catches up by itself, and a board"
                     + " that the log cannot verify may be right. Counts are since the daemon started.",

@@ -26,7 +26,7 @@ record DaemonDocument(
         @Doc(value = "How many trades it has made durable each second, lately.", example = "1250.5")
         double tradesPerSecond,
 
-        @Doc(value = "How many entries are unread in the stream.", example = "0")
+        @Doc(value = "How many trades are unread in the stream, estimated where entries are packed.", example = "0")
         long backlog,
 
         @Doc(value = "The age of the oldest trade that waits for its board, in milliseconds.", example = "480")

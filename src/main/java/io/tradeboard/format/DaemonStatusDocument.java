@@ -78,7 +78,11 @@ record DaemonStatusDocument(
         @Doc(value = "Boards that lost data and were replayed since the daemon started.", example = "0")
         long healed,
 
-        @Doc(value = "Unread entries of the stream; null where that is not known.", example = "0") @Nullable
+        @Doc(
+                value =
+                        "Unread trades of the stream, estimated where entries are packed; null where that is not known.",
+                example = "0")
+        @Nullable
         Long backlog,
 
         @Doc(value = "Bytes of the log that are not on a board yet; null where that is not known.", example = "1312")

@@ -136,7 +136,7 @@ public final class StatusWriter {
     /** What waits, and for how long; what is unknown is left out. */
     private void waiting(Meters.Snapshot meters) {
         List<String> parts = new ArrayList<>();
-        meters.get(Gauge.BACKLOG).ifPresent(entries -> parts.add(String.format(Locale.ROOT, "backlog %,d", entries)));
+        meters.get(Gauge.BACKLOG).ifPresent(trades -> parts.add(String.format(Locale.ROOT, "backlog %,d", trades)));
         meters.get(Gauge.FLUSH_DELAY_MILLIS)
                 .ifPresent(millis -> parts.add(String.format(Locale.ROOT, "flush delay %,d ms", millis)));
         meters.get(Gauge.UNAPPLIED_BYTES).ifPresent(bytes -> parts.add("unapplied " + Sizes.bytes(bytes)));

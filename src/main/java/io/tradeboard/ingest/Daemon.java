@@ -209,7 +209,7 @@ public final class Daemon {
         }
     }
 
-    /** Entries of the stream that nobody has read; -1 where it is not the stream that is read. */
+    /** Trades of the stream that nobody has read; -1 where it is not the stream that is read. */
     private long unread(RedisConnection connected) {
         return config.oneShot() ? -1 : new StreamGroup(connected).unread();
     }

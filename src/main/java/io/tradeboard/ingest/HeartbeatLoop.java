@@ -26,7 +26,7 @@ import java.util.function.ToLongFunction;
  * neither a flush that is retried nor a long replay silences it; while Redis is away it tries twice a second, so that it is
  * heard as soon as Redis is back.
  *
- * <p>It also measures what only somebody who asks regularly can know: how many entries are unread in the stream, and how
+ * <p>It also measures what only somebody who asks regularly can know: how many trades are unread in the stream, and how
  * far the clock of Redis is from ours.
  */
 final class HeartbeatLoop implements AutoCloseable {
@@ -55,7 +55,7 @@ final class HeartbeatLoop implements AutoCloseable {
 
     /**
      * @param condition how the daemon is; asked on the thread of this loop
-     * @param backlog the unread entries of the stream, asked over the connection of this loop; negative where there is no
+     * @param backlog the unread trades of the stream, asked over the connection of this loop; negative where there is no
      *     stream or that is unknown
      */
     HeartbeatLoop(

@@ -23,6 +23,9 @@ public final class Pacer {
     private final AtomicReference<@Nullable Thread> running = new AtomicReference<>();
     private final AtomicLong sent = new AtomicLong();
 
+    /** How many trades the sink has taken, the last of which may be on their way. */
+    private long taken;
+
     /**
      * @param rate trades per second; 0 for as fast as it goes
      * @param nanoTime {@code System::nanoTime}, or a test's
@@ -53,17 +56,29 @@ public final class Pacer {
         while (stop.getCount() > 0) {
             int due = due(start);
             if (due == 0) {
+                flush();
                 stop.await(nanosToNext(start), TimeUnit.NANOSECONDS);
                 continue;
             }
             List<Trade> trades = feed.next(due);
             if (trades == null) {
-                return;
+                break;
             }
-            if (!trades.isEmpty()) {
-                sink.send(trades);
-                sent.addAndGet(trades.size());
+            if (trades.isEmpty()) {
+                flush();
+                continue;
             }
+            sink.send(trades);
+            sent.set(taken);
+            taken += trades.size();
+        }
+        flush();
+    }
+
+    private void flush() throws IOException, InterruptedException {
+        if (sent.get() < taken) {
+            sink.flush();
+            sent.set(taken);
         }
     }
 
@@ -71,15 +86,15 @@ public final class Pacer {
         if (rate == 0) {
             return BATCH;
         }
-        long due = 1 + (long) ((nanoTime.getAsLong() - start) * rate / NANOS) - sent.get();
+        long due = 1 + (long) ((nanoTime.getAsLong() - start) * rate / NANOS) - taken;
         return (int) Math.max(0, Math.min(BATCH, due));
     }
 
     private long nanosToNext(long start) {
-        return Math.max(1, start + (long) (sent.get() * NANOS / rate) - nanoTime.getAsLong());
+        return Math.max(1, start + (long) (taken * NANOS / rate) - nanoTime.getAsLong());
     }
 
-    /** How many trades were sent so far. Any thread. */
+    /** How many trades were sent so far and have arrived. Any thread. */
     public long sent() {
         return sent.get();
     }

@@ -11,17 +11,22 @@ import io.tradeboard.source.StreamEntry;
 import io.tradeboard.source.StreamSource;
 import io.tradeboard.trade.Trade;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
- * Appends trades to the Redis stream. It waits while too many entries are unread, and, once Redis has answered, while
- * Redis is unreachable or full.
+ * Appends trades to the Redis stream: many at once as packed entries, a single one as an entry of its own. It waits while
+ * too many trades are unread, and, once Redis has answered, while Redis is unreachable or full.
  *
- * <p>Trades whose reply was lost are sent again; since each has an id, and a repeated id counts once, that is safe.
+ * <p>One batch may be under way while the next one is made. Entries whose reply was lost are sent again; since each trade
+ * has an id, and a repeated id counts once, that is safe.
  *
  * <p>Not thread-safe; confined to the thread that owns the connection.
  */
@@ -35,9 +40,25 @@ public final class StreamSink implements TradeSink {
     private final RedisConnection redis;
     private final long maxBacklog;
     private final Notices notices;
+    private final List<Batch> batches = new ArrayList<>();
+
+    /** How many trades each of the last entries holds that were sent here, as many entries as the stream has at most. */
+    private final Deque<Integer> recent = new ArrayDeque<>();
+
+    private long recentTrades;
+    private long unread;
     private boolean reached;
 
-    /** @param maxBacklog how many entries may be unread before this waits */
+    /** What goes together, as far as Redis has not confirmed it; it may be nothing but the question for the backlog. */
+    private static final class Batch {
+        private final List<StreamEntry.Adding> unconfirmed = new ArrayList<>();
+        private boolean underWay;
+    }
+
+    /**
+     * @param maxBacklog how many trades may be unread before this waits. Redis counts entries; this knows the trades in
+     *     its own, and takes those of others to hold as many. So it is exact where nobody else sends, and else an estimate
+     */
     public StreamSink(RedisConnection redis, long maxBacklog, Notices notices) {
         this.redis = redis;
         this.maxBacklog = maxBacklog;
@@ -45,24 +66,44 @@ public final class StreamSink implements TradeSink {
     }
 
     /**
-     * Appends the trades in one round trip; then, where the backlog is full, waits until it is not.
+     * Sends the trades at once, and waits until all that were sent before are in the stream; then, where the backlog is full,
+     * until it is not.
      *
      * @throws RedisUnavailableException if Redis cannot be reached and never was, so that nothing was sent
      */
     @Override
-    public void send(List<Trade> trades) throws InterruptedException {
+    public void send(List<Trade> given) throws InterruptedException {
         if (!reached) {
             reach();
         }
-        List<Trade> unsent = new ArrayList<>(trades);
-        long unread = append(unsent);
+        batches.add(batchOf(given));
+        settle(1);
         while (unread >= maxBacklog) {
             notices.remind(
-                    BACKLOG, unread + " entries are unread in the stream; waiting for the daemon (tradeboard ingest)");
+                    BACKLOG,
+                    "about " + unread + " trades are unread in the stream; waiting for the daemon (tradeboard ingest)");
             Thread.sleep(BACKLOG_PAUSE.toMillis());
-            unread = append(unsent);
+            batches.add(new Batch());
+            settle(0);
         }
         notices.end(BACKLOG, "the daemon reads the stream again");
+    }
+
+    /** Waits until all trades are in the stream. */
+    @Override
+    public void flush() throws InterruptedException {
+        settle(0);
+    }
+
+    private Batch batchOf(List<Trade> given) {
+        Batch batch = new Batch();
+        int packed = 0;
+        while (packed < given.size()) {
+            StreamEntry.Adding adding = StreamEntry.adding(given.subList(packed, given.size()));
+            batch.unconfirmed.add(adding);
+            packed += adding.trades();
+        }
+        return batch;
     }
 
     /** Asked before anything is sent, so that a lost reply does not look like a Redis that was never there. */
@@ -82,18 +123,13 @@ public final class StreamSink implements TradeSink {
         }
     }
 
-    /**
-     * Appends until Redis has accepted all.
-     *
-     * @param unsent is empty then
-     * @return how many entries are unread: what was read is deleted from the stream
-     */
-    private long append(List<Trade> unsent) throws InterruptedException {
+    /** Sends what is unsent until Redis has confirmed all but the last so many batches. */
+    private void settle(int most) throws InterruptedException {
         while (true) {
             try {
-                long unread = attempt(unsent);
+                attempt(most);
                 notices.end(AWAY, "Redis is back");
-                return unread;
+                return;
             } catch (RedisUnavailableException e) {
                 notices.remind(
                         AWAY,
@@ -111,27 +147,74 @@ public final class StreamSink implements TradeSink {
         }
     }
 
-    private long attempt(List<Trade> unsent) {
-        List<CommandArguments> commands = new ArrayList<>(unsent.size() + 1);
-        for (Trade trade : unsent) {
-            CommandArguments add = command(Command.XADD, StreamSource.STREAM, "*");
-            StreamEntry.encode(trade, add);
-            commands.add(add);
-        }
-        commands.add(command(Command.XLEN, StreamSource.STREAM));
-        List<Object> replies = redis.pipeline(commands);
-        List<Trade> refused = new ArrayList<>();
-        Object refusal = 0L;
-        for (int i = 0; i < unsent.size(); i++) {
-            if (replies.get(i) instanceof JedisDataException) {
-                refusal = refused.isEmpty() ? replies.get(i) : refusal;
-                refused.add(unsent.get(i));
+    private void attempt(int most) {
+        Object refusal = null;
+        boolean complete = false;
+        try {
+            for (Batch batch : batches) {
+                if (!batch.underWay) {
+                    send(batch);
+                }
+            }
+            Iterator<Batch> oldest = batches.iterator();
+            for (int left = batches.size(); left > most || (refusal != null && left > 0); left--) {
+                Batch batch = oldest.next();
+                Object refused = receive(batch);
+                refusal = refusal == null ? refused : refusal;
+                if (batch.unconfirmed.isEmpty()) {
+                    oldest.remove();
+                }
+            }
+            complete = true;
+        } finally {
+            if (!complete) {
+                batches.forEach(batch -> batch.underWay = false);
             }
         }
-        // A full Redis may take some and refuse others: only those are sent again.
-        unsent.clear();
-        unsent.addAll(refused);
-        checked(refusal);
-        return (Long) checked(replies.get(replies.size() - 1));
+        if (refusal != null) {
+            checked(refusal);
+        }
+    }
+
+    private void send(Batch batch) {
+        List<CommandArguments> commands = new ArrayList<>(batch.unconfirmed.size() + 1);
+        batch.unconfirmed.forEach(adding -> commands.add(adding.command()));
+        commands.add(command(Command.XLEN, StreamSource.STREAM));
+        redis.send(commands);
+        batch.underWay = true;
+    }
+
+    /** Leaves what was refused in the batch: a full Redis may take some and refuse others. Returns the first refusal. */
+    private @Nullable Object receive(Batch batch) {
+        List<Object> replies = redis.receive();
+        batch.underWay = false;
+        List<StreamEntry.Adding> refused = new ArrayList<>();
+        Object refusal = null;
+        for (int i = 0; i < batch.unconfirmed.size(); i++) {
+            StreamEntry.Adding adding = batch.unconfirmed.get(i);
+            if (replies.get(i) instanceof JedisDataException) {
+                refusal = refusal == null ? replies.get(i) : refusal;
+                refused.add(adding);
+            } else {
+                recent.add(adding.trades());
+                recentTrades += adding.trades();
+            }
+        }
+        batch.unconfirmed.clear();
+        batch.unconfirmed.addAll(refused);
+        Object length = replies.get(replies.size() - 1);
+        if (length instanceof Long entries) {
+            unread = trades(entries);
+            return refusal;
+        }
+        return refusal == null ? length : refusal;
+    }
+
+    /** How many trades the stream holds: what was read is deleted from it. */
+    private long trades(long entries) {
+        while (recent.size() > entries) {
+            recentTrades -= recent.remove();
+        }
+        return recent.isEmpty() ? entries : recentTrades * entries / recent.size();
     }
 }

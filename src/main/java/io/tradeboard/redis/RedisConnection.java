@@ -1,8 +1,11 @@
 package io.tradeboard.redis;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ClientSetInfoConfig;
@@ -10,6 +13,7 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.commands.ProtocolCommand;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -38,8 +42,21 @@ public final class RedisConnection implements AutoCloseable {
 
     private final RedisSettings settings;
     private final boolean repeats;
-    private @Nullable Connection connection;
+    private final Queue<Integer> underWay = new ArrayDeque<>();
+    private @Nullable Wire connection;
     private boolean answered;
+    private boolean elsewhere;
+
+    /** A connection that can send what it has without waiting for a reply. */
+    private static final class Wire extends Connection {
+        Wire(HostAndPort server, JedisClientConfig config) {
+            super(server, config);
+        }
+
+        void push() {
+            flush();
+        }
+    }
 
     public RedisConnection(RedisSettings settings) {
         this(settings, false);
@@ -114,24 +131,61 @@ public final class RedisConnection implements AutoCloseable {
 
     /** The same with one after the other: each is made and sent while Redis has the one before, so two are under way at most. */
     private List<List<Object>> pipelines(Stream<List<CommandArguments>> pipelines) {
+        if (!underWay.isEmpty()) {
+            throw new IllegalStateException("replies are under way that were not received");
+        }
         List<List<Object>> replies = new ArrayList<>();
         boolean complete = false;
         try {
-            Connection open = open();
-            List<CommandArguments> underWay = null;
             for (List<CommandArguments> commands : (Iterable<List<CommandArguments>>) pipelines::iterator) {
-                commands.forEach(open::sendCommand);
-                if (underWay != null) {
-                    replies.add(open.getMany(underWay.size()));
+                send(commands);
+                if (underWay.size() > 1) {
+                    replies.add(receive());
                 }
-                underWay = commands;
             }
-            if (underWay != null) {
-                replies.add(open.getMany(underWay.size()));
+            while (!underWay.isEmpty()) {
+                replies.add(receive());
             }
-            answered = true;
-            replies.forEach(each -> ErrorReply.name(settings, each));
-            complete = replies.stream().flatMap(List::stream).noneMatch(ErrorReply::isElsewhere);
+            complete = true;
+            return replies;
+        } finally {
+            if (!complete) {
+                close();
+            }
+        }
+    }
+
+    /**
+     * Sends the commands in one go and doesn't wait: {@link #receive} returns their replies. Nothing else may be called
+     * until it has. If either fails, the outcome of all commands under way is unknown, and their replies never come.
+     */
+    public void send(List<CommandArguments> commands) {
+        attempt(() -> {
+            Wire open = open();
+            commands.forEach(open::sendCommand);
+            open.push();
+            underWay.add(commands.size());
+            return List.of();
+        });
+    }
+
+    /** Waits for the replies to the commands that were sent first of those under way; as {@link #pipeline} returns them. */
+    public List<Object> receive() {
+        List<Object> replies = attempt(() -> open().getMany(underWay.remove()));
+        answered = true;
+        ErrorReply.name(settings, replies);
+        elsewhere |= replies.stream().anyMatch(ErrorReply::isElsewhere);
+        if (elsewhere && underWay.isEmpty()) {
+            close();
+        }
+        return replies;
+    }
+
+    private List<Object> attempt(Supplier<List<Object>> exchange) {
+        boolean complete = false;
+        try {
+            List<Object> replies = exchange.get();
+            complete = true;
             return replies;
         } catch (JedisConnectionException e) {
             throw BrokenConnection.meaning(e, settings, answered);
@@ -231,8 +285,8 @@ public final class RedisConnection implements AutoCloseable {
         return password == null || password.isEmpty() ? message : message.replace(password, "***");
     }
 
-    private Connection open() {
-        Connection open = connection;
+    private Wire open() {
+        Wire open = connection;
         if (open == null) {
             int millis = Math.toIntExact(settings.timeout().toMillis());
             DefaultJedisClientConfig.Builder config = DefaultJedisClientConfig.builder()
@@ -247,7 +301,7 @@ public final class RedisConnection implements AutoCloseable {
             if (tls != null) {
                 config.sslOptions(tls.options());
             }
-            open = new Connection(new HostAndPort(settings.host(), settings.port()), config.build());
+            open = new Wire(new HostAndPort(settings.host(), settings.port()), config.build());
             connection = open;
         }
         return open;
@@ -259,6 +313,8 @@ public final class RedisConnection implements AutoCloseable {
         Connection open = connection;
         connection = null;
         answered = false;
+        elsewhere = false;
+        underWay.clear();
         if (open != null) {
             try {
                 open.disconnect();

@@ -45,7 +45,7 @@ public final class Meters {
 
     /** What goes up and down; unknown until it is set. */
     public enum Gauge {
-        /** Entries of the stream that nobody has read. */
+        /** Trades of the stream that nobody has read; an estimate where entries are packed. */
         BACKLOG,
         /** Bytes of the log behind the oldest mark. */
         UNAPPLIED_BYTES,

@@ -104,7 +104,11 @@ final class DaemonMetrics implements MultiCollector {
 
     private static MetricMetadata name(Gauge gauge) {
         return switch (gauge) {
-            case BACKLOG -> named("tradeboard_backlog_entries", "Unread entries of the stream.", null);
+            case BACKLOG ->
+                named(
+                        "tradeboard_backlog_trades",
+                        "Unread trades of the stream, estimated where entries are packed.",
+                        null);
             case UNAPPLIED_BYTES ->
                 named("tradeboard_log_unapplied_bytes", "Bytes of the log that are not on the boards yet.", Unit.BYTES);
             case LOG_BYTES -> named("tradeboard_log_bytes", "Bytes of the log on disk.", Unit.BYTES);

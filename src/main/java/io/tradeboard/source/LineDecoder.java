@@ -31,6 +31,13 @@ final class LineDecoder {
         this.label = label;
     }
 
+    /** For lines that are objects from the first one on. */
+    static LineDecoder ofJson(String label) {
+        LineDecoder decoder = new LineDecoder(label);
+        decoder.json = true;
+        return decoder;
+    }
+
     /** Whether lines are objects. */
     boolean isJson() {
         return json;

@@ -1,12 +1,15 @@
 package io.tradeboard.source;
 
+import static io.tradeboard.redis.RedisConnection.command;
+
 import io.tradeboard.trade.BadTradeException;
 import io.tradeboard.trade.FastDecoder;
 import io.tradeboard.trade.FieldNames;
+import io.tradeboard.trade.JsonLines;
 import io.tradeboard.trade.LoggedTrade;
-import io.tradeboard.trade.Quantity;
 import io.tradeboard.trade.RawTrade;
 import io.tradeboard.trade.Trade;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +21,7 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
 
 /**
  * A trade as an entry of the stream: the names of the trade's fields, each with its text.
@@ -31,27 +35,64 @@ import redis.clients.jedis.CommandArguments;
  */
 public record StreamEntry(StreamId entry, StreamPosition reached, List<byte[]> namesAndValues)
         implements InboundTrade, SourcePosition {
-    private static final long FIRST_PLAIN_MILLIS = 1_000_000_000_000L;
-    private static final long LAST_PLAIN_MILLIS = 9_999_999_999_999L;
+    /** The most trades of an entry, and the most bytes of their lines. */
+    private static final int MOST_LINES = 100;
+
+    private static final int MOST_BYTES = 16 << 10;
     private static final byte[] ID = bytes("id");
     private static final byte[] TIMESTAMP = bytes("timestamp");
     private static final byte[] TRADER = bytes("traderId");
     private static final byte[] SYMBOL = bytes("symbol");
     private static final byte[] QUANTITY = bytes("quantity");
 
+    /**
+     * A command that adds an entry.
+     *
+     * @param trades how many it holds
+     */
+    public record Adding(CommandArguments command, int trades) {}
+
     private static byte[] bytes(String name) {
         return name.getBytes(StandardCharsets.US_ASCII);
     }
 
-    public static void encode(Trade trade, CommandArguments into) {
-        String id = trade.id();
-        if (id != null) {
-            into.add(ID).add(id);
+    /**
+     * Makes the command that adds the first of some trades: the only one as fields of its own, many as lines.
+     *
+     * @param trades at least one
+     */
+    public static Adding adding(List<Trade> trades) {
+        CommandArguments add = command(Command.XADD, StreamSource.STREAM, "*");
+        if (trades.size() > 1) {
+            JsonLines lines = JsonLines.of(trades, MOST_LINES, MOST_BYTES);
+            return new Adding(add.add(PackedEntry.NAME).add(lines.text()), lines.count());
         }
-        into.add(TIMESTAMP).add(timestamp(trade));
-        into.add(TRADER).add(trade.traderId());
-        into.add(SYMBOL).add(trade.symbol());
-        into.add(QUANTITY).add(Quantity.format(trade.quantity(), trade.scale()));
+        RawTrade trade = RawTrade.plain(trades.get(0));
+        add(ID, trade.id(), add);
+        add(TIMESTAMP, trade.timestamp(), add);
+        add(TRADER, trade.traderId(), add);
+        add(SYMBOL, trade.symbol(), add);
+        add(QUANTITY, trade.quantity(), add);
+        return new Adding(add, 1);
+    }
+
+    private static void add(byte[] name, @Nullable String value, CommandArguments into) {
+        if (value != null) {
+            into.add(name).add(value);
+        }
+    }
+
+    /**
+     * Adds its trade; where it is {@link PackedEntry packed}, its trades.
+     *
+     * @param before the position of the source before it
+     */
+    void addTo(List<InboundTrade> arrivals, StreamPosition before) throws IOException {
+        if (PackedEntry.isPacked(namesAndValues)) {
+            PackedEntry.unpack(this, before, arrivals);
+        } else {
+            arrivals.add(this);
+        }
     }
 
     @Override
@@ -67,14 +108,6 @@ public record StreamEntry(StreamId entry, StreamPosition reached, List<byte[]> n
     @Override
     public String position() {
         return reached.toString();
-    }
-
-    /** Milliseconds where their digits say that they are that: of the years from 2001 to 2286. */
-    private static Object timestamp(Trade trade) {
-        long millis = trade.timestampMillis();
-        return millis >= FIRST_PLAIN_MILLIS && millis <= LAST_PLAIN_MILLIS
-                ? (Object) millis
-                : String.valueOf(RawTrade.of(trade).timestamp());
     }
 
     @Override

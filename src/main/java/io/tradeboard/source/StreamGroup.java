@@ -24,6 +24,8 @@ import redis.clients.jedis.exceptions.JedisDataException;
 public final class StreamGroup {
     static final int MOST_IDS = 3_800;
 
+    private static final int SAMPLED_ENTRIES = 10;
+
     private static final String STREAM = StreamSource.STREAM;
     private static final String GROUP = "tradeboard";
 
@@ -184,7 +186,11 @@ public final class StreamGroup {
         return entries;
     }
 
-    /** How many entries nobody has read; -1 where there is no stream. */
+    /**
+     * How many trades nobody has read; -1 where there is no stream. Redis counts entries, and each may hold many trades: all
+     * of them are taken to hold as many as the next ten. So it is exact where ten are unread at most, or where all hold
+     * equally many, and else an estimate.
+     */
     public long unread() {
         List<Object> replies =
                 redis.pipeline(List.of(command(Command.XINFO, "GROUPS", STREAM), command(Command.XLEN, STREAM)));
@@ -194,10 +200,27 @@ public final class StreamGroup {
         List<?> group = group((List<?>) checked(replies.get(0)));
         long entries = (Long) checked(replies.get(1));
         if (group == null) {
-            return entries;
+            return trades(entries, StreamId.ZERO);
         }
         // Redis 6.2 does not know the lag, nor does a later one that had entries deleted which nobody had read.
-        return find(group, "lag") instanceof Long lag ? lag : Math.max(0, entries - (Long) field(group, "pending"));
+        long unread =
+                find(group, "lag") instanceof Long lag ? lag : Math.max(0, entries - (Long) field(group, "pending"));
+        return trades(unread, StreamId.parse(text(field(group, "last-delivered-id"))));
+    }
+
+    /** How many trades so many entries hold, to judge by the next ones behind that id. */
+    private long trades(long entries, StreamId delivered) {
+        if (entries == 0) {
+            return 0;
+        }
+        List<?> sample = (List<?>)
+                redis.call(Command.XRANGE, STREAM, delivered.next().toString(), "+", "COUNT", SAMPLED_ENTRIES);
+        long lines = 0;
+        for (Object entry : sample) {
+            List<byte[]> fields = fields(entry);
+            lines += fields == null ? 0 : PackedEntry.lines(fields);
+        }
+        return sample.isEmpty() ? entries : entries * lines / sample.size();
     }
 
     /** What is under the name of the stream: {@code stream}, {@code string}, {@code none} ... */

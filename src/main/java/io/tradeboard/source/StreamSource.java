@@ -33,7 +33,6 @@ public final class StreamSource implements Source {
     public static final String STREAM = "tradeboard:trades";
 
     static final String NAME = "redis:" + STREAM;
-    private static final int ENTRIES_A_POLL = 5_000;
     private static final Duration LONGEST_BLOCK = Duration.ofMillis(100);
     private static final Duration POLLING_PAUSE = Duration.ofMillis(10);
     private static final Duration POLLING = Duration.ofMinutes(10);
@@ -47,12 +46,13 @@ public final class StreamSource implements Source {
     private final StreamOptions options;
     private final Runtime runtime;
     private final @Nullable LeaseRenewal renewal;
+    private final Takeover takeover;
     private final Deliveries deliveries = new Deliveries();
+    private final PollSize pollSize = new PollSize();
     private volatile StreamPosition committed;
     private StreamId read;
     private long epoch;
     private @Nullable StreamId pendingFrom;
-    private @Nullable Claim claim;
     private @Nullable LeaseHolder earlierRun;
     private boolean hasRead;
     private boolean reachable = true;
@@ -70,15 +70,13 @@ public final class StreamSource implements Source {
         CLAIMED
     }
 
-    /** The taking over of the entries of another consumer, as far as it has come. */
-    private record Claim(StreamId after, long entries) {}
-
     StreamSource(RedisConnection redis, StreamLog log, StreamOptions options, Runtime runtime, boolean renewed) {
         this.redis = redis;
         this.group = new StreamGroup(redis);
         this.lease = new StreamLease(log, runtime);
         this.options = options;
         this.runtime = runtime;
+        this.takeover = new Takeover(redis, group, lease, options.claim(), runtime.notices());
         this.renewal = renewed ? new LeaseRenewal(redis.settings(), lease, runtime).start() : null;
         StreamPosition logged = log.position() == null ? StreamPosition.NONE : log.position();
         this.read = logged.id();
@@ -197,7 +195,7 @@ public final class StreamSource implements Source {
         if (pendingFrom != null) {
             return pending(pendingFrom);
         }
-        return claim == null ? fresh(atMost) : claimed(claim);
+        return takeover.isUnderWay() ? claimed() : fresh(atMost);
     }
 
     private StreamPosition position() {
@@ -320,8 +318,7 @@ public final class StreamSource implements Source {
         trimmed = false;
         if (!hasRead) {
             hasRead = true;
-            claim = options.claim() == null ? null : claimOf(options.claim());
-            reportOthers();
+            takeover.begin();
         }
     }
 
@@ -336,49 +333,9 @@ public final class StreamSource implements Source {
         deliveries.clear();
     }
 
-    private void reportOthers() {
-        for (StreamGroup.Pending pending : group.pending()) {
-            if (!pending.consumer().equals(consumer()) && !pending.consumer().equals(options.claim())) {
-                runtime.notices()
-                        .say(pending.entries() + " entries of the stream were delivered to consumer "
-                                + pending.consumer()
-                                + ", which is not reading, and are not acknowledged; they are counted when it returns. If it"
-                                + " will not return: tradeboard ingest --claim " + pending.consumer());
-            }
-        }
-    }
-
-    private Claim claimOf(String other) throws IOException {
-        if (other.equals(consumer())) {
-            throw new ClaimRefusedException(
-                    "consumer " + other + " is this daemon's own; its entries are read without --claim");
-        }
-        List<StreamGroup.Pending> pending = group.pending();
-        long entries = pending.stream()
-                .filter(of -> of.consumer().equals(other))
-                .mapToLong(StreamGroup.Pending::entries)
-                .sum();
-        if (entries == 0 && !lease.knows(redis, other)) {
-            throw new ClaimRefusedException("no consumer " + other + " has read the stream; entries are pending for "
-                    + (pending.isEmpty()
-                            ? "nobody"
-                            : String.join(
-                                    ", ",
-                                    pending.stream()
-                                            .map(StreamGroup.Pending::consumer)
-                                            .toList())));
-        }
-        lease.claim(redis, other);
-        runtime.notices()
-                .say("taking over " + entries + " entries that were delivered to consumer " + other
-                        + " and not acknowledged; those that it had logged before it ended count twice: " + entries
-                        + " at most");
-        return new Claim(StreamId.ZERO, 0);
-    }
-
-    private PollResult pending(StreamId from) {
+    private PollResult pending(StreamId from) throws IOException {
         List<Object> replies = redis.pipeline(
-                List.of(StreamGroup.readPending(consumer(), from, ENTRIES_A_POLL), StreamLease.question()));
+                List.of(StreamGroup.readPending(consumer(), from, pollSize.entries()), StreamLease.question()));
         List<?> entries = StreamGroup.entries(checked(replies.get(0)));
         if (!isConfirmed(replies.get(1))) {
             return PollResult.NOTHING;
@@ -387,24 +344,13 @@ public final class StreamSource implements Source {
         return deliver(entries, Way.PENDING);
     }
 
-    /**
-     * Reads the entries of another consumer in its name, so that they stay pending for it until they are durable here: a
-     * run that ends halfway leaves them where they were.
-     */
-    private PollResult claimed(Claim from) {
-        String other = String.valueOf(options.claim());
-        List<Object> replies = redis.pipeline(
-                List.of(StreamGroup.readPending(other, from.after(), ENTRIES_A_POLL), StreamLease.question()));
+    private PollResult claimed() throws IOException {
+        List<Object> replies = redis.pipeline(List.of(takeover.read(pollSize.entries()), StreamLease.question()));
         List<?> entries = StreamGroup.entries(checked(replies.get(0)));
         if (!isConfirmed(replies.get(1))) {
             return PollResult.NOTHING;
         }
-        if (entries.isEmpty()) {
-            runtime.notices().say("took over " + from.entries() + " entries of consumer " + other);
-            claim = null;
-            return PollResult.NOTHING;
-        }
-        claim = new Claim(StreamGroup.id(entries.get(entries.size() - 1)), from.entries() + entries.size());
+        takeover.took(entries);
         return deliver(entries, Way.CLAIMED);
     }
 
@@ -413,12 +359,12 @@ public final class StreamSource implements Source {
      * the server: what it takes would be passed unseen. So each read asks what is the first entry that the group gave
      * this consumer behind the position; where the reply does not hold it, all of them are read as pending ones.
      */
-    private PollResult fresh(Duration atMost) {
+    private PollResult fresh(Duration atMost) throws IOException {
         long blockMillis = blockMillis(atMost);
         List<Object> replies;
         try {
             replies = redis.pipeline(List.of(
-                    StreamGroup.readNew(consumer(), ENTRIES_A_POLL, blockMillis),
+                    StreamGroup.readNew(consumer(), pollSize.entries(), blockMillis),
                     StreamGroup.firstPending(consumer(), read),
                     StreamLease.question()));
         } catch (RedisUnavailableException e) {
@@ -453,7 +399,7 @@ public final class StreamSource implements Source {
         if (entries.isEmpty() && blockMillis == 0 && !atMost.isZero()) {
             return nothing(atMost.compareTo(POLLING_PAUSE) < 0 ? atMost : POLLING_PAUSE);
         }
-        drained = entries.size() < ENTRIES_A_POLL;
+        drained = entries.size() < pollSize.entries();
         return deliver(entries, Way.NEW);
     }
 
@@ -468,8 +414,9 @@ public final class StreamSource implements Source {
         return Math.max(1, Math.min(atMost.toMillis(), longest));
     }
 
-    private PollResult deliver(List<?> entries, Way way) {
-        long before = deliveries.serial();
+    private PollResult deliver(List<?> entries, Way way) throws IOException {
+        long first = deliveries.serial();
+        long gone = 0;
         List<InboundTrade> arrivals = new ArrayList<>(entries.size());
         for (Object entry : entries) {
             StreamId id = StreamGroup.id(entry);
@@ -480,20 +427,23 @@ public final class StreamSource implements Source {
                 // Else it is on its way to the log.
                 continue;
             }
+            StreamPosition before = position();
             if (way != Way.CLAIMED) {
                 read = id;
             }
-            long serial = deliveries.add(id);
+            deliveries.add(id);
             List<byte[]> fields = StreamGroup.fields(entry);
-            if (fields != null) {
-                arrivals.add(new StreamEntry(id, new StreamPosition(read, epoch, serial), fields));
+            if (fields == null) {
+                gone++;
+            } else {
+                new StreamEntry(id, position(), fields).addTo(arrivals, before);
             }
         }
-        long delivered = deliveries.serial() - before;
-        if (delivered > arrivals.size()) {
+        long delivered = deliveries.serial() - first;
+        pollSize.read((int) delivered, arrivals.size());
+        if (gone > 0) {
             runtime.notices()
-                    .say((delivered - arrivals.size())
-                            + " entries that were delivered but not counted are gone from " + STREAM
+                    .say(gone + " entries that were delivered but not counted are gone from " + STREAM
                             + ": another client trimmed or deleted them");
         }
         return delivered == 0

@@ -67,7 +67,7 @@ public record Heartbeat(
         return condition.refused();
     }
 
-    /** Entries of the stream that nobody has read; 0 where that is unknown. */
+    /** Trades of the stream that nobody has read; 0 where that is unknown. */
     public long backlog() {
         return meters.get(Gauge.BACKLOG).orElse(0);
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record StatusReport(
         Server redis, List<Heartbeat> daemons, StreamReport stream, Today today, List<String> unreadable) {
-    /** How many unread entries a daemon may have before it counts as behind. */
+    /** How many unread trades a daemon may have before it counts as behind. */
     public static final long MOST_BACKLOG = 100_000;
 
     /** How long a trade may wait for its board before its daemon counts as behind. */
@@ -121,8 +121,7 @@ public record StatusReport(
             return problems;
         }
         if (daemon.backlog() > MOST_BACKLOG) {
-            problems.add(name + " is behind: " + Counts.of(daemon.backlog(), "entry", "entries")
-                    + " are unread in the stream");
+            problems.add(name + " is behind: " + Counts.of(daemon.backlog(), "trade") + " are unread in the stream");
         }
         Duration delay = Duration.ofMillis(daemon.flushDelayMillis());
         if (delay.compareTo(LONGEST_FLUSH_DELAY) > 0) {

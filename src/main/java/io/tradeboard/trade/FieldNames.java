@@ -130,6 +130,11 @@ public final class FieldNames {
         }
     }
 
+    /** Whether a name is that of a field, or nearly. */
+    public static boolean isNearlyOne(String name) {
+        return nearly(name) != null;
+    }
+
     /** The field that a name is nearly that of, or null. */
     static @Nullable TradeField nearly(String name) {
         String letters = letters(name);

@@ -119,17 +119,26 @@ public final class JsonTrades {
 
     /** Writes a trade as one line that {@link #decode} and {@link TradeRules} turn into the same trade again. */
     public static void encode(Trade trade, OutputStream out) throws IOException {
-        RawTrade raw = RawTrade.of(trade);
-        try (JsonGenerator json = JSON.createGenerator(out, JsonEncoding.UTF8)) {
-            json.writeStartObject();
-            for (TradeField field : TradeField.values()) {
-                String text = field.of(raw);
-                if (text != null) {
-                    json.writeStringField(field.label, text);
-                }
-            }
-            json.writeEndObject();
+        try (JsonGenerator json = generator(out)) {
+            write(RawTrade.of(trade), json);
             json.writeRaw('\n');
         }
+    }
+
+    /** Writes a trade as one object. */
+    static void write(RawTrade trade, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        for (TradeField field : TradeField.ALL) {
+            String text = field.of(trade);
+            if (text != null) {
+                json.writeStringField(field.label, text);
+            }
+        }
+        json.writeEndObject();
+    }
+
+    /** Writes JSON; closing or flushing it neither closes nor flushes the output. */
+    static JsonGenerator generator(OutputStream out) throws IOException {
+        return JSON.createGenerator(out, JsonEncoding.UTF8);
     }
 }

@@ -16,7 +16,7 @@ enum TradeField {
     /** Those that every trade has. */
     static final Set<TradeField> REQUIRED = EnumSet.of(TRADER_ID, SYMBOL, QUANTITY);
 
-    private static final TradeField[] ALL = values();
+    static final TradeField[] ALL = values();
 
     final String label;
     final boolean required;

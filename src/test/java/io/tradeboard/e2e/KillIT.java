@@ -19,8 +19,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A daemon that is killed at any moment loses nothing and counts nothing twice. */
 @Execution(ExecutionMode.CONCURRENT)
 class KillIT {
-    private static final int TRADES = 25_000;
-    private static final int PER_SECOND = 4_000;
+    private static final int TRADES = 50_000;
+
+    /** So many that produce packs them, several into an entry. */
+    private static final int PER_SECOND = 8_000;
+
     private static final int KILLS = 5;
     private static final int PIPED = 25_000;
 

@@ -44,11 +44,13 @@ class ShutdownIT {
     @Test
     void daemonThatEndsWhileMuchIsUnreadLosesNothing() throws Exception {
         Market market = Market.of(deployment, 120_000);
-        market.send(deployment);
+        // For seconds, so that it is not all sent when the daemon ends.
+        Running producer = market.startSending(deployment, 20_000);
 
         Running daemon = deployment.startDaemon();
         redis.awaitCounted(1);
         daemon.terminate().expect(0);
+        producer.join().expect(0);
         assertThat(redis.unread()).as("trades left unread").isPositive();
 
         daemon = deployment.startDaemon();

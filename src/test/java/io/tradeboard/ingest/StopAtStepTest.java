@@ -47,6 +47,8 @@ class StopAtStepTest {
     private static final int TIMES = 4;
     private static final int FEWER_TIMES = 2;
     private static final int TRADES_A_BATCH = 15;
+    private static final int PACK = 5;
+    private static final int SINGLE = 2;
     private static final int MOST_BATCHES = 2_000;
 
     @TempDir
@@ -189,12 +191,22 @@ class StopAtStepTest {
                 steps);
     }
 
+    /** Some trades have an entry of their own, others share one. */
     private void send() {
         List<CommandArguments> commands = new ArrayList<>();
+        StringBuilder lines = new StringBuilder();
         for (int i = 0; i < TRADES_A_BATCH; i++) {
             String trader = "t" + trades % 7;
-            commands.add(RedisConnection.command(
-                    Command.XADD, STREAM, "*", "traderId", trader, "symbol", "BTC", "quantity", "1"));
+            if (i % PACK < SINGLE) {
+                commands.add(RedisConnection.command(
+                        Command.XADD, STREAM, "*", "traderId", trader, "symbol", "BTC", "quantity", "1"));
+            } else {
+                lines.append("{\"traderId\":\"" + trader + "\",\"symbol\":\"BTC\",\"quantity\":\"1\"}\n");
+            }
+            if (i % PACK == PACK - 1) {
+                commands.add(RedisConnection.command(Command.XADD, STREAM, "*", "l", lines.toString()));
+                lines.setLength(0);
+            }
             sent.merge(trader, 1L, Long::sum);
             trades++;
         }

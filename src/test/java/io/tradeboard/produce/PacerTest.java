@@ -76,6 +76,59 @@ class PacerTest {
     }
 
     @Test
+    void whatIsReportedAsSentHasArrived() throws IOException, InterruptedException {
+        List<Pacer> self = new ArrayList<>();
+        Pacer pacer = new Pacer(
+                this::feed,
+                new TradeSink() {
+                    @Override
+                    public void send(List<Trade> trades) {
+                        batches.add(trades.size());
+                        if (batches.size() == 3) {
+                            self.get(0).stop();
+                        }
+                    }
+
+                    @Override
+                    public void flush() throws InterruptedException {
+                        throw new InterruptedException();
+                    }
+                },
+                0,
+                () -> 0);
+        self.add(pacer);
+        pacer.run();
+
+        assertThat(batches).hasSize(3);
+        assertThat(pacer.sent()).isEqualTo(2_000);
+    }
+
+    @Test
+    void beforeAPauseItWaitsUntilAllHasArrived() throws IOException, InterruptedException {
+        left = 3;
+        List<String> calls = new ArrayList<>();
+        Pacer pacer = new Pacer(
+                most -> left == 0 ? null : feed(most),
+                new TradeSink() {
+                    @Override
+                    public void send(List<Trade> trades) {
+                        calls.add("send " + trades.size());
+                    }
+
+                    @Override
+                    public void flush() {
+                        calls.add("flush");
+                    }
+                },
+                1_000_000,
+                () -> nanos += 100);
+        pacer.run();
+
+        assertThat(calls).containsExactly("send 1", "flush", "send 1", "flush", "send 1", "flush");
+        assertThat(pacer.sent()).isEqualTo(3);
+    }
+
+    @Test
     void afterAPauseItCatchesUpInBatches() throws IOException, InterruptedException {
         left = 2_500;
         Pacer pacer = new Pacer(

@@ -73,6 +73,20 @@ class RedisConnectionTest {
     }
 
     @Test
+    void whatIsUnderWayIsReceivedInTheOrderOfItsSending() {
+        try (RedisConnection redis = REDIS.connect()) {
+            redis.send(List.of(
+                    RedisConnection.command(Command.SET, "k", 7), RedisConnection.command(Command.STRLEN, "k")));
+            redis.send(List.of(RedisConnection.command(Command.INCR, "k")));
+            assertThatThrownBy(redis::ping).isInstanceOf(IllegalStateException.class);
+
+            assertThat(redis.receive()).hasSize(2).endsWith(1L);
+            assertThat(redis.receive()).containsExactly(8L);
+            redis.ping();
+        }
+    }
+
+    @Test
     void readsAreSentAgainWhereTheServerHadClosedTheConnection() {
         try (RedisConnection reads = RedisConnection.forReads(REDIS.settings());
                 RedisConnection other = REDIS.connect()) {

@@ -80,7 +80,7 @@ class DaemonMetricsTest {
         assertThat(values())
                 .containsEntry("tradeboard_trades_accepted_total", 10.0)
                 .containsEntry("tradeboard_boards_healed_total", 16.0)
-                .containsEntry("tradeboard_backlog_entries", 1_500.0)
+                .containsEntry("tradeboard_backlog_trades", 1_500.0)
                 .containsEntry("tradeboard_flush_delay_seconds", 1.505)
                 .containsEntry("tradeboard_clock_difference_seconds", 1.506)
                 .containsEntry("tradeboard_build_info{commit=\"abcdef0\",version=\"1.2.3\"}", 1.0);
@@ -92,7 +92,7 @@ class DaemonMetricsTest {
         assertThat(scrape(Scrape.TEXT).names())
                 .contains("tradeboard_trades_accepted_total")
                 .doesNotContain(
-                        "tradeboard_backlog_entries",
+                        "tradeboard_backlog_trades",
                         "tradeboard_log_bytes",
                         "tradeboard_flush_delay_seconds",
                         "tradeboard_clock_difference_seconds",
@@ -116,7 +116,7 @@ class DaemonMetricsTest {
         assertThat(values())
                 .containsEntry("tradeboard_redis_up", 0.0)
                 .containsEntry("tradeboard_log_bytes", 1_502.0)
-                .doesNotContainKeys("tradeboard_backlog_entries", "tradeboard_clock_difference_seconds");
+                .doesNotContainKeys("tradeboard_backlog_trades", "tradeboard_clock_difference_seconds");
     }
 
     @Test

@@ -53,7 +53,7 @@ class MonitoringTest {
                 Map<String, Double> values = daemon.scrape(Scrape.TEXT).values();
                 return values.getOrDefault("tradeboard_trades_applied_total", 0.0) == 1
                         && values.getOrDefault("tradeboard_audit_boards{verdict=\"exact\"}", 0.0) == 1
-                        && values.containsKey("tradeboard_backlog_entries");
+                        && values.containsKey("tradeboard_backlog_trades");
             });
             Scrape scrape = daemon.scrape(Scrape.OPEN_METRICS);
             assertThat(scrape.text()).doesNotContain(CANARY);

@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -401,6 +403,84 @@ class StreamSourceTest {
         redis.call(Command.XDEL, STREAM, "6-1");
         add("6-2", "bob");
         assertThat(group.unread()).isEqualTo(1);
+    }
+
+    @Test
+    void aPackedEntryIsAcknowledgedOnceAllOfItIsDurable() throws IOException {
+        pack("5-1", "ann", "bob", "carl");
+        add("5-2", "dan");
+        StreamSource source = start();
+        List<InboundTrade> arrivals = arrivals(source);
+        assertThat(arrivals)
+                .extracting(arrival -> arrival.place().label())
+                .containsExactly("5-1:1", "5-1:2", "5-1:3", "5-2");
+
+        source.committed(arrivals.get(1).place().position());
+        source.poll(Duration.ZERO);
+        assertThat(left()).isEqualTo("2 of which 2 pending");
+        source.committed(arrivals.get(2).place().position());
+        source.poll(Duration.ZERO);
+        assertThat(left()).isEqualTo("1 of which 1 pending");
+    }
+
+    @Test
+    void aPackedEntryThatIsDeliveredAgainHasTheSameIds() throws IOException {
+        pack("5-1", "ann", "ann", "bob");
+        directory.logWithoutCommit(new PollResult(arrivals(start()), "", false));
+        assertThat(directory.logged).containsExactly("ann", "ann", "bob");
+
+        directory.readAll(restart());
+        assertThat(directory.logged).containsExactly("ann", "ann", "bob");
+        assertThat(left()).isEqualTo("0 of which 0 pending");
+    }
+
+    @Test
+    void aPollBringsABoundedNumberOfTradesHoweverEntriesArePacked() throws IOException {
+        String lines = ("{}" + "\n").repeat(1_000);
+        for (int i = 1; i <= 200; i++) {
+            redis.call(Command.XADD, STREAM, "5-" + i, "l", i <= 100 ? lines.substring(0, 300) : lines);
+        }
+        StreamSource source = start();
+        directory.log(source, source.poll(Duration.ZERO));
+        redis.call(Command.XGROUP, "SETID", STREAM, "tradeboard", "5-100");
+        int trades = 0;
+        int most = 0;
+        for (int poll = 0; poll < 20; poll++) {
+            PollResult polled = source.poll(Duration.ZERO);
+            directory.log(source, polled);
+            trades += polled.arrivals().size();
+            most = Math.max(most, poll == 0 ? 0 : polled.arrivals().size());
+        }
+        assertThat(trades).isEqualTo(100_000);
+        assertThat(most).isLessThanOrEqualTo(32_768);
+    }
+
+    @Test
+    void unreadTradesOfPackedEntriesAreCounted() throws IOException {
+        StreamGroup group = new StreamGroup(redis);
+        pack("5-1", "ann", "bob", "carl");
+        assertThat(group.unread()).isEqualTo(3);
+        directory.readAll(start());
+        assertThat(group.unread()).isZero();
+        add("6-1", "ann");
+        pack("6-2", "ann", "bob", "carl");
+        assertThat(group.unread()).isEqualTo(4);
+        for (int i = 1; i <= 18; i++) {
+            pack("7-" + i, "ann", "bob", "carl");
+        }
+        // Of ten entries one is single: 28 trades.
+        assertThat(group.unread()).isEqualTo(20 * 28 / 10);
+    }
+
+    private void pack(String id, String... traders) {
+        redis.call(
+                Command.XADD,
+                STREAM,
+                id,
+                "l",
+                Stream.of(traders)
+                        .map(trader -> "{\"traderId\":\"" + trader + "\"}")
+                        .collect(Collectors.joining("\n")));
     }
 
     private StreamSource start() {
