@@ -84,6 +84,8 @@ sealed interface Event {
         F1,
         CTRL_C,
         CTRL_L,
+        CTRL_U,
+        CTRL_W,
         CTRL_Z,
         END_OF_INPUT
     }

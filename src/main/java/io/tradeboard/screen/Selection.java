@@ -17,8 +17,14 @@ final class Selection {
         return at < 0 ? null : rows.get(at);
     }
 
-    /** The selected row as it is put on the clipboard: rank, trader and volume with tabs between them. */
+    /**
+     * What is put on the clipboard: of the selected row rank, trader and volume with tabs between them; on the page of a
+     * trader the name.
+     */
     static String text(Model model) {
+        if (model.page() instanceof Page.Trader page) {
+            return page.name();
+        }
         Standings.Row row = row(model);
         Model.Board board = model.board();
         if (row == null || board == null) {
@@ -37,6 +43,18 @@ final class Selection {
         int at = index(rows, next.cursor.trader());
         int from = at >= 0 ? at : by > 0 ? next.cursor.top() - 1 : next.cursor.top() + 1;
         select(next, rows, Math.max(0, Math.min(rows.size() - 1, from + by)));
+    }
+
+    /** Moves the selection and the window by as many rows as are shown; the first key selects at the top. */
+    static void turn(Edit next, int by) {
+        List<Standings.Row> rows = next.done().topRows();
+        if (rows.isEmpty()) {
+            return;
+        }
+        int top = next.cursor.top();
+        int at = index(rows, next.cursor.trader());
+        select(next, rows, Math.max(0, Math.min(rows.size() - 1, (at < 0 ? top : at) + by)));
+        next.cursor = new Cursor(next.cursor.trader(), top + by);
     }
 
     static void select(Edit next, List<Standings.Row> rows, int index) {

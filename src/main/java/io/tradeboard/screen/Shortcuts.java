@@ -36,7 +36,7 @@ public record Shortcuts(String keys, String meaning, String hint) {
             u | volumes in full or compact |
             z | times of the boards or local |
             s | save the board as text and JSON | save
-            y | copy the selected row |
+            y | copy the selected row, or the name |
             t | theme: neutral, dark, light, mono | theme
             w | wall: large title, no line of keys | wall
             Ctrl-L  Ctrl-Z | draw again; suspend |""".split("\n", -1))

@@ -144,6 +144,8 @@ final class Update {
             }
         } else if (next.page instanceof Page.Board) {
             BoardControls.type(next, character);
+        } else if (next.page instanceof Page.Trader) {
+            TraderKeys.type(next, character);
         } else {
             Commands.type(next, character);
         }

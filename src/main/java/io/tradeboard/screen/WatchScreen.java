@@ -168,11 +168,9 @@ public final class WatchScreen {
             next = Update.apply(next, new Event.Done(save(model.saved(board))));
         }
         if (board != null && isNew(Request.COPY, before, model)) {
-            terminal.copy(Selection.text(model));
-            next = Update.apply(
-                    next,
-                    new Event.Done("sent to the terminal's clipboard: "
-                            + model.cursor().trader()));
+            String copied = Selection.text(model);
+            terminal.copy(copied);
+            next = Update.apply(next, new Event.Done("sent to the terminal's clipboard: " + copied.replace('\t', ' ')));
         }
         if (isNew(Request.SUSPEND, before, model)) {
             painter.stop();

@@ -321,10 +321,23 @@ class UpdateTest {
         assertThat(selected(deep)).isEqualTo("t50");
         assertThat(deep.cursor().top()).isEqualTo(50 - rows);
         assertThat(selected(pressed(deep, Event.Key.PAGE_UP))).isEqualTo("t" + (50 - rows));
-        assertThat(pressed(deep, Event.Key.PAGE_UP).cursor().top()).isEqualTo(50 - rows - 1);
+        assertThat(pressed(deep, Event.Key.PAGE_UP).cursor().top()).isEqualTo(50 - 2 * rows);
         assertThat(pressed(deep, Event.Key.HOME).cursor().top()).isZero();
         assertThat(selected(pressed(deep, Event.Key.HOME, Event.Key.PAGE_DOWN))).isEqualTo("t" + (1 + rows));
         assertThat(selected(pressed(deep, Event.Key.ESCAPE))).isNull();
+    }
+
+    @Test
+    void pageDownScrollsByAPage() {
+        Model deep = typed(CROWD, "++");
+        int rows = Panes.layout(deep).tableRows();
+
+        Model page = pressed(deep, Event.Key.PAGE_DOWN);
+        assertThat(selected(page)).isEqualTo("t" + (1 + rows));
+        assertThat(page.cursor().top()).isEqualTo(rows);
+        Model last = pressed(page, Event.Key.PAGE_DOWN, Event.Key.PAGE_DOWN, Event.Key.PAGE_DOWN);
+        assertThat(selected(last)).isEqualTo("t50");
+        assertThat(last.cursor().top()).isEqualTo(50 - rows);
     }
 
     @Test

@@ -295,7 +295,7 @@ class WatchScreenTest {
         awaitText("LIVE");
         terminal.press(Event.Key.DOWN);
         terminal.type("y");
-        awaitText("sent to the terminal's clipboard: ann");
+        awaitText("sent to the terminal's clipboard: 1 ann 3.00");
         assertThat(terminal.done).contains("copy 1\tann\t3.00");
 
         terminal.type("s");
