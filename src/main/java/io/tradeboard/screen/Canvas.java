@@ -42,6 +42,10 @@ final class Canvas {
         return new Canvas(frame, left + column, top + row, width, height, theme, ascii);
     }
 
+    boolean ascii() {
+        return ascii;
+    }
+
     /** What stands at the end of a text that was cut. */
     String ellipsis() {
         return ascii ? "~" : "…";
@@ -62,6 +66,20 @@ final class Canvas {
     /** Writes text from a cell on; returns the column behind it. */
     int put(int column, int row, Role role, String text) {
         return put(column, row, text, character -> theme.dress(character, role));
+    }
+
+    /** Writes a sentence over as many lines as it takes; returns the last one. */
+    int wrapped(int row, Role role, String sentence) {
+        int at = row;
+        int column = 0;
+        for (String word : sentence.split(" ", -1)) {
+            if (column > 0 && column + Cells.width(word) > columns) {
+                at++;
+                column = 0;
+            }
+            column = put(column, at, role, word) + 1;
+        }
+        return at;
     }
 
     /** Writes text in the colour of a trader. */

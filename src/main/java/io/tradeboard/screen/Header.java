@@ -33,16 +33,22 @@ final class Header {
 
     /** Draws what changes with time. */
     void drawFreshness(Layout layout) {
-        Proof proof = model.proof();
-        int room = canvas.columns() - proof.word().length() - 1;
-        canvas.put(0, 1, Role.BODY, Cells.left(Cells.joined(" | ", freshness(), room), room, ""));
-        canvas.putRight(1, role(proof), proof.word());
+        drawFreshness("");
         if (layout.tabs() >= 0) {
-            String resets = "resets in " + Ages.hoursAndMinutes(untilMidnight());
+            String resets = model.day() != null ? "" : "resets in " + Ages.hoursAndMinutes(untilMidnight());
             int left = canvas.columns() - resets.length() - 1;
             canvas.put(0, layout.tabs(), Role.BODY, Cells.left(tabs(left), left, ""));
             canvas.putRight(layout.tabs(), Role.BODY, resets);
         }
+    }
+
+    /** Draws how fresh and how exact the board is, after a word. */
+    void drawFreshness(String before) {
+        Proof proof = model.proof();
+        int room = canvas.columns() - proof.word().length() - 1;
+        String freshness = Cells.joined(" | ", freshness(), Math.max(0, room - before.length()));
+        canvas.put(0, 1, Role.BODY, Cells.left(freshness.isEmpty() ? "" : before + freshness, room, ""));
+        canvas.putRight(1, role(proof), proof.word());
     }
 
     private String stateWord() {
@@ -98,7 +104,7 @@ final class Header {
 
     private List<String> freshness() {
         Model.Board board = model.board();
-        if (board == null) {
+        if (board == null || state == BoardState.NOT_KEPT) {
             return List.of();
         }
         return List.of(
@@ -116,6 +122,10 @@ final class Header {
             return "";
         }
         List<Heartbeat> feeding = life.vitals().feeding(standings.ledger().marks());
+        Duration overdue = model.overdue(feeding);
+        if (overdue != null) {
+            return "last report " + Ages.age(overdue) + " ago";
+        }
         return feeding.isEmpty()
                 ? ""
                 : String.format(Locale.ROOT, "flush delay %.1fs", Vitals.flushDelayMillis(feeding) / 1_000.0);

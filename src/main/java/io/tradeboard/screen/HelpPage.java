@@ -13,7 +13,8 @@ final class HelpPage {
     private static final String COLUMNS_AND_STATES = """
             COLUMNS
             #            rank by exact volume; 3= shares its rank
-                         (in a tie: Redis' order, ids descending)
+                         (in a tie: Redis' order, ids descending);
+                         * is the followed trader
             ^v/1m        ranks climbed or lost since then;
                          NEW was not among those known
             SHARE        of all volume in the symbol today; the
@@ -23,7 +24,7 @@ final class HelpPage {
                          pace of the last hour (from 15 samples)
             LAST HOUR    volume traded in the last 60 minutes,
                          once the board is that old
-            60m LOW HIGH the course of the last hour, from the
+            _ to #       the course of the last hour, from the
                          quietest part to the busiest
 
             STATES
@@ -54,6 +55,13 @@ final class HelpPage {
 
     private HelpPage() {}
 
+    /** With the arrows and bars of the screen where the terminal has them. */
+    private static String drawn(String line) {
+        return line.startsWith("^v/1m") || line.startsWith("_ to #")
+                ? line.replace("^v", "▲▼").replace("_ to #", "▁ to █")
+                : line;
+    }
+
     static int lines() {
         return LINES.size();
     }
@@ -77,7 +85,7 @@ final class HelpPage {
         for (int i = 0; i < shown && from + i < lines(); i++) {
             String line = LINES.get(from + i);
             boolean heading = !line.isEmpty() && line.indexOf(' ') < 0 && line.equals(line.toUpperCase(Locale.ROOT));
-            canvas.put(left + 1, i, heading ? Role.HEADING : Role.BODY, line);
+            canvas.put(left + 1, i, heading ? Role.HEADING : Role.BODY, canvas.ascii() ? line : drawn(line));
         }
         boolean more = from + shown < lines();
         String keys = more ? " more below: PgDn or Space  Esc closes " : " Esc closes ";

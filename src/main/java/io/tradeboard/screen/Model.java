@@ -7,6 +7,7 @@ import io.tradeboard.read.Proof;
 import io.tradeboard.read.Sample;
 import io.tradeboard.read.Standings;
 import io.tradeboard.read.Vitals;
+import io.tradeboard.status.Heartbeat;
 import io.tradeboard.text.Times;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,6 +87,9 @@ record Model(
     record Life(Vitals vitals, Duration latency) {}
 
     static final int MOST_ROWS = 50;
+
+    /** How old the last report of a daemon may be: it reports every two seconds. */
+    private static final Duration USUAL_REPORT = Duration.ofSeconds(5);
 
     static Model start(WatchConfig config, Instant now, int columns, int rows) {
         return new Model(
@@ -209,12 +213,9 @@ record Model(
             states.add(chosen.condition());
             states.add(chosen.proof());
         }
-        states.add(
-                life == null
-                                || (page instanceof Page.Board
-                                        && Panes.layout(this).proof() < 0)
-                        ? ""
-                        : life);
+        if (life != null && !(page instanceof Page.Board && Panes.layout(this).proof() < 0)) {
+            states.add(overdue(life.vitals().daemons()) == null ? life : now);
+        }
         return states;
     }
 
@@ -299,6 +300,16 @@ record Model(
     /** Now, by the clock of Redis. */
     Instant redisNow() {
         return now.minus(skew);
+    }
+
+    /** How long ago the quietest of these daemons reported, where that was longer than usual when it was read; or null. */
+    @Nullable
+    Duration overdue(List<Heartbeat> daemons) {
+        return daemons.stream()
+                .filter(beat -> beat.age().compareTo(USUAL_REPORT) > 0)
+                .map(beat -> Duration.between(beat.at(), redisNow()))
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     BoardState state() {

@@ -48,11 +48,11 @@ final class Moves {
                     ? text()
                     : String.format(
                             Locale.ROOT,
-                            "%s and %s swapped #%d %d times since %s",
+                            "%s and %s changed places %d times at #%d since %s",
                             trader,
                             passed,
-                            rank,
                             times,
+                            rank,
                             time(since, zoned, refresh));
             return time(at, zoned, refresh) + " " + news;
         }

@@ -65,7 +65,11 @@ final class View {
         }
         if (model.page() instanceof Page.Trader trader) {
             Canvas area = canvas.part(0, 0, Panes.pageColumns(model), canvas.rows());
-            new TraderView(model.within(area.columns(), area.rows()), trader, area).drawSeconds();
+            Canvas above = area.part(0, 0, area.columns(), messageAt(area));
+            new TraderView(model.within(area.columns(), area.rows()), trader, above).drawSeconds();
+        } else if (model.page() instanceof Page.Overview overview) {
+            Canvas area = canvas.part(0, 0, Panes.pageColumns(model), canvas.rows());
+            new OverviewView(model.within(area.columns(), area.rows()), overview, area).drawSeconds();
         } else if (model.page() instanceof Page.Board) {
             Model first = Panes.first(model);
             new BoardView(first, canvas.part(0, 0, first.columns(), canvas.rows())).drawSeconds();
@@ -103,7 +107,7 @@ final class View {
 
     private void page(Canvas area) {
         Model sized = model.within(area.columns(), area.rows());
-        int message = area.rows() - (model.look().wall() ? 1 : 2);
+        int message = messageAt(area);
         if (model.page() instanceof Page.Overview overview) {
             new OverviewView(sized, overview, area).draw();
             message(sized.withTab(overview.chosen()), area, message, OVERVIEW_HINTS);
@@ -113,6 +117,10 @@ final class View {
         } else {
             boards(area);
         }
+    }
+
+    private int messageAt(Canvas area) {
+        return area.rows() - (model.look().wall() ? 1 : 2);
     }
 
     private void message(Model sized, Canvas area, int at, List<String> hints) {

@@ -1,6 +1,7 @@
 package io.tradeboard.text;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 
@@ -15,6 +16,14 @@ public record Times(ZoneId zone) {
     public String minute(Instant moment) {
         ZonedDateTime time = moment.atZone(zone);
         return twoDigits(time.getHour()) + ":" + twoDigits(time.getMinute());
+    }
+
+    /** {@code 14:32} on a day; of a moment on another one month and day: {@code 11-26}. */
+    public String minuteOn(LocalDate day, Instant moment) {
+        LocalDate then = moment.atZone(zone).toLocalDate();
+        return then.equals(day)
+                ? minute(moment)
+                : twoDigits(then.getMonthValue()) + "-" + twoDigits(then.getDayOfMonth());
     }
 
     private static String twoDigits(int number) {

@@ -147,7 +147,7 @@ class TerminalIT {
 
         terminal.press("Space");
         String frozen =
-                terminal.awaitScreen(screen -> screen.contains("PAUSED at") && screen.contains("2 newer updates"));
+                terminal.awaitScreen(screen -> screen.contains("2 newer updates. Space resumes"));
         terminal.press("Space");
         String resumed = terminal.awaitScreen(LIVE);
         assertThat(rows(resumed)).isNotEqualTo(rows(frozen));

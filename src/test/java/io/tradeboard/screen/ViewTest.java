@@ -396,7 +396,7 @@ class ViewTest {
     void answerToAKeyIsSeenWhateverTheState() {
         Model down = after(moved(config()), heard(null, LATER.plusSeconds(23)));
         assertThat(Pictures.draw(typed(down, "m"), 80, 24)).contains("movement against 1h");
-        assertThat(Pictures.draw(typed(down, " m"), 80, 24)).contains("PAUSED at", "movement against 1h");
+        assertThat(Pictures.draw(typed(down, " m"), 80, 24)).contains("PAUSED 14:", "movement against 1h");
     }
 
     /** Every size that a small terminal may have, about, and some of larger ones. */
