@@ -128,10 +128,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void wallClockIsReadOnlyThroughAnInjectedClock() {
+    void wallClockIsReadOnlyThroughAClockInjectedAtTheStart() {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(ROOT + "cli.Main")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + "cli.Training")
                 .should()
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 /** Runs the measures and writes what they came to; ends with 1 where a run failed or was not exact. */
 @Command(
         name = "scripts/bench",
-        description = "measures tradeboard beside other ways to do the same, and checks that every run was exact",
+        description = "compare tradeboard with other ways to do the same, and check that every run was exact",
         sortOptions = false)
 final class Bench implements Callable<Integer> {
     private static final List<Measure> MEASURES = List.of(
@@ -35,7 +35,8 @@ final class Bench implements Callable<Integer> {
             new Growth(),
             new RecoveryTime(),
             new Start(),
-            new Micro());
+            new Micro(),
+            new Unmeasured());
 
     private final PrintStream out = System.out;
 
@@ -43,16 +44,16 @@ final class Bench implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     CommandSpec spec;
 
-    @Option(names = "--help", usageHelp = true, description = "tells this")
+    @Option(names = "--help", usageHelp = true, description = "show this help")
     boolean help;
 
-    @Option(names = "--quick", description = "less of everything, within 8 minutes on 2 cores")
+    @Option(names = "--quick", description = "less of everything: about 8 minutes on 2 idle cores")
     boolean quick;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "7", description = "of all data (7)")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "7", description = "seed of all data (7)")
     long seed;
 
-    @Option(names = "--runs", paramLabel = "N", description = "how often each is run, in turn (5; 3 with --quick)")
+    @Option(names = "--runs", paramLabel = "N", description = "runs of each, in turn (5; 3 with --quick)")
     @Nullable
     Integer runs;
 

@@ -36,7 +36,8 @@ final class Growth implements Measure {
             String few = way(TRADERS, SYMBOLS, buffer);
             String many = way(1_000_000, SYMBOLS, buffer);
             double ratio = report.ratio(NAME, many, "daemonMicros", few, "daemonMicros");
-            report.row(NAME, "processor time a trade, 1M / 10k traders, " + buffer, ratio, "", Target.atMost(3, 2));
+            report.row(
+                    NAME, "CPU per trade, own part, 1M / 10k busy traders, " + buffer, ratio, "", Target.atMost(3, 2));
         }
     }
 

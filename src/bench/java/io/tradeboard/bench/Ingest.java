@@ -13,21 +13,13 @@ import java.util.concurrent.TimeUnit;
  * empty boards.
  *
  * @param trades in the file
- * @param seconds from start to end
- * @param daemonSeconds of processor time that the command took
- * @param redisSeconds of processor time that Redis took meanwhile
+ * @param cost of the command
+ * @param redisSeconds CPU time of Redis meanwhile
  * @param peakMiB resident memory of the command at most
  * @param heapMiB what its heap held after a collection at most
  * @param differences between the boards and a recount of the file; empty where they are exact
  */
-record Ingest(
-        long trades,
-        double seconds,
-        double daemonSeconds,
-        double redisSeconds,
-        double peakMiB,
-        double heapMiB,
-        String differences) {
+record Ingest(long trades, Cost cost, double redisSeconds, double peakMiB, double heapMiB, String differences) {
     private static final long LOOK_MILLIS = 10;
 
     /** Runs it, and then compares the boards. */
@@ -58,15 +50,17 @@ record Ingest(
         command.environment().put("JAVA_TOOL_OPTIONS", "-Xlog:gc:file=" + collections);
         try (RedisConnection redis = stand.server().connect()) {
             double redisBefore = Server.cpuSeconds(redis);
+            double cpuBefore = Proc.childrenCpuSeconds();
             long startNanos = System.nanoTime();
             Process process = command.start();
-            Proc proc = new Proc(process.pid());
-            Proc.Usage usage = proc.usage();
+            double peakMiB = Double.NaN;
             while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                usage = proc.usage().or(usage);
+                double now = Proc.peakMiB(process.pid());
+                peakMiB = Double.isNaN(now) ? peakMiB : now;
                 look.at(process.pid());
             }
             double seconds = (System.nanoTime() - startNanos) / 1e9;
+            double cpuSeconds = Proc.childrenCpuSeconds() - cpuBefore;
             double redisSeconds = Server.cpuSeconds(redis) - redisBefore;
             if (process.exitValue() != 0) {
                 throw new IOException(
@@ -74,10 +68,9 @@ record Ingest(
             }
             return new Ingest(
                     tape.trades(),
-                    seconds,
-                    usage.cpuSeconds(),
+                    new Cost(seconds, cpuSeconds),
                     redisSeconds,
-                    usage.peakMiB(),
+                    peakMiB,
                     Collections.peakMiB(collections),
                     "not compared");
         } finally {
@@ -88,29 +81,26 @@ record Ingest(
     /** The same, with what comparing the boards showed. */
     Ingest checked(Stand stand, Tape tape) throws IOException {
         return new Ingest(
-                trades,
-                seconds,
-                daemonSeconds,
-                redisSeconds,
-                peakMiB,
-                heapMiB,
-                tape.recount().differencesOnBoards(stand.server()));
+                trades, cost, redisSeconds, peakMiB, heapMiB, tape.recount().differencesOnBoards(stand.server()));
     }
 
     /** What is true of the whole command. */
     Map<String, Double> values() {
-        return Map.of("perSecond", trades / seconds, "peakMiB", peakMiB, "heapMiB", heapMiB);
+        Map<String, Double> values = new TreeMap<>(cost.perTrade(trades));
+        values.put("peakMiB", peakMiB);
+        values.put("heapMiB", heapMiB);
+        return values;
     }
 
     /**
-     * The same, and {@code warmPerSecond}, {@code daemonMicros} and {@code redisMicros} of processor time a trade: of
+     * The same, and {@code warmPerSecond}, {@code daemonMicros} and {@code redisMicros} of CPU time per trade: of
      * what this run did beyond one over the first part of its file. The start is in both, and drops out.
      */
     Map<String, Double> values(Ingest first) {
         double more = trades - first.trades;
         Map<String, Double> values = new TreeMap<>(values());
-        values.put("warmPerSecond", more / (seconds - first.seconds));
-        values.put("daemonMicros", (daemonSeconds - first.daemonSeconds) * 1e6 / more);
+        values.put("warmPerSecond", more / (cost.seconds() - first.cost.seconds()));
+        values.put("daemonMicros", (cost.cpuSeconds() - first.cost.cpuSeconds()) * 1e6 / more);
         values.put("redisMicros", (redisSeconds - first.redisSeconds) * 1e6 / more);
         return values;
     }

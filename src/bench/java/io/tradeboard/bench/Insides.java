@@ -5,17 +5,8 @@ import io.tradeboard.board.BoardUpdate;
 import io.tradeboard.board.Mark;
 import io.tradeboard.board.RedisBoards;
 import io.tradeboard.redis.RedisConnection;
-import io.tradeboard.source.InboundTrade;
-import io.tradeboard.source.LineSource;
-import io.tradeboard.source.PollResult;
-import io.tradeboard.trade.BadTradeException;
 import io.tradeboard.trade.BoardDelta;
 import io.tradeboard.trade.BoardId;
-import io.tradeboard.trade.FastDecoder;
-import io.tradeboard.trade.Identities;
-import io.tradeboard.trade.RawTrade;
-import io.tradeboard.trade.Symbols;
-import io.tradeboard.trade.TradeRules;
 import io.tradeboard.trade.TradingDays;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,40 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The parts of the path that are measured without the rest of it. */
+/** Parts of the path that are measured without the rest of it. */
 final class Insides {
     private static final TradingDays DAYS = new TradingDays(ZoneOffset.UTC, Duration.ofDays(1), Duration.ofDays(1));
 
     private Insides() {}
-
-    /**
-     * Decodes a file as the intake does, and does nothing with what it says.
-     *
-     * @return how many trades there were
-     */
-    static long decode(Tape tape) throws IOException {
-        Symbols symbols = Symbols.parse(Market.setting(tape.markets()), 8, true);
-        FastDecoder usual = new FastDecoder(symbols, new Identities("00112233445566778899aabbccddeeff"));
-        TradeRules rules = new TradeRules(symbols);
-        long arrivalMillis = System.currentTimeMillis();
-        long trades = 0;
-        try (LineSource source = LineSource.file(tape.file(), Map.of(), true)) {
-            PollResult polled;
-            do {
-                polled = source.poll(Duration.ZERO);
-                for (InboundTrade arrival : polled.arrivals()) {
-                    RawTrade raw;
-                    if (arrival.read(usual, arrivalMillis) == null && (raw = arrival.trade()) != null) {
-                        usual.learn(rules.check(raw, arrivalMillis));
-                    }
-                    trades++;
-                }
-            } while (!polled.end());
-        } catch (BadTradeException e) {
-            throw new IOException("the market made a bad trade", e);
-        }
-        return trades;
-    }
 
     /** Moves the same sums onto the boards so many times, as the flusher does, each time behind the mark before. */
     static void apply(RedisConnection redis, String writer, Recount sums, List<Market> markets, int times)

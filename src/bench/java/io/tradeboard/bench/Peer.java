@@ -6,14 +6,19 @@ import java.util.List;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Transaction;
 
-/** A simple client: it has read all trades already, and sends a command for each, waiting for every reply. */
+/** A simple client that holds all trades in memory and sends ten in each transaction, waiting for every reply. */
 record Peer(List<Increment> increments) {
-    /** A trade as it adds to a sorted set. */
+    /** Where peers keep the volumes, followed by the symbol. */
+    static final String KEY = "peer:";
+
+    private static final int TRANSACTION = 10;
+
+    /** What a trade adds to a sorted set. */
     record Increment(String key, double units, String trader) {}
 
-    /** The sorted set in which peers count a symbol. */
+    /** The sorted set in which peers keep the volumes of a symbol. */
     static String key(String symbol) {
-        return "peer:" + symbol;
+        return KEY + symbol;
     }
 
     static Peer of(Tape tape) throws IOException {
@@ -25,17 +30,12 @@ record Peer(List<Increment> increments) {
         return new Peer(increments);
     }
 
-    /** Sends all of them, each by itself or so many in a transaction. */
-    void send(Server server, int perTransaction) {
+    void send(Server server) {
         try (Jedis jedis = new Jedis("127.0.0.1", server.port())) {
-            if (perTransaction == 1) {
-                increments.forEach(each -> jedis.zincrby(each.key, each.units, each.trader));
-                return;
-            }
-            for (int from = 0; from < increments.size(); from += perTransaction) {
+            for (int from = 0; from < increments.size(); from += TRANSACTION) {
                 try (Transaction transaction = jedis.multi()) {
                     increments
-                            .subList(from, Math.min(increments.size(), from + perTransaction))
+                            .subList(from, Math.min(increments.size(), from + TRANSACTION))
                             .forEach(each -> transaction.zincrby(each.key, each.units, each.trader));
                     transaction.exec();
                 }

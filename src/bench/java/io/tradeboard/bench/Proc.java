@@ -5,49 +5,38 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What Linux tells of a process. */
-record Proc(long pid) {
-    private static final double TICKS_A_SECOND = 100;
+/** Process statistics of Linux; {@code NaN} on other systems. */
+final class Proc {
+    private static final double TICKS_PER_SECOND = 100;
+    private static final int CHILDREN_USER = 13;
+    private static final int CHILDREN_SYSTEM = 14;
 
-    /**
-     * What a process has used so far; {@code NaN} on other systems, and once the process is gone.
-     *
-     * @param cpuSeconds of processor time
-     * @param peakMiB of resident memory, at most
-     */
-    record Usage(double cpuSeconds, double peakMiB) {
-        /** This, where it is known, and else the other. */
-        Usage or(Usage other) {
-            return Double.isNaN(cpuSeconds) || Double.isNaN(peakMiB) ? other : this;
-        }
-    }
+    private Proc() {}
 
-    Usage usage() {
-        return new Usage(cpuSeconds(), peakMiB());
-    }
-
-    private double cpuSeconds() {
-        List<String> stat = lines("stat");
+    /** User and system time of all children of this process that have ended, and of the children they waited for. */
+    static double childrenCpuSeconds() {
+        List<String> stat = lines("self", "stat");
         if (stat.isEmpty()) {
             return Double.NaN;
         }
-        // What is before the last parenthesis is the command, which may have spaces.
+        // The command, in parentheses, may contain spaces.
         String[] fields =
                 stat.get(0).substring(stat.get(0).lastIndexOf(')') + 2).split(" ", -1);
-        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_A_SECOND;
+        return (Long.parseLong(fields[CHILDREN_USER]) + Long.parseLong(fields[CHILDREN_SYSTEM])) / TICKS_PER_SECOND;
     }
 
-    private double peakMiB() {
-        return lines("status").stream()
+    /** Resident memory of a running process at its highest. */
+    static double peakMiB(long pid) {
+        return lines(Long.toString(pid), "status").stream()
                 .filter(line -> line.startsWith("VmHWM:"))
                 .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
                 .findFirst()
                 .orElse(Double.NaN);
     }
 
-    private List<String> lines(String file) {
+    private static List<String> lines(String process, String file) {
         try {
-            return Files.readAllLines(Path.of("/proc", Long.toString(pid), file));
+            return Files.readAllLines(Path.of("/proc", process, file));
         } catch (IOException e) {
             return List.of();
         }

@@ -75,7 +75,7 @@ final class ReaderWait implements Measure {
                 Map.of("aliveMiB", alive[0]),
                 watched.checked(stand, tape).differences()));
         tape.delete();
-        row("worst wait", "worstMillis", "ms", Target.atMost(50, 20), report);
+        row("worst wait", "worstMillis", "ms", Target.atMost(30, 10), report);
         row("longest command in Redis", "redisMillis", "ms", null, report);
         row("worst wait of an idle Redis", "idleWorstMillis", "ms", null, report);
         report.row(
@@ -83,7 +83,7 @@ final class ReaderWait implements Measure {
                 "heap alive for " + tape.recount().pairs() + " pairs",
                 report.median(name(), HEAP, "aliveMiB"),
                 "MiB",
-                Target.atMost(256, 128));
+                Target.atMost(128, 96));
     }
 
     private void row(String label, String value, String unit, @Nullable Target target, Report report) {

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what the runs came to; prints the table and writes every figure as JSON. */
+/** Collects the figures of all runs; prints medians and targets, and writes every figure as JSON. */
 final class Report {
     private final PrintStream out;
     private final Map<String, String> circumstances;
@@ -29,7 +29,12 @@ final class Report {
             String label,
             double value,
             String unit,
-            @Nullable Target target) {}
+            @Nullable Target target) {
+        String text() {
+            String measured = Double.isNaN(value) ? "-" : number(value);
+            return String.format(Locale.ROOT, "%-8s %-72s %12s %-8s", measure, label, measured, unit);
+        }
+    }
 
     /** @param circumstances machine, versions, date and the like, by name */
     Report(PrintStream out, Map<String, String> circumstances) {
@@ -37,7 +42,7 @@ final class Report {
         this.circumstances = circumstances;
     }
 
-    /** Adds a run, and says at once what it came to. */
+    /** Adds a run and prints its figures. */
     void add(Figure figure) {
         figures.add(figure);
         StringBuilder line = new StringBuilder(
@@ -98,9 +103,9 @@ final class Report {
                 .toArray());
     }
 
-    /** Adds a line to the table. */
+    /** Adds a line to the table, unless nothing was measured and there is no target either. */
     void row(String measure, String label, double value, String unit, @Nullable Target target) {
-        if (!Double.isNaN(value)) {
+        if (!Double.isNaN(value) || target != null) {
             rows.add(new Row(measure, label, value, unit, target));
         }
     }
@@ -109,19 +114,26 @@ final class Report {
         out.println();
         circumstances.forEach((name, value) -> out.printf(Locale.ROOT, "%-12s %s%n", name, value));
         out.println();
+        out.printf(Locale.ROOT, "%-8s %-72s %12s%n", "measure", "medians", "measured");
+        for (Row row : rows) {
+            if (row.target() == null) {
+                out.println(row.text());
+            }
+        }
+        out.println();
         out.printf(
-                Locale.ROOT, "%-10s %-62s %12s %-9s %-18s %s%n", "measure", "medians", "", "", "must / reach for", "");
+                Locale.ROOT, "%-8s %-72s %12s %-8s %-9s %-9s%n", "measure", "targets", "measured", "", "must", "reach");
         for (Row row : rows) {
             Target target = row.target();
-            out.printf(
-                    Locale.ROOT,
-                    "%-10s %-62s %12s %-9s %-18s %s%n",
-                    row.measure(),
-                    row.label(),
-                    number(row.value()),
-                    row.unit(),
-                    target == null ? "" : target,
-                    target == null ? "" : target.verdict(row.value()));
+            if (target != null) {
+                out.printf(
+                        Locale.ROOT,
+                        "%s %-9s %-9s %s%n",
+                        row.text(),
+                        target.bound(target.must()),
+                        target.bound(target.reach()),
+                        target.verdict(row.value()));
+            }
         }
         out.println();
         missing.forEach(what -> out.println("not run: " + what));
@@ -156,7 +168,9 @@ final class Report {
         json.writeStartObject();
         json.writeStringField("measure", row.measure());
         json.writeStringField("label", row.label());
-        json.writeNumberField("median", row.value());
+        if (!Double.isNaN(row.value())) {
+            json.writeNumberField("median", row.value());
+        }
         json.writeStringField("unit", row.unit());
         Target target = row.target();
         if (target != null) {

@@ -35,7 +35,7 @@ final class Server implements AutoCloseable {
             port = probe.getLocalPort();
         }
         String number = Integer.toString(port);
-        boolean installed = Tool.REDIS_SERVER.isThere();
+        boolean installed = Tool.REDIS_SERVER.isInstalled();
         List<String> command = installed
                 ? List.of(
                         "redis-server",

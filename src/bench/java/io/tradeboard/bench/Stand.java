@@ -12,13 +12,13 @@ import java.util.stream.Stream;
 
 /** Where a benchmark takes place: the program, a scratch directory, and a Redis that nobody else uses. */
 final class Stand implements AutoCloseable {
-    private final Path program;
+    private final Path home;
     private final Path directory;
     private final Server server;
     private int logs;
 
-    private Stand(Path program, Path directory, Server server) {
-        this.program = program;
+    private Stand(Path home, Path directory, Server server) {
+        this.home = home;
         this.directory = directory;
         this.server = server;
     }
@@ -27,12 +27,20 @@ final class Stand implements AutoCloseable {
     static Stand in(Path home) throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory(Files.createDirectories(home.resolve("target/bench")), "work");
         Files.createFile(directory.resolve("empty.env"));
-        Path program = home.resolve("bin/tradeboard");
-        return new Stand(program, directory, Server.start(program, directory));
+        return new Stand(home, directory, Server.start(program(home), directory));
     }
 
     Server server() {
         return server;
+    }
+
+    private static Path program(Path home) {
+        return home.resolve("bin/tradeboard");
+    }
+
+    /** A file of the sources of the benchmark. */
+    Path source(String name) {
+        return home.resolve("src/bench").resolve(name);
     }
 
     Path file(String name) {
@@ -46,7 +54,7 @@ final class Stand implements AutoCloseable {
 
     /** A command of the program, with the settings of this place and no others. */
     ProcessBuilder command(List<Market> symbols, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(program.toString()));
+        List<String> command = new ArrayList<>(List.of(program(home).toString()));
         command.addAll(List.of(arguments));
         command.addAll(2, List.of("--env-file", file("empty.env").toString()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -60,20 +68,14 @@ final class Stand implements AutoCloseable {
         return builder;
     }
 
-    /** Runs a shell script to its end, and returns how many seconds that took. */
-    double shell(String script) throws IOException, InterruptedException {
+    /** Runs a shell script to its end. */
+    Cost shell(String script) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder("bash", "-o", "pipefail", "-c", script)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(file("shell.out").toFile());
         builder.environment().put("LC_ALL", "C");
-        long startNanos = System.nanoTime();
-        int code = builder.start().waitFor();
-        double seconds = (System.nanoTime() - startNanos) / 1e9;
-        if (code != 0) {
-            throw new IOException("exit code " + code + " of " + script + ": " + Files.readString(file("shell.out")));
-        }
-        return seconds;
+        return Cost.of(builder);
     }
 
     static void delete(Path path) throws IOException {

@@ -1,12 +1,10 @@
 package io.tradeboard.bench;
 
-import java.util.Locale;
-
 /**
- * What a figure should be.
+ * The bounds of a figure.
  *
- * @param must what it must reach
- * @param reach what is aimed at
+ * @param must the one that it has to meet
+ * @param reach the one that is aimed at
  * @param atMost whether both are upper bounds
  */
 record Target(double must, double reach, boolean atMost) {
@@ -18,18 +16,20 @@ record Target(double must, double reach, boolean atMost) {
         return new Target(must, reach, true);
     }
 
-    /** Which of the two a value meets, for a person. */
+    /** Which of the two a value meets; {@code NaN} was not measured. */
     String verdict(double value) {
-        return meets(value, reach) ? "reached" : meets(value, must) ? "met" : Double.isNaN(value) ? "-" : "MISSED";
+        if (Double.isNaN(value)) {
+            return "not measured";
+        }
+        return meets(value, reach) ? "reached" : meets(value, must) ? "met" : "NOT MET";
     }
 
     private boolean meets(double value, double bound) {
         return atMost ? value <= bound : value >= bound;
     }
 
-    @Override
-    public String toString() {
-        return String.format(
-                Locale.ROOT, "%s %s / %s", atMost ? "<=" : ">=", Report.number(must), Report.number(reach));
+    /** One of the two bounds, as the table shows it. */
+    String bound(double value) {
+        return (atMost ? "<= " : ">= ") + Report.number(value);
     }
 }

@@ -1,39 +1,64 @@
 package io.tradeboard.bench;
 
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
-/** Programs of others that we are compared with, and that need not be there. */
+/** Programs and libraries that tradeboard is compared with, each of which may be absent. */
 enum Tool {
-    REDIS_SERVER("redis-server"),
-    REDIS_CLI("redis-cli"),
-    REDIS_BENCHMARK("redis-benchmark"),
-    AWK("awk");
+    REDIS_SERVER("redis-server", "apt install redis-server"),
+    REDIS_CLI("redis-cli", "apt install redis-tools"),
+    REDIS_BENCHMARK("redis-benchmark", "apt install redis-tools"),
+    AWK("awk", "apt install mawk"),
+    DUCKDB("duckdb"),
+    POLARS("polars");
 
-    private final String command;
+    /** As a shell finds it. */
+    static final String PYTHON = "\"${TRADEBOARD_BENCH_PYTHON:-python3}\"";
 
-    Tool(String command) {
-        this.command = command;
+    private final String name;
+    private final String check;
+    private final String installation;
+
+    /** A program on the PATH. */
+    Tool(String name, String installation) {
+        this(name, "command -v " + name, installation);
     }
 
-    boolean isThere() {
-        return Arrays.stream(
-                        Objects.requireNonNullElse(System.getenv("PATH"), "").split(File.pathSeparator, -1))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, command)));
+    /** A library of Python. */
+    Tool(String library) {
+        this(
+                library,
+                PYTHON + " -c 'import " + library + "'",
+                "python3 -m pip install " + library + ", or TRADEBOARD_BENCH_PYTHON=a Python that has it");
     }
 
-    /** Whether all of these are on the path; the report says what cannot be run where one is not. */
-    static boolean areThere(Report report, String what, Tool... tools) {
-        List<String> absent = Arrays.stream(tools)
-                .filter(tool -> !tool.isThere())
-                .map(tool -> tool.command)
-                .toList();
+    Tool(String name, String check, String installation) {
+        this.name = name;
+        this.check = check;
+        this.installation = installation;
+    }
+
+    boolean isInstalled() throws IOException, InterruptedException {
+        return new ProcessBuilder("sh", "-c", check)
+                        .redirectOutput(Redirect.DISCARD)
+                        .redirectError(Redirect.DISCARD)
+                        .start()
+                        .waitFor()
+                == 0;
+    }
+
+    /** Whether all of these are installed; the report names those that are not, and how to install them. */
+    static boolean areInstalled(Report report, String what, Tool... tools) throws IOException, InterruptedException {
+        List<String> absent = new ArrayList<>();
+        for (Tool tool : tools) {
+            if (!tool.isInstalled()) {
+                absent.add(tool.name + " is not installed (" + tool.installation + ")");
+            }
+        }
         if (!absent.isEmpty()) {
-            report.miss(what + ": " + String.join(", ", absent) + " not on the PATH");
+            report.miss(what + ": " + String.join("; ", absent));
         }
         return absent.isEmpty();
     }

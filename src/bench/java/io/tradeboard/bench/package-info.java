@@ -2,18 +2,22 @@
  * Measures the program from outside, side by side with other ways to do the same, and its three hand-written places
  * alone. {@code scripts/bench} compiles and runs it.
  *
- * <p>What is measured is the command as it is installed, in a process of its own: how far it is, is read from the boards
- * in Redis, what it costs, from the system. Only {@link io.tradeboard.bench.Insides} and {@link
+ * <p>The installed command is measured, in a process of its own: its progress is read from the boards in Redis, its cost
+ * from the operating system. Only {@link io.tradeboard.bench.Insides} and {@link
  * io.tradeboard.bench.HandWritten} know classes of the path.
  *
  * <p>A <em>warm</em> rate is that of what a run over a whole file does beyond a run over the first quarter of it: the
  * trades that it has more, by the seconds that it takes longer. The start, and most of what the compiler of the JVM does,
  * fall into both. What a process costs for each trade is taken likewise.
  *
- * <p>It starts a Redis of its own, makes its data from a seed, runs all ways in turn, and compares every trader on every
- * board with a recount of the input after each run: one that is not exact fails. It prints medians and writes every run,
- * with the machine and the versions, to {@code target/bench/*.json}. It reports what it cannot run where {@code redis-cli},
- * {@code redis-benchmark} or {@code awk} are missing.
+ * <p>It starts a Redis of its own, makes its data from a seed, and runs all ways in turn (A B C A B C ...). After each run
+ * it compares every trader on every board with a recount of the input, for the peers as for tradeboard: a run that is not
+ * exact fails. It prints medians, and each target with its bounds, the measured figure and whether it is met; it writes
+ * every run, with the machine and the versions, to {@code target/bench/*.json}.
+ *
+ * <p>DuckDB and Polars run by {@code src/bench/python/sums.py}, in the Python that {@code TRADEBOARD_BENCH_PYTHON} names,
+ * or else in {@code python3}. Peers that are not installed are named with the command that installs them, and targets that
+ * depend on them as not measured.
  *
  * <h2>Figures</h2>
  *
@@ -29,7 +33,6 @@
  *   <li>heap that 865,314 pairs of symbol and trader keep alive: 156 MiB
  *   <li>start over a log of 10,000,000 trades: 0.6 s; where Redis has lost them all, 2.5 s
  *   <li>{@code show} / a JVM that prints a line (258 / 38 ms): 6.8
- *   <li>our decoder alone, trades/s: 3,234,000
  *   <li>line decoder / Jackson, record encoder / {@code DataOutputStream}, sums / {@code HashMap} of records: 3.8, 8.2, 0.90
  * </ul>
  *

@@ -3,6 +3,7 @@ package io.tradeboard.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -26,8 +27,9 @@ record EnvironmentVariable(Setting setting, OptionSpec option) {
     /** Those of one command. */
     static List<EnvironmentVariable> of(CommandSpec command) {
         List<EnvironmentVariable> own = new ArrayList<>();
+        Map<String, OptionSpec> options = command.optionsMap();
         for (Setting setting : Setting.values()) {
-            OptionSpec option = command.findOption(setting.option());
+            OptionSpec option = options.get(setting.option());
             if (option != null && !option.hidden() && setting.isFor(command.name())) {
                 own.add(new EnvironmentVariable(setting, option));
             }

@@ -3,8 +3,8 @@ package io.tradeboard.cli;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,7 +33,9 @@ final class Launch implements IExecutionStrategy {
             handDown(outer, command);
         }
         if (!command.commandSpec().findOption("-q").<Boolean>getValue()) {
-            settings.unknown().forEach(console::say);
+            for (String unknown : settings.unknown()) {
+                console.say(unknown);
+            }
             reportBadSettings(command);
         }
         return new RunLast().execute(parsed);
@@ -48,34 +50,37 @@ final class Launch implements IExecutionStrategy {
             }
         }
         // An option overrides its setting, which is not read then.
-        EnvironmentVariable.of(own.commandSpec()).stream()
-                .filter(variable -> !own.hasMatchedOption(variable.option()))
-                .forEach(variable -> others.remove(variable.setting()));
+        for (EnvironmentVariable variable : EnvironmentVariable.of(own.commandSpec())) {
+            if (!own.hasMatchedOption(variable.option())) {
+                others.remove(variable.setting());
+            }
+        }
         Set<String> refusals = new LinkedHashSet<>();
         for (String name : READERS) {
             if (!others.isEmpty()) {
                 CommandSpec reader = Tradeboard.command(console, settings, name);
-                if (others.removeAll(read(reader))) {
-                    refusal(reader).ifPresent(refusals::add);
+                boolean reads = false;
+                for (EnvironmentVariable variable : EnvironmentVariable.of(reader)) {
+                    reads |= others.remove(variable.setting());
+                }
+                String refusal = reads ? refusal(reader) : null;
+                if (refusal != null) {
+                    refusals.add(refusal);
                 }
             }
         }
-        refusals.forEach(console::say);
+        for (String refusal : refusals) {
+            console.say(refusal);
+        }
     }
 
-    private static List<Setting> read(CommandSpec command) {
-        return EnvironmentVariable.of(command).stream()
-                .map(EnvironmentVariable::setting)
-                .toList();
-    }
-
-    /** Why the command would not start with these settings. */
-    private Optional<String> refusal(CommandSpec reader) {
+    /** Why the command would not start with these settings; null where it would. */
+    private @Nullable String refusal(CommandSpec reader) {
         try {
             reader.root().commandLine().parseArgs(reader.name());
-            return Optional.empty();
+            return null;
         } catch (ParameterException e) {
-            return Optional.of(new Blame(settings, List.of()).in(ArgumentErrors.sentence(e), reader));
+            return new Blame(settings, List.of()).in(ArgumentErrors.sentence(e), reader);
         }
     }
 

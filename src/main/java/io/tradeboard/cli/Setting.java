@@ -1,7 +1,11 @@
 package io.tradeboard.cli;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What describes the installation, and so may come from the environment or from {@code .env} as well as from an option.
@@ -36,16 +40,35 @@ enum Setting {
     /** What the names of all variables start with but those for Redis. */
     static final String PREFIX = "TRADEBOARD_";
 
+    // Every option of a command is looked up at its start.
+    private static final Map<String, Setting> BY_OPTION = new HashMap<>();
+    private static final Set<String> VARIABLES = new HashSet<>();
+
+    static {
+        for (Setting setting : values()) {
+            BY_OPTION.put(setting.option, setting);
+            VARIABLES.add(setting.variable);
+        }
+    }
+
+    private final String option = "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private final String variable = name().startsWith("REDIS_") ? name() : PREFIX + name();
+
     String variable() {
-        return name().startsWith("REDIS_") ? name() : PREFIX + name();
+        return variable;
     }
 
     static boolean isVariable(String name) {
-        return Stream.of(values()).anyMatch(setting -> setting.variable().equals(name));
+        return VARIABLES.contains(name);
     }
 
     String option() {
-        return "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return option;
+    }
+
+    /** The setting that gives an option its value, if there is one. */
+    static @Nullable Setting ofOption(String longestName) {
+        return BY_OPTION.get(longestName);
     }
 
     /** Whether the setting is for this command: a demo has its own refresh, so that something moves. */

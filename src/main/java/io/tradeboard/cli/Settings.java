@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -91,16 +93,20 @@ final class Settings implements IDefaultValueProvider {
 
     /** Messages about variables that look like settings and are not, such as misspelt ones. */
     List<String> unknown() {
-        Stream<String> misplaced = file.containsKey(JAVA_OPTIONS)
-                ? Stream.of(JAVA_OPTIONS + " counts in the environment only, not in .env")
-                : Stream.empty();
-        Stream<String> unknown = Stream.concat(environment.keySet().stream(), file.keySet().stream())
-                .filter(name -> !Setting.isVariable(name) && !name.equals(JAVA_OPTIONS))
-                .distinct()
-                .sorted()
-                .map(Settings::unknown)
-                .filter(Objects::nonNull);
-        return Stream.concat(unknown, misplaced).toList();
+        Set<String> names = new TreeSet<>(environment.keySet());
+        names.addAll(file.keySet());
+        names.remove(JAVA_OPTIONS);
+        List<String> found = new ArrayList<>();
+        for (String name : names) {
+            String unknown = Setting.isVariable(name) ? null : unknown(name);
+            if (unknown != null) {
+                found.add(unknown);
+            }
+        }
+        if (file.containsKey(JAVA_OPTIONS)) {
+            found.add(JAVA_OPTIONS + " counts in the environment only, not in .env");
+        }
+        return found;
     }
 
     private static @Nullable String unknown(String name) {
@@ -127,12 +133,10 @@ final class Settings implements IDefaultValueProvider {
     @Override
     public @Nullable String defaultValue(ArgSpec arg) {
         if (arg instanceof OptionSpec option) {
-            for (Setting setting : Setting.values()) {
-                if (setting.option().equals(option.longestName())
-                        && setting.isFor(arg.command().name())) {
-                    Found found = find(setting);
-                    return found == null ? null : found.value();
-                }
+            Setting setting = Setting.ofOption(option.longestName());
+            if (setting != null && setting.isFor(arg.command().name())) {
+                Found found = find(setting);
+                return found == null ? null : found.value();
             }
         }
         return null;

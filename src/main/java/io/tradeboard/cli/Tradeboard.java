@@ -78,8 +78,12 @@ final class Tradeboard implements Runnable {
 
     private static CommandLine commandLine(Console console, Settings settings, Set<String> commands) {
         CommandLine program = new CommandLine(new Tradeboard(), new CommandFactory(console, settings));
-        commands.forEach(name -> program.addSubcommand(name, COMMANDS.get(name)));
-        program.setDefaultValueProvider(settings)
+        for (String name : commands) {
+            program.addSubcommand(name, COMMANDS.get(name));
+        }
+        // None of our texts has variables to look for.
+        program.setInterpolateVariables(false)
+                .setDefaultValueProvider(settings)
                 .registerConverter(Duration.class, new DurationConverter())
                 .registerConverter(ZoneId.class, new ZoneConverter())
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -1,13 +1,11 @@
 package io.tradeboard.format;
 
 import io.tradeboard.read.Standings;
+import io.tradeboard.text.Counts;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
-import java.util.Locale;
 
 /**
  * Writes the amounts of one board for people: exact, with commas, and all with the same number of decimals, the fewest
@@ -32,7 +30,7 @@ public final class Amounts {
     private final boolean compact;
     private final long highest;
     private final Unit unit;
-    private final DecimalFormat format;
+    private final int decimals;
     private final BigInteger total;
 
     public Amounts(Standings standings) {
@@ -45,25 +43,20 @@ public final class Amounts {
         this.scale = standings.scale();
         this.total = standings.totalVolume();
         this.highest = standings.rows().isEmpty() ? 0 : standings.rows().get(0).volume();
-        this.unit = Unit.of(BigDecimal.valueOf(highest, scale));
+        this.unit = compact ? Unit.of(BigDecimal.valueOf(highest, scale)) : Unit.NONE;
         int decimals = Math.min(USUAL_DECIMALS, scale);
         for (Standings.Row row : standings.rows()) {
             decimals = Math.max(
                     decimals,
                     BigDecimal.valueOf(row.volume(), scale).stripTrailingZeros().scale());
         }
-        StringBuilder pattern = new StringBuilder("#,##0");
-        if (decimals > 0) {
-            pattern.append('.').append("0".repeat(decimals));
-        }
-        this.format = new DecimalFormat(pattern.toString(), DecimalFormatSymbols.getInstance(Locale.ROOT));
-        format.setRoundingMode(RoundingMode.HALF_EVEN);
+        this.decimals = decimals;
     }
 
     /** An amount in units of the board, exact if it is made of the rows' volumes. */
     public String amount(long units) {
         BigDecimal amount = BigDecimal.valueOf(units, scale);
-        return compact ? compact(amount) : format.format(amount);
+        return compact ? compact(amount) : plain(amount);
     }
 
     /**
@@ -77,12 +70,17 @@ public final class Amounts {
         return (row.isCapped() ? mark : "") + amount;
     }
 
-    private static String compact(BigDecimal amount) {
-        Unit own = Unit.of(amount);
-        return own.thousands() == 0 ? plain(amount) : own.write(amount);
+    private String plain(BigDecimal amount) {
+        return Counts.withCommas(
+                amount.setScale(decimals, RoundingMode.HALF_EVEN).toPlainString());
     }
 
-    private static String plain(BigDecimal amount) {
+    private static String compact(BigDecimal amount) {
+        Unit own = Unit.of(amount);
+        return own.thousands() == 0 ? withoutLetter(amount) : own.write(amount);
+    }
+
+    private static String withoutLetter(BigDecimal amount) {
         BigDecimal rounded = amount.round(FOUR_DIGITS);
         return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
     }
@@ -94,6 +92,8 @@ public final class Amounts {
      * @param decimals as many as make four digits
      */
     private record Unit(int thousands, int decimals) {
+        static final Unit NONE = new Unit(0, 0);
+
         static Unit of(BigDecimal amount) {
             BigDecimal rounded = amount.round(FOUR_DIGITS);
             int thousands = 0;
@@ -117,7 +117,7 @@ public final class Amounts {
     /** The total of the board; rounded where it has more decimals than the rows, and marked where it is full. */
     public String total(boolean ascii) {
         String mark = ascii ? CAPPED_ASCII : CAPPED;
-        return (total.compareTo(MOST) >= 0 ? mark : "") + format.format(new BigDecimal(total, scale));
+        return (total.compareTo(MOST) >= 0 ? mark : "") + plain(new BigDecimal(total, scale));
     }
 
     /** What part of the total the units are, as a percentage with one decimal. */

@@ -325,6 +325,15 @@ class LauncherTest {
     }
 
     @Test
+    void onlyShortCommandsMapTheSharedArchiveWhereItWasMadeFor() throws Exception {
+        Files.writeString(home.resolve("target/tradeboard.jsa"), "");
+        assertThat(run("show").out()).contains("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0");
+        assertThat(run("serve").out()).doesNotContain("-XX:ArchiveRelocationMode=0");
+        Files.delete(home.resolve("target/tradeboard.jsa"));
+        assertThat(run("show").out()).doesNotContain("-XX:ArchiveRelocationMode=0");
+    }
+
+    @Test
     void everyFileOfTheLauncherHasTheLineEndsOfUnix() throws IOException {
         assertThat(Files.readString(Path.of(".gitattributes"))).contains("* text=auto eol=lf\n");
         assertThat(Files.readString(Path.of("bin/tradeboard")))

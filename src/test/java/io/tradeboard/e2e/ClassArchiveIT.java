@@ -139,6 +139,19 @@ class ClassArchiveIT {
                 .endsWith("shared objects file");
     }
 
+    @Test
+    void commandsAreTrainedBeyondTheirFirstAnswerFromRedis() throws Exception {
+        assertThat(Files.readAllLines(home.resolve("target/class-archive/list")))
+                .contains("redis/clients/jedis/Protocol", "java/net/Socket$SocketInputStream");
+        assertThat(home.resolve("target/class-archive/scratch")).doesNotExist();
+    }
+
+    @Test
+    void theClassesOfPicocliAreInTheArchive() throws Exception {
+        assertThat(Files.readString(home.resolve("target/class-archive/dump.log")))
+                .doesNotContain("Skipping picocli");
+    }
+
     @ParameterizedTest
     @EnumSource
     void anArchiveThatDoesNotFitIsIgnoredQuietly(Spoiling spoiling) throws Exception {
