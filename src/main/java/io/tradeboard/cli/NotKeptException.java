@@ -15,7 +15,7 @@ final class NotKeptException extends Exception implements Failure {
 
     /** Of a day none of whose boards is there. */
     static NotKeptException ofDay(Object day) {
-        return new NotKeptException("no board is kept for " + day + "; see --retention", day);
+        return new NotKeptException("no board is kept for " + day + "; see ingest --retention", day);
     }
 
     @Override

@@ -67,17 +67,22 @@ final class ScreenOptions {
     @Nullable
     Duration rotate;
 
-    /** Whether text is printed instead of a screen; where it is only for the kind of the terminal, that is reported. */
+    /**
+     * Whether text is printed instead of a screen. At a terminal it is reported why, where that was not asked for, and how
+     * to stop it: there no key does.
+     */
     boolean isPlain(Console console, StandardOptions standard) {
-        if (plain || !console.interactive()) {
+        if (!console.interactive()) {
             return true;
         }
-        if (console.isDumb() && !standard.quiet) {
-            console.say("a terminal with TERM="
+        boolean text = plain || console.isDumb();
+        if (text && !standard.quiet) {
+            String why = "a terminal with TERM="
                     + console.environment().getOrDefault("TERM", "")
-                    + " cannot show a screen; this is --plain");
+                    + " cannot show a screen; this is --plain; ";
+            console.say((plain ? "" : why) + "press Ctrl-C to stop");
         }
-        return console.isDumb();
+        return text;
     }
 
     /** All that the screen has to know. */

@@ -2,6 +2,7 @@ package io.tradeboard.cli;
 
 import io.tradeboard.format.BoardSchema;
 import io.tradeboard.run.ExitCode;
+import io.tradeboard.screen.Shortcuts;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -24,10 +25,7 @@ enum Topic {
         Page page(CommandSpec root, Page page) {
             Map<String, String> rows = new LinkedHashMap<>();
             EnvironmentVariable.all(root).forEach(variable -> rows.put(variable.name(), variable.meaning()));
-            String text = Resource.text("environment.txt");
-            int at = text.indexOf(VARIABLES);
-            TopicText.write(text.substring(0, at), page);
-            return TopicText.write(text.substring(at + VARIABLES.length()), table(30, rows, page));
+            return around("{variables}\n", Resource.text("environment.txt"), 30, rows, page);
         }
     },
     TRADES("the format of trades, files, the stream, rejected lines") {
@@ -45,7 +43,7 @@ enum Topic {
     SCREEN("the columns, states and keys of watch") {
         @Override
         Page page(CommandSpec root, Page page) {
-            return TopicText.write(Resource.text("screen.txt"), page);
+            return around("{keys}\n", Resource.text("screen.txt"), 21, Shortcuts.meanings(), page);
         }
     },
     DURABILITY("power loss, full disks, the log, copies of it") {
@@ -66,8 +64,6 @@ enum Topic {
             return TopicText.write(Resource.text("messages.txt"), page);
         }
     };
-
-    private static final String VARIABLES = "{variables}\n";
 
     private final String summary;
 
@@ -97,6 +93,13 @@ enum Topic {
     }
 
     abstract Page page(CommandSpec root, Page page);
+
+    /** A text with a table in the place of a mark. */
+    private static Page around(String mark, String text, int column, Map<String, String> rows, Page page) {
+        int at = text.indexOf(mark);
+        TopicText.write(text.substring(0, at), page);
+        return TopicText.write(text.substring(at + mark.length()), table(column, rows, page));
+    }
 
     private static Page table(int column, Map<String, String> rows, Page page) {
         rows.forEach((term, meaning) -> page.item(2, term, column, meaning));

@@ -24,9 +24,12 @@ public final class Amounts {
     private static final MathContext FOUR_DIGITS = new MathContext(4, RoundingMode.HALF_EVEN);
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1_000);
     private static final String LETTERS = " KMBT";
+    private static final int LEAST_PART = 10;
 
     private final int scale;
     private final boolean compact;
+    private final long highest;
+    private final Unit unit;
     private final int decimals;
     private final BigInteger total;
 
@@ -39,6 +42,8 @@ public final class Amounts {
         this.compact = compact;
         this.scale = standings.scale();
         this.total = standings.totalVolume();
+        this.highest = standings.rows().isEmpty() ? 0 : standings.rows().get(0).volume();
+        this.unit = compact ? Unit.of(BigDecimal.valueOf(highest, scale)) : Unit.NONE;
         int decimals = Math.min(USUAL_DECIMALS, scale);
         for (Standings.Row row : standings.rows()) {
             decimals = Math.max(
@@ -54,10 +59,15 @@ public final class Amounts {
         return compact ? compact(amount) : plain(amount);
     }
 
-    /** The volume of a row, marked where the true one may be more. */
+    /**
+     * The volume of a row, marked where the true one may be more; where it is compact, in the unit of the highest one and
+     * with as many decimals, unless that leaves it less than three digits.
+     */
     public String volume(Standings.Row row, boolean ascii) {
         String mark = ascii ? CAPPED_ASCII : CAPPED;
-        return (row.isCapped() ? mark : "") + amount(row.volume());
+        boolean alike = compact && unit.thousands() > 0 && row.volume() > highest / LEAST_PART;
+        String amount = alike ? unit.write(BigDecimal.valueOf(row.volume(), scale)) : amount(row.volume());
+        return (row.isCapped() ? mark : "") + amount;
     }
 
     private String plain(BigDecimal amount) {
@@ -66,20 +76,42 @@ public final class Amounts {
     }
 
     private static String compact(BigDecimal amount) {
+        Unit own = Unit.of(amount);
+        return own.thousands() == 0 ? withoutLetter(amount) : own.write(amount);
+    }
+
+    private static String withoutLetter(BigDecimal amount) {
         BigDecimal rounded = amount.round(FOUR_DIGITS);
-        int thousands = 0;
-        while (thousands < LETTERS.length() - 1
-                && rounded.movePointLeft(3 * thousands).compareTo(THOUSAND) >= 0) {
-            thousands++;
+        return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+    }
+
+    /**
+     * How amounts are written compactly.
+     *
+     * @param thousands the power of a thousand that the letter stands for
+     * @param decimals as many as make four digits
+     */
+    private record Unit(int thousands, int decimals) {
+        static final Unit NONE = new Unit(0, 0);
+
+        static Unit of(BigDecimal amount) {
+            BigDecimal rounded = amount.round(FOUR_DIGITS);
+            int thousands = 0;
+            while (thousands < LETTERS.length() - 1
+                    && rounded.movePointLeft(3 * thousands).compareTo(THOUSAND) >= 0) {
+                thousands++;
+            }
+            BigDecimal head = rounded.movePointLeft(3 * thousands);
+            int digitsBefore = Math.max(1, head.precision() - head.scale());
+            return new Unit(thousands, Math.max(0, 4 - digitsBefore));
         }
-        BigDecimal head = rounded.movePointLeft(3 * thousands);
-        if (thousands == 0) {
-            return head.signum() == 0 ? "0" : head.stripTrailingZeros().toPlainString();
+
+        String write(BigDecimal amount) {
+            return amount.movePointLeft(3 * thousands)
+                            .setScale(decimals, RoundingMode.HALF_EVEN)
+                            .toPlainString()
+                    + LETTERS.charAt(thousands);
         }
-        int digitsBefore = head.precision() - head.scale();
-        return head.setScale(Math.max(0, 4 - digitsBefore), RoundingMode.UNNECESSARY)
-                        .toPlainString()
-                + LETTERS.charAt(thousands);
     }
 
     /** The total of the board; rounded where it has more decimals than the rows, and marked where it is full. */

@@ -48,7 +48,8 @@ public record Evidence(
             return new BoardCondition(BoardState.REFUSED, "The board cannot be read: " + ledger.fault());
         }
         if (over && !ledger.exists()) {
-            return new BoardCondition(BoardState.NOT_KEPT, "No board is kept for " + board.day() + "; see --retention");
+            return new BoardCondition(
+                    BoardState.NOT_KEPT, "No board is kept for " + board.day() + "; see ingest --retention");
         }
         if (!vitals.evicts().isEmpty()) {
             return new BoardCondition(BoardState.EVICTING, "Boards keep losing data: " + vitals.evicts());

@@ -3,6 +3,7 @@ package io.tradeboard.read;
 import io.tradeboard.status.Heartbeat;
 import io.tradeboard.status.Verdict;
 import io.tradeboard.text.Ages;
+import io.tradeboard.text.Folding;
 import io.tradeboard.text.Times;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.Quantity;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -75,15 +75,15 @@ public record Standings(
             return traderId.equals(idOrName) || name.equals(idOrName);
         }
 
-        /** Whether the id or the name that is shown contains this part, ignoring case. */
+        /** Whether the id or the name that is shown contains this part, ignoring case and diacritics. */
         public boolean isFoundBy(String part) {
             return isFoundBy(part, traderId, name);
         }
 
         static boolean isFoundBy(String part, String traderId, String name) {
-            String wanted = part.toLowerCase(Locale.ROOT);
-            return traderId.toLowerCase(Locale.ROOT).contains(wanted)
-                    || name.toLowerCase(Locale.ROOT).contains(wanted);
+            String wanted = Folding.fold(part);
+            return Folding.fold(traderId).contains(wanted)
+                    || (!name.equals(traderId) && Folding.fold(name).contains(wanted));
         }
 
         /** Whether the volume is the highest that a board can hold, so that the true one is this or more. */

@@ -18,7 +18,8 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 
 /**
- * Finds traders of a board by a part of the id or the name that is shown for them, at any rank, ignoring case.
+ * Finds traders of a board by a part of the id or the name that is shown for them, at any rank, ignoring case
+ * and diacritics.
  *
  * <p>It walks the whole board, a page at a time so that Redis serves others between two pages, and then ranks those that
  * it found at one moment. Volumes are those seen during the walk, so a trader who trades meanwhile is ranked by its

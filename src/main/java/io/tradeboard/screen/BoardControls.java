@@ -13,8 +13,8 @@ final class BoardControls {
             case BACK_TAB -> Choosing.step(next, -1);
             case UP -> Selection.move(next, -1);
             case DOWN -> Selection.move(next, 1);
-            case PAGE_UP -> Selection.move(next, -page);
-            case PAGE_DOWN -> Selection.move(next, page);
+            case PAGE_UP -> Selection.turn(next, -page);
+            case PAGE_DOWN -> Selection.turn(next, page);
             case HOME -> Selection.move(next, -Model.MOST_ROWS * 2);
             case END -> Selection.move(next, Integer.MAX_VALUE / 2);
             case ENTER -> TraderKeys.open(next);

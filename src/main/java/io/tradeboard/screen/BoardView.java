@@ -39,6 +39,15 @@ final class BoardView {
         return new MessageLine(model, canvas).draw(layout.message(), sentenceAt());
     }
 
+    /** Draws the line with ages and countdowns again. */
+    void drawSeconds() {
+        if (WallHeader.isLarge(model)) {
+            new WallHeader(model, canvas).drawFacts();
+        } else {
+            new Header(model, canvas).drawFreshness(layout);
+        }
+    }
+
     /** In the place of the rows where there are none; on a wall the header says it. */
     private int sentenceAt() {
         if (WallHeader.isLarge(model) && WallHeader.isBand(model)) {

@@ -1,26 +1,32 @@
 package io.tradeboard.screen;
 
-import com.googlecode.lanterna.TerminalPosition;
-import com.googlecode.lanterna.TerminalSize;
 import com.googlecode.lanterna.TextCharacter;
-import com.googlecode.lanterna.graphics.TextGraphics;
 import io.tradeboard.screen.Theme.Role;
 import java.util.function.UnaryOperator;
 
-/** The cells of a screen, written in roles. What is written is made safe to print, and cut at the edge. */
+/** A rectangle of a frame, written in roles. What is written is made safe to print, and cut at the edge. */
 final class Canvas {
-    private final TextGraphics graphics;
-    private final Theme theme;
-    private final boolean ascii;
+    private final Frame frame;
+    private final int left;
+    private final int top;
     private final int columns;
     private final int rows;
+    private final Theme theme;
+    private final boolean ascii;
 
-    Canvas(TextGraphics graphics, Theme theme, boolean ascii) {
-        this.graphics = graphics;
+    private Canvas(Frame frame, int left, int top, int columns, int rows, Theme theme, boolean ascii) {
+        this.frame = frame;
+        this.left = left;
+        this.top = top;
+        this.columns = columns;
+        this.rows = rows;
         this.theme = theme;
         this.ascii = ascii;
-        this.columns = graphics.getSize().getColumns();
-        this.rows = graphics.getSize().getRows();
+    }
+
+    /** All of a frame. */
+    Canvas(Frame frame, Theme theme, boolean ascii) {
+        this(frame, 0, 0, frame.columns(), frame.rows(), theme, ascii);
     }
 
     int columns() {
@@ -32,9 +38,12 @@ final class Canvas {
     }
 
     /** A rectangle of these cells, as a canvas of its own: nothing is written outside it. */
-    Canvas part(int column, int row, int columns, int rows) {
-        TerminalPosition corner = new TerminalPosition(column, row);
-        return new Canvas(graphics.newTextGraphics(corner, new TerminalSize(columns, rows)), theme, ascii);
+    Canvas part(int column, int row, int width, int height) {
+        return new Canvas(frame, left + column, top + row, width, height, theme, ascii);
+    }
+
+    boolean ascii() {
+        return ascii;
     }
 
     /** What stands at the end of a text that was cut. */
@@ -54,16 +63,23 @@ final class Canvas {
         }
     }
 
-    /** Writes spaces everywhere: clearing the screen would cost two hundred times the bytes. */
-    void blank() {
-        for (int row = 0; row < rows; row++) {
-            put(0, row, Role.BODY, " ".repeat(columns));
-        }
-    }
-
     /** Writes text from a cell on; returns the column behind it. */
     int put(int column, int row, Role role, String text) {
         return put(column, row, text, character -> theme.dress(character, role));
+    }
+
+    /** Writes a sentence over as many lines as it takes; returns the last one. */
+    int wrapped(int row, Role role, String sentence) {
+        int at = row;
+        int column = 0;
+        for (String word : sentence.split(" ", -1)) {
+            if (column > 0 && column + Cells.width(word) > columns) {
+                at++;
+                column = 0;
+            }
+            column = put(column, at, role, word) + 1;
+        }
+        return at;
     }
 
     /** Writes text in the colour of a trader. */
@@ -74,12 +90,12 @@ final class Canvas {
     private int put(int column, int row, String text, UnaryOperator<TextCharacter> dress) {
         int at = column;
         for (TextCharacter character : Cells.characters(text)) {
-            int wide = character.isDoubleWidth() ? 2 : 1;
-            if (row >= rows || at + wide > columns) {
+            int width = Cells.width(character);
+            if (row < 0 || row >= rows || at + width > columns) {
                 return at;
             }
-            graphics.setCharacter(at, row, dress.apply(character));
-            at += wide;
+            frame.put(left + at, top + row, dress.apply(character), width);
+            at += width;
         }
         return at;
     }

@@ -4,14 +4,19 @@ import com.googlecode.lanterna.TextCharacter;
 import io.tradeboard.text.Printable;
 import java.text.Bidi;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Text measured in the cells of a terminal, in which a CJK letter takes two. */
 final class Cells {
-    /** The Braille pattern without dots, whose direction is left to right. */
+    /**
+     * The Braille pattern without dots: a symbol to look at, but strongly left-to-right (class L) to the Unicode algorithm
+     * for two directions, as all Braille patterns are.
+     */
     static final String LETTER_BLANK = "\u2800";
 
     private static final char FIRST_RIGHT_TO_LEFT = '\u0590';
+    /** The last letter of the blocks with only Latin ones. */
+    static final char LAST_LATIN = '\u024f';
+
     private static final char FIRST_ASCII = ' ';
     private static final char LAST_ASCII = '~';
     private static final TextCharacter[] ASCII = new TextCharacter[LAST_ASCII - FIRST_ASCII + 1];
@@ -25,34 +30,44 @@ final class Cells {
     private Cells() {}
 
     public static int width(String text) {
+        if (isAscii(text)) {
+            return text.length();
+        }
         int width = 0;
         for (TextCharacter character : characters(text)) {
-            width += character.isDoubleWidth() ? 2 : 1;
+            width += width(character);
         }
         return width;
     }
 
+    /** The cells of a glyph; the library looks up its Unicode block several times, so not for Latin ones. */
+    static int width(TextCharacter glyph) {
+        String text = glyph.getCharacterString();
+        boolean latin = text.length() == 1 && text.charAt(0) <= LAST_LATIN;
+        return !latin && glyph.isDoubleWidth() ? 2 : 1;
+    }
+
     /** The characters to draw, one for each glyph; what could harm a terminal is escaped first. */
     static TextCharacter[] characters(String text) {
-        TextCharacter[] ascii = ascii(text);
-        if (ascii != null) {
-            return ascii;
+        if (isAscii(text)) {
+            TextCharacter[] characters = new TextCharacter[text.length()];
+            for (int i = 0; i < characters.length; i++) {
+                characters[i] = ASCII[text.charAt(i) - FIRST_ASCII];
+            }
+            return characters;
         }
         String safe = Printable.clean(text);
         return safe.isEmpty() ? new TextCharacter[0] : TextCharacter.fromString(safe);
     }
 
-    /** The characters of a text in printable ASCII, or null; most of a screen is that, and drawn every second. */
-    private static TextCharacter @Nullable [] ascii(String text) {
-        TextCharacter[] characters = new TextCharacter[text.length()];
-        for (int i = 0; i < characters.length; i++) {
-            char character = text.charAt(i);
-            if (character < FIRST_ASCII || character > LAST_ASCII) {
-                return null;
+    /** Whether a text is in printable ASCII, as most of a screen is; each character has one cell. */
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < FIRST_ASCII || text.charAt(i) > LAST_ASCII) {
+                return false;
             }
-            characters[i] = ASCII[character - FIRST_ASCII];
         }
-        return characters;
+        return true;
     }
 
     /**
@@ -106,7 +121,7 @@ final class Cells {
         StringBuilder out = new StringBuilder();
         int used = 0;
         for (TextCharacter character : characters(text)) {
-            int wide = character.isDoubleWidth() ? 2 : 1;
+            int wide = width(character);
             if (used + wide + mark.length() > cells) {
                 break;
             }

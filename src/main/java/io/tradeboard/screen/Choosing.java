@@ -55,13 +55,13 @@ final class Choosing {
     }
 
     static void prompt(Edit next) {
-        next.overlay = new Overlay.Symbol("", null);
+        next.overlay = new Overlay.Symbol("", null, true);
         next.request(Request.SYMBOLS);
     }
 
     static void traded(Edit next, Event.Traded traded) {
         if (next.overlay instanceof Overlay.Symbol prompt && traded.version() == next.requests.count(Request.SYMBOLS)) {
-            next.overlay = new Overlay.Symbol(prompt.text(), traded.symbols());
+            next.overlay = new Overlay.Symbol(prompt.text(), traded.symbols(), traded.symbols() != null);
         }
     }
 
@@ -113,6 +113,9 @@ final class Choosing {
             next.say(candidates.size() + " symbols begin with " + text);
         } else if (!Symbols.isSymbol(text)) {
             next.say(text + " is not a symbol: letters, digits and . _ / -");
+        } else if (!prompt.listed()) {
+            // Nobody knows better.
+            go(next, text);
         } else if (prompt.traded() == null) {
             next.say("still reading which symbols are traded today");
         } else {

@@ -47,8 +47,8 @@ sealed interface Event {
     /** The trader whose places were asked for under this version stands here. */
     record Profiled(long version, Profile profile) implements Event {}
 
-    /** These symbols are traded today, as was asked under this version. */
-    record Traded(long version, Set<String> symbols) implements Event {}
+    /** These symbols are traded today, as was asked under this version; null where Redis refuses to list them. */
+    record Traded(long version, @Nullable Set<String> symbols) implements Event {}
 
     /** Redis could not be reached, whatever it was asked. */
     record Unreachable(String reason) implements Event {}
@@ -84,6 +84,8 @@ sealed interface Event {
         F1,
         CTRL_C,
         CTRL_L,
+        CTRL_U,
+        CTRL_W,
         CTRL_Z,
         END_OF_INPUT
     }

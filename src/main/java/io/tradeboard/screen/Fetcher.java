@@ -183,6 +183,7 @@ final class Fetcher implements AutoCloseable {
             try {
                 events.accept(new Event.Traded(version, boards.symbols()));
             } catch (RedisRefusedException e) {
+                events.accept(new Event.Traded(version, null));
                 events.accept(new Event.Done("cannot list symbols: " + e.getMessage()));
             }
         });

@@ -13,6 +13,8 @@ final class Finding {
     /** Nearly every name has any one letter in it: the whole board is searched for more. */
     private static final int LEAST_CHARACTERS = 2;
 
+    private static final String NO_OTHER = "no other match";
+
     private Finding() {}
 
     /** Shows the first match of what was typed so far. */
@@ -72,7 +74,7 @@ final class Finding {
         } else if (search.at() + 1 < matches.size()) {
             show(next, search, matches, search.at() + 1);
         } else {
-            restart(next, search);
+            restart(next, search, matches);
         }
     }
 
@@ -109,7 +111,7 @@ final class Finding {
                 .filter(match -> Selection.index(rows, match.traderId()) < 0)
                 .toList();
         if (beyond.isEmpty()) {
-            restart(next, search);
+            restart(next, search, List.of());
         } else {
             show(next, search, beyond, 0);
         }
@@ -126,11 +128,26 @@ final class Finding {
                         : "; Enter, then f to follow"));
     }
 
-    /** Goes on with the first match among the rows. */
-    private static void restart(Edit next, Search search) {
-        next.search = Search.of(search.text());
+    /**
+     * Goes on with the first match of all, which may be the one that was found already.
+     *
+     * @param beyond the matches that are not among the rows
+     */
+    private static void restart(Edit next, Search search, List<Standings.Row> beyond) {
+        Cursor before = next.cursor;
         next.clearAnswer();
-        if (!selectFrom(next, next.search, 0)) {
+        if (selectFrom(next, search, 0)) {
+            next.search = Search.of(search.text());
+            if (next.cursor.equals(before)) {
+                next.say(NO_OTHER);
+            }
+        } else if (!beyond.isEmpty()) {
+            show(next, search, beyond, 0);
+            if (beyond.size() == 1) {
+                next.say(NO_OTHER + "; " + next.answer.text());
+            }
+        } else {
+            next.search = Search.of(search.text());
             next.cursor = Cursor.NOWHERE;
             next.say("no trader has " + search.text() + " in its name");
         }
@@ -150,27 +167,36 @@ final class Finding {
 
     /** Follows the trader that is selected or was found; nobody any more where that one is followed already. */
     static void follow(Edit next) {
-        Standings.Row row = chosen(next);
-        String trader = row == null ? null : row.traderId();
-        if (next.page instanceof Page.Trader page) {
-            trader = page.traderId();
+        if (next.page instanceof Page.Overview) {
+            // Nothing is selected there that could be seen.
+            next.say("open a board with Enter, and select a row there");
+            return;
         }
-        if (trader == null && next.followed == null) {
+        Standings.Row row = chosen(next);
+        Page.Trader page = next.page instanceof Page.Trader open ? open : null;
+        String trader = page != null ? page.traderId() : row != null ? row.traderId() : next.followed;
+        String name = page != null ? page.name() : row != null ? row.name() : followedName(next);
+        if (trader == null) {
             next.say("select a row first, with the arrow keys, or find a trader with /");
             return;
         }
-        if (trader == null || trader.equals(next.followed)) {
-            Model.Board board = next.board();
-            boolean shown = trader != null || (board != null && next.done().followedRow(board) != null);
-            next.say((shown ? next.followed : "the trader") + " is no longer followed");
+        if (trader.equals(next.followed) || name.equals(next.followed)) {
+            next.say(name + " is no longer followed");
             next.followed = null;
         } else {
             next.followed = trader;
-            if (next.page instanceof Page.Trader) {
-                next.say(trader + " is followed");
+            if (page != null) {
+                next.say(name + " is followed");
             }
         }
         next.changeAll(watch -> watch.dueAt(next.now));
+    }
+
+    /** As the board shows it: what was given may be the id of a trader who is hidden. */
+    private static String followedName(Edit next) {
+        Model.Board board = next.board();
+        Standings.Row row = board == null ? null : next.done().followedRow(board);
+        return row == null ? "the trader" : row.name();
     }
 
     /** The row that is selected, or was found beyond those shown; or null. */

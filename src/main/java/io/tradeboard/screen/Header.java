@@ -28,15 +28,27 @@ final class Header {
     void draw(Layout layout) {
         canvas.put(0, 0, Role.HEADER, title());
         canvas.putRight(0, model.pause() == null ? role(state) : Role.ALERT, stateWord());
-        Proof proof = model.proof();
-        int room = canvas.columns() - proof.word().length() - 1;
-        canvas.put(0, 1, Role.BODY, Cells.joined(" | ", freshness(), room));
-        canvas.putRight(1, role(proof), proof.word());
+        drawFreshness(layout);
+    }
+
+    /** Draws what changes with time. */
+    void drawFreshness(Layout layout) {
+        drawFreshness("");
         if (layout.tabs() >= 0) {
-            String resets = "resets in " + Ages.hoursAndMinutes(untilMidnight());
-            canvas.put(0, layout.tabs(), Role.BODY, tabs(canvas.columns() - resets.length() - 1));
+            String resets = model.day() != null ? "" : "resets in " + Ages.hoursAndMinutes(untilMidnight());
+            int left = canvas.columns() - resets.length() - 1;
+            canvas.put(0, layout.tabs(), Role.BODY, Cells.left(tabs(left), left, ""));
             canvas.putRight(layout.tabs(), Role.BODY, resets);
         }
+    }
+
+    /** Draws how fresh and how exact the board is, after a word. */
+    void drawFreshness(String before) {
+        Proof proof = model.proof();
+        int room = canvas.columns() - proof.word().length() - 1;
+        String freshness = Cells.joined(" | ", freshness(), Math.max(0, room - before.length()));
+        canvas.put(0, 1, Role.BODY, Cells.left(freshness.isEmpty() ? "" : before + freshness, room, ""));
+        canvas.putRight(1, role(proof), proof.word());
     }
 
     private String stateWord() {
@@ -68,21 +80,31 @@ final class Header {
         String name = model.config().symbols().title(symbol);
         String zone = model.zone().getId();
         String day = model.day() == null ? "today" : model.day().toString();
-        int depth = model.look().depth();
+        String top = top(model);
         int room = canvas.columns() - stateWord().length() - 1;
-        String traders = depth == 1 ? "trader " : "traders ";
+        String traders = model.look().depth() == 1 ? " trader " : " traders ";
         return Stream.of(
-                        name + " (" + symbol + ") - top " + depth + " " + traders + day + " (" + zone + ")",
-                        symbol + " - top " + depth + " " + traders + day + " (" + zone + ")",
-                        symbol + " - top " + depth + " " + day)
+                        name + " (" + symbol + ") - " + top + traders + day + " (" + zone + ")",
+                        symbol + " - " + top + traders + day + " (" + zone + ")",
+                        symbol + " - " + top + " " + day)
                 .filter(title -> Cells.width(title) <= room)
                 .findFirst()
                 .orElse(Cells.left(symbol, Math.max(1, room), ""));
     }
 
+    /** Which rows are shown: the best, or those in sight where not all of them fit. */
+    static String top(Model model) {
+        String top = "top " + model.look().depth();
+        int rows = model.topRows().size();
+        int shown = Layout.of(model).tableRows();
+        int first = model.cursor().top() + 1;
+        int last = Math.min(rows, first + shown - 1);
+        return shown >= rows ? top : first + (first == last ? "" : "-" + last) + " of " + top;
+    }
+
     private List<String> freshness() {
         Model.Board board = model.board();
-        if (board == null) {
+        if (board == null || state == BoardState.NOT_KEPT) {
             return List.of();
         }
         return List.of(
@@ -100,6 +122,10 @@ final class Header {
             return "";
         }
         List<Heartbeat> feeding = life.vitals().feeding(standings.ledger().marks());
+        Duration overdue = model.overdue(feeding);
+        if (overdue != null) {
+            return "last report " + Ages.age(overdue) + " ago";
+        }
         return feeding.isEmpty()
                 ? ""
                 : String.format(Locale.ROOT, "flush delay %.1fs", Vitals.flushDelayMillis(feeding) / 1_000.0);

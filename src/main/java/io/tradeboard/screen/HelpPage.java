@@ -1,44 +1,20 @@
 package io.tradeboard.screen;
 
 import io.tradeboard.screen.Theme.Role;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** What the keys do and what the screen says, as a page that can be scrolled. */
 final class HelpPage {
     /** The cells it takes beside a page, with a line between them. */
     static final int CELLS = 57;
 
-    private static final String[] LINES = """
-            KEYS
-            q  Ctrl-C       quit
-            ?  F1           this help
-            Esc             close, go back, select nothing
-            Tab  Shift-Tab  next, previous symbol
-            1-9             symbol by its place
-            :               any traded symbol; Tab completes
-            o               overview of all symbols
-            up down  j k    select a row
-            g G PgUp PgDn   first, last, a page
-            Enter           open the trader: all its boards
-            /               find a trader while you type
-            n N             next, previous match
-            f               follow that trader, or stop
-            Space           pause and resume
-            r               fetch now
-            d               the day before, and today again
-            m               movement since: refresh, hour, day
-            + -             rows: 10, 25, 50
-            u               volumes in full or compact
-            z               times of the boards or local
-            s               save the board as text and JSON
-            y               copy the selected row
-            t               theme: neutral, dark, light, mono
-            w               wall: large title, no line of keys
-            Ctrl-L  Ctrl-Z  draw again; suspend
-
+    private static final String COLUMNS_AND_STATES = """
             COLUMNS
             #            rank by exact volume; 3= shares its rank
-                         (in a tie: Redis' order, ids descending)
+                         (in a tie: Redis' order, ids descending);
+                         * is the followed trader
             ^v/1m        ranks climbed or lost since then;
                          NEW was not among those known
             SHARE        of all volume in the symbol today; the
@@ -48,7 +24,7 @@ final class HelpPage {
                          pace of the last hour (from 15 samples)
             LAST HOUR    volume traded in the last 60 minutes,
                          once the board is that old
-            60m LOW HIGH the course of the last hour, from the
+            _ to #       the course of the last hour, from the
                          quietest part to the busiest
 
             STATES
@@ -70,12 +46,24 @@ final class HelpPage {
             BEHIND        trades in the log are not on it
             UNVERIFIED    no fresh audit, or incomplete log
             NOT AUDITED   no audit yet
-            """.split("\n", -1);
+            """;
+
+    private static final List<String> LINES = Stream.of(
+                    Stream.of("KEYS"), Shortcuts.lines().stream(), Stream.of(""), COLUMNS_AND_STATES.lines())
+            .flatMap(lines -> lines)
+            .toList();
 
     private HelpPage() {}
 
+    /** With the arrows and bars of the screen where the terminal has them. */
+    private static String drawn(String line) {
+        return line.startsWith("^v/1m") || line.startsWith("_ to #")
+                ? line.replace("^v", "▲▼").replace("_ to #", "▁ to █")
+                : line;
+    }
+
     static int lines() {
-        return LINES.length - 1;
+        return LINES.size();
     }
 
     /** How many lines are shown at a time. */
@@ -95,9 +83,9 @@ final class HelpPage {
         int left = beside ? 3 : 0;
         int shown = shown(canvas.rows());
         for (int i = 0; i < shown && from + i < lines(); i++) {
-            String line = LINES[from + i];
+            String line = LINES.get(from + i);
             boolean heading = !line.isEmpty() && line.indexOf(' ') < 0 && line.equals(line.toUpperCase(Locale.ROOT));
-            canvas.put(left + 1, i, heading ? Role.HEADING : Role.BODY, line);
+            canvas.put(left + 1, i, heading ? Role.HEADING : Role.BODY, canvas.ascii() ? line : drawn(line));
         }
         boolean more = from + shown < lines();
         String keys = more ? " more below: PgDn or Space  Esc closes " : " Esc closes ";

@@ -38,6 +38,8 @@ final class Keys {
             case '\t' -> pressed(Event.Key.TAB);
             case '\r', '\n' -> pressed(Event.Key.ENTER);
             case 12 -> pressed(Event.Key.CTRL_L);
+            case 21 -> pressed(Event.Key.CTRL_U);
+            case 23 -> pressed(Event.Key.CTRL_W);
             case 26 -> pressed(Event.Key.CTRL_Z);
             case '\b', 127 -> pressed(Event.Key.BACKSPACE);
             case 27 -> pressed(Event.Key.ESCAPE);

@@ -1,5 +1,7 @@
 package io.tradeboard.screen;
 
+import io.tradeboard.read.Standings;
+
 /**
  * Where everything stands on a screen of some size, in rows from the top; -1 for what has no room.
  *
@@ -43,6 +45,12 @@ record Layout(
     private static final int MOVES = 2;
 
     static Layout of(Model model) {
+        Layout unpinned = of(model, false);
+        return isPinned(model, unpinned.tableRows()) ? of(model, true) : unpinned;
+    }
+
+    /** @param pinned whether the followed trader has a row below the table */
+    private static Layout of(Model model, boolean pinned) {
         boolean full = model.columns() >= FULL_HEADER_COLUMNS && model.rows() >= FULL_HEADER_ROWS;
         boolean wall = full && model.look().wall();
         boolean tall = full && model.rows() >= PANEL_ROWS;
@@ -51,7 +59,7 @@ record Layout(
         int hints = model.look().wall() ? NONE : model.rows() - 1;
         int message = model.rows() - (model.look().wall() ? 1 : 2);
         Room room = new Room(message - table - 1, model.topRows().size());
-        boolean followed = room.grant(model.followed() != null ? 1 : 0, LEAST_ROWS_BESIDE_FOLLOWED);
+        boolean followed = pinned && room.grant(1, LEAST_ROWS_BESIDE_FOLLOWED);
         boolean summary = room.grant(1);
         boolean rule = room.grant(1);
         boolean panels = tall && room.grant(LEAST_PANEL);
@@ -62,7 +70,7 @@ record Layout(
 
         int at = table + 1 + tableRows;
         int ruleAt = rule ? at++ : NONE;
-        int followedAt = followed && model.followed() != null ? at++ : NONE;
+        int followedAt = followed ? at++ : NONE;
         if (spare > 0 && summary) {
             at++;
             spare--;
@@ -89,6 +97,17 @@ record Layout(
                 wide ? panelRows : LEAST_PANEL,
                 message,
                 hints);
+    }
+
+    /** Whether the followed trader needs a row below the table, as it is not among the rows in sight. */
+    private static boolean isPinned(Model model, int tableRows) {
+        Model.Board board = model.board();
+        Standings.Row row = board == null ? null : model.followedRow(board);
+        int at = row == null
+                ? -1
+                : Selection.index(model.topRows(), row.traderId())
+                        - model.cursor().top();
+        return model.followed() != null && (at < 0 || at >= tableRows);
     }
 
     /** The lines between the headings of the table and the message. */

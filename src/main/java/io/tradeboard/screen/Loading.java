@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes standings as they come: onto the screen, or behind a pause, or not at all where more is known already. */
 final class Loading {
+    /** What the way from Redis into the cache may take; where it takes longer, the same standings come again once or twice. */
+    private static final Duration MARGIN = Duration.ofMillis(100);
+
+    private static final Duration SOONEST = Duration.ofMillis(250);
 
     private Loading() {}
 
@@ -95,9 +99,9 @@ final class Loading {
     /** When the next standings are to be had: when the cached ones are over, within bounds where clocks differ. */
     private static Instant due(Edit next, Standings standings) {
         Duration life = standings.life(next.config.refresh());
-        Instant due = standings.asOf().plus(next.skew).plus(life).plusSeconds(1);
-        Instant earliest = next.now.plusSeconds(1);
-        Instant latest = next.now.plus(life).plusSeconds(1);
+        Instant due = standings.asOf().plus(next.skew).plus(life).plus(MARGIN);
+        Instant earliest = next.now.plus(SOONEST);
+        Instant latest = next.now.plus(life).plus(MARGIN);
         return due.isBefore(earliest) ? earliest : due.isAfter(latest) ? latest : due;
     }
 

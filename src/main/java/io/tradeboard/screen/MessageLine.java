@@ -3,6 +3,7 @@ package io.tradeboard.screen;
 import io.tradeboard.read.BoardCondition;
 import io.tradeboard.screen.Theme.Role;
 import io.tradeboard.text.Ages;
+import io.tradeboard.text.Counts;
 
 /** The line above the keys: what is typed, or what is wrong, or an answer, or what the audit says. */
 final class MessageLine {
@@ -30,16 +31,20 @@ final class MessageLine {
         String sentence = sentenceAt == at ? sentence() : "";
         String answer = model.message();
         if (sentenceAt >= 0 && sentenceAt < at) {
-            wrapped(sentenceAt, sentence());
+            canvas.wrapped(sentenceAt, Role.BODY, sentence());
         }
         if (model.overlay() instanceof Overlay.Prompt prompt) {
             prompt(at, prompt);
         } else if (pause != null) {
+            canvas.put(0, at, Role.ALERT, Cells.left(banner(pause), canvas.columns(), ""));
             String more = answer.isEmpty() ? sentence : answer;
-            canvas.put(0, at, Role.ALERT, Cells.left(banner(pause, more), canvas.columns(), ""));
+            if (!more.isEmpty()) {
+                canvas.wrapped(at + 1, Role.BODY, more);
+                return false;
+            }
         } else {
             String well = sentence.isEmpty() && sentenceAt == at ? model.proof().sentence() : sentence;
-            return wrapped(at, answer.isEmpty() ? well : answer) == at;
+            return canvas.wrapped(at, Role.BODY, answer.isEmpty() ? well : answer) == at;
         }
         return true;
     }
@@ -55,24 +60,9 @@ final class MessageLine {
         canvas.put(column + 3, at, Role.BODY, answer);
     }
 
-    /** Writes a sentence over as many lines as it takes; returns the last one. */
-    private int wrapped(int row, String sentence) {
-        int at = row;
-        int column = 0;
-        for (String word : sentence.split(" ", -1)) {
-            if (column > 0 && column + Cells.width(word) > canvas.columns()) {
-                at++;
-                column = 0;
-            }
-            column = canvas.put(column, at, Role.BODY, word) + 1;
-        }
-        return at;
-    }
-
-    private String banner(Model.Pause pause, String sentence) {
-        String newer = pause.newer() == 1 ? "1 newer update" : pause.newer() + " newer updates";
-        return " PAUSED at " + model.times().second(pause.since()) + ": " + newer + ". Space resumes"
-                + (sentence.isEmpty() ? "" : ". " + sentence);
+    private String banner(Model.Pause pause) {
+        return " PAUSED " + model.times().second(pause.since()) + ", " + Counts.of(pause.newer(), "newer update")
+                + ". Space resumes";
     }
 
     /** What is wrong, or empty. */

@@ -7,12 +7,14 @@ import io.tradeboard.read.Proof;
 import io.tradeboard.read.Sample;
 import io.tradeboard.read.Standings;
 import io.tradeboard.read.Vitals;
+import io.tradeboard.status.Heartbeat;
 import io.tradeboard.text.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -85,6 +87,9 @@ record Model(
     record Life(Vitals vitals, Duration latency) {}
 
     static final int MOST_ROWS = 50;
+
+    /** How old the last report of a daemon may be: it reports every two seconds. */
+    private static final Duration USUAL_REPORT = Duration.ofSeconds(5);
 
     static Model start(WatchConfig config, Instant now, int columns, int rows) {
         return new Model(
@@ -186,6 +191,34 @@ record Model(
         return next.done();
     }
 
+    /** The same at another time, with what is known then of Redis and the daemons. */
+    Model at(Instant time, @Nullable Life known, Duration ahead) {
+        Edit next = new Edit(this);
+        next.now = time;
+        next.life = known;
+        next.skew = ahead;
+        return next.done();
+    }
+
+    /**
+     * What time and heartbeats can change of the boards on the screen, but for the line that counts seconds: their states,
+     * what proves them, and the panel about the daemons.
+     */
+    List<Object> states() {
+        List<Object> states = new ArrayList<>();
+        for (Watch.Key key : Panes.visible(this)) {
+            Model chosen = key.equals(key()) ? this : choosing(tabs.indexOf(key.symbol()));
+            // A reason why a board cannot be read has a countdown of its own.
+            states.add(chosen.trouble() == null ? "" : now);
+            states.add(chosen.condition());
+            states.add(chosen.proof());
+        }
+        if (life != null && !(page instanceof Page.Board && Panes.layout(this).proof() < 0)) {
+            states.add(overdue(life.vitals().daemons()) == null ? life : now);
+        }
+        return states;
+    }
+
     /** How times are shown. */
     Times times() {
         return new Times(look.local() ? config.localZone() : zone());
@@ -241,6 +274,17 @@ record Model(
         return shown == null ? Proof.NONE : Proof.of(shown.standings(), redisNow(), times());
     }
 
+    /** When the next board on the screen is to be read. */
+    Instant nextFetch() {
+        return Panes.visible(this).stream()
+                .map(key -> Objects.requireNonNullElseGet(watches.get(key), () -> Watch.due(now)))
+                .map(Watch::fetching)
+                .filter(fetching -> !fetching.underWay())
+                .map(Watch.Fetching::next)
+                .min(Comparator.naturalOrder())
+                .orElse(Instant.MAX);
+    }
+
     /** Seconds until standings are fetched next. */
     long untilFetch() {
         long left = Duration.between(now, fetching().next()).toSeconds();
@@ -256,6 +300,16 @@ record Model(
     /** Now, by the clock of Redis. */
     Instant redisNow() {
         return now.minus(skew);
+    }
+
+    /** How long ago the quietest of these daemons reported, where that was longer than usual when it was read; or null. */
+    @Nullable
+    Duration overdue(List<Heartbeat> daemons) {
+        return daemons.stream()
+                .filter(beat -> beat.age().compareTo(USUAL_REPORT) > 0)
+                .map(beat -> Duration.between(beat.at(), redisNow()))
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     BoardState state() {

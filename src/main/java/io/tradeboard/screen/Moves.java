@@ -48,11 +48,11 @@ final class Moves {
                     ? text()
                     : String.format(
                             Locale.ROOT,
-                            "%s and %s swapped #%d %d times since %s",
+                            "%s and %s changed places %d times at #%d since %s",
                             trader,
                             passed,
-                            rank,
                             times,
+                            rank,
                             time(since, zoned, refresh));
             return time(at, zoned, refresh) + " " + news;
         }
@@ -98,8 +98,14 @@ final class Moves {
         return List.copyOf(all.subList(0, Math.min(MOST, all.size())));
     }
 
-    /** One for each trader that climbed among the first rows, or came into them; the best rank first. */
+    /**
+     * One for each trader that climbed among the first rows, or came into them; the best rank first. The first trades of a
+     * day are no news: everybody would come in.
+     */
     static List<Move> between(Sample before, Standings now, int depth) {
+        if (before.traders() == 0) {
+            return List.of();
+        }
         List<Standings.Row> rows =
                 now.rows().subList(0, Math.min(depth, now.rows().size()));
         List<Move> moves = new ArrayList<>();

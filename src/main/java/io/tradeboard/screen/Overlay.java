@@ -43,8 +43,9 @@ sealed interface Overlay {
      * A symbol, or how it begins.
      *
      * @param traded the symbols that are traded today, null until they were read
+     * @param listed whether they are being read or were, which Redis may refuse
      */
-    record Symbol(String text, @Nullable Set<String> traded) implements Prompt {
+    record Symbol(String text, @Nullable Set<String> traded, boolean listed) implements Prompt {
         @Override
         public String label() {
             return "symbol";
@@ -52,7 +53,7 @@ sealed interface Overlay {
 
         @Override
         public Symbol with(String other) {
-            return new Symbol(other, traded);
+            return new Symbol(other, traded, listed);
         }
     }
 }

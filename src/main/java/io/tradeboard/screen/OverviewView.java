@@ -40,9 +40,16 @@ final class OverviewView {
         int room = Math.max(1, canvas.columns() - shown.length() - 1);
         canvas.put(0, 0, Role.HEADER, Cells.left(Cells.width(title) > room ? "Overview" : title, room, mark));
         canvas.putRight(0, Role.BODY, shown);
+        drawSeconds();
         for (int index : grid.cells()) {
             cell(index, canvas.part(grid.columnOf(index), grid.rowOf(index), grid.columns(), grid.rows()));
         }
+    }
+
+    /** Draws how fresh and how exact the board of the chosen symbol is. */
+    void drawSeconds() {
+        Model chosen = model.withTab(page.chosen());
+        new Header(chosen, canvas).drawFreshness(chosen.symbol() + " ");
     }
 
     private void cell(int index, Canvas area) {
@@ -60,7 +67,7 @@ final class OverviewView {
         List<Standings.Row> rows = board == null ? List.of() : board.standings().rows();
         if (board == null || rows.isEmpty()) {
             String why = state == BoardState.EMPTY ? "no trades yet" : condition.reason();
-            area.put(1, 1, Role.MUTED, Cells.left(why, area.columns() - 1, mark));
+            area.part(1, 1, area.columns() - 1, area.rows() - 2).wrapped(0, Role.MUTED, why);
             return;
         }
         Amounts amounts = new Amounts(board.standings(), true);

@@ -45,6 +45,9 @@ final class Panels {
     }
 
     private List<String> moves() {
+        if (model.moves().isEmpty()) {
+            return List.of("none yet");
+        }
         return model.moves().stream()
                 .map(move -> move.line(model.times(), model.config().refresh()))
                 .toList();

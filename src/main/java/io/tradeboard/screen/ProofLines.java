@@ -10,8 +10,11 @@ import io.tradeboard.run.Quantiles;
 import io.tradeboard.status.DaemonState;
 import io.tradeboard.status.Heartbeat;
 import io.tradeboard.status.Verdict;
+import io.tradeboard.text.Ages;
 import io.tradeboard.text.Counts;
 import io.tradeboard.text.Times;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -89,10 +92,18 @@ final class ProofLines {
             line("ingest", newest == null ? "no daemon has reported" : gone(newest));
             return;
         }
-        double rate =
-                feeding.stream().mapToDouble(beat -> beat.rates().accepted()).sum();
-        line("ingest", daemons(feeding) + String.format(Locale.ROOT, ", %,.0f trades/s", rate));
-        line("flush delay", seconds(Vitals.flushDelayMillis(feeding)) + slowest(feeding));
+        Duration overdue = model.overdue(feeding);
+        if (overdue == null) {
+            double rate = feeding.stream()
+                    .mapToDouble(beat -> beat.rates().accepted())
+                    .sum();
+            line("ingest", daemons(feeding) + String.format(Locale.ROOT, ", %,.0f trades/s", rate));
+            line("flush delay", seconds(Vitals.flushDelayMillis(feeding)) + slowest(feeding));
+        } else {
+            // How fast it was says nothing of a daemon that may have died since.
+            line("ingest", daemons(feeding) + ", last report " + Ages.age(overdue) + " ago");
+            line("flush delay", "unknown until the next report");
+        }
         OptionalLong backlog = Vitals.backlog(feeding);
         if (backlog.isPresent()) {
             line("backlog", Counts.of(backlog.getAsLong(), "trade") + " unread");
@@ -101,7 +112,8 @@ final class ProofLines {
                 "not counted",
                 String.format(
                         Locale.ROOT,
-                        "%,d rejected, %,d late, %s",
+                        "since %s: %,d rejected, %,d late, %s",
+                        times.minuteOn(standings.board().day(), started(feeding)),
                         count(feeding, Counter.REJECTED),
                         count(feeding, Counter.LATE),
                         Counts.of(count(feeding, Counter.DUPLICATES), "duplicate")));
@@ -141,6 +153,11 @@ final class ProofLines {
 
     private static String seconds(long millis) {
         return String.format(Locale.ROOT, "%.1fs", millis / 1_000.0);
+    }
+
+    /** When the first of the daemons was started, and so began to count. */
+    private static Instant started(List<Heartbeat> feeding) {
+        return feeding.stream().map(Heartbeat::since).min(Instant::compareTo).orElseThrow();
     }
 
     private static long count(List<Heartbeat> feeding, Counter counter) {

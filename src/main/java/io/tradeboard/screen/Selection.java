@@ -17,8 +17,14 @@ final class Selection {
         return at < 0 ? null : rows.get(at);
     }
 
-    /** The selected row as it is put on the clipboard: rank, trader and volume with tabs between them. */
+    /**
+     * What is put on the clipboard: of the selected row rank, trader and volume with tabs between them; on the page of a
+     * trader the name.
+     */
     static String text(Model model) {
+        if (model.page() instanceof Page.Trader page) {
+            return page.name();
+        }
         Standings.Row row = row(model);
         Model.Board board = model.board();
         if (row == null || board == null) {
@@ -39,6 +45,18 @@ final class Selection {
         select(next, rows, Math.max(0, Math.min(rows.size() - 1, from + by)));
     }
 
+    /** Moves the selection and the window by as many rows as are shown; the first key selects at the top. */
+    static void turn(Edit next, int by) {
+        List<Standings.Row> rows = next.done().topRows();
+        if (rows.isEmpty()) {
+            return;
+        }
+        int top = next.cursor.top();
+        int at = index(rows, next.cursor.trader());
+        select(next, rows, Math.max(0, Math.min(rows.size() - 1, (at < 0 ? top : at) + by)));
+        next.cursor = new Cursor(next.cursor.trader(), top + by);
+    }
+
     static void select(Edit next, List<Standings.Row> rows, int index) {
         next.cursor = new Cursor(rows.get(index).traderId(), next.cursor.top());
     }
@@ -50,6 +68,12 @@ final class Selection {
 
     /** Scrolls so that the selected row is shown, wherever it went; without one the first row is. */
     static void keepInSight(Edit next) {
+        scroll(next);
+        // The followed trader may need a row of its own, or none any more.
+        scroll(next);
+    }
+
+    private static void scroll(Edit next) {
         Model model = next.done();
         List<Standings.Row> rows = model.topRows();
         int shown = Math.max(1, Panes.layout(model).tableRows());

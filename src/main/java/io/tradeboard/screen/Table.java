@@ -31,6 +31,7 @@ final class Table {
     private final Amounts amounts;
     private final LastHour hour;
     private final @Nullable Sample past;
+    private final @Nullable Sample first;
     private final List<Standings.Row> rows;
     private final Standings.@Nullable Row followed;
     private final Cursor cursor;
@@ -44,6 +45,7 @@ final class Table {
         this.amounts = new Amounts(standings, model.look().compact() || canvas.columns() < COMPACT_COLUMNS);
         this.hour = new LastHour(standings, board.history());
         this.past = model.look().baseline().of(board);
+        this.first = board.history().first();
         this.rows = model.topRows(board);
         this.followed = model.followedRow(board);
         this.cursor = model.cursor();
@@ -77,7 +79,7 @@ final class Table {
         headings(layout.table());
         int top = cursor.top();
         for (int i = 0; i < layout.tableRows() && top + i < rows.size(); i++) {
-            row(layout.table() + 1 + i, rows.get(top + i), above(top + i), "");
+            row(layout.table() + 1 + i, rows.get(top + i), above(top + i), true);
         }
         if (layout.followed() >= 0) {
             if (followed == null) {
@@ -85,7 +87,7 @@ final class Table {
                 boolean open = model.fetching().underWay() || model.pause() != null;
                 canvas.put(0, layout.followed(), Role.MUTED, open ? "followed: ..." : "followed: not on this board");
             } else {
-                row(layout.followed(), followed, null, FOLLOWED);
+                row(layout.followed(), followed, null, false);
             }
         }
     }
@@ -141,27 +143,27 @@ final class Table {
                 : "since " + model.times().minute(past.at());
     }
 
-    private void row(int at, Standings.Row row, Standings.@Nullable Row above, String suffix) {
-        boolean selected = suffix.isEmpty() && row.traderId().equals(cursor.trader());
+    private void row(int at, Standings.Row row, Standings.@Nullable Row above, boolean inTable) {
+        boolean selected = inTable && row.traderId().equals(cursor.trader());
+        boolean isFollowed = followed != null && followed.traderId().equals(row.traderId());
         boolean changed = step(row) != 0 || isNew(row);
-        Role role = selected ? Role.ALERT : changed ? Role.HEADER : Role.BODY;
+        Role role = selected ? Role.ALERT : changed || isFollowed ? Role.HEADER : Role.BODY;
+        String trader = row.name() + (isFollowed ? FOLLOWED : "");
+        boolean cut = Cells.width(trader) > columns.trader();
+        String mark = selected ? ">" : isFollowed && cut ? "*" : " ";
         String rank = Cells.right(Integer.toString(row.rank()), columns.rank()) + (row.tied() ? "=" : " ");
-        int column = canvas.put(0, at, role, rank + (selected ? ">" : " "));
+        int column = canvas.put(0, at, role, rank + mark);
         column = canvas.put(
                 column, at, selected ? role : movementRole(row), Cells.right(movement(row), columns.movement()));
         column = canvas.put(column, at, role, "  ");
         if (columns.has(Column.MONOGRAM)) {
             column = monogram(column, at, row, selected);
         }
-        String trader = row.name() + suffix;
-        if (Cells.width(trader) > columns.trader()) {
-            trader = row.name();
-        }
         column = canvas.put(
                 column,
                 at,
                 role,
-                Cells.left(trader, columns.trader(), canvas.ellipsis())
+                Cells.left(cut ? row.name() : trader, columns.trader(), canvas.ellipsis())
                         + Cells.right(volume(row), columns.volume())
                         + when(Column.SHARE, amounts.share(BigInteger.valueOf(row.volume())), Columns.SHARE_CELLS));
         if (columns.bar() > 0) {
@@ -229,8 +231,9 @@ final class Table {
         return past == null ? 0 : past.climb(row).orElse(0);
     }
 
+    /** Everybody would be new since the first trades of a day. */
     private boolean isNew(Standings.Row row) {
-        return past != null && past.isNew(row);
+        return past != null && !past.equals(first) && past.isNew(row);
     }
 
     private boolean isUnknown(Standings.Row row) {

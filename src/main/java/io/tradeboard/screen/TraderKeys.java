@@ -62,6 +62,14 @@ final class TraderKeys {
         }
     }
 
+    static void type(Edit next, char character) {
+        if (character == 'y') {
+            next.request(Request.COPY);
+        } else {
+            Commands.type(next, character);
+        }
+    }
+
     private static void choose(Edit next, Page.Trader page, int index) {
         Profile profile = page.profile();
         if (profile != null) {

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Draws a trader: a line for each symbol, and more about the chosen one below where there is room for it. */
 final class TraderView {
+    private static final int TABLE = 2;
     private static final int DETAIL_ROWS = 6;
+    private static final int PACE_ROWS = 2;
     private static final int SPARKLINE_CELLS = 12;
     private static final int COMPACT_COLUMNS = 76;
     private static final int COLUMN_GAP = 2;
@@ -51,17 +53,45 @@ final class TraderView {
             canvas.put(0, 1, Role.BODY, "Reading where " + page.name() + " stands");
             return;
         }
-        canvas.put(0, 1, Role.BODY, Cells.joined(" | ", facts(profile), canvas.columns()));
-        int table = 2;
-        boolean detailed = canvas.rows() > table + 2 + DETAIL_ROWS;
+        drawSeconds();
+        int table = TABLE;
+        boolean detailed = isDetailed();
         if (detailed) {
             canvas.rule(table++);
         }
-        int room = canvas.rows() - table - 1 - (detailed ? DETAIL_ROWS : 0);
-        int shown = Math.min(profile.places().size(), room);
+        int shown = shown(profile);
         table(profile, table, shown);
         if (detailed && !profile.places().isEmpty()) {
             details(profile.places().get(page.chosen()), table + 1 + shown + 1);
+        }
+    }
+
+    private boolean isDetailed() {
+        return canvas.rows() > TABLE + 2 + DETAIL_ROWS;
+    }
+
+    /** How many places are; the pace of the chosen one, which comes last, gives its rows to them. */
+    private int shown(Profile profile) {
+        int places = profile.places().size();
+        int room = canvas.rows() - TABLE - 1;
+        if (isDetailed()) {
+            room--;
+            room -= Math.max(DETAIL_ROWS - PACE_ROWS, Math.min(DETAIL_ROWS, room - places));
+        }
+        return Math.min(places, room);
+    }
+
+    /** Index of the first place that is shown. */
+    private int top(int shown) {
+        return Math.max(0, page.chosen() - shown + 1);
+    }
+
+    /** Draws the line with the age and the countdown. */
+    void drawSeconds() {
+        Profile profile = page.profile();
+        if (profile != null) {
+            String facts = Cells.joined(" | ", facts(profile), canvas.columns());
+            canvas.put(0, 1, Role.BODY, Cells.left(facts, canvas.columns(), ""));
         }
     }
 
@@ -81,8 +111,12 @@ final class TraderView {
                 .map(neighbours -> neighbours.standings())
                 .findFirst()
                 .orElse(null);
+        int places = profile.places().size();
+        int shown = shown(profile);
+        int first = top(shown) + 1;
         return List.of(
-                "on " + ranked + " of " + profile.places().size() + " boards " + day
+                "on " + ranked + " of " + places + " boards " + day
+                        + (shown == places ? "" : ", " + first + "-" + (first + shown - 1) + " shown")
                         + (profile.omitted() == 0 ? "" : ", " + profile.omitted() + " more not read"),
                 any == null ? "" : "as of " + model.times().second(any.asOf()),
                 any == null ? "" : "age " + Ages.age(any.age(model.redisNow())),
@@ -107,7 +141,7 @@ final class TraderView {
             used += widths[i];
             widths[i] = used > canvas.columns() ? 0 : widths[i];
         }
-        int top = Math.max(0, page.chosen() - shown + 1);
+        int top = top(shown);
         for (int i = 0; i <= shown; i++) {
             int index = i == 0 ? 0 : top + i;
             if (index < lines.size()) {
@@ -186,7 +220,7 @@ final class TraderView {
         long perMinute = traded.multiply(BigInteger.valueOf(MINUTE_MILLIS))
                 .divide(BigInteger.valueOf(time.toMillis()))
                 .longValue();
-        label(at, "pace", amounts.amount(perMinute) + " a minute in " + Ages.age(time));
+        label(at, "pace", amounts.amount(perMinute) + " a minute over the last " + Ages.age(time));
         canvas.put(LABEL_CELLS, at + 1, Role.BAR, Sparkline.of(course, ascii));
     }
 

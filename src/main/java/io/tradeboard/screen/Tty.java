@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class Tty extends UnixLikeTTYTerminal implements ScreenTerminal {
     private static final int FRAME_BYTES = 64 << 10;
 
-    /** The last Latin letter. */
-    private static final char LAST_CERTAIN = '\u024f';
-
     /**
      * What another program may have left on is switched off: all ways to report the mouse, the focus, cursor and keypad
      * keys of their own, the keyboard protocols of xterm and kitty. Pastes come in brackets.
@@ -215,7 +212,7 @@ final class Tty extends UnixLikeTTYTerminal implements ScreenTerminal {
     public void putString(String glyph) throws IOException {
         int cells = Cells.width(glyph);
         int next = column + cells;
-        boolean certain = glyph.length() == 1 && glyph.charAt(0) <= LAST_CERTAIN;
+        boolean certain = glyph.length() == 1 && glyph.charAt(0) <= Cells.LAST_LATIN;
         if (!certain) {
             writeToTerminal(" ".repeat(cells).getBytes(getCharset()));
             setCursorPosition(column, row);

@@ -1,8 +1,11 @@
 package io.tradeboard.screen;
 
+import java.util.regex.Pattern;
+
 /** Edits the line of a prompt, and does what it asks for. */
 final class Typing {
     private static final int MOST_CHARACTERS = 64;
+    private static final Pattern LAST_WORD = Pattern.compile("[^ ]* *$");
 
     private Typing() {}
 
@@ -19,6 +22,8 @@ final class Typing {
                 int end = text.isEmpty() ? 0 : text.offsetByCodePoints(text.length(), -1);
                 change(next, prompt.with(text.substring(0, end)));
             }
+            case CTRL_U -> change(next, prompt.with(""));
+            case CTRL_W -> change(next, prompt.with(LAST_WORD.matcher(text).replaceFirst("")));
             case TAB -> {
                 if (prompt instanceof Overlay.Symbol symbol) {
                     Choosing.complete(next, symbol);

@@ -12,8 +12,8 @@ final class Update {
     /** How soon Redis is tried again when it was away, and whether a daemon has passed midnight. */
     static final Duration RETRY = Duration.ofSeconds(5);
 
-    /** What the way to Redis and back, and whole seconds, may make of equal clocks. */
-    private static final Duration SMALL_SKEW = Duration.ofSeconds(2);
+    /** What the way to Redis and back may make of equal clocks. */
+    private static final Duration SMALL_SKEW = Duration.ofMillis(500);
 
     private static final int INTERRUPTED = 130;
 
@@ -144,6 +144,8 @@ final class Update {
             }
         } else if (next.page instanceof Page.Board) {
             BoardControls.type(next, character);
+        } else if (next.page instanceof Page.Trader) {
+            TraderKeys.type(next, character);
         } else {
             Commands.type(next, character);
         }

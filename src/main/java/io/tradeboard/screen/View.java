@@ -1,32 +1,30 @@
 package io.tradeboard.screen;
 
-import com.googlecode.lanterna.graphics.TextGraphics;
 import io.tradeboard.screen.Theme.Role;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Draws a model into the cells of a screen; every cell is written each time, so nothing needs clearing. */
+/** Draws a model as the cells of a screen. */
 final class View {
-    private static final List<String> BOARD_HINTS = List.of(
-            "q quit",
-            "? help",
-            "Tab symbol",
-            "/ find",
-            "Enter trader",
-            "o overview",
-            "Space pause",
-            "f follow",
-            ": any symbol",
-            "m movement",
-            "+ - rows",
-            "d day",
-            "r refresh",
-            "s save",
-            "t theme",
-            "w wall");
-    private static final List<String> OVERVIEW_HINTS =
-            List.of("q quit", "? help", "arrows choose", "Enter open", "Esc back", "Space pause", ": any symbol");
-    private static final List<String> TRADER_HINTS =
-            List.of("q quit", "? help", "arrows choose", "Enter board", "Esc back", "f follow");
+    private static final List<String> BOARD_HINTS = Stream.of(
+                    "q", "?", "Tab", "/", "Enter", "o", "Space", "f", ":", "m", "+ -", "d", "r", "s", "t", "w")
+            .map(Shortcuts::hint)
+            .toList();
+    private static final List<String> OVERVIEW_HINTS = List.of(
+            Shortcuts.hint("q"),
+            Shortcuts.hint("?"),
+            "arrows choose",
+            "Enter open",
+            Shortcuts.hint("Esc"),
+            Shortcuts.hint("Space"),
+            Shortcuts.hint(":"));
+    private static final List<String> TRADER_HINTS = List.of(
+            Shortcuts.hint("q"),
+            Shortcuts.hint("?"),
+            "arrows choose",
+            "Enter board",
+            Shortcuts.hint("Esc"),
+            Shortcuts.hint("f"));
 
     private static final List<String> FIND_HINTS = List.of("Enter select", "Esc cancel");
     private static final List<String> SYMBOL_HINTS = List.of("Enter show", "Tab complete", "Esc cancel");
@@ -39,17 +37,52 @@ final class View {
         this.canvas = canvas;
     }
 
-    static void draw(Model model, TextGraphics graphics) {
-        new View(
-                        model,
-                        new Canvas(
-                                graphics, model.look().theme(), model.config().ascii()))
-                .draw();
+    static Frame draw(Model model) {
+        Frame frame = Frame.blank(model.columns(), model.rows());
+        on(model, frame).draw();
+        return frame;
+    }
+
+    /** Draws again only what counts seconds, where nothing else has changed since a model was drawn. */
+    static Frame drawSeconds(Model model, Frame drawn) {
+        Frame frame = drawn.copy();
+        on(model, frame).drawSeconds();
+        return frame;
+    }
+
+    private static View on(Model model, Frame frame) {
+        Canvas canvas = new Canvas(frame, model.look().theme(), model.config().ascii());
+        return new View(model, canvas);
+    }
+
+    private boolean isTooSmall() {
+        return canvas.columns() < Layout.LEAST_COLUMNS || canvas.rows() < Layout.LEAST_ROWS;
+    }
+
+    private void drawSeconds() {
+        if (isTooSmall() || (model.overlay() instanceof Overlay.Help && !Panes.isHelpBeside(model))) {
+            return;
+        }
+        if (model.page() instanceof Page.Trader trader) {
+            Canvas area = canvas.part(0, 0, Panes.pageColumns(model), canvas.rows());
+            Canvas above = area.part(0, 0, area.columns(), messageAt(area));
+            new TraderView(model.within(area.columns(), area.rows()), trader, above).drawSeconds();
+        } else if (model.page() instanceof Page.Overview overview) {
+            Canvas area = canvas.part(0, 0, Panes.pageColumns(model), canvas.rows());
+            new OverviewView(model.within(area.columns(), area.rows()), overview, area).drawSeconds();
+        } else if (model.page() instanceof Page.Board) {
+            Model first = Panes.first(model);
+            new BoardView(first, canvas.part(0, 0, first.columns(), canvas.rows())).drawSeconds();
+            if (Panes.hasSecond(model)) {
+                Model second = Panes.second(model);
+                int column = first.columns() + Panes.GUTTER;
+                new BoardView(second, canvas.part(column, 0, second.columns(), canvas.rows())).drawSeconds();
+            }
+        }
     }
 
     private void draw() {
-        canvas.blank();
-        if (canvas.columns() < Layout.LEAST_COLUMNS || canvas.rows() < Layout.LEAST_ROWS) {
+        if (isTooSmall()) {
             canvas.put(
                     0,
                     0,
@@ -74,7 +107,7 @@ final class View {
 
     private void page(Canvas area) {
         Model sized = model.within(area.columns(), area.rows());
-        int message = area.rows() - (model.look().wall() ? 1 : 2);
+        int message = messageAt(area);
         if (model.page() instanceof Page.Overview overview) {
             new OverviewView(sized, overview, area).draw();
             message(sized.withTab(overview.chosen()), area, message, OVERVIEW_HINTS);
@@ -84,6 +117,10 @@ final class View {
         } else {
             boards(area);
         }
+    }
+
+    private int messageAt(Canvas area) {
+        return area.rows() - (model.look().wall() ? 1 : 2);
     }
 
     private void message(Model sized, Canvas area, int at, List<String> hints) {

@@ -64,7 +64,7 @@ final class WallHeader {
         letters(false, Role.HEADER, room, name, symbol);
         canvas.putRight(top, Header.role(state), word);
         canvas.putRight(top + 1, Header.role(proof), proof.word());
-        canvas.put(0, top + BlockLetters.ROWS, Role.BODY, Cells.joined(" | ", facts(""), canvas.columns()));
+        drawFacts();
         canvas.rule(top + BlockLetters.ROWS + 1);
     }
 
@@ -75,7 +75,15 @@ final class WallHeader {
         }
         letters(true, Role.ALERT, canvas.columns() - 2, word);
         canvas.put(1, reasonAt, Role.ALERT, Cells.left(reason, canvas.columns() - 1, canvas.ellipsis()));
-        canvas.put(0, reasonAt + 1, Role.HEADER, Cells.joined(" | ", facts(model.symbol()), canvas.columns()));
+        drawFacts();
+    }
+
+    /** Draws the line with the age. */
+    void drawFacts() {
+        boolean band = isBand(model);
+        String facts = Cells.joined(" | ", facts(band ? model.symbol() : ""), canvas.columns());
+        int at = top + BlockLetters.ROWS + (band ? 1 : 0);
+        canvas.put(0, at, band ? Role.HEADER : Role.BODY, Cells.left(facts, canvas.columns(), ""));
     }
 
     /** The first of the texts that fits, in large letters; the last one in small letters where none does. */
@@ -96,8 +104,8 @@ final class WallHeader {
     private List<String> facts(String symbol) {
         Model.Board board = model.board();
         String day = model.day() == null ? "today" : model.day().toString();
-        String title = (symbol.isEmpty() ? "" : symbol + " - ") + "top "
-                + model.look().depth() + " traders " + day + " (" + model.zone().getId() + ")";
+        String title = (symbol.isEmpty() ? "" : symbol + " - ") + Header.top(model) + " traders " + day + " ("
+                + model.zone().getId() + ")";
         return board == null
                 ? List.of(title)
                 : List.of(

@@ -1,8 +1,6 @@
 package io.tradeboard.screen;
 
 import com.googlecode.lanterna.TerminalSize;
-import com.googlecode.lanterna.screen.Screen;
-import com.googlecode.lanterna.screen.TerminalScreen;
 import io.tradeboard.read.BoardReader;
 import io.tradeboard.read.Standings;
 import io.tradeboard.screen.Requests.Request;
@@ -23,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * and a changed model into the next frame. Only cells that changed are written.
  */
 public final class WatchScreen {
-    private static final long SECOND_MILLIS = 1_000;
     private static final long ANSWER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final Duration HEARTBEAT_POLL = Duration.ofSeconds(5);
 
@@ -99,71 +96,56 @@ public final class WatchScreen {
     }
 
     private int run(ScreenTerminal terminal, Fetcher fetcher, long answerDue) throws IOException, InterruptedException {
-        try (Screen screen = new TerminalScreen(terminal)) {
-            // No cursor, from the start on.
-            screen.setCursorPosition(null);
-            screen.startScreen();
-            try {
-                return loop(terminal, screen, fetcher, answerDue);
-            } finally {
-                terminal.setCursorVisible(true);
-                screen.stopScreen();
-                terminal.flush();
-            }
+        Painter painter = new Painter(terminal);
+        painter.start();
+        try {
+            return loop(terminal, painter, fetcher, answerDue);
+        } finally {
+            painter.stop();
         }
     }
 
-    private int loop(ScreenTerminal terminal, Screen screen, Fetcher fetcher, long answerDue)
+    private int loop(ScreenTerminal terminal, Painter painter, Fetcher fetcher, long answerDue)
             throws IOException, InterruptedException {
-        terminal.addResizeListener((resized, newSize) -> wake());
-        TerminalSize size = screen.getTerminalSize();
+        terminal.addResizeListener((resized, size) -> events.add(new Event.Resized(size.getColumns(), size.getRows())));
+        TerminalSize size = terminal.getTerminalSize();
         Model model = Model.start(config, now(), size.getColumns(), size.getRows());
         Instant nextHeartbeat = now();
-        Model drawn = null;
+        boolean first = true;
         while (true) {
+            Event event = events.poll(first ? 0 : untilNextTick(model), TimeUnit.MILLISECONDS);
             Model next = Update.apply(model, new Event.Tick(now()));
-            for (Event event = events.poll(drawn == null ? 0 : untilNextSecond(), TimeUnit.MILLISECONDS);
-                    event != null;
-                    event = events.poll()) {
+            for (; event != null; event = events.poll()) {
                 next = Update.apply(next, event);
             }
-            next = input(terminal, screen, next);
+            next = input(terminal, next);
             fetcher.fetch(next);
             if (!next.now().isBefore(nextHeartbeat)) {
                 fetcher.hear();
                 nextHeartbeat = next.now().plus(HEARTBEAT_POLL);
             }
-            if (drawn == null) {
-                next = awaitBackground(terminal, screen, next, answerDue);
+            if (first) {
+                next = awaitBackground(terminal, next, answerDue);
             }
             Integer exitCode = next.exitCode();
             if (exitCode != null) {
                 return exitCode;
             }
-            next = serve(model, next, terminal, screen, fetcher);
-            if (!next.equals(drawn)) {
-                draw(terminal, screen, drawn, next);
-                drawn = next;
+            next = serve(model, next, terminal, painter, fetcher);
+            boolean again = isNew(Request.REDRAW, model, next);
+            if (again) {
+                terminal.takeOver();
             }
+            painter.show(next, again);
             model = next;
+            first = false;
         }
-    }
-
-    private static void draw(ScreenTerminal terminal, Screen screen, @Nullable Model drawn, Model model)
-            throws IOException {
-        boolean again = drawn != null && isNew(Request.REDRAW, drawn, model);
-        if (again) {
-            terminal.takeOver();
-        }
-        View.draw(model, screen.newTextGraphics());
-        screen.refresh(drawn == null || again ? Screen.RefreshType.COMPLETE : Screen.RefreshType.DELTA);
     }
 
     /** Gives the terminal a moment to report its background, in which the first frame is prepared. */
-    private Model awaitBackground(ScreenTerminal terminal, Screen screen, Model model, long answerDue)
-            throws InterruptedException {
+    private Model awaitBackground(ScreenTerminal terminal, Model model, long answerDue) throws InterruptedException {
         if (!answered) {
-            View.draw(model, screen.newTextGraphics());
+            View.draw(model);
         }
         Model next = model;
         while (!answered && next.exitCode() == null) {
@@ -171,13 +153,13 @@ public final class WatchScreen {
             if (event == null) {
                 break;
             }
-            next = input(terminal, screen, Update.apply(next, event));
+            next = input(terminal, Update.apply(next, event));
         }
         return next;
     }
 
     /** Does what the keys have asked for since. */
-    private Model serve(Model before, Model model, ScreenTerminal terminal, Screen screen, Fetcher fetcher)
+    private Model serve(Model before, Model model, ScreenTerminal terminal, Painter painter, Fetcher fetcher)
             throws IOException {
         Model next = model;
         Model.Board board = model.board();
@@ -186,17 +168,14 @@ public final class WatchScreen {
             next = Update.apply(next, new Event.Done(save(model.saved(board))));
         }
         if (board != null && isNew(Request.COPY, before, model)) {
-            terminal.copy(Selection.text(model));
-            next = Update.apply(
-                    next,
-                    new Event.Done("sent to the terminal's clipboard: "
-                            + model.cursor().trader()));
+            String copied = Selection.text(model);
+            terminal.copy(copied);
+            next = Update.apply(next, new Event.Done("sent to the terminal's clipboard: " + copied.replace('\t', ' ')));
         }
         if (isNew(Request.SUSPEND, before, model)) {
-            terminal.setCursorVisible(true);
-            screen.stopScreen();
+            painter.stop();
             terminal.suspend();
-            screen.startScreen();
+            painter.start();
         }
         return next;
     }
@@ -228,21 +207,25 @@ public final class WatchScreen {
         }
     }
 
-    /** Lets the loop look for keys, and for another size, at once. */
+    /** Lets the loop look for keys at once. */
     private void wake() {
         events.add(new Event.Tick(now()));
     }
 
-    private long untilNextSecond() {
-        return SECOND_MILLIS - clock.millis() % SECOND_MILLIS;
+    /** Until the ages and countdowns change, or a board is to be read. */
+    private long untilNextTick(Model model) {
+        Instant now = now();
+        Instant second = now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+        Instant fetch = model.nextFetch();
+        return 1
+                + Math.max(
+                        0,
+                        Duration.between(now, fetch.isBefore(second) ? fetch : second)
+                                .toMillis());
     }
 
-    private Model input(ScreenTerminal terminal, Screen screen, Model model) {
+    private Model input(ScreenTerminal terminal, Model model) {
         Model next = model;
-        TerminalSize size = screen.doResizeIfNecessary();
-        if (size != null) {
-            next = Update.apply(next, new Event.Resized(size.getColumns(), size.getRows()));
-        }
         for (Event event : terminal.poll()) {
             answered |= event instanceof Event.Background;
             next = next.exitCode() == null ? Update.apply(next, event) : next;
@@ -250,8 +233,7 @@ public final class WatchScreen {
         return next;
     }
 
-    /** Now, in whole seconds: the clock moves the screen no more often. */
     private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        return clock.instant();
     }
 }

@@ -1,22 +1,32 @@
 package io.tradeboard.text;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import java.time.ZonedDateTime;
 
-/** Writes moments of a day for people, in one zone. */
+/** Writes moments of a day for people, in one zone; without a formatter, as a screen does so every second. */
 public record Times(ZoneId zone) {
-    private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
-    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
-
     /** {@code 14:32:10}. */
     public String second(Instant moment) {
-        return SECOND.withZone(zone).format(moment);
+        return minute(moment) + ":" + twoDigits(moment.atZone(zone).getSecond());
     }
 
     /** {@code 14:32}. */
     public String minute(Instant moment) {
-        return MINUTE.withZone(zone).format(moment);
+        ZonedDateTime time = moment.atZone(zone);
+        return twoDigits(time.getHour()) + ":" + twoDigits(time.getMinute());
+    }
+
+    /** {@code 14:32} on a day; of a moment on another one month and day: {@code 11-26}. */
+    public String minuteOn(LocalDate day, Instant moment) {
+        LocalDate then = moment.atZone(zone).toLocalDate();
+        return then.equals(day)
+                ? minute(moment)
+                : twoDigits(then.getMonthValue()) + "-" + twoDigits(then.getDayOfMonth());
+    }
+
+    private static String twoDigits(int number) {
+        return (number < 10 ? "0" : "") + number;
     }
 }

@@ -117,7 +117,7 @@ class AuditCommandTest {
     void aDayThatIsNotKeptIsThree(String call) {
         String command = call.replace("trades.csv", home.resolve("trades.csv").toString());
         for (String day : new String[] {"2020-01-01", "2099-12-31"}) {
-            String message = "no board is kept for " + day + "; see --retention";
+            String message = "no board is kept for " + day + "; see ingest --retention";
             assertThat(run((command + " --day " + day).split(" ")))
                     .isEqualTo(new Cli.Result(
                             3,

@@ -88,6 +88,7 @@ class LauncherTest {
 
         assertThat(out).contains(heap, "-XX:+UseSerialGC");
         assertThat(out.contains("-XX:TieredStopAtLevel=1")).isEqualTo(light);
+        assertThat(out.contains("-XX:-UsePerfData")).isEqualTo(light);
     }
 
     @ParameterizedTest
@@ -111,6 +112,7 @@ class LauncherTest {
                 "-XX:-TieredCompilation                  | -XX:TieredStopAtLevel=1",
                 "-XX:TieredStopAtLevel=4                 | -XX:TieredStopAtLevel=1",
                 "-Xint                                   | -XX:TieredStopAtLevel=1",
+                "-XX:+UsePerfData                        | -XX:-UsePerfData",
                 "-Djava.io.tmpdir=/x                     | -Djava.io.tmpdir=/tmp",
                 "@/etc/java.options                      | -XX:+UseSerialGC"
             })

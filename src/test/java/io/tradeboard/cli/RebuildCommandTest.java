@@ -135,7 +135,7 @@ class RebuildCommandTest {
             quoteCharacter = '`',
             value = {
                 "rebuild DOGE                    | 3 | there is no board DOGE ",
-                "rebuild --day 2020-01-01        | 3 | no board is kept for 2020-01-01; see --retention",
+                "rebuild --day 2020-01-01        | 3 | no board is kept for 2020-01-01; see ingest --retention",
                 "rebuild BTC --day 2020-01-01    | 3 | there is no board BTC 2020-01-01",
                 "rebuild b@d                     | 2 | \"b@d\" is not a symbol",
                 "rebuild --day soon              | 2 | DAY is today, yesterday or a date",

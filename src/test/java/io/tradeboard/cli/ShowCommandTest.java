@@ -157,7 +157,7 @@ class ShowCommandTest {
 
         assertThat(result.code()).isEqualTo(3);
         assertThat(result.out()).isEmpty();
-        String message = "no board is kept for " + yesterday + "; see --retention";
+        String message = "no board is kept for " + yesterday + "; see ingest --retention";
         assertThat(result.err())
                 .isEqualTo(
                         format.endsWith("json")

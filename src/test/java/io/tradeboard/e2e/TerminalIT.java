@@ -146,8 +146,7 @@ class TerminalIT {
         terminal.awaitScreen(screen -> screen.contains("atlas-fund (followed)"));
 
         terminal.press("Space");
-        String frozen =
-                terminal.awaitScreen(screen -> screen.contains("PAUSED at") && screen.contains("2 newer updates"));
+        String frozen = terminal.awaitScreen(screen -> screen.contains("2 newer updates. Space resumes"));
         terminal.press("Space");
         String resumed = terminal.awaitScreen(LIVE);
         assertThat(rows(resumed)).isNotEqualTo(rows(frozen));

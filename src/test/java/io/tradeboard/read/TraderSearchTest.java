@@ -41,6 +41,7 @@ class TraderSearchTest {
 
         assertThat(found(btc, "ZE", 9)).containsExactly("1 zebra", "3 Zed");
         assertThat(found(btc, "élan", 9)).containsExactly("5 ÉLAN");
+        assertThat(found(btc, "elan", 9)).containsExactly("5 ÉLAN");
         assertThat(found(btc, "[z*", 9)).containsExactly("4 [z*]");
         assertThat(found(btc, "?", 9)).isEmpty();
         assertThat(found(new BoardId("ETH", btc.day()), "z", 9)).isEmpty();

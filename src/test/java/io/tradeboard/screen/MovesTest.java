@@ -32,13 +32,13 @@ class MovesTest {
     @Test
     void pairThatSwapsAgainAndAgainIsOneLineWithACount() {
         assertThat(news(10, MINUTE, "ann=3 bob=1", "bob=5 ann=4", "ann=7 bob=6", "bob=9 ann=8"))
-                .containsExactly("14:35 bob and ann swapped #1 3 times since 14:33");
+                .containsExactly("14:35 bob and ann changed places 3 times at #1 since 14:33");
     }
 
     @Test
     void pairThatSwapsTheLastRankInSightIsOneLineToo() {
         assertThat(news(1, MINUTE, "ann=3 bob=1", "bob=5 ann=4", "ann=7 bob=6"))
-                .containsExactly("14:34 ann and bob swapped #1 2 times since 14:33");
+                .containsExactly("14:34 ann and bob changed places 2 times at #1 since 14:33");
     }
 
     @Test
@@ -51,10 +51,16 @@ class MovesTest {
     }
 
     @Test
+    void firstTradesOnAnEmptyBoardAreNoNews() {
+        List<Moves.Move> moves = Moves.between(sample(NOON), board(NOON.plus(MINUTE), "ann=3", "bob=1"), 10);
+        assertThat(moves).isEmpty();
+    }
+
+    @Test
     void timesHaveSecondsWhereARefreshIsShorterThanAMinute() {
         assertThat(news(10, DEMO, "ann=3 bob=1", "bob=5 ann=4")).containsExactly("14:32:05 bob passed ann for #1");
         assertThat(news(10, DEMO, "ann=3 bob=1", "bob=5 ann=4", "ann=7 bob=6"))
-                .containsExactly("14:32:10 ann and bob swapped #1 2 times since 14:32:05");
+                .containsExactly("14:32:10 ann and bob changed places 2 times at #1 since 14:32:05");
     }
 
     @Test

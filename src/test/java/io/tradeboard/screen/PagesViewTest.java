@@ -179,6 +179,19 @@ class PagesViewTest {
         Pictures.assertLooksLike(name, Pictures.draw(model, model.columns(), model.rows()));
     }
 
+    /** The lines that count seconds, drawn over what was there before. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pictures")
+    void laterPageLooksLikeOneThatIsDrawnAnew(String name, Model model) {
+        Frame drawn = View.draw(model);
+        for (int seconds : List.of(1, 9, 40, 600)) {
+            Model later = model.at(model.now().plusSeconds(seconds), model.life(), model.skew());
+            if (later.states().equals(model.states())) {
+                assertThat(Pictures.text(View.drawSeconds(later, drawn))).isEqualTo(Pictures.text(View.draw(later)));
+            }
+        }
+    }
+
     @Test
     void symbolWithoutATitleIsNamedOnce() {
         Model arb = pressed(trader(config(), 80, 24), Event.Key.END);

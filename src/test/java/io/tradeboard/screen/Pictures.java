@@ -2,12 +2,8 @@ package io.tradeboard.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.googlecode.lanterna.TerminalSize;
 import com.googlecode.lanterna.TextCharacter;
 import com.googlecode.lanterna.TextColor;
-import com.googlecode.lanterna.screen.Screen;
-import com.googlecode.lanterna.screen.TerminalScreen;
-import com.googlecode.lanterna.terminal.virtual.DefaultVirtualTerminal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,22 +22,22 @@ final class Pictures {
 
     /** The cells of the screen as text, a line for each row, without the spaces at their ends. */
     static String draw(Model model, int columns, int rows) {
-        try (Screen screen = screen(model, columns, rows)) {
-            StringBuilder text = new StringBuilder();
-            for (int row = 0; row < rows; row++) {
-                StringBuilder line = new StringBuilder();
-                for (int column = 0; column < columns; column++) {
-                    TextCharacter cell = screen.getBackCharacter(column, row);
+        return text(View.draw(model.within(columns, rows)));
+    }
+
+    static String text(Frame frame) {
+        StringBuilder text = new StringBuilder();
+        for (int row = 0; row < frame.rows(); row++) {
+            StringBuilder line = new StringBuilder();
+            for (TextCharacter cell : frame.row(row)) {
+                if (!Frame.isSecondHalf(cell)) {
                     assertThat(cell.getCharacterString().codePoints()).noneMatch(Character::isISOControl);
                     line.append(cell.getCharacterString());
-                    column += cell.isDoubleWidth() ? 1 : 0;
                 }
-                text.append(line.toString().stripTrailing()).append('\n');
             }
-            return text.toString();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            text.append(line.toString().stripTrailing()).append('\n');
         }
+        return text.toString();
     }
 
     /**
@@ -76,33 +72,19 @@ final class Pictures {
 
     /** One cell of the screen, with its colours. */
     static TextCharacter cell(Model model, int column, int row) {
-        try (Screen screen = screen(model, 80, 24)) {
-            return screen.getBackCharacter(column, row);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return View.draw(model.within(80, 24)).row(row)[column];
     }
 
-    /** All cells of the screen. */
+    /** All cells of the screen; a glyph of two cells stands in both. */
     static List<TextCharacter> cells(Model model, int columns, int rows) {
-        try (Screen screen = screen(model, columns, rows)) {
-            List<TextCharacter> cells = new ArrayList<>();
-            for (int row = 0; row < rows; row++) {
-                for (int column = 0; column < columns; column++) {
-                    cells.add(screen.getBackCharacter(column, row));
-                }
+        Frame frame = View.draw(model.within(columns, rows));
+        List<TextCharacter> cells = new ArrayList<>();
+        for (int row = 0; row < rows; row++) {
+            for (TextCharacter cell : frame.row(row)) {
+                cells.add(Frame.isSecondHalf(cell) ? cells.get(cells.size() - 1) : cell);
             }
-            return cells;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
-    }
-
-    private static Screen screen(Model model, int columns, int rows) throws IOException {
-        Screen screen = new TerminalScreen(new DefaultVirtualTerminal(new TerminalSize(columns, rows)));
-        screen.startScreen();
-        View.draw(model, screen.newTextGraphics());
-        return screen;
+        return cells;
     }
 
     /** Compares with the stored picture; with {@code -Dpictures.write=true} it is stored instead. */

@@ -55,6 +55,13 @@ class RightToLeftTest {
     }
 
     @Test
+    void blankLetterIsStronglyLeftToRight() {
+        assertThat(Character.getDirectionality(Cells.LETTER_BLANK.charAt(0)))
+                .isEqualTo(Character.DIRECTIONALITY_LEFT_TO_RIGHT);
+        assertThat(Character.getDirectionality(' ')).isEqualTo(Character.DIRECTIONALITY_WHITESPACE);
+    }
+
+    @Test
     void onlySuchANameIsFollowedByABlankLetter() {
         assertThat(Cells.left(HEBREW, 10, "~")).isEqualTo(HEBREW + "\u2800  ");
         assertThat(Cells.left(HEBREW, 8, "~")).isEqualTo(HEBREW + "\u2800");

@@ -106,6 +106,19 @@ class TextTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "a=101000 b=99000 c=9900, 1.010K 0.990K 99",
+        "a=1234567 b=987654, 12.35K 9.88K",
+        "a=99000 b=98050, 990 980.5"
+    })
+    void compactVolumesOfAColumnHaveOneUnitUnlessOneIsFarLower(String traders, String expected) {
+        Standings board = board(NOON, traders.split(" ", -1));
+        Amounts amounts = new Amounts(board, true);
+        assertThat(board.rows().stream().map(row -> amounts.volume(row, true)))
+                .containsExactly(expected.split(" ", -1));
+    }
+
+    @ParameterizedTest
     @CsvSource({"atlas-fund, AF", "mira.k, MK", "kestrel, KE", "東京トレーダー, 東", "x, X", "-, ''", "a b c, AB", "ßa, SS"})
     void monogramIsTwoCellsAtMost(String traderId, String letters) {
         assertThat(Monogram.of(traderId)).isEqualTo(letters);

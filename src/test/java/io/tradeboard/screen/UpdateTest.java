@@ -71,20 +71,46 @@ class UpdateTest {
         Model model = shown(config(), board(NOON.minusSeconds(20), "ann=300"));
 
         assertThat(model.state()).isEqualTo(BoardState.LIVE);
-        assertThat(model.fetching().next()).isEqualTo(NOON.plusSeconds(41));
-        assertThat(after(model, new Event.Tick(NOON.plusSeconds(40))).fetching().version())
+        Instant due = NOON.plusMillis(40_100);
+        assertThat(model.fetching().next()).isEqualTo(due);
+        assertThat(model.nextFetch()).isEqualTo(due);
+        assertThat(model.untilFetch()).isEqualTo(40);
+        assertThat(after(model, new Event.Tick(due.minusMillis(1))).fetching().version())
                 .isEqualTo(1);
-        assertThat(after(model, new Event.Tick(NOON.plusSeconds(41))).fetching().version())
-                .isEqualTo(2);
+        assertThat(after(model, new Event.Tick(due)).fetching().version()).isEqualTo(2);
+    }
+
+    @Test
+    void boardsFollowEachOtherAtTheRefreshWhateverTheFractionOfTheSecond() {
+        Instant read = NOON.plusMillis(730);
+        Model model = after(start(), new Event.Tick(read));
+        for (int i = 0; i < 5; i++) {
+            // The answer takes 20 ms, and is as of when Redis gave it.
+            model = after(model, new Event.Tick(read.plusMillis(20)), loaded(model, board(read.plusMillis(10), "a=1")));
+            Instant next = model.nextFetch();
+            assertThat(Duration.between(read, next)).isBetween(Duration.ofSeconds(60), Duration.ofMillis(60_200));
+            model = after(model, new Event.Tick(next));
+            assertThat(model.fetching().underWay()).isTrue();
+            read = next;
+        }
+    }
+
+    @Test
+    void boardThatIsStillCachedIsAskedForAgainSoon() {
+        Model model = shown(config(), BOARD);
+        model = after(model, new Event.Tick(model.nextFetch()));
+        Instant asked = model.now();
+        model = after(model, loaded(model, BOARD));
+        assertThat(model.nextFetch()).isEqualTo(asked.plusMillis(250));
     }
 
     /** Before the time of Redis is known, and after. */
     @ParameterizedTest
-    @CsvSource({"-3600, 1", "3600, 61"})
-    void clockThatDiffersFromThatOfRedisCannotHurryOrStopTheFetches(long aheadSeconds, long fetchAfterSeconds) {
+    @CsvSource({"-3600, 250", "3600, 60100"})
+    void clockThatDiffersFromThatOfRedisCannotHurryOrStopTheFetches(long aheadSeconds, long fetchAfterMillis) {
         Instant there = NOON.plusSeconds(aheadSeconds);
         Model unknown = shown(config(), board(there, "ann=300"));
-        assertThat(unknown.fetching().next()).isEqualTo(NOON.plusSeconds(fetchAfterSeconds));
+        assertThat(unknown.fetching().next()).isEqualTo(NOON.plusMillis(fetchAfterMillis));
 
         Model model =
                 after(unknown, heard(daemon("RUNNING", Duration.ZERO), there), new Event.Tick(NOON.plusSeconds(60)));
@@ -92,14 +118,15 @@ class UpdateTest {
         model = after(model, loaded(model, board(there.plusSeconds(60), "ann=300")));
         assertThat(model.state()).isEqualTo(BoardState.LIVE);
         assertThat(model.age()).isEqualTo(Duration.ZERO);
-        assertThat(model.fetching().next()).isEqualTo(NOON.plusSeconds(121));
+        assertThat(model.fetching().next()).isEqualTo(NOON.plusMillis(120_100));
         assertThat(typed(model, "r").message()).isEqualTo("already newest");
     }
 
     @Test
-    void aSecondMoreOrLessIsNoDifferenceOfClocks() {
-        Model model = after(shown(config(), BOARD), heard(null, NOON.plusMillis(1_900)));
-        assertThat(model.redisNow()).isEqualTo(NOON);
+    void onlyMoreThanTheWayToRedisIsADifferenceOfClocks() {
+        Model model = shown(config(), BOARD);
+        assertThat(after(model, heard(null, NOON.plusMillis(400))).redisNow()).isEqualTo(NOON);
+        assertThat(after(model, heard(null, NOON.plusMillis(1_900))).redisNow()).isEqualTo(NOON.plusMillis(1_900));
     }
 
     @Test
@@ -294,10 +321,23 @@ class UpdateTest {
         assertThat(selected(deep)).isEqualTo("t50");
         assertThat(deep.cursor().top()).isEqualTo(50 - rows);
         assertThat(selected(pressed(deep, Event.Key.PAGE_UP))).isEqualTo("t" + (50 - rows));
-        assertThat(pressed(deep, Event.Key.PAGE_UP).cursor().top()).isEqualTo(50 - rows - 1);
+        assertThat(pressed(deep, Event.Key.PAGE_UP).cursor().top()).isEqualTo(50 - 2 * rows);
         assertThat(pressed(deep, Event.Key.HOME).cursor().top()).isZero();
         assertThat(selected(pressed(deep, Event.Key.HOME, Event.Key.PAGE_DOWN))).isEqualTo("t" + (1 + rows));
         assertThat(selected(pressed(deep, Event.Key.ESCAPE))).isNull();
+    }
+
+    @Test
+    void pageDownScrollsByAPage() {
+        Model deep = typed(CROWD, "++");
+        int rows = Panes.layout(deep).tableRows();
+
+        Model page = pressed(deep, Event.Key.PAGE_DOWN);
+        assertThat(selected(page)).isEqualTo("t" + (1 + rows));
+        assertThat(page.cursor().top()).isEqualTo(rows);
+        Model last = pressed(page, Event.Key.PAGE_DOWN, Event.Key.PAGE_DOWN, Event.Key.PAGE_DOWN);
+        assertThat(selected(last)).isEqualTo("t50");
+        assertThat(last.cursor().top()).isEqualTo(50 - rows);
     }
 
     @Test

@@ -335,6 +335,48 @@ class ViewTest {
         Pictures.assertLooksLike(name, Pictures.draw(sized, columns, rows));
     }
 
+    /** The lines that count seconds, drawn over what was there before. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pictures")
+    void laterScreenLooksLikeOneThatIsDrawnAnew(String name, Model model, int columns, int rows) {
+        Model sized = after(model, new Event.Resized(columns, rows));
+        Frame drawn = View.draw(sized);
+        for (int seconds : List.of(1, 9, 40, 600)) {
+            Model later = sized.at(sized.now().plusSeconds(seconds), sized.life(), sized.skew());
+            if (later.states().equals(sized.states())) {
+                assertThat(Pictures.text(View.drawSeconds(later, drawn))).isEqualTo(Pictures.text(View.draw(later)));
+            }
+        }
+    }
+
+    @Test
+    void followedTraderAmongTheRowsInSightIsShownOnceAndMarked() {
+        Model model = shown(config(true, new Theme(Theme.Kind.DARK, Theme.Colors.EIGHT), "t3"), crowd(NOON, 101));
+        String picture = Pictures.draw(model, 80, 24);
+        assertThat(picture.lines().filter(line -> line.contains(" t3 "))).hasSize(1);
+        assertThat(picture).contains("t3 (followed)");
+        int name = picture.lines().toList().get(7).indexOf("t3");
+        assertThat(Pictures.cell(model, name, 7).getModifiers()).contains(SGR.BOLD);
+        assertThat(Pictures.cell(model, name, 8).getModifiers()).isEmpty();
+    }
+
+    @Test
+    void followedTraderIsPinnedWhileItIsOutOfSight() {
+        WatchConfig config = config(true, new Theme(Theme.Kind.DARK, Theme.Colors.EIGHT), "t3");
+        Model deep = typed(shown(config, crowd(NOON, 101)), "++");
+        assertThat(Pictures.draw(deep, 80, 24))
+                .containsOnlyOnce("t3 (followed)")
+                .contains("1-13 of top 50");
+        Model end = pressed(deep, Event.Key.END);
+        String picture = Pictures.draw(end, 80, 24);
+        assertThat(picture).containsOnlyOnce("t3 (followed)").contains(" 50 >");
+        assertThat(picture.lines().filter(line -> line.contains("t50"))).hasSize(1);
+        Model home = pressed(end, Event.Key.HOME);
+        assertThat(Pictures.draw(home, 80, 24))
+                .containsOnlyOnce("t3 (followed)")
+                .contains("  1 >");
+    }
+
     @Test
     void volumeIsWholeOnTheNarrowestScreenWhateverTheSymbol() {
         Standings long32 = named(FIRST, "ETHEREUM-PERPETUAL-SWAP-2026-12A");
@@ -354,7 +396,7 @@ class ViewTest {
     void answerToAKeyIsSeenWhateverTheState() {
         Model down = after(moved(config()), heard(null, LATER.plusSeconds(23)));
         assertThat(Pictures.draw(typed(down, "m"), 80, 24)).contains("movement against 1h");
-        assertThat(Pictures.draw(typed(down, " m"), 80, 24)).contains("PAUSED at", "movement against 1h");
+        assertThat(Pictures.draw(typed(down, " m"), 80, 24)).contains("PAUSED 14:", "movement against 1h");
     }
 
     /** Every size that a small terminal may have, about, and some of larger ones. */

@@ -280,6 +280,11 @@ class WatchScreenTest {
         terminal.press(Event.Key.ENTER);
         awaitText("on 2 of 2 boards today");
         awaitText("LIVE");
+        terminal.type(":");
+        awaitText("cannot list symbols: NOPERM");
+        terminal.type("DOGE");
+        terminal.press(Event.Key.ENTER);
+        awaitText("(DOGE) - top 10 traders today");
         screen.quit(0);
         code.get(60, TimeUnit.SECONDS);
     }
@@ -290,7 +295,7 @@ class WatchScreenTest {
         awaitText("LIVE");
         terminal.press(Event.Key.DOWN);
         terminal.type("y");
-        awaitText("sent to the terminal's clipboard: ann");
+        awaitText("sent to the terminal's clipboard: 1 ann 3.00");
         assertThat(terminal.done).contains("copy 1\tann\t3.00");
 
         terminal.type("s");
