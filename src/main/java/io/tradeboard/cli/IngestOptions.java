@@ -51,7 +51,7 @@ final class IngestOptions {
             names = "--dedupe-window",
             paramLabel = "N",
             defaultValue = "1000000",
-            description = "number of latest trades to deduplicate by id (1000000)")
+            description = "number of latest trades of the log among which an id is a duplicate (1000000)")
     int dedupeWindow;
 
     @Option(

@@ -2,7 +2,9 @@
  * The whole path of a trade, and the only package that knows it: source → log → buffer → board.
  *
  * <p>A {@link io.tradeboard.ingest.Pipeline} carries it in three stages, each a thread. {@code tradeboard-intake} polls the
- * source, checks, decides the board, and gathers a {@link io.tradeboard.ingest.Group}. {@code tradeboard-log} drops
+ * source, has the lines decoded into {@linkplain io.tradeboard.trade.TradeColumns columns}, checks what is unusual, decides
+ * the board, and gathers a {@link io.tradeboard.ingest.Group}. Where there are processors for it, {@code
+ * tradeboard-decode} are threads that decode beside it. {@code tradeboard-log} drops
  * duplicates, writes each group as one frame, makes it durable, and only then adds its sums to the buffer and acknowledges
  * it. {@code tradeboard-flush} moves what is in the buffer onto the boards. While one is busy the one before it gathers
  * more, so groups and batches grow with the load by themselves. Beside them run, each on a thread and a connection of its
