@@ -21,6 +21,20 @@ record Score(String trader, String units) {
         return scores;
     }
 
+    /** The same without those whose score is no volume, which make their board one that is refused. */
+    static List<Score> readable(Object reply) {
+        return list(reply).stream().filter(Score::isReadable).toList();
+    }
+
+    private boolean isReadable() {
+        try {
+            volume(trader);
+            return true;
+        } catch (UnreadableVolumeException e) {
+            return false;
+        }
+    }
+
     /**
      * The volume in units.
      *

@@ -23,7 +23,7 @@ import redis.clients.jedis.Protocol.Command;
  *
  * <p>It walks the whole board, a page at a time so that Redis serves others between two pages, and then ranks those that
  * it found at one moment. Volumes are those seen during the walk, so a trader who trades meanwhile is ranked by its
- * earlier volume.
+ * earlier volume. Traders whose score is no volume are left out.
  *
  * <p>Not thread-safe; confined to the thread that owns the connection.
  */
@@ -57,7 +57,7 @@ public final class TraderSearch {
         String cursor = "0";
         do {
             List<?> page = (List<?>) redis.call(Command.ZSCAN, BoardKeys.volumes(board), cursor, "COUNT", PAGE);
-            for (Standings.Entry entry : known.entries(Score.list(page.get(1)))) {
+            for (Standings.Entry entry : known.entries(Score.readable(page.get(1)))) {
                 if (entry.isFoundBy(part) && found.add(entry.traderId())) {
                     best.add(entry);
                     if (best.size() > most) {
@@ -92,7 +92,7 @@ public final class TraderSearch {
             long volume = entries.get(i).volume();
             long higher = (Long) checked(places.get(REPLIES * i)) - excluded.higher(volume);
             long equal = (Long) checked(places.get(REPLIES * i + 1)) - excluded.equal(volume);
-            List<Score> nearest = Score.list(checked(places.get(REPLIES * i + 2)));
+            List<Score> nearest = Score.readable(checked(places.get(REPLIES * i + 2)));
             rows.add(Ranking.row(
                     entries.get(i), new Ranking.Place(higher, equal, Ranking.nearest(known.entries(nearest)))));
         }

@@ -62,7 +62,7 @@ class LaunchTest {
                 "log -v dump --log-dir nowhere"
             })
     void verboseCountsBeforeAndBehindTheCommand(String command) {
-        assertThat(run(Map.of(), command).err()).contains("NoSuchFileException", "    at ");
+        assertThat(run(Map.of(), command).err()).contains("Exception: ", "nowhere", "    at ");
     }
 
     @Test
