@@ -23,12 +23,15 @@ final class Decoders implements AutoCloseable {
     /** Fewer are not worth the hand-over to another thread. */
     private static final int LEAST_ROWS = 256;
 
+    /** More are not in one part, so that a frame of the log can hold it. */
+    static final int MOST_ROWS = 64 << 10;
+
     private final List<FastDecoder> decoders = new ArrayList<>();
     private final ColumnPool columns;
     private final ExecutorService others;
 
-    /** Some of what a poll brought, the first of it by its index, and who can read more into its columns. */
-    record Part(int first, TradeColumns trades, FastDecoder decoder) {}
+    /** Some of what a poll brought, from one index to another, and who can read more into its columns. */
+    record Part(int first, int end, TradeColumns trades, FastDecoder decoder) {}
 
     Decoders(int count, Symbols symbols, String key, ColumnPool columns) {
         for (int i = 0; i < count; i++) {
@@ -44,19 +47,21 @@ final class Decoders implements AutoCloseable {
 
     /** Reads all of it. */
     List<Part> decode(InboundTrades arrivals) throws InterruptedException {
-        int count = Math.max(1, Math.min(decoders.size(), arrivals.size() / LEAST_ROWS));
+        int size = arrivals.size();
+        int threads = Math.max(1, Math.min(decoders.size(), size / LEAST_ROWS));
+        int count = Math.max(threads, (size + MOST_ROWS - 1) / MOST_ROWS);
         List<Part> parts = new ArrayList<>(count);
-        List<Future<?>> running = new ArrayList<>(count - 1);
         for (int i = 0; i < count; i++) {
-            int from = (int) ((long) arrivals.size() * i / count);
-            int to = (int) ((long) arrivals.size() * (i + 1) / count);
-            Part part = new Part(from, columns.take(), decoders.get(i));
-            parts.add(part);
-            if (i > 0) {
-                running.add(others.submit(() -> decode(arrivals, to, part)));
-            }
+            int from = (int) ((long) size * i / count);
+            int to = (int) ((long) size * (i + 1) / count);
+            parts.add(new Part(from, to, columns.take(), decoders.get(i % threads)));
         }
-        decode(arrivals, (int) ((long) arrivals.size() / count), parts.get(0));
+        List<Future<?>> running = new ArrayList<>(threads - 1);
+        for (int thread = 1; thread < threads; thread++) {
+            int first = thread;
+            running.add(others.submit(() -> decode(arrivals, parts, first, threads)));
+        }
+        decode(arrivals, parts, 0, threads);
         for (Future<?> other : running) {
             try {
                 other.get();
@@ -67,9 +72,13 @@ final class Decoders implements AutoCloseable {
         return parts;
     }
 
-    private static void decode(InboundTrades arrivals, int to, Part part) {
-        part.decoder().begin(part.trades());
-        arrivals.decode(part.first(), to, part.decoder(), part.trades());
+    /** Decodes the parts of one decoder. */
+    private static void decode(InboundTrades arrivals, List<Part> parts, int first, int step) {
+        for (int i = first; i < parts.size(); i += step) {
+            Part part = parts.get(i);
+            part.decoder().begin(part.trades());
+            arrivals.decode(part.first(), part.end(), part.decoder(), part.trades());
+        }
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.tradeboard.trade.TradeRules;
 import io.tradeboard.wal.Position;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -117,7 +118,11 @@ final class Intake {
                     // What was read is delivered again.
                     break;
                 }
-                gather(polled, group);
+                group = gather(polled, group);
+                if (group == null) {
+                    // So is what was not handed over.
+                    break;
+                }
             }
             if (group == null) {
                 tickWhenIdle();
@@ -212,9 +217,24 @@ final class Intake {
         return groups.offer(group);
     }
 
-    private void gather(PollResult polled, Group group) throws IOException, InterruptedException {
+    /** Adds what arrived to the group; returns the one to go on with, null where the stop is requested first. */
+    private @Nullable Group gather(PollResult polled, Group begun) throws IOException, InterruptedException {
         InboundTrades arrivals = polled.arrivals();
-        int taken = arrivals.isEmpty() ? 0 : take(arrivals, group);
+        Group group = begun;
+        int taken = arrivals.size();
+        for (Decoders.Part part : arrivals.isEmpty() ? List.<Decoders.Part>of() : decoders.decode(arrivals)) {
+            if (group.size() >= Decoders.MOST_ROWS) {
+                // What a poll brought may be more than a frame holds. The position comes with the last of it: what is
+                // logged
+                // without one comes again after a crash, and is known by its ids.
+                groups.put(group);
+                group = newGroup();
+                if (group == null) {
+                    return null;
+                }
+            }
+            taken = Math.min(taken, take(arrivals, part, Math.max(0, taken - part.first()), group));
+        }
         boolean stopped = taken < arrivals.size();
         rejects.flush();
         group.leavesBehind(!source.isDrained() && !polled.end());
@@ -223,15 +243,7 @@ final class Intake {
         if (!source.name().isEmpty() && !position.isEmpty()) {
             group.reach(new Position(source.name(), position));
         }
-    }
-
-    /** Adds what arrived to the group, but for what is rejected; returns how many were taken before one ended it all. */
-    private int take(InboundTrades arrivals, Group group) throws IOException, InterruptedException {
-        int taken = arrivals.size();
-        for (Decoders.Part part : decoders.decode(arrivals)) {
-            taken = Math.min(taken, take(arrivals, part, Math.max(0, taken - part.first()), group));
-        }
-        return taken;
+        return group;
     }
 
     /**

@@ -6,14 +6,20 @@ import io.tradeboard.run.Meters;
 import io.tradeboard.run.Notices;
 import io.tradeboard.run.Runtime;
 import io.tradeboard.run.Stop;
+import io.tradeboard.source.InboundTrade;
 import io.tradeboard.source.LineSource;
+import io.tradeboard.source.PollResult;
+import io.tradeboard.source.Source;
+import io.tradeboard.source.SourcePosition;
 import io.tradeboard.trade.LoggedTrade;
+import io.tradeboard.trade.RawTrade;
 import io.tradeboard.trade.Symbols;
 import io.tradeboard.trade.TradeColumns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -22,6 +28,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +59,91 @@ class DecodersTest {
 
             List<String> read = read(file, 4, true);
             assertThat(read).isEqualTo(read(file, 1, true)).hasSize(bad + 2);
+        }
+    }
+
+    /** As of a stream whose entries hold very many trades each. */
+    @Test
+    void aPollOfMoreThanAFrameHoldsIsCutAndItsPositionComesLast() throws Exception {
+        int count = 3 * Decoders.MOST_ROWS + 7;
+        List<InboundTrade> arrivals = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            arrivals.add(new Given(i));
+        }
+        BlockingQueue<Group> groups = new LinkedBlockingQueue<>();
+        IngestConfig config = new Rig(directory).config(false);
+        Runtime runtime = new Runtime(CLOCK, System::nanoTime, new Notices(message -> {}), new Meters(), new Stop());
+        try (Rejects rejects = new Rejects(directory.resolve("none"), "", new Notices(message -> {}));
+                Decoders decoders = new Decoders(2, config.symbols(), "0".repeat(32), new ColumnPool())) {
+            Pipeline.Ends ends = new Pipeline.Ends(new OnePoll(new PollResult(arrivals, "9", true)), rejects);
+            new Intake(ends, config, decoders, groups, runtime, Step.Observer.NONE).run();
+        }
+        List<Long> units = new ArrayList<>();
+        List<String> positions = new ArrayList<>();
+        for (Group group : groups) {
+            assertThat(group.size()).isLessThanOrEqualTo(2 * Decoders.MOST_ROWS);
+            group.parts().forEach(part -> {
+                for (int row = 0; row < part.size(); row++) {
+                    units.add(part.units(row));
+                }
+            });
+            positions.add(group.position().value());
+        }
+        assertThat(units).isEqualTo(LongStream.rangeClosed(1, count).boxed().toList());
+        assertThat(positions).hasSizeGreaterThan(2).endsWith("9", "").containsOnlyOnce("9");
+    }
+
+    private record Given(int number) implements InboundTrade, SourcePosition {
+        @Override
+        public SourcePosition place() {
+            return this;
+        }
+
+        @Override
+        public String label() {
+            return Integer.toString(number);
+        }
+
+        @Override
+        public String position() {
+            return "";
+        }
+
+        @Override
+        public RawTrade trade() {
+            return new RawTrade("i" + number, null, "ann", "BTC", Integer.toString(number + 1));
+        }
+
+        @Override
+        public String text() {
+            return "";
+        }
+    }
+
+    private record OnePoll(PollResult all) implements Source {
+        @Override
+        public String name() {
+            return "one";
+        }
+
+        @Override
+        public String label() {
+            return "one";
+        }
+
+        @Override
+        public PollResult poll(Duration atMost) {
+            return all;
+        }
+
+        @Override
+        public void committed(String position) {
+            // Nothing to keep.
+        }
+
+        @Override
+        public void close() {
+            // Nothing to close.
         }
     }
 
