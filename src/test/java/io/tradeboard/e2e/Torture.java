@@ -215,7 +215,7 @@ final class Torture implements AutoCloseable {
         return new Damaged(damage.file, whole);
     }
 
-    /** Where a frame of records is that has another behind it. */
+    /** Where a frame of records is that has another behind it; one without records could be missing unnoticed. */
     private record Damage(Path file, int from, int to) {}
 
     private static List<Damage> frames(Path file) throws IOException {
@@ -224,7 +224,7 @@ final class Torture implements AutoCloseable {
         int at = SEGMENT_HEADER;
         while (at + FRAME_PREFIX < bytes.limit() && at + FRAME_PREFIX + bytes.getInt(at) <= bytes.limit()) {
             int end = at + FRAME_PREFIX + bytes.getInt(at);
-            if (bytes.get(at + FRAME_PREFIX - 1) == RECORDS) {
+            if (bytes.get(at + FRAME_PREFIX - 1) == RECORDS && bytes.getInt(at + FRAME_PREFIX + Long.BYTES) > 0) {
                 frames.add(new Damage(file, at, end));
             }
             at = end;
