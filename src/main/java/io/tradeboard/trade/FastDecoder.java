@@ -150,7 +150,7 @@ public final class FastDecoder {
         long units = 0;
         int point = -1;
         for (int i = from; i < end; i++) {
-            if (isDigit(line[i])) {
+            if (UsualFields.isDigit(line[i])) {
                 units = units * 10 + line[i] - '0';
             } else if (line[i] == '.' && point < 0) {
                 point = i;
@@ -174,9 +174,5 @@ public final class FastDecoder {
             units *= 10;
         }
         return units == 0 || units > Quantity.MAX_UNITS ? UNUSUAL : units;
-    }
-
-    private static boolean isDigit(byte b) {
-        return b >= '0' && b <= '9';
     }
 }

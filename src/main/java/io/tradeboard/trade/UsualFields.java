@@ -202,7 +202,7 @@ final class UsualFields {
         return at == from ? -1 : at;
     }
 
-    private static boolean isDigit(byte b) {
+    static boolean isDigit(byte b) {
         return b >= '0' && b <= '9';
     }
 

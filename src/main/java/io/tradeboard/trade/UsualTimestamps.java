@@ -115,15 +115,11 @@ final class UsualTimestamps {
     private static long number(byte[] line, int at, int digits) {
         long number = 0;
         for (int i = at; i < at + digits; i++) {
-            if (!isDigit(line[i])) {
+            if (!UsualFields.isDigit(line[i])) {
                 return -1;
             }
             number = number * 10 + line[i] - '0';
         }
         return number;
-    }
-
-    private static boolean isDigit(byte b) {
-        return b >= '0' && b <= '9';
     }
 }

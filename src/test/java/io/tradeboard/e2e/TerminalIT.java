@@ -295,7 +295,7 @@ class TerminalIT {
         assertThat(settings("after")).isEqualTo(settings("before"));
     }
 
-    /** What stty told, but for the size. */
+    /** The settings that stty prints, but for the size. */
     private String settings(String file) throws IOException {
         return Files.readString(directory.resolve(file)).replaceAll("rows \\d+; columns \\d+;", "");
     }

@@ -137,7 +137,7 @@ class HandOverTest {
         }
     }
 
-    /** The time, told late. */
+    /** The time, reported late. */
     private final class Held extends Clock {
         @Override
         public ZoneId getZone() {

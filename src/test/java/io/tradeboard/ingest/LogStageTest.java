@@ -318,7 +318,7 @@ class LogStageTest {
         return positions;
     }
 
-    /** A source that only notes what it is told. */
+    /** A source that only notes what is committed. */
     private final class Told implements Source {
         @Override
         public String name() {

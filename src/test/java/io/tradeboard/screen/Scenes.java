@@ -189,7 +189,7 @@ final class Scenes {
         return heard(heartbeat, NOON);
     }
 
-    /** Redis told this when it was that time there. */
+    /** What Redis replied when it was that time there. */
     static Event heard(@Nullable Heartbeat heartbeat, Instant time) {
         return heard(heartbeat == null ? List.of() : List.of(heartbeat), "", time);
     }

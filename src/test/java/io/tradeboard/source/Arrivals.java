@@ -16,7 +16,7 @@ final class Arrivals {
         return decoded == null ? null : new InboundLine(ReadLines.ofPipe(), 0, line, 0, line.length, decoded).trade();
     }
 
-    /** The trader; where it cannot be decoded, a ! and what is told of that. */
+    /** The trader; where it cannot be decoded, a ! and the reason. */
     static String trader(InboundTrade arrival, Function<BadTradeException, String> otherwise) {
         try {
             return String.valueOf(arrival.trade().traderId());
