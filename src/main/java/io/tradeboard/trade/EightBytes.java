@@ -31,7 +31,7 @@ public final class EightBytes {
     }
 
     /** As many of them as there are, in an array or of a text that ends in it; zeros are put for the others. */
-    static long upTo(int count, byte[] bytes, int at) {
+    public static long upTo(int count, byte[] bytes, int at) {
         if (count >= Long.BYTES) {
             return at(bytes, at);
         }
@@ -61,7 +61,7 @@ public final class EightBytes {
     }
 
     /** The first {@code count} of the bytes, or what of a result means them; at most seven. */
-    static long before(long eight, int count) {
+    public static long before(long eight, int count) {
         return eight & ((1L << (count * Byte.SIZE)) - 1);
     }
 
