@@ -40,7 +40,8 @@ final class LineHash {
                 at += rest;
                 hash = rest < Long.BYTES
                         ? finished(a, b, EightBytes.before(first, rest), at - from)
-                        : finished(mixed(a, first, FIRST, 29), b, EightBytes.before(second, rest - Long.BYTES), at - from);
+                        : finished(
+                                mixed(a, first, FIRST, 29), b, EightBytes.before(second, rest - Long.BYTES), at - from);
                 return at;
             }
             a = mixed(a, first, FIRST, 29);
