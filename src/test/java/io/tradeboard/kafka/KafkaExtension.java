@@ -1,0 +1,52 @@
+package io.tradeboard.kafka;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+/**
+ * A real Kafka for tests. One broker is started when the first test needs it, and it goes with everything it wrote when the
+ * last test of all is done. Where it cannot be downloaded, the tests are skipped.
+ */
+public final class KafkaExtension implements BeforeAllCallback {
+    private @Nullable KafkaBroker broker;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        KafkaBroker.assumeDownloaded();
+        broker = context.getRoot()
+                .getStore(Namespace.create(KafkaExtension.class))
+                .computeIfAbsent(KafkaBroker.class, type -> start(), KafkaBroker.class);
+    }
+
+    public KafkaBroker broker() {
+        return Objects.requireNonNull(broker);
+    }
+
+    private static KafkaBroker start() {
+        try {
+            return KafkaBroker.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public KafkaSettings settings() {
+        return new KafkaSettings(broker().bootstrap(), Map.of());
+    }
+
+    /** A topic of its own. */
+    public String createTopic(int partitions) throws InterruptedException {
+        String topic = "trades-" + UUID.randomUUID();
+        try (Topics topics = new Topics(settings())) {
+            topics.create(topic, partitions);
+        }
+        return topic;
+    }
+}
