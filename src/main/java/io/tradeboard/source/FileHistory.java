@@ -194,7 +194,7 @@ final class FileHistory {
 
         @Override
         public void line(byte[] bytes, int from, int length, boolean tooLong) {
-            long hash = LineHash.of(bytes, from, length);
+            long hash = splitter.hash();
             lines = splitter.number();
             long share = LineHash.inOrder(hash, lines);
             all += share;

@@ -56,6 +56,11 @@ final class InboundLines extends InboundTrades {
     }
 
     @Override
+    public String position() {
+        return lines.position();
+    }
+
+    @Override
     public InboundTrade get(int index) {
         return new InboundLine(lines, indexes[index], texts[index], from[index], length[index], decoded[index]);
     }

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** The lines or entries that a poll brought, in their order; they can be used until the next poll. */
 public abstract class InboundTrades extends AbstractList<InboundTrade> {
-    static final InboundTrades NONE = of(List.of());
+    static final InboundTrades NONE = of(List.of(), "");
 
     /**
      * Adds a row for each of some of them, which is left blank where the trade is not one that can be read at once. Several
@@ -22,9 +22,20 @@ public abstract class InboundTrades extends AbstractList<InboundTrade> {
     /** Takes note that one was read at once and has an id. */
     public void identified(int index) {}
 
-    /** Of some that are objects already. */
-    static InboundTrades of(List<? extends InboundTrade> trades) {
+    /**
+     * Where the source is read to with all of them; empty where it has no positions, or nothing was read. To be asked when
+     * it is known which of them have an id, and which are rejected: that is part of it.
+     */
+    public abstract String position();
+
+    /** Of some that are objects already, and nothing else that was read. */
+    static InboundTrades of(List<? extends InboundTrade> trades, String position) {
         return new InboundTrades() {
+            @Override
+            public String position() {
+                return position;
+            }
+
             @Override
             public int size() {
                 return trades.size();

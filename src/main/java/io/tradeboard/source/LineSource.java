@@ -152,7 +152,7 @@ public final class LineSource implements Source {
     @Override
     public PollResult poll(Duration atMost) throws IOException {
         if (ended) {
-            return new PollResult(List.of(), "", true);
+            return new PollResult(InboundTrades.NONE, true);
         }
         lines.nextPoll();
         arrivals.clear();
@@ -160,7 +160,7 @@ public final class LineSource implements Source {
             started = true;
             if (!start.mended().isEmpty()) {
                 start.mended().forEach(this::again);
-                return new PollResult(arrivals, lines.position(), false);
+                return new PollResult(arrivals, false);
             }
         }
         int length = read(atMost);
@@ -173,12 +173,12 @@ public final class LineSource implements Source {
                 splitter.finish(gathering);
             }
         }
-        return new PollResult(arrivals, lines.position(), ended);
+        return new PollResult(arrivals, ended);
     }
 
     private void again(MendedLine line) {
         byte[] text = line.text();
-        int index = lines.add(line.number(), 0, text, 0, text.length, Kind.MENDED);
+        int index = lines.add(line.number(), 0, LineHash.of(text, 0, text.length), Kind.MENDED);
         arrivals.add(index, text, 0, text.length, line.decoded());
     }
 
@@ -200,7 +200,7 @@ public final class LineSource implements Source {
             long number = splitter.number();
             Decoded decoded = decoder.take(number, line, from, length, tooLong);
             Kind kind = decoded == null ? Kind.OTHER : Kind.TRADE;
-            int index = lines.add(number, splitter.offset(), line, from, length, kind);
+            int index = lines.add(number, splitter.offset(), splitter.hash(), kind);
             if (decoded != null) {
                 arrivals.add(index, line, from, length, decoded);
             }

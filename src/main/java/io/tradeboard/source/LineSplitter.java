@@ -1,19 +1,20 @@
 package io.tradeboard.source;
 
-import io.tradeboard.trade.EightBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
 /**
- * Cuts a stream of bytes into lines, whatever the pieces it comes in. A line ends with LF or CR LF. Of a line longer
+ * Cuts a stream of bytes into lines and hashes them, whatever the pieces they come in. A line ends with LF or CR LF. Of a line longer
  * than {@link #MAX_LINE_BYTES} only the start is kept, so memory is bounded whatever comes.
  */
 final class LineSplitter {
     static final int MAX_LINE_BYTES = 64 << 10;
 
     private final ByteArrayOutputStream carried = new ByteArrayOutputStream();
+    private final LineHash found = new LineHash();
     private long offset;
     private long number;
+    private long hash;
     private boolean tooLong;
     private long carriedBytes;
 
@@ -47,12 +48,18 @@ final class LineSplitter {
         return number;
     }
 
+    /** {@link LineHash} of the last complete line; of one that is too long, of its start. */
+    long hash() {
+        return hash;
+    }
+
     /** Takes the next bytes, and passes on the lines that they complete. */
     void feed(byte[] bytes, int length, Sink sink) throws IOException {
         int start = 0;
-        for (int end = endOfLine(bytes, 0, length); end < length; end = endOfLine(bytes, start, length)) {
-            if (carried.size() == 0 && !tooLong && end - start <= MAX_LINE_BYTES) {
+        for (int end = found.find(bytes, 0, length); end < length; end = found.find(bytes, start, length)) {
+            if (carriedBytes == 0 && end - start <= MAX_LINE_BYTES) {
                 offset += end + 1 - start;
+                hash = found.found();
                 emit(bytes, start, end - start, false, sink);
             } else {
                 carry(bytes, start, end - start, sink);
@@ -62,21 +69,6 @@ final class LineSplitter {
             start = end + 1;
         }
         carry(bytes, start, length - start, sink);
-    }
-
-    /** Where the next LF is; {@code length} where there is none. */
-    private static int endOfLine(byte[] bytes, int from, int length) {
-        int at = from;
-        for (; at + Long.BYTES <= length; at += Long.BYTES) {
-            long found = EightBytes.equal(EightBytes.at(bytes, at), '\n');
-            if (found != 0) {
-                return at + EightBytes.first(found);
-            }
-        }
-        while (at < length && bytes[at] != '\n') {
-            at++;
-        }
-        return at;
     }
 
     /** Whether bytes are left that no end of a line has followed yet. */
@@ -114,12 +106,18 @@ final class LineSplitter {
         carried.reset();
         boolean cut = tooLong;
         tooLong = false;
-        emit(line, 0, Math.min(line.length, MAX_LINE_BYTES), cut, sink);
+        int length = Math.min(line.length, MAX_LINE_BYTES);
+        hash = LineHash.of(line, 0, length);
+        emit(line, 0, length, cut, sink);
     }
 
     private void emit(byte[] bytes, int from, int length, boolean cut, Sink sink) throws IOException {
         number++;
         boolean carriageReturn = !cut && length > 0 && bytes[from + length - 1] == '\r';
-        sink.line(bytes, from, carriageReturn ? length - 1 : length, cut);
+        int size = carriageReturn ? length - 1 : length;
+        if (carriageReturn || LineHash.hasByteOrderMark(bytes, from, size)) {
+            hash = LineHash.of(bytes, from, size);
+        }
+        sink.line(bytes, from, size, cut);
     }
 }

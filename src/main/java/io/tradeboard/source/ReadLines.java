@@ -3,11 +3,11 @@ package io.tradeboard.source;
 import io.tradeboard.source.FileState.Sums;
 import io.tradeboard.source.FileState.Taken;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lines that a poll brought, and the state of the file behind each of them. Which lines are refused, and which have an
- * id, is known only after the poll, so the state behind a poll takes them for trades without id, and that behind the next
- * one is right.
+ * id, is noted while they are taken; the state is right from then on.
  *
  * <p>Not thread-safe.
  */
@@ -31,18 +31,18 @@ final class ReadLines {
 
     private final boolean remembers;
     private FileState before;
+
+    /** The state behind all lines, where it is known. */
+    private @Nullable FileState behind;
+
     private int size;
 
     /** Whether all lines of this poll are trades that were neither refused nor read before. */
     private boolean plain = true;
 
-    private long all;
-    private long unordered;
-    private int identified;
     private long[] numbers = new long[FIRST_CAPACITY];
     private long[] ends = new long[FIRST_CAPACITY];
     private long[] hashes = new long[FIRST_CAPACITY];
-    private long[] shares = new long[FIRST_CAPACITY];
     private Kind[] kinds = new Kind[FIRST_CAPACITY];
     private boolean[] ids = new boolean[FIRST_CAPACITY];
 
@@ -63,39 +63,32 @@ final class ReadLines {
 
     /** Begins a poll: what the last one brought is done with. */
     void nextPoll() {
-        if (remembers && size > 0) {
-            before = state(size);
+        if (remembers) {
+            before = behind();
         }
+        behind = null;
         size = 0;
         plain = true;
-        all = 0;
-        unordered = 0;
-        identified = 0;
     }
 
     /**
      * Adds a line.
      *
      * @param end where the next one begins
+     * @param hash {@link LineHash} of it
      * @return by what the line is called here until the next poll
      */
-    int add(long number, long end, byte[] line, int from, int length, Kind kind) {
+    int add(long number, long end, long hash, Kind kind) {
         if (size == numbers.length) {
             numbers = Arrays.copyOf(numbers, 2 * size);
             ends = Arrays.copyOf(ends, 2 * size);
             hashes = Arrays.copyOf(hashes, 2 * size);
-            shares = Arrays.copyOf(shares, 2 * size);
             kinds = Arrays.copyOf(kinds, 2 * size);
             ids = Arrays.copyOf(ids, 2 * size);
         }
         numbers[size] = number;
         ends[size] = end;
-        if (remembers) {
-            hashes[size] = LineHash.of(line, from, length);
-            shares[size] = LineHash.inOrder(hashes[size], number);
-            all += shares[size];
-            unordered += hashes[size];
-        }
+        hashes[size] = hash;
         kinds[size] = kind;
         plain &= kind == Kind.TRADE;
         ids[size] = false;
@@ -104,13 +97,14 @@ final class ReadLines {
 
     /** Notes that a line was refused. */
     void refuse(int line) {
+        behind = null;
         plain = false;
         kinds[line] = kinds[line] == Kind.MENDED ? Kind.STILL_REFUSED : Kind.REFUSED;
     }
 
     /** Notes that a line has an id. */
     void identify(int line) {
-        identified += ids[line] ? 0 : 1;
+        behind = null;
         ids[line] = true;
     }
 
@@ -120,30 +114,41 @@ final class ReadLines {
 
     /** The position behind all lines; empty where there is nothing to remember. */
     String position() {
-        return position(size);
+        return remembers ? text(behind()) : "";
     }
 
     /** The position behind one line. */
     String positionBehind(int line) {
-        return position(line + 1);
+        return remembers ? text(stateOfAnyLines(line + 1)) : "";
     }
 
-    private String position(int count) {
-        if (!remembers) {
-            return "";
-        }
-        FileState state = state(count);
+    private static String text(FileState state) {
         return state.isEmpty() ? "" : state.text();
     }
 
-    private FileState state(int count) {
-        return plain && count == size && size > 0 ? stateOfPlainLines() : stateOfAnyLines(count);
+    private FileState behind() {
+        FileState known = behind;
+        if (known == null) {
+            known = size == 0 ? before : plain ? stateOfPlainLines() : stateOfAnyLines(size);
+            behind = known;
+        }
+        return known;
     }
 
     private FileState stateOfPlainLines() {
         LineSample sample = before.sample().copy();
+        long all = 0;
+        long unordered = 0;
+        int identified = 0;
         for (int i = 0; i < size; i++) {
-            sampleUnlessKnownById(i, sample);
+            all += LineHash.inOrder(hashes[i], numbers[i]);
+            unordered += hashes[i];
+            identified += ids[i] ? 1 : 0;
+        }
+        if (identified < size || numbers[size - 1] > IDS_KEPT) {
+            for (int i = 0; i < size; i++) {
+                sampleUnlessKnownById(i, sample);
+            }
         }
         Sums sums = before.sums();
         Taken taken = before.taken();
@@ -174,7 +179,7 @@ final class ReadLines {
         long trades = taken.trades();
         long withId = taken.withId();
         for (int i = 0; i < count; i++) {
-            long share = shares[i];
+            long share = LineHash.inOrder(hashes[i], numbers[i]);
             Kind kind = kinds[i];
             if (kind == Kind.MENDED || kind == Kind.STILL_REFUSED) {
                 // It is among the lines before already.

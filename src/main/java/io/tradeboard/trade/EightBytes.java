@@ -16,6 +16,7 @@ public final class EightBytes {
     private static final long ONES = 0x0101010101010101L;
 
     private static final long TOP_BITS = ONES << 7;
+    private static final long DIGITS = '0' * ONES;
     private static final VarHandle VIEW = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private EightBytes() {}
@@ -31,15 +32,13 @@ public final class EightBytes {
     }
 
     /** As many of them as there are, in an array or of a text that ends in it; zeros are put for the others. */
-    static long upTo(int count, byte[] bytes, int at) {
-        if (count >= Long.BYTES) {
-            return at(bytes, at);
-        }
+    public static long upTo(int count, byte[] bytes, int at) {
         if (at + Long.BYTES <= bytes.length) {
-            return before(at(bytes, at), count);
+            // A shift for each count, and no branch, as lengths of names follow no rule.
+            return at(bytes, at) & (count >= Long.BYTES ? -1L : (1L << (count * Byte.SIZE)) - 1);
         }
         long some = 0;
-        for (int i = count - 1; i >= 0; i--) {
+        for (int i = Math.min(count, Long.BYTES) - 1; i >= 0; i--) {
             some = (some << Byte.SIZE) | (bytes[at + i] & 0xff);
         }
         return some;
@@ -61,8 +60,34 @@ public final class EightBytes {
     }
 
     /** The first {@code count} of the bytes, or what of a result means them; at most seven. */
-    static long before(long eight, int count) {
+    public static long before(long eight, int count) {
         return eight & ((1L << (count * Byte.SIZE)) - 1);
+    }
+
+    /** The bytes without the one at {@code place}, which is at most 6; the last is zero then. */
+    static long without(long eight, int place) {
+        return before(eight, place) | ((eight >>> Byte.SIZE) & (-1L << (place * Byte.SIZE)));
+    }
+
+    /** Whether the first {@code count} are digits, the others being zero; from one to seven. */
+    static boolean areDigits(long eight, int count) {
+        long all = rightAligned(eight, count);
+        return (((all - DIGITS) | (all + (0x7F - '9') * ONES)) & TOP_BITS) == 0;
+    }
+
+    /**
+     * The number that these digits are: pairs are joined, then fours, then all, each by a multiplication (Lemire, 2022).
+     */
+    static long number(long eight, int count) {
+        long ones = rightAligned(eight, count) - DIGITS;
+        long pairs = ((ones * 10) + (ones >>> 8)) & 0x00FF00FF00FF00FFL;
+        long fours = ((pairs * 100) + (pairs >>> 16)) & 0x0000FFFF0000FFFFL;
+        return (fours & 0xFFFF) * 10_000 + (fours >>> 32);
+    }
+
+    /** Digits behind as many zeros as make them eight. */
+    private static long rightAligned(long eight, int count) {
+        return (eight << ((Long.BYTES - count) * Byte.SIZE)) | (DIGITS >>> (count * Byte.SIZE));
     }
 
     /** Which of the eight a result means, the first being 0. */

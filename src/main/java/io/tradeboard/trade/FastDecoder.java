@@ -9,6 +9,7 @@ import static io.tradeboard.trade.UsualFields.TRADER;
 import io.tradeboard.trade.Identities.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * Reads trades straight from the bytes of their lines, where these are as nearly all are: one JSON object without spaces,
@@ -25,6 +26,10 @@ public final class FastDecoder {
     private static final int MOST_SYMBOLS = 1 << 15;
     private static final int MAX_DIGITS = 18;
     private static final long UNUSUAL = UsualTimestamps.UNUSUAL;
+
+    /** Powers of ten by which any number of seven digits can be multiplied. */
+    private static final long[] TENS =
+            LongStream.iterate(1, ten -> 10 * ten).limit(12).toArray();
 
     private final Symbols configured;
     private final Identities identities;
@@ -145,8 +150,27 @@ public final class FastDecoder {
         return plain ? traders.number(line, from, length) : traders.find(line, from, length);
     }
 
-    /** Units of digits with or without a point among them. */
+    /** Units of digits with or without a point among them. Nearly all are so short that they can be read at once. */
     private static long quantity(byte[] line, int from, int end, int scale) {
+        int length = end - from;
+        if (length < Long.BYTES && from + Long.BYTES <= line.length) {
+            long text = EightBytes.before(EightBytes.at(line, from), length);
+            long point = EightBytes.equal(text, '.');
+            int whole = point == 0 ? length : EightBytes.first(point);
+            int decimals = point == 0 ? 0 : length - whole - 1;
+            int tens = scale - decimals;
+            boolean usual = whole > 0 && (whole == 1 || line[from] != '0') && (point == 0 || decimals > 0);
+            long digits = point == 0 ? text : EightBytes.without(text, whole);
+            int count = whole + decimals;
+            if (usual && tens >= 0 && tens < TENS.length && EightBytes.areDigits(digits, count)) {
+                long units = EightBytes.number(digits, count) * TENS[tens];
+                return units == 0 || units > Quantity.MAX_UNITS ? UNUSUAL : units;
+            }
+        }
+        return anyQuantity(line, from, end, scale);
+    }
+
+    private static long anyQuantity(byte[] line, int from, int end, int scale) {
         long units = 0;
         int point = -1;
         for (int i = from; i < end; i++) {

@@ -10,18 +10,24 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * <p>All texts stand behind each other in one array, in UTF-8. They are found through a hash table with open addressing and
  * linear probing, at most half full, whose slots have the hash beside the number, so that a text is looked at only where it
- * agrees. The hash has a random seed, as senders choose the names.
+ * agrees. The hash has a random seed, as senders choose the names. Of each name the first fifteen bytes and the length are
+ * together in two numbers, which is all of most names.
  *
  * <p>One thread numbers. Any thread that a number was handed to may read its text meanwhile.
  */
 public final class Names {
     private static final int FIRST_NAMES = 1 << 6;
     private static final int FIRST_BYTES = 1 << 10;
+    private static final int HEAD_BYTES = 15;
+    private static final int LONG = 0xFF;
 
     private final long seed = ThreadLocalRandom.current().nextLong() | 1;
 
     /** In each slot the hash, above the number and 1; 0 where it is empty. */
     private long[] slots = new long[2 * FIRST_NAMES];
+
+    /** By number, two for each: the first eight bytes, and the next seven with the length, or {@link #LONG}, above them. */
+    private long[] heads = new long[2 * FIRST_NAMES];
 
     private int size;
     private volatile Texts texts = new Texts(new byte[FIRST_BYTES], new int[FIRST_NAMES + 1]);
@@ -29,12 +35,13 @@ public final class Names {
     /** The bytes of all texts, with {@link Long#BYTES} to spare, and by number where each begins; the next one's begin is its end. */
     @SuppressWarnings("ArrayRecordComponent") // grown by copying, written behind what others read
     private record Texts(byte[] bytes, int[] begins) {
+        /** Whether a name of more than a head, which is the same, is this text. */
         boolean is(int number, byte[] other, int from, int length) {
             int begin = begins[number];
             if (begins[number + 1] - begin != length) {
                 return false;
             }
-            for (int i = 0; i < length; i += Long.BYTES) {
+            for (int i = HEAD_BYTES; i < length; i += Long.BYTES) {
                 if (EightBytes.upTo(length - i, bytes, begin + i) != EightBytes.upTo(length - i, other, from + i)) {
                     return false;
                 }
@@ -50,13 +57,17 @@ public final class Names {
 
     /** The number of a name; -1 where it was not seen before. */
     public int find(byte[] bytes, int from, int length) {
-        return find(bytes, from, length, hash(bytes, from, length));
+        long first = first(bytes, from, length);
+        long second = second(bytes, from, length);
+        return find(bytes, from, length, first, second, hash(bytes, from, length, first, second));
     }
 
     /** The number of a name, which is the next one where it was not seen before. */
     public int number(byte[] bytes, int from, int length) {
-        int hash = hash(bytes, from, length);
-        int known = find(bytes, from, length, hash);
+        long first = first(bytes, from, length);
+        long second = second(bytes, from, length);
+        int hash = hash(bytes, from, length, first, second);
+        int known = find(bytes, from, length, first, second, hash);
         if (known >= 0) {
             return known;
         }
@@ -64,12 +75,26 @@ public final class Names {
             grow();
         }
         append(bytes, from, length);
+        if (2 * size == heads.length) {
+            heads = Arrays.copyOf(heads, 2 * heads.length);
+        }
+        heads[2 * size] = first;
+        heads[2 * size + 1] = second;
         put(slots, hash, size);
         return size++;
     }
 
-    private int find(byte[] bytes, int from, int length, int hash) {
-        Texts all = texts;
+    private static long first(byte[] bytes, int from, int length) {
+        return EightBytes.upTo(length, bytes, from);
+    }
+
+    private static long second(byte[] bytes, int from, int length) {
+        long eight = EightBytes.upTo(Math.max(0, length - Long.BYTES), bytes, from + Long.BYTES);
+        long tag = length <= HEAD_BYTES ? length : LONG;
+        return EightBytes.before(eight, Long.BYTES - 1) | (tag << ((Long.BYTES - 1) * Byte.SIZE));
+    }
+
+    private int find(byte[] bytes, int from, int length, long first, long second, int hash) {
         int mask = slots.length - 1;
         for (int slot = hash & mask; ; slot = (slot + 1) & mask) {
             long entry = slots[slot];
@@ -77,15 +102,18 @@ public final class Names {
                 return -1;
             }
             int number = (int) entry - 1;
-            if ((int) (entry >>> Integer.SIZE) == hash && all.is(number, bytes, from, length)) {
+            if ((int) (entry >>> Integer.SIZE) == hash
+                    && heads[2 * number] == first
+                    && heads[2 * number + 1] == second
+                    && (length <= HEAD_BYTES || texts.is(number, bytes, from, length))) {
                 return number;
             }
         }
     }
 
-    private int hash(byte[] bytes, int from, int length) {
-        long hash = mixed(length, EightBytes.upTo(length, bytes, from));
-        for (int i = Long.BYTES; i < length; i += Long.BYTES) {
+    private int hash(byte[] bytes, int from, int length, long first, long second) {
+        long hash = mixed(mixed(length, first), second);
+        for (int i = HEAD_BYTES; i < length; i += Long.BYTES) {
             hash = mixed(hash, EightBytes.upTo(length - i, bytes, from + i));
         }
         return (int) hash;

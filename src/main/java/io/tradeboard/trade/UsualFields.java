@@ -16,6 +16,9 @@ final class UsualFields {
     private static final int TIMESTAMP_LENGTH = "2026-11-22T10:00:00.123Z".length();
     private static final char DEL = 0x7F;
 
+    /** Bytes that any separator has at most. */
+    private static final int LONGEST = 2 * Long.BYTES;
+
     private static final FieldKey[] KEYS =
             Arrays.stream(TradeField.values()).map(FieldKey::new).toArray(FieldKey[]::new);
 
@@ -25,6 +28,12 @@ final class UsualFields {
     static final int TRADER = indexOf(TradeField.TRADER_ID);
     static final int SYMBOL = indexOf(TradeField.SYMBOL);
     static final int QUANTITY = indexOf(TradeField.QUANTITY);
+
+    private static final Separator TO_ID = Separator.of("{\"id\":\"");
+    private static final Separator TO_TIMESTAMP = Separator.of("\",\"timestamp\":\"");
+    private static final Separator TO_TRADER = Separator.of("\",\"traderId\":\"");
+    private static final Separator TO_SYMBOL = Separator.of("\",\"symbol\":\"");
+    private static final Separator TO_QUANTITY = Separator.of("\",\"quantity\":\"");
 
     private final int[] from = new int[FIELDS];
     private final int[] length = new int[FIELDS];
@@ -116,6 +125,55 @@ final class UsualFields {
 
     /** Finds where the value of each field is; false where the line is not of the usual form. */
     boolean find(byte[] line, int start, int end) {
+        return findInOrder(line, start, end) || findInAnyOrder(line, start, end);
+    }
+
+    /**
+     * Finds them where all are there, quoted and in the order of {@link TradeField}, the id a UUID and the timestamp as long
+     * as one in milliseconds: then nearly everything has its place. Quantity and timestamp are looked at by who reads them.
+     */
+    private boolean findInOrder(byte[] line, int start, int end) {
+        int timestampAt = start + TO_ID.length() + UuidReader.LENGTH + TO_TIMESTAMP.length();
+        int traderAt = timestampAt + TIMESTAMP_LENGTH + TO_TRADER.length();
+        if (traderAt + LONGEST > end
+                || !TO_ID.isAt(line, start)
+                || !TO_TIMESTAMP.isAt(line, timestampAt - TO_TIMESTAMP.length())
+                || !TO_TRADER.isAt(line, traderAt - TO_TRADER.length())
+                || !uuid.read(line, start + TO_ID.length())) {
+            return false;
+        }
+        int traderEnd = endOfText(line, traderAt, TRADER);
+        if (traderEnd < 0 || traderEnd + LONGEST > end || !TO_SYMBOL.isAt(line, traderEnd)) {
+            return false;
+        }
+        int symbolAt = traderEnd + TO_SYMBOL.length();
+        int symbolEnd = endOfText(line, symbolAt, SYMBOL);
+        if (symbolEnd < 0 || symbolEnd + LONGEST > end || !TO_QUANTITY.isAt(line, symbolEnd)) {
+            return false;
+        }
+        int quantityAt = symbolEnd + TO_QUANTITY.length();
+        int quantityEnd = end - 2;
+        if (line[quantityEnd] != '"' || line[quantityEnd + 1] != '}') {
+            return false;
+        }
+        bytes = line;
+        idIsUuid = true;
+        plain[ID] = true;
+        put(ID, start + TO_ID.length(), start + TO_ID.length() + UuidReader.LENGTH);
+        put(TIMESTAMP, timestampAt, timestampAt + TIMESTAMP_LENGTH);
+        put(TRADER, traderAt, traderEnd);
+        put(SYMBOL, symbolAt, symbolEnd);
+        put(QUANTITY, quantityAt, quantityEnd);
+        return true;
+    }
+
+    private void put(int field, int begin, int end) {
+        from[field] = begin;
+        length[field] = end - begin;
+        quoted[field] = true;
+    }
+
+    private boolean findInAnyOrder(byte[] line, int start, int end) {
         begin(line);
         if (end - start < 2 || line[start] != '{' || line[end - 1] != '}') {
             return false;

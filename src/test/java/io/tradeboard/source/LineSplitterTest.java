@@ -78,7 +78,7 @@ class LineSplitterTest {
         }
     }
 
-    /** Against the library's reader of lines; with bytes that differ from an end of line in one bit. */
+    /** Against the library's reader of lines, and each hashed as by itself; with bytes that differ from an end of line in one bit. */
     @Test
     void linesAreThoseOfTheLibrary() throws IOException {
         Random random = new Random(20261123);
@@ -91,9 +91,12 @@ class LineSplitterTest {
                 bytes[i] = letters[random.nextInt(random.nextBoolean() ? variety : letters.length)];
             }
             List<String> lines = new ArrayList<>();
-            LineSplitter.Sink sink =
-                    (line, from, length, tooLong) -> lines.add(new String(line, from, length, ISO_8859_1));
             LineSplitter splitter = new LineSplitter(0, 0);
+            LineSplitter.Sink sink = (line, from, length, tooLong) -> {
+                lines.add(new String(line, from, length, ISO_8859_1));
+                byte[] alone = Arrays.copyOfRange(line, from, from + length);
+                assertThat(splitter.hash()).isEqualTo(LineHash.of(alone, 0, length));
+            };
             for (int from = 0; from < bytes.length; ) {
                 int to = Math.min(bytes.length, from + 1 + random.nextInt(60));
                 splitter.feed(Arrays.copyOfRange(bytes, from, to), to - from, sink);

@@ -124,6 +124,10 @@ class FastDecoderTest {
                 "{'timestamp':'2026-11-22T10:00:00.000Z','traderId':'ann','symbol':'BTC','quantity':.5}",
                 "{'timestamp':'2026-11-22T10:00:00.000Z','traderId':'ann','symbol':'BTC','quantity':5.}",
                 "{'timestamp':'2026-11-22T10:00:00.000Z','traderId':'ann','symbol':'BTC','quantity':'1.2.3'}",
+                "{'id':'7f1e9c52-0d7a-4f3b-9a64-2f0c8e1b7d35','timestamp':'2026-11-22T10:00:00.000Z','traderId':'ann','symbol':'BTC','quantity':'1','x':'2'}",
+                "{'id':'7f1e9c52-0d7a-4f3b-9a64-2f0c8e1b7d35','timestamp':'2026-11-22T10:00:00.000Z','traderId':'ann','symbol':'BTC','quantity':''}",
+                "{'id':'7f1e9c52-0d7a-4f3b-9a64-2f0c8e1b7d35','timestamp':'2026-11-22T10:00:00.000Z','traderId':'ann','symbol':'BTC'}",
+                "{'id':'7f1e9c52-0d7a-4f3b-9a64-2f0c8e1b7d35','timestamp':'2026-11-22T10:00:00.00','x','traderId':'ann','symbol':'BTC','quantity':'1'}",
                 "{'timestamp':'2026-11-22T10:00:00.000Z','traderId':'ann','symbol':'BTC','quantity':'0.000000001'}",
                 "{'timestamp':'2026-11-22T10:00:00.000Z','traderId':'ann','symbol':'BTC','quantity':'90071992.54740992'}",
                 "{'timestamp':'2026-11-22T10:00:00.000Z','traderId':'ann','symbol':'BTC','quantity':'9223372036854775808'}",
@@ -192,6 +196,7 @@ class FastDecoderTest {
                     + one(
                             random,
                             new UUID(random.nextLong(), random.nextLong()).toString(),
+                            new UUID(random.nextLong(), random.nextLong()).toString(),
                             "a",
                             "7f1e-" + random.nextInt(100),
                             "x".repeat(36),
@@ -200,7 +205,7 @@ class FastDecoderTest {
                             "\u00e9")
                     + "\"");
         }
-        String digits = Integer.toString(random.nextInt(1_000_000_000));
+        String digits = Integer.toString(random.nextInt(1 << random.nextInt(31)));
         fields.add("\"timestamp\":"
                 + one(
                         random,

@@ -49,7 +49,7 @@ class NamesTest {
         int length = 1 + random.nextInt(1 << random.nextInt(6));
         StringBuilder name = new StringBuilder();
         for (int i = 0; i < length; i++) {
-            name.append("ab".charAt(random.nextInt(2)));
+            name.append("ab\0".charAt(random.nextInt(3)));
         }
         return random.nextInt(4) == 0 ? name + "é" : name.toString();
     }
