@@ -44,7 +44,7 @@ class ArchitectureTest {
         "board,   trade redis text",
         "status,  board trade redis run text",
         "read,    board status run trade redis text",
-        "ingest,  source log wal buffer board read format status run trade redis text",
+        "ingest,  source kafka log wal buffer board read format status run trade redis text",
         "audit,   log wal board read status run trade redis text",
         "format,  audit read status run trade text",
         "screen,  format read status run trade redis text",

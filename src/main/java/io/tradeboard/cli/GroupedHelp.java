@@ -28,6 +28,7 @@ final class GroupedHelp {
         OPTIONS.put(DayOptions.class, BoardOptions.TITLE);
         OPTIONS.put(RedisOptions.class, RedisOptions.TITLE);
         OPTIONS.put(KafkaOptions.class, KafkaOptions.TITLE);
+        OPTIONS.put(GroupOptions.class, KafkaOptions.TITLE);
         OPTIONS.put(StandardOptions.class, StandardOptions.TITLE);
     }
 

@@ -24,7 +24,7 @@ final class KafkaOptions {
     @Option(
             names = "--kafka-config",
             paramLabel = "FILE",
-            description = "properties file with further settings of the Kafka client, such as TLS and SASL")
+            description = "properties of the Kafka client, for TLS and SASL")
     @Nullable
     Path config;
 

@@ -20,6 +20,8 @@ enum Setting {
     KAFKA_BOOTSTRAP_SERVERS,
     KAFKA_CONFIG,
     TOPIC,
+    GROUP,
+    INSTANCE,
     ZONE,
     SYMBOLS,
     DEFAULT_SCALE,

@@ -83,6 +83,20 @@ public final class KafkaFailure extends RuntimeException implements Failure {
                 cause);
     }
 
+    static KafkaFailure of(int exitCode, String sentence, Throwable cause) {
+        return new KafkaFailure(exitCode, sentence, "", List.of(), cause);
+    }
+
+    /** Whether Kafka refused the authentication, or a permission. */
+    public boolean isDenied() {
+        return exitCode == ExitCode.DENIED;
+    }
+
+    /** Whether trying again can succeed. */
+    public boolean isUnreachable() {
+        return exitCode == ExitCode.REDIS_UNREACHABLE;
+    }
+
     /** What is wrong with a topic or a record, which trying again does not change. */
     static KafkaFailure refused(String sentence, List<String> nextSteps, Throwable cause) {
         return new KafkaFailure(ExitCode.USAGE, sentence, "", nextSteps, cause);

@@ -1,5 +1,6 @@
 package io.tradeboard.kafka;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,11 @@ public final class TopicWriter implements AutoCloseable {
                 false);
     }
 
+    /** The same without headers. */
+    public boolean offer(byte[] key, byte[] value) throws InterruptedException {
+        return offer(key, value, Map.of());
+    }
+
     /**
      * Hands a record to the sender.
      *
@@ -83,16 +89,18 @@ public final class TopicWriter implements AutoCloseable {
      * @throws KafkaFailure if this record, or one before it, can never be appended
      */
     @SuppressWarnings("FutureReturnValueIgnored") // the callback has what the future has
-    public boolean offer(byte[] key, byte[] value) throws InterruptedException {
+    public boolean offer(byte[] key, byte[] value, Map<String, String> headers) throws InterruptedException {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, key, value);
+        headers.forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
         synchronized (lock) {
             rethrow();
             unacknowledged++;
         }
         try {
-            producer.send(new ProducerRecord<>(topic, key, value), (appended, e) -> completed(e));
+            producer.send(record, (appended, e) -> completed(e));
         } catch (InterruptException e) {
             completed(null);
-            throw interrupted(e);
+            throw GroupConsumer.interrupted(e);
         } catch (KafkaException e) {
             throw failed(e);
         }
@@ -163,14 +171,6 @@ public final class TopicWriter implements AutoCloseable {
                     "topic " + topic + " takes no record of this size: " + KafkaFailure.text(cause), List.of(), cause);
         }
         return KafkaFailure.of(settings, cause);
-    }
-
-    private static InterruptedException interrupted(InterruptException e) {
-        // The client interrupts the thread again, which is no news to whoever catches this.
-        Thread.interrupted();
-        InterruptedException interrupted = new InterruptedException();
-        interrupted.initCause(e);
-        return interrupted;
     }
 
     /** Waits up to three seconds for what is under way. What is not acknowledged then may be in the topic, or not. */

@@ -8,10 +8,13 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -28,6 +31,8 @@ public final class Topics implements AutoCloseable {
 
     /** As many as the broker makes of a topic unless told otherwise. */
     private static final short REPLICAS_OF_BROKER = -1;
+
+    private static final String APPEND_TIME = "LogAppendTime";
 
     private final KafkaSettings settings;
     private final Admin admin;
@@ -64,13 +69,64 @@ public final class Topics implements AutoCloseable {
     }
 
     /**
+     * How a topic is kept.
+     *
+     * @param retentionMillis how long its records are kept; -1 for ever
+     * @param retentionBytes how many bytes of a partition are kept; -1 for all
+     * @param appendTime whether a record has the time at which the broker took it, not one that its sender chose
+     * @param minInSync how many replicas have a record before it is acknowledged
+     */
+    public record Layout(
+            int partitions,
+            int replicas,
+            String cleanupPolicy,
+            long retentionMillis,
+            long retentionBytes,
+            boolean appendTime,
+            int minInSync) {}
+
+    /** How a topic is kept, which needs the permission to describe its settings; empty where there is no such topic. */
+    public Optional<Layout> layout(String topic) throws InterruptedException {
+        ConfigResource asked = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        try {
+            TopicDescription found =
+                    get(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic);
+            Config config = get(admin.describeConfigs(List.of(asked)).all()).getOrDefault(asked, new Config(List.of()));
+            if (found == null) {
+                return Optional.empty();
+            }
+            return Optional.of(new Layout(
+                    found.partitions().size(),
+                    found.partitions().stream()
+                            .mapToInt(partition -> partition.replicas().size())
+                            .min()
+                            .orElse(0),
+                    value(config, TopicConfig.CLEANUP_POLICY_CONFIG),
+                    Long.parseLong(value(config, TopicConfig.RETENTION_MS_CONFIG)),
+                    Long.parseLong(value(config, TopicConfig.RETENTION_BYTES_CONFIG)),
+                    value(config, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).equals(APPEND_TIME),
+                    Integer.parseInt(value(config, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG))));
+        } catch (UnknownTopicOrPartitionException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String value(Config config, String name) {
+        ConfigEntry entry = config.get(name);
+        if (entry == null || entry.value() == null) {
+            throw new IllegalStateException("Kafka does not say what " + name + " is");
+        }
+        return entry.value();
+    }
+
+    /**
      * Creates a topic in which every record has the time at which the broker took it.
      *
      * @return false where there already is one of that name
      */
     public boolean create(String topic, int partitions) throws InterruptedException {
         NewTopic created = new NewTopic(topic, partitions, REPLICAS_OF_BROKER)
-                .configs(Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime"));
+                .configs(Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, APPEND_TIME));
         try {
             get(admin.createTopics(List.of(created)).all());
             return true;

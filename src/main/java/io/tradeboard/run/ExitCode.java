@@ -38,7 +38,7 @@ public final class ExitCode {
                         + " behind or unverified, or a board that refuses trades");
         meanings.put(REDIS_UNREACHABLE, "Redis or Kafka unreachable, or refusing commands for now");
         meanings.put(REJECTED, "some input lines were rejected");
-        meanings.put(TAKEN, "log directory, stream, data directory of redis, or port in use");
+        meanings.put(TAKEN, "log directory, stream, name of a Kafka member, data directory of redis, or port in use");
         meanings.put(IO, "disk or I/O error, also on standard output; gaps or corruption in the log");
         meanings.put(
                 DENIED, "Redis or Kafka refused the authentication or a permission, or a certificate was not accepted");

@@ -44,9 +44,14 @@ public final class KafkaExtension implements BeforeAllCallback {
     /** A topic of its own. */
     public String createTopic(int partitions) throws InterruptedException {
         String topic = "trades-" + UUID.randomUUID();
-        try (Topics topics = new Topics(settings())) {
-            topics.create(topic, partitions);
-        }
+        create(topic, partitions);
         return topic;
+    }
+
+    /** Creates a topic; returns false where there is one of that name, perhaps still. */
+    public boolean create(String topic, int partitions) throws InterruptedException {
+        try (Topics topics = new Topics(settings())) {
+            return topics.create(topic, partitions);
+        }
     }
 }
