@@ -46,7 +46,8 @@
  *   <tr><td>the lease with its last writer</td><td>StreamLeaseTest</td></tr>
  *   <tr><td>duplicates of a partition by offsets, refreshed on sight, and warmed</td><td>OffsetWindowTest, PartitionJudgeTest</td></tr>
  *   <tr><td>the census in a commit</td><td>PartitionOpeningTest, KafkaIngestIT</td></tr>
- *   <tr><td>the id of the topic between poll and apply</td><td>KafkaIngestIT</td></tr>
+ *   <tr><td>the id of the topic between poll and apply</td><td>PartitionFlusherIT</td></tr>
+ *   <tr><td>what a mark that another holder moved leaves out is read again</td><td>PartitionFlusherIT, KafkaIngestIT</td></tr>
  *   <tr><td>records that are gone are a gap</td><td>PartitionOpeningTest, KafkaIngestIT</td></tr>
  * </table>
  */

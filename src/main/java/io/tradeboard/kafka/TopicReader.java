@@ -177,6 +177,8 @@ public final class TopicReader implements AutoCloseable {
             fixed.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
             fixed.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
             fixed.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+            // A fetch behind the last record, which nobody wants, must not hold up the next reading.
+            fixed.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
             fixed.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
             known = new KafkaConsumer<>(
                     settings.with(Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 20_000), fixed),

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -153,9 +152,7 @@ final class KafkaTopic implements AutoCloseable {
 
     /** Deletes the topic, and creates another of its name. */
     void recreate(int partitions) throws InterruptedException, ExecutionException {
-        try (Admin admin = admin()) {
-            admin.deleteTopics(Set.of(name)).all().get();
-        }
+        kafka.delete(name);
         boolean created = false;
         while (!created) {
             created = kafka.create(name, partitions);

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -46,6 +49,12 @@ public final class KafkaExtension implements BeforeAllCallback {
         String topic = "trades-" + UUID.randomUUID();
         create(topic, partitions);
         return topic;
+    }
+
+    public void delete(String topic) throws InterruptedException, ExecutionException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", (Object) broker().bootstrap()))) {
+            admin.deleteTopics(Set.of(topic)).all().get();
+        }
     }
 
     /** Creates a topic; returns false where there is one of that name, perhaps still. */
