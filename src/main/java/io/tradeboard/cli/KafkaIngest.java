@@ -17,12 +17,16 @@ import io.tradeboard.serve.DaemonView;
 import io.tradeboard.serve.MetricsServer;
 import io.tradeboard.text.Counts;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the daemon that reads a Kafka topic, until it is stopped. */
 final class KafkaIngest {
+    private static final String AWAY = "kafka";
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
     private final Console console;
     private final boolean quiet;
 
@@ -35,9 +39,9 @@ final class KafkaIngest {
     int run(IngestConfig config, KafkaIngestConfig kafka, RedisSettings redis, @Nullable Address metrics)
             throws IOException, InterruptedException {
         Runtime runtime = new Runtime(console.clock(), new Notices(quiet ? message -> {} : console::say));
-        int partitions = checked(config, kafka, runtime.notices());
         KafkaDaemon daemon = new KafkaDaemon(config, kafka, redis, runtime);
         Signals.onFirst(code -> daemon.stop());
+        int partitions = awaited(config, kafka, runtime);
         long startNanos = System.nanoTime();
         Daemon.Progress end;
         try (MetricsServer exported = metrics == null
@@ -57,6 +61,26 @@ final class KafkaIngest {
             });
         }
         return ended(end, daemon.left(), (System.nanoTime() - startNanos) / 1e9);
+    }
+
+    /** Checks the topics once Kafka can be reached: a daemon waits for that, as it does for Redis. */
+    private static int awaited(IngestConfig config, KafkaIngestConfig kafka, Runtime runtime)
+            throws InterruptedException {
+        while (true) {
+            try {
+                int partitions = checked(config, kafka, runtime.notices());
+                runtime.notices().end(AWAY, "Kafka is there");
+                return partitions;
+            } catch (KafkaFailure e) {
+                if (!e.isUnreachable()) {
+                    throw e;
+                }
+                runtime.notices().begin(AWAY, e.sentence() + "; retrying until it is there");
+                if (runtime.stop().await(RETRY)) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** Checks that the topics exist, and how they are kept; returns how many partitions there are. */

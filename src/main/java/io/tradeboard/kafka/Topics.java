@@ -26,7 +26,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * <p>Every call throws {@link KafkaFailure} where Kafka cannot be reached, or refuses. Not thread-safe.
  */
 public final class Topics implements AutoCloseable {
-    private static final int TIMEOUT_MILLIS = 5_000;
+    private static final int TIMEOUT_MILLIS = 10_000;
     private static final Duration CLOSE = Duration.ofSeconds(1);
 
     /** As many as the broker makes of a topic unless told otherwise. */

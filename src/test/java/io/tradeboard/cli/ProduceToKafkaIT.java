@@ -15,7 +15,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@ResourceLock(value = KafkaExtension.BROKER, mode = ResourceAccessMode.READ)
 class ProduceToKafkaIT {
     @RegisterExtension
     static final KafkaExtension KAFKA = new KafkaExtension();

@@ -19,11 +19,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Daemons that read a topic, as processes: whatever happens to them, to Redis and to the topic, each trade counts once. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = KafkaExtension.BROKER, mode = ResourceAccessMode.READ)
 class KafkaIngestIT {
     @RegisterExtension
     static final KafkaExtension KAFKA = new KafkaExtension();

@@ -11,11 +11,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -35,6 +37,7 @@ final class KafkaTopic implements AutoCloseable {
     private KafkaProducer<byte[], byte[]> producer;
     private final List<String> journal = new ArrayList<>();
     private final List<ProducerRecord<byte[], byte[]>> sent = new ArrayList<>();
+    private final List<Future<RecordMetadata>> unconfirmed = new ArrayList<>();
     private int rejected;
 
     KafkaTopic(KafkaExtension kafka, int partitions, long seed) throws InterruptedException {
@@ -80,7 +83,7 @@ final class KafkaTopic implements AutoCloseable {
                 journal.add(new String(trade.value(), StandardCharsets.UTF_8));
             }
         }
-        producer.flush();
+        confirm();
     }
 
     private ProducerRecord<byte[], byte[]> trade() {
@@ -93,9 +96,21 @@ final class KafkaTopic implements AutoCloseable {
         return new ProducerRecord<>(name, bytes(symbol), bytes(line));
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // each flush waits for all
     private void send(ProducerRecord<byte[], byte[]> record) {
-        producer.send(record);
+        unconfirmed.add(producer.send(record));
+    }
+
+    /** Waits until all is in the topic; a record that is not would be missed on the boards. */
+    private void confirm() {
+        producer.flush();
+        for (Future<RecordMetadata> each : unconfirmed) {
+            try {
+                each.get();
+            } catch (InterruptedException | ExecutionException e) {
+                throw new IllegalStateException("a trade of the test was not sent", e);
+            }
+        }
+        unconfirmed.clear();
     }
 
     private static byte[] bytes(String text) {

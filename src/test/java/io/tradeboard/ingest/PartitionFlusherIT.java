@@ -37,11 +37,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import redis.clients.jedis.Protocol.Command;
 
 /** Holders of one partition, whichever of them is quicker: a member that was paused, and its heir. */
+@ResourceLock(value = KafkaExtension.BROKER, mode = ResourceAccessMode.READ)
 class PartitionFlusherIT {
     private static final int BATCHES = 3;
     private static final int RECORDS = 20;

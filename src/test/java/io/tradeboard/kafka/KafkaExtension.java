@@ -18,6 +18,9 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
  * last test of all is done. Where it cannot be downloaded, the tests are skipped.
  */
 public final class KafkaExtension implements BeforeAllCallback {
+    /** The broker as a resource: written by tests that pause it, read by all others. */
+    public static final String BROKER = "kafka";
+
     private @Nullable KafkaBroker broker;
 
     @Override

@@ -26,7 +26,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@ResourceLock(value = KafkaExtension.BROKER)
 class KafkaSinkIT {
     private static final Symbols SYMBOLS = Symbols.parse("BTC:8,ETH:8,SOL:4,ARB:2", 8, true);
 
