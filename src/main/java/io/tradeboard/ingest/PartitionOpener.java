@@ -65,7 +65,7 @@ final class PartitionOpener {
                 boards.writer(),
                 extent.begin(),
                 extent.stable(),
-                PartitionReplay.dayAt(reader, partition, days.endMillis(oldest.minusDays(1))),
+                PartitionReplay.dayAt(reader, partition, days.endMillis(oldest.minusDays(1)), extent.end()),
                 commit.offset(),
                 Census.parse(commit.metadata()));
         Set<BoardId> asked = asked(known, oldest, nowMillis);

@@ -124,13 +124,15 @@ final class PartitionReplay {
 
     /** The first offset that a board lacks; what is gone of that is reported, and its boards are noted. */
     private long first(PartitionBoards partition, Map<BoardId, Mark> stored) throws InterruptedException {
-        long begin = reader.extent(partition.partition()).begin();
+        TopicReader.Extent extent = reader.extent(partition.partition());
+        long begin = extent.begin();
         long first = Long.MAX_VALUE;
         for (Map.Entry<BoardId, Mark> entry : stored.entrySet()) {
             long from = entry.getValue().from();
             boolean gone = begin > from;
             if (from == 0) {
-                long day = dayAt(partition.partition(), entry.getKey());
+                long dayBegins = rules.days().endMillis(entry.getKey().day().minusDays(1));
+                long day = dayAt(reader, partition.partition(), dayBegins, extent.end());
                 gone = begin > 0 && day <= begin;
                 from = day;
             }
@@ -149,15 +151,14 @@ final class PartitionReplay {
         return new Gap(from, begin, "records " + from + " to " + (begin - 1) + " are gone");
     }
 
-    /** The first offset that can count on the board. */
-    private long dayAt(int partition, BoardId board) throws InterruptedException {
-        return dayAt(reader, partition, rules.days().endMillis(board.day().minusDays(1)));
-    }
-
-    /** The first offset that can count on a board of a day that begins then; where there is none yet, the end. */
-    static long dayAt(TopicReader reader, int partition, long beginMillis) throws InterruptedException {
-        Long found = reader.offsetAt(partition, beginMillis - AHEAD.toMillis()).orElse(null);
-        return found == null ? reader.extent(partition).end() : found;
+    /**
+     * The first offset that can count on a board of a day that begins then.
+     *
+     * @param end of the partition, asked for before: where there is no such record yet, those that come in the meantime are
+     *     not to be passed over
+     */
+    static long dayAt(TopicReader reader, int partition, long beginMillis, long end) throws InterruptedException {
+        return reader.offsetAt(partition, beginMillis - AHEAD.toMillis()).orElse(end);
     }
 
     /** Sums what boards lack: of updates in parts exactly their records, and what is behind. */

@@ -1,6 +1,11 @@
 package io.tradeboard.e2e;
 
+import static org.awaitility.Awaitility.await;
+
+import io.tradeboard.kafka.GoneTopicException;
 import io.tradeboard.kafka.KafkaExtension;
+import io.tradeboard.kafka.KafkaFailure;
+import io.tradeboard.kafka.TopicReader;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -172,9 +177,24 @@ final class KafkaTopic implements AutoCloseable {
         while (!created) {
             created = kafka.create(name, partitions);
         }
+        // Until then the broker may take trades for the topic that goes.
+        await().until(() -> isEmpty(partitions));
         sent.clear();
         producer.close();
         producer = producer(Map.of());
+    }
+
+    private boolean isEmpty(int partitions) throws InterruptedException {
+        try (TopicReader reader = new TopicReader(kafka.settings(), name)) {
+            for (int partition = 0; partition < partitions; partition++) {
+                if (reader.extent(partition).end() > 0) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (GoneTopicException | KafkaFailure e) {
+            return false;
+        }
     }
 
     private Admin admin() {
