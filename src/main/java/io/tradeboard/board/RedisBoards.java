@@ -166,8 +166,9 @@ public final class RedisBoards {
                 step.trades(),
                 step.update().delta().lastTradeAtMillis(),
                 step.total());
-        for (Map.Entry<String, Long> member : step.members()) {
-            call.add(Math.min(member.getValue(), Quantity.MAX_UNITS)).add(member.getKey());
+        Members members = step.members();
+        for (int i = 0; i < members.size(); i++) {
+            call.add(Math.min(members.units(i), Quantity.MAX_UNITS)).add(members.name(i));
         }
         return call;
     }

@@ -16,7 +16,6 @@ import io.tradeboard.status.Heartbeat;
 import io.tradeboard.status.Heartbeats;
 import io.tradeboard.trade.Symbols;
 import io.tradeboard.trade.Trade;
-import io.tradeboard.trade.TradeRules;
 import io.tradeboard.trade.TradingDays;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -170,8 +169,7 @@ final class AuditCommand implements Callable<Integer> {
         Symbols symbols = boards.symbols();
         int[] rejected = {0};
         try (LineSource lines = LineSource.wholeFile(file)) {
-            GivenTrades trades = new GivenTrades(
-                    lines, new TradeRules(symbols), console.clock(), (arrival, reason) -> rejected[0]++);
+            GivenTrades trades = new GivenTrades(lines, symbols, console.clock(), (arrival, reason) -> rejected[0]++);
             for (List<Trade> next = trades.next(TRADES_AT_ONCE); next != null; next = trades.next(TRADES_AT_ONCE)) {
                 next.forEach(audit::add);
             }

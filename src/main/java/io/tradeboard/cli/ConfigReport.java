@@ -22,16 +22,16 @@ final class ConfigReport {
 
     private final Settings settings;
     private final CommandSpec command;
-    private final Path home;
+    private final Console console;
 
     /** @param value null where there is none */
     private record Line(Setting setting, @Nullable String value, String origin) {}
 
     /** @param command the one that reports, whose own options go before all else */
-    ConfigReport(Settings settings, CommandSpec command, Path home) {
+    ConfigReport(Settings settings, CommandSpec command, Console console) {
         this.settings = settings;
         this.command = command;
-        this.home = home;
+        this.console = console;
     }
 
     String table() {
@@ -68,6 +68,7 @@ final class ConfigReport {
 
     private List<Line> lines() {
         List<Line> lines = new ArrayList<>();
+        CommandLine program = Tradeboard.commandLine(console, settings);
         String logDirectory = null;
         for (Setting setting : Setting.values()) {
             Settings.Found found = settings.find(setting);
@@ -78,7 +79,7 @@ final class ConfigReport {
             } else if (found != null) {
                 line = new Line(setting, found.value(), found.origin());
             } else {
-                line = new Line(setting, defaultOf(setting, logDirectory), DEFAULT);
+                line = new Line(setting, defaultOf(setting, program, logDirectory), DEFAULT);
             }
             if (setting == Setting.LOG_DIR) {
                 logDirectory = line.value();
@@ -95,14 +96,14 @@ final class ConfigReport {
     }
 
     /** The default; two of them depend on the installation directory and on the log directory. */
-    private @Nullable String defaultOf(Setting setting, @Nullable String logDirectory) {
+    private @Nullable String defaultOf(Setting setting, CommandLine program, @Nullable String logDirectory) {
         if (setting == Setting.LOG_DIR) {
-            return home.resolve("data/log").toString();
+            return console.home().resolve("data/log").toString();
         }
         if (setting == Setting.REJECTS && logDirectory != null) {
             return Path.of(logDirectory).resolve("rejects.ndjson").toString();
         }
-        return command.parent().subcommands().values().stream()
+        return program.getSubcommands().values().stream()
                 .map(CommandLine::getCommandSpec)
                 .filter(reader -> setting.isFor(reader.name()))
                 .map(reader -> reader.findOption(setting.option()))

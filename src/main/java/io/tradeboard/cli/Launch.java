@@ -1,10 +1,9 @@
 package io.tradeboard.cli;
 
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,9 +14,6 @@ import picocli.CommandLine.RunLast;
 
 /** What happens between parsing and the command. */
 final class Launch implements IExecutionStrategy {
-    /** Two commands that read all settings between them. */
-    static final List<String> READERS = List.of("ingest", "watch");
-
     private final Console console;
     private final Settings settings;
 
@@ -41,7 +37,7 @@ final class Launch implements IExecutionStrategy {
         return new RunLast().execute(parsed);
     }
 
-    /** Reports what the commands that read the other settings would refuse, so that it shows before they are needed. */
+    /** Reports what other commands would refuse of the settings, so that it shows before they are needed. */
     private void reportBadSettings(ParseResult own) {
         Set<Setting> others = EnumSet.noneOf(Setting.class);
         for (Setting setting : Setting.values()) {
@@ -55,32 +51,20 @@ final class Launch implements IExecutionStrategy {
                 others.remove(variable.setting());
             }
         }
-        Set<String> refusals = new LinkedHashSet<>();
-        for (String name : READERS) {
-            if (!others.isEmpty()) {
-                CommandSpec reader = Tradeboard.command(console, settings, name);
-                boolean reads = false;
-                for (EnvironmentVariable variable : EnvironmentVariable.of(reader)) {
-                    reads |= others.remove(variable.setting());
-                }
-                String refusal = reads ? refusal(reader) : null;
-                if (refusal != null) {
-                    refusals.add(refusal);
+        while (!others.isEmpty()) {
+            // Without the commands that read them, which would take longer to make than the one that runs.
+            CommandSpec reader = CommandSpec.create();
+            others.forEach(setting -> reader.addOption(setting.toOption()));
+            try {
+                Tradeboard.configure(new CommandLine(reader), settings).parseArgs();
+                return;
+            } catch (ParameterException e) {
+                console.say(new Blame(settings, List.of()).in(ArgumentErrors.sentence(e), reader));
+                if (!(e.getArgSpec() instanceof OptionSpec refused)
+                        || !others.remove(Setting.ofOption(refused.longestName()))) {
+                    return;
                 }
             }
-        }
-        for (String refusal : refusals) {
-            console.say(refusal);
-        }
-    }
-
-    /** Why the command would not start with these settings; null where it would. */
-    private @Nullable String refusal(CommandSpec reader) {
-        try {
-            reader.root().commandLine().parseArgs(reader.name());
-            return null;
-        } catch (ParameterException e) {
-            return new Blame(settings, List.of()).in(ArgumentErrors.sentence(e), reader);
         }
     }
 

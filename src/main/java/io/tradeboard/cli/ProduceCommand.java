@@ -255,9 +255,8 @@ final class ProduceCommand implements Callable<Integer> {
         try {
             RawTrade raw = new RawTrade(null, null, trader, symbol, quantity);
             TradeRules rules = new TradeRules(boards.symbols());
-            Trade trade = TradeIds.completed(
-                    rules.check(raw, console.clock().millis()),
-                    TradeIds.random().next(""));
+            Trade trade =
+                    TradeIds.random().completed(rules.check(raw, console.clock().millis()));
             otherCase().see(trade.symbol());
             sink.send(List.of(trade));
             sink.flush();
@@ -307,11 +306,10 @@ final class ProduceCommand implements Callable<Integer> {
                 ? LineSource.pipe(FileArgument.standardInput(console), LineSource.STDIN)
                 : LineSource.file(FileArgument.parse(path), Map.of(), false);
         RefusedLines refused = new RefusedLines(lines.label(), "are only counted", console::say);
-        TradeFeed trades =
-                new GivenTrades(lines, new TradeRules(boards.symbols()), console.clock(), (arrival, reason) -> {
-                    rejected.incrementAndGet();
-                    refused.refused(arrival.place(), reason);
-                });
+        TradeFeed trades = new GivenTrades(lines, boards.symbols(), console.clock(), (arrival, reason) -> {
+            rejected.incrementAndGet();
+            refused.refused(arrival.place(), reason);
+        });
         OtherCase otherCase = otherCase();
         return atMost -> {
             List<Trade> next = trades.next(atMost);

@@ -1,11 +1,16 @@
 package io.tradeboard.cli;
 
+import io.tradeboard.ingest.SyncMode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * What describes the installation, and so may come from the environment or from {@code .env} as well as from an option.
@@ -13,34 +18,34 @@ import org.jspecify.annotations.Nullable;
  * keep their customary names.
  */
 enum Setting {
-    REDIS_ADDRESS,
-    REDIS_PASSWORD_FILE,
-    REDIS_CA_FILE,
-    TIMEOUT,
-    KAFKA_BOOTSTRAP_SERVERS,
-    KAFKA_CONFIG,
-    TOPIC,
-    GROUP,
-    INSTANCE,
-    ZONE,
-    SYMBOLS,
-    DEFAULT_SCALE,
-    STRICT_SYMBOLS,
-    BUFFER_CAPACITY,
-    FLUSH_INTERVAL,
-    BUFFER_LIMIT,
-    DEDUPE_WINDOW,
-    SYNC,
-    RETENTION,
-    LATENESS,
-    LOG_DIR,
-    LOG_RETENTION,
-    REJECTS,
-    DEPTH,
-    REFRESH,
-    CACHE_TTL,
-    ASCII,
-    COLOR;
+    REDIS_ADDRESS(String.class),
+    REDIS_PASSWORD_FILE(Path.class),
+    REDIS_CA_FILE(Path.class),
+    TIMEOUT(Duration.class),
+    KAFKA_BOOTSTRAP_SERVERS(String.class),
+    KAFKA_CONFIG(Path.class),
+    TOPIC(String.class),
+    GROUP(String.class),
+    INSTANCE(String.class),
+    ZONE(ZoneId.class),
+    SYMBOLS(String.class),
+    DEFAULT_SCALE(int.class),
+    STRICT_SYMBOLS(boolean.class),
+    BUFFER_CAPACITY(int.class),
+    FLUSH_INTERVAL(Duration.class),
+    BUFFER_LIMIT(int.class),
+    DEDUPE_WINDOW(int.class),
+    SYNC(SyncMode.class),
+    RETENTION(Duration.class),
+    LATENESS(Duration.class),
+    LOG_DIR(Path.class),
+    LOG_RETENTION(Duration.class),
+    REJECTS(Path.class),
+    DEPTH(int.class),
+    REFRESH(Duration.class),
+    CACHE_TTL(Duration.class),
+    ASCII(boolean.class),
+    COLOR(StandardOptions.Color.class);
 
     /** What the names of all variables start with but the customary ones. */
     static final String PREFIX = "TRADEBOARD_";
@@ -56,12 +61,26 @@ enum Setting {
         }
     }
 
+    private final Class<?> type;
     private final String option = "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
     private final String variable =
             name().startsWith("REDIS_") || name().equals("KAFKA_BOOTSTRAP_SERVERS") ? name() : PREFIX + name();
 
+    Setting(Class<?> type) {
+        this.type = type;
+    }
+
     String variable() {
         return variable;
+    }
+
+    /** Its option as every command that has it converts it, which a test compares. */
+    OptionSpec toOption() {
+        OptionSpec.Builder builder = OptionSpec.builder(option).type(type).arity("1");
+        if (this == SYNC) {
+            builder.completionCandidates(new IngestOptions.SyncModes());
+        }
+        return builder.build();
     }
 
     static boolean isVariable(String name) {

@@ -76,7 +76,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (config) {
-            ConfigReport report = new ConfigReport(settings, spec, console.home());
+            ConfigReport report = new ConfigReport(settings, spec, console);
             console.print(output == Format.json ? report.json() : report.table());
             return ExitCode.OK;
         }

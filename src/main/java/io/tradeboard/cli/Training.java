@@ -7,15 +7,19 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 
 /**
  * Runs short commands against an embedded Redis with a few trades on its boards, so that the JVM can list the classes
- * that they load; the build runs it for the class-data archive. Without a Redis that starts, the commands end where they
- * would ask it, and fewer classes are listed.
+ * that they load, and lists all classes of the program itself, as screens and daemons are not run. {@code
+ * scripts/class-archive} runs it. Without a Redis that starts, the commands end where they would ask it, and fewer classes
+ * are listed.
  */
 public final class Training {
     private static final List<List<String>> COMMANDS = List.of(
@@ -24,6 +28,8 @@ public final class Training {
             List.of("rank", "mira.k"),
             List.of("status"),
             List.of("help", "show"));
+
+    private static final String CLASS = ".class";
 
     private final Path directory;
     private final Map<String, String> environment;
@@ -40,10 +46,19 @@ public final class Training {
     /**
      * Runs all commands, whatever they end with.
      *
-     * @param args an empty directory, for the data of Redis and the log
+     * @param args an empty directory, for the data of Redis, the log, and {@code own.classes}; and the program's jar
      */
     public static void main(String[] args) throws IOException {
         Path directory = Path.of(args[0]).toAbsolutePath();
+        try (JarFile jar = new JarFile(args[1])) {
+            Files.write(
+                    directory.resolve("own.classes"),
+                    jar.stream()
+                            .map(JarEntry::getName)
+                            .filter(name -> name.startsWith("io/tradeboard/") && name.endsWith(CLASS))
+                            .map(name -> name.substring(0, name.length() - CLASS.length()))
+                            .toList());
+        }
         int port;
         try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = probe.getLocalPort();

@@ -5,13 +5,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A hash chain over lines: each link is SHA-256 over the one before and the line. Not thread-safe. */
+/** An id is SHA-256 over all lines up to its own, each with a line end. Not thread-safe. */
 final class ContentIds implements TradeIds {
     private static final int ID_BYTES = 16;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final MessageDigest digest;
-    private byte[] link = {};
 
     ContentIds() {
         try {
@@ -22,10 +21,19 @@ final class ContentIds implements TradeIds {
     }
 
     @Override
-    public String next(String line) {
+    public void pass(String line) {
         String text = line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line;
-        digest.update(link);
-        link = digest.digest(text.getBytes(StandardCharsets.UTF_8));
-        return HexFormat.of().formatHex(link, 0, ID_BYTES);
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) '\n');
+    }
+
+    @Override
+    public String id() {
+        try {
+            MessageDigest upToHere = (MessageDigest) digest.clone();
+            return HexFormat.of().formatHex(upToHere.digest(), 0, ID_BYTES);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the SHA-256 of Java can be cloned", e);
+        }
     }
 }

@@ -1,10 +1,15 @@
 package io.tradeboard.produce;
 
 import io.tradeboard.source.InboundTrade;
+import io.tradeboard.source.InboundTrades;
 import io.tradeboard.source.PollResult;
 import io.tradeboard.source.Source;
 import io.tradeboard.trade.BadTradeException;
+import io.tradeboard.trade.FastDecoder;
+import io.tradeboard.trade.Identities;
+import io.tradeboard.trade.Symbols;
 import io.tradeboard.trade.Trade;
+import io.tradeboard.trade.TradeColumns;
 import io.tradeboard.trade.TradeRules;
 import java.io.IOException;
 import java.time.Clock;
@@ -22,19 +27,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GivenTrades implements TradeFeed {
     private static final Duration WAIT = Duration.ofMillis(20);
+    private static final String ID = "\"id\":\"";
 
     private final Source source;
     private final TradeRules rules;
     private final Clock clock;
     private final BiConsumer<InboundTrade, String> rejects;
     private final TradeIds ids;
+    private final FastDecoder decoder;
+    private final TradeColumns columns = new TradeColumns();
     private final Deque<Trade> ready = new ArrayDeque<>();
     private boolean ended;
 
     /** @param rejects takes each line that is not a valid trade, with the reason */
-    public GivenTrades(Source source, TradeRules rules, Clock clock, BiConsumer<InboundTrade, String> rejects) {
+    public GivenTrades(Source source, Symbols symbols, Clock clock, BiConsumer<InboundTrade, String> rejects) {
         this.source = source;
-        this.rules = rules;
+        this.rules = new TradeRules(symbols);
+        this.decoder = new FastDecoder(symbols, new Identities());
         this.clock = clock;
         this.rejects = rejects;
         // Without positions it is a pipe, which cannot be read again.
@@ -46,9 +55,7 @@ public final class GivenTrades implements TradeFeed {
         if (ready.isEmpty() && !ended) {
             PollResult polled = source.poll(WAIT);
             ended = polled.end();
-            for (InboundTrade arrival : polled.arrivals()) {
-                take(arrival);
-            }
+            take(polled.arrivals());
         }
         if (ready.isEmpty() && ended) {
             return null;
@@ -60,12 +67,44 @@ public final class GivenTrades implements TradeFeed {
         return next;
     }
 
-    private void take(InboundTrade arrival) {
-        String id = ids.next(arrival.text());
-        try {
-            ready.add(TradeIds.completed(rules.check(arrival.trade(), clock.millis()), id));
-        } catch (BadTradeException e) {
-            rejects.accept(arrival, e.reason());
+    private void take(InboundTrades arrivals) {
+        long nowMillis = clock.millis();
+        decoder.begin(columns);
+        arrivals.decode(0, arrivals.size(), decoder, columns);
+        for (int row = 0; row < arrivals.size(); row++) {
+            InboundTrade arrival = arrivals.get(row);
+            String line = arrival.text();
+            ids.pass(line);
+            try {
+                boolean isRead = !columns.isBlank(row) && !TradeRules.isAhead(columns.timestampMillis(row), nowMillis);
+                ready.add(ids.completed(isRead ? read(row, line) : checked(row, arrival, nowMillis)));
+            } catch (BadTradeException e) {
+                rejects.accept(arrival, e.reason());
+            }
         }
+    }
+
+    /** A trade that was read at once, with the id that its line has: no text in it has an escape, so no other has quotes. */
+    private Trade read(int row, String line) {
+        String id = null;
+        if (columns.isIdentified(row)) {
+            int from = line.indexOf(ID) + ID.length();
+            id = line.substring(from, line.indexOf('"', from));
+        }
+        int symbol = columns.symbol(row);
+        return new Trade(
+                id,
+                columns.timestampMillis(row),
+                columns.traders().text(columns.trader(row)),
+                decoder.symbols().text(symbol),
+                columns.units(row),
+                decoder.symbols().scale(symbol));
+    }
+
+    private Trade checked(int row, InboundTrade arrival, long nowMillis) throws BadTradeException {
+        Trade trade = rules.check(arrival.trade(), nowMillis);
+        // Its symbol is known from now on.
+        decoder.put(trade, columns, row);
+        return trade;
     }
 }

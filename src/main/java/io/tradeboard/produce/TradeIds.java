@@ -5,12 +5,23 @@ import java.util.UUID;
 
 /** Gives ids to trades that have none: a trade that is sent twice counts once by its id. */
 public interface TradeIds {
-    /** The id of the trade on the next line; called for each line in turn, whether it is a valid trade or not. */
-    String next(String line);
+    /** Goes on to the next line; called for each in turn, whether it is a valid trade or not. */
+    void pass(String line);
+
+    /** An id for the trade on that line. */
+    String id();
 
     /** Ids that never repeat, for lines that nobody can read a second time. */
     static TradeIds random() {
-        return line -> UUID.randomUUID().toString();
+        return new TradeIds() {
+            @Override
+            public void pass(String line) {}
+
+            @Override
+            public String id() {
+                return UUID.randomUUID().toString();
+            }
+        };
     }
 
     /**
@@ -22,11 +33,16 @@ public interface TradeIds {
         return new ContentIds();
     }
 
-    /** The trade with an id: its own, or that one. */
-    static Trade completed(Trade trade, String id) {
+    /** The trade with an id: its own, or one of these. */
+    default Trade completed(Trade trade) {
         return trade.id() != null
                 ? trade
                 : new Trade(
-                        id, trade.timestampMillis(), trade.traderId(), trade.symbol(), trade.quantity(), trade.scale());
+                        id(),
+                        trade.timestampMillis(),
+                        trade.traderId(),
+                        trade.symbol(),
+                        trade.quantity(),
+                        trade.scale());
     }
 }

@@ -1,8 +1,8 @@
 package io.tradeboard.source;
 
-import io.tradeboard.source.InboundLine.Decoded;
 import io.tradeboard.source.LineSource.MendedLine;
 import io.tradeboard.source.LineSource.Reading;
+import io.tradeboard.source.TextLine.Decoded;
 import java.io.BufferedInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;

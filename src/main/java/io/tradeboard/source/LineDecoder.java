@@ -1,6 +1,6 @@
 package io.tradeboard.source;
 
-import io.tradeboard.source.InboundLine.Decoded;
+import io.tradeboard.source.TextLine.Decoded;
 import io.tradeboard.trade.BadTradeException;
 import io.tradeboard.trade.CsvTrades;
 import io.tradeboard.trade.JsonTrades;

@@ -1,7 +1,7 @@
 package io.tradeboard.source;
 
-import io.tradeboard.source.InboundLine.Decoded;
 import io.tradeboard.source.ReadLines.Kind;
+import io.tradeboard.source.TextLine.Decoded;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

@@ -1,11 +1,10 @@
 package io.tradeboard.source;
 
-import io.tradeboard.source.InboundLine.Decoded;
+import io.tradeboard.source.TextLine.Decoded;
 import io.tradeboard.text.Printable;
 import io.tradeboard.trade.BadTradeException;
 import io.tradeboard.trade.FastDecoder;
 import io.tradeboard.trade.FieldNames;
-import io.tradeboard.trade.JsonTrades;
 import io.tradeboard.trade.RawTrade;
 import io.tradeboard.trade.TradeColumns;
 import java.io.IOException;
@@ -125,24 +124,12 @@ final class PackedEntry {
     }
 
     /** A line that is not blank. */
-    private final class Line implements InboundTrade, SourcePosition {
+    private final class Line extends TextLine {
         private final long number;
-        private final byte[] line;
-        private final int from;
-        private final int length;
-        private final Decoded decoded;
 
         Line(long number, byte[] line, int from, int length, Decoded decoded) {
+            super(line, from, length, decoded);
             this.number = number;
-            this.line = line;
-            this.from = from;
-            this.length = length;
-            this.decoded = decoded;
-        }
-
-        @Override
-        public SourcePosition place() {
-            return this;
         }
 
         @Override
@@ -157,9 +144,8 @@ final class PackedEntry {
         }
 
         @Override
-        @SuppressWarnings("ReferenceEquality") // a marker, which nothing else equals
         public void decode(FastDecoder usual, TradeColumns into, int row) {
-            if (decoded == Decoded.LATER && usual.read(line, from, length, into, row) && !into.isIdentified(row)) {
+            if (isUndecoded() && usual.read(line, from, length, into, row) && !into.isIdentified(row)) {
                 byte[] identified = identified();
                 usual.read(identified, 0, identified.length, into, row);
             }
@@ -180,21 +166,12 @@ final class PackedEntry {
         }
 
         @Override
-        @SuppressWarnings("ReferenceEquality")
         public RawTrade trade() throws BadTradeException {
-            if (decoded != Decoded.LATER) {
-                throw new BadTradeException(decoded.problem());
-            }
-            RawTrade trade = JsonTrades.decode(line, from, length);
+            RawTrade trade = super.trade();
             String id = trade.id();
             return id != null && !id.isEmpty()
                     ? trade
                     : new RawTrade(ownId(), trade.timestamp(), trade.traderId(), trade.symbol(), trade.quantity());
-        }
-
-        @Override
-        public String text() {
-            return new String(line, from, length, StandardCharsets.UTF_8);
         }
     }
 

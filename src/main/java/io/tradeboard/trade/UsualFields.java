@@ -14,7 +14,6 @@ final class UsualFields {
     private static final int MOST_BYTES = 512;
     private static final int DATE_LENGTH = "2026-11-22".length();
     private static final int TIMESTAMP_LENGTH = "2026-11-22T10:00:00.123Z".length();
-    private static final char DEL = 0x7F;
 
     /** Bytes that any separator has at most. */
     private static final int LONGEST = 2 * Long.BYTES;
@@ -42,6 +41,7 @@ final class UsualFields {
     /** Whether a text is of printable ASCII alone, which no rule forbids; for id and trader. */
     private final boolean[] plain = new boolean[FIELDS];
 
+    private final QuotedText text = new QuotedText();
     private final UuidReader uuid = new UuidReader();
     private boolean idIsUuid;
     private final byte[] gathered = new byte[MOST_BYTES];
@@ -102,7 +102,7 @@ final class UsualFields {
             System.arraycopy(value, 0, gathered, end, value.length);
             from[field] = end;
             length[field] = value.length;
-            plain[field] = (field == ID || field == TRADER) && isPlain(value);
+            plain[field] = (field == ID || field == TRADER) && QuotedText.isPlain(value);
             end += value.length;
         }
         return hasAll();
@@ -142,12 +142,13 @@ final class UsualFields {
                 || !uuid.read(line, start + TO_ID.length())) {
             return false;
         }
-        int traderEnd = endOfText(line, traderAt, TRADER);
+        int traderEnd = text.end(line, traderAt);
         if (traderEnd < 0 || traderEnd + LONGEST > end || !TO_SYMBOL.isAt(line, traderEnd)) {
             return false;
         }
+        plain[TRADER] = text.isPlain();
         int symbolAt = traderEnd + TO_SYMBOL.length();
-        int symbolEnd = endOfText(line, symbolAt, SYMBOL);
+        int symbolEnd = text.end(line, symbolAt);
         if (symbolEnd < 0 || symbolEnd + LONGEST > end || !TO_QUANTITY.isAt(line, symbolEnd)) {
             return false;
         }
@@ -217,7 +218,7 @@ final class UsualFields {
         return -1;
     }
 
-    /** Where the closing quote is; -1 where there is an escape or a control character. The brace at the end stops it. */
+    /** Where the closing quote is; -1 where there is none that {@link QuotedText} finds. */
     private int endOfText(byte[] line, int from, int field) {
         int usual = from + TIMESTAMP_LENGTH;
         if (field == TIMESTAMP && usual < line.length && line[from + DATE_LENGTH] == 'T' && line[usual] == '"') {
@@ -230,26 +231,9 @@ final class UsualFields {
             plain[ID] = true;
             return endOfUuid;
         }
-        int at = from;
-        long beyond = 0;
-        for (; at + Long.BYTES <= line.length; at += Long.BYTES) {
-            long eight = EightBytes.at(line, at);
-            long found = EightBytes.equal(eight, '"') | EightBytes.equal(eight, '\\') | EightBytes.less(eight, ' ');
-            long unprintable = EightBytes.equal(eight, DEL) | EightBytes.beyondAscii(eight);
-            if (found != 0) {
-                int first = EightBytes.first(found);
-                at += first;
-                plain[field] = (beyond | EightBytes.before(unprintable, first)) == 0;
-                return line[at] == '"' ? at : -1;
-            }
-            beyond |= unprintable;
-        }
-        while (at < line.length && line[at] != '"' && line[at] != '\\' && (line[at] < 0 || line[at] >= ' ')) {
-            beyond |= line[at] < 0 || line[at] == DEL ? 1 : 0;
-            at++;
-        }
-        plain[field] = beyond == 0;
-        return at < line.length && line[at] == '"' ? at : -1;
+        int end = text.end(line, from);
+        plain[field] = text.isPlain();
+        return end;
     }
 
     private static int endOfNumber(byte[] line, int from) {
@@ -262,19 +246,5 @@ final class UsualFields {
 
     static boolean isDigit(byte b) {
         return b >= '0' && b <= '9';
-    }
-
-    private static boolean isPlain(byte[] text) {
-        int at = 0;
-        for (; at + Long.BYTES <= text.length; at += Long.BYTES) {
-            long eight = EightBytes.at(text, at);
-            if ((EightBytes.less(eight, ' ') | EightBytes.equal(eight, DEL) | EightBytes.beyondAscii(eight)) != 0) {
-                return false;
-            }
-        }
-        while (at < text.length && text[at] >= ' ' && text[at] < DEL) {
-            at++;
-        }
-        return at == text.length;
     }
 }

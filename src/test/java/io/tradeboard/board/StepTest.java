@@ -80,7 +80,7 @@ class StepTest {
         return Step.of(Moves.move(BOARD, previous, 9, Moves.traders(traders)));
     }
 
-    private static List<List<Map.Entry<String, Long>>> members(List<Step> steps) {
+    private static List<Members> members(List<Step> steps) {
         return steps.stream().map(Step::members).toList();
     }
 

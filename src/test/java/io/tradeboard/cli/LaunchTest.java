@@ -3,6 +3,7 @@ package io.tradeboard.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.invoke.MethodType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 
 class LaunchTest {
     private static final String MESSAGE =
@@ -30,12 +32,22 @@ class LaunchTest {
     }
 
     @Test
-    void theCommandsThatAreAskedAboutSettingsReadAllOfThem() {
-        assertThat(Cli.model()
-                        .filter(command -> Launch.READERS.contains(command.name()))
-                        .flatMap(command -> EnvironmentVariable.of(command).stream())
-                        .map(EnvironmentVariable::setting))
+    void aSettingIsConvertedAsByEveryCommandThatReadsIt() {
+        assertThat(Cli.model().flatMap(command -> EnvironmentVariable.of(command).stream()))
+                .allSatisfy(variable -> {
+                    OptionSpec alone = variable.setting().toOption();
+                    assertThat(type(alone)).as(variable.name()).isEqualTo(type(variable.option()));
+                    if (alone.completionCandidates() != null) {
+                        assertThat(alone.completionCandidates())
+                                .containsExactlyElementsOf(variable.option().completionCandidates());
+                    }
+                })
+                .extracting(EnvironmentVariable::setting)
                 .contains(Setting.values());
+    }
+
+    private static Class<?> type(OptionSpec option) {
+        return MethodType.methodType(option.auxiliaryTypes()[0]).wrap().returnType();
     }
 
     @Test
@@ -92,6 +104,8 @@ class LaunchTest {
     @CsvSource({
         "TRADEBOARD_REFRESH, 5, ': \"5\" is not a duration'",
         "TRADEBOARD_DEPTH, x, ' must be a whole number'",
+        "TRADEBOARD_SYNC, often, ' must be batch, interval or never, not \"often\"'",
+        "TRADEBOARD_ASCII, maybe, ' must be true or false, not \"maybe\"'",
         "TRADEBOARD_FLUSH_INTERVAL, soon, ': \"soon\" is not a duration'"
     })
     void aSettingThatOtherCommandsWouldRefuseIsReported(String variable, String value, String problem) {
@@ -103,6 +117,16 @@ class LaunchTest {
                 .satisfies(line -> assertThat(line).startsWith("tradeboard: " + variable + " (environment)" + problem));
         assertThat(run(Map.of(variable, value), "log verify --log-dir . -q").err())
                 .isEmpty();
+    }
+
+    @Test
+    void allSettingsThatOtherCommandsWouldRefuseAreReported() {
+        Map<String, String> environment = Map.of("TRADEBOARD_DEPTH", "x", "TRADEBOARD_ZONE", "Moon");
+
+        assertThat(run(environment, "log verify --log-dir .").err().lines())
+                .hasSize(2)
+                .anyMatch(line -> line.startsWith("tradeboard: TRADEBOARD_DEPTH (environment)"))
+                .anyMatch(line -> line.startsWith("tradeboard: TRADEBOARD_ZONE (environment)"));
     }
 
     @ParameterizedTest

@@ -88,6 +88,7 @@ class LauncherTest {
 
         assertThat(out).contains(heap, "-XX:+UseSerialGC");
         assertThat(out.contains("-XX:TieredStopAtLevel=1")).isEqualTo(light);
+        assertThat(out.contains("-XX:Tier3InvocationThreshold=1000")).isEqualTo(light);
         assertThat(out.contains("-XX:-UsePerfData")).isEqualTo(light);
     }
 
@@ -325,10 +326,14 @@ class LauncherTest {
     }
 
     @Test
-    void onlyShortCommandsMapTheSharedArchiveWhereItWasMadeFor() throws Exception {
+    void onlyShortCommandsMapTheSharedArchiveWhereItWasMadeForAndTrustIt() throws Exception {
         Files.writeString(home.resolve("target/tradeboard.jsa"), "");
-        assertThat(run("show").out()).contains("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0");
-        assertThat(run("serve").out()).doesNotContain("-XX:ArchiveRelocationMode=0");
+        assertThat(run("show").out())
+                .containsSubsequence(
+                        "-XX:+UnlockDiagnosticVMOptions",
+                        "-XX:ArchiveRelocationMode=0",
+                        "-XX:-BytecodeVerificationRemote");
+        assertThat(run("serve").out()).doesNotContain("-XX:ArchiveRelocationMode=0", "-XX:-BytecodeVerificationRemote");
         Files.delete(home.resolve("target/tradeboard.jsa"));
         assertThat(run("show").out()).doesNotContain("-XX:ArchiveRelocationMode=0");
     }

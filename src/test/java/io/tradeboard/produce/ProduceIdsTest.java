@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tradeboard.source.LineSource;
 import io.tradeboard.trade.Symbols;
 import io.tradeboard.trade.Trade;
-import io.tradeboard.trade.TradeRules;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -122,10 +121,10 @@ class ProduceIdsTest {
     }
 
     private static List<String> ids(LineSource lines) throws IOException {
-        TradeRules rules = new TradeRules(Symbols.parse("BTC:8", 8, true));
+        Symbols symbols = Symbols.parse("BTC:8", 8, true);
         List<String> ids = new ArrayList<>();
         try (lines) {
-            TradeFeed feed = new GivenTrades(lines, rules, Clock.systemUTC(), (arrival, reason) -> {});
+            TradeFeed feed = new GivenTrades(lines, symbols, Clock.systemUTC(), (arrival, reason) -> {});
             for (List<Trade> next = feed.next(2); next != null; next = feed.next(2)) {
                 next.forEach(trade -> ids.add(String.valueOf(trade.id())));
             }

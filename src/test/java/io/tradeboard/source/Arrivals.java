@@ -12,7 +12,7 @@ final class Arrivals {
     /** What a decoder makes of its next line; null for nothing. */
     static @Nullable RawTrade decode(LineDecoder decoder, byte[] line)
             throws BadTradeException, UnreadableInputException {
-        InboundLine.Decoded decoded = decoder.take(2, line, 0, line.length, false);
+        TextLine.Decoded decoded = decoder.take(2, line, 0, line.length, false);
         return decoded == null ? null : new InboundLine(ReadLines.ofPipe(), 0, line, 0, line.length, decoded).trade();
     }
 

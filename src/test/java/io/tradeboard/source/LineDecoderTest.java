@@ -104,7 +104,7 @@ class LineDecoderTest {
         int half = LineSplitter.MAX_LINE_BYTES + 1;
         decoder.partOfLongLine(bytes, 0, half);
         decoder.partOfLongLine(bytes, half, bytes.length - half);
-        InboundLine.Decoded decoded = decoder.take(number, bytes, 0, LineSplitter.MAX_LINE_BYTES, true);
+        TextLine.Decoded decoded = decoder.take(number, bytes, 0, LineSplitter.MAX_LINE_BYTES, true);
         return decoded == null ? "-" : decoded.problem();
     }
 
@@ -249,7 +249,7 @@ class LineDecoderTest {
 
     private static String outcome(LineDecoder decoder, long number, String line) throws UnreadableInputException {
         byte[] padded = ("xx" + line + "x").getBytes(StandardCharsets.UTF_8);
-        InboundLine.Decoded decoded = decoder.take(number, padded, 2, padded.length - 3, false);
+        TextLine.Decoded decoded = decoder.take(number, padded, 2, padded.length - 3, false);
         if (decoded == null) {
             return "-";
         }
