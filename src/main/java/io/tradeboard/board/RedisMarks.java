@@ -6,12 +6,15 @@ import static io.tradeboard.redis.RedisConnection.text;
 
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.trade.BoardId;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
@@ -83,6 +86,25 @@ public final class RedisMarks {
 
     private static boolean isOfType(JedisDataException error) {
         return String.valueOf(error.getMessage()).startsWith("WRONGTYPE");
+    }
+
+    /** The boards of these days, by the index of symbols, which may lag. */
+    public Set<BoardId> boards(Collection<LocalDate> days) {
+        List<LocalDate> all = List.copyOf(days);
+        List<CommandArguments> commands = all.stream()
+                .map(day -> command(Command.SMEMBERS, BoardKeys.symbols(day)))
+                .toList();
+        List<Object> replies = all.isEmpty() ? List.of() : redis.pipeline(commands);
+        Set<BoardId> boards = new HashSet<>();
+        for (int i = 0; i < all.size(); i++) {
+            if (RedisBoards.isWrongType(replies.get(i))) {
+                continue;
+            }
+            for (Object symbol : (List<?>) checked(replies.get(i))) {
+                boards.add(new BoardId(text(symbol), all.get(i)));
+            }
+        }
+        return boards;
     }
 
     /**

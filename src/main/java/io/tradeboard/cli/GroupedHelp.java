@@ -27,6 +27,8 @@ final class GroupedHelp {
         OPTIONS.put(BoardOptions.class, BoardOptions.TITLE);
         OPTIONS.put(DayOptions.class, BoardOptions.TITLE);
         OPTIONS.put(RedisOptions.class, RedisOptions.TITLE);
+        OPTIONS.put(KafkaOptions.class, KafkaOptions.TITLE);
+        OPTIONS.put(GroupOptions.class, KafkaOptions.TITLE);
         OPTIONS.put(StandardOptions.class, StandardOptions.TITLE);
     }
 

@@ -3,10 +3,12 @@ package io.tradeboard.cli;
 import io.tradeboard.audit.AuditLoop;
 import io.tradeboard.ingest.Daemon;
 import io.tradeboard.ingest.IngestConfig;
+import io.tradeboard.ingest.KafkaIngestConfig;
 import io.tradeboard.redis.RedisSettings;
 import io.tradeboard.run.ExitCode;
 import io.tradeboard.run.Notices;
 import io.tradeboard.run.Runtime;
+import io.tradeboard.run.UsageException;
 import io.tradeboard.serve.Address;
 import io.tradeboard.serve.DaemonView;
 import io.tradeboard.serve.MetricsServer;
@@ -21,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,8 +32,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "ingest",
@@ -41,7 +46,8 @@ import picocli.CommandLine.Parameters;
             "  tradeboard ingest",
             "  tradeboard ingest trades.csv",
             "  tradeboard ingest --log-dir /var/lib/tradeboard/log --metrics 9464",
-            "  tradeboard ingest --standby"
+            "  tradeboard ingest --standby",
+            "  tradeboard ingest kafka --group board --instance one"
         },
         exitCodeList = {
             "5:trades are in the log, but their boards cannot take them",
@@ -54,6 +60,12 @@ import picocli.CommandLine.Parameters;
         })
 final class IngestCommand implements Callable<Integer> {
     private static final String STREAM = "redis";
+    private static final String KAFKA = "kafka";
+
+    /** Options that mean nothing where a topic is read. */
+    private static final List<String> NOT_FOR_KAFKA =
+            List.of("--strict", "--again", "--take-last-line", "--standby", "--claim", "--sync", "--log-retention");
+
     private static final Duration AUDIT_INTERVAL = Duration.ofMinutes(10);
     private static final Duration FIRST_AUDIT = Duration.ofSeconds(1);
 
@@ -68,6 +80,7 @@ final class IngestCommand implements Callable<Integer> {
             defaultValue = STREAM,
             description = {
                 "redis reads the stream that tradeboard produce fills, until it is stopped (the default).",
+                "kafka reads a Kafka topic, until it is stopped.",
                 "FILE or - reads NDJSON or CSV, plain or gzipped, to its end. FILE resumes where the last run"
                         + " stopped."
             })
@@ -114,7 +127,17 @@ final class IngestCommand implements Callable<Integer> {
     RedisOptions redis = new RedisOptions();
 
     @Mixin
+    KafkaOptions kafka = new KafkaOptions();
+
+    @Mixin
+    GroupOptions group = new GroupOptions();
+
+    @Mixin
     StandardOptions standard = new StandardOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    CommandSpec spec;
 
     IngestCommand(Console console) {
         this.console = console;
@@ -122,6 +145,9 @@ final class IngestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (source.equals(KAFKA)) {
+            return fromKafka();
+        }
         boolean fromStream = source.equals(STREAM);
         boolean fromFile = !fromStream && !FileArgument.isStandardInput(source);
         if (fromFile) {
@@ -196,6 +222,22 @@ final class IngestCommand implements Callable<Integer> {
             return signal.get();
         }
         return end.rejected() > 0 && (!fromStream || strict) ? ExitCode.REJECTED : ExitCode.OK;
+    }
+
+    private int fromKafka() throws IOException, InterruptedException {
+        for (String option : NOT_FOR_KAFKA) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new UsageException(option + " is not for kafka: leave it out");
+            }
+        }
+        IngestConfig config = options.config(boards, days, console.home(), false, false);
+        KafkaIngestConfig from = new KafkaIngestConfig(
+                kafka.settings(),
+                group.membership(kafka.topic),
+                config.logging().dedupeWindow(),
+                group.deadLetter(kafka.topic));
+        return new KafkaIngest(console, standard.quiet)
+                .run(config, from, redis.settings(), metrics == null ? null : Address.parse(metrics));
     }
 
     private Source ready(Source source) throws IOException, InterruptedException {

@@ -51,7 +51,8 @@ final class IngestOptions {
             names = "--dedupe-window",
             paramLabel = "N",
             defaultValue = "1000000",
-            description = "number of latest trades of the log among which an id is a duplicate (1000000)")
+            description = "number of latest trades of the log, or offsets of a Kafka partition, among which an id is a"
+                    + " duplicate (1000000)")
     int dedupeWindow;
 
     @Option(

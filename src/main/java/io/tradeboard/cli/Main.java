@@ -55,6 +55,8 @@ public final class Main {
     static int run(Console console, String... args) {
         // Digits and letters of scripts are the same everywhere, also where a library asks the locale.
         Locale.setDefault(Locale.ROOT);
+        // Or picocli looks for a class of Groovy at each start, in every jar there is.
+        System.setProperty("picocli.disable.closures", "true");
         Settings settings;
         try {
             checkReadable(args);

@@ -1,6 +1,9 @@
 package io.tradeboard.cli;
 
+import io.tradeboard.kafka.KafkaSettings;
+import io.tradeboard.kafka.Topics;
 import io.tradeboard.produce.GivenTrades;
+import io.tradeboard.produce.KafkaSink;
 import io.tradeboard.produce.Market;
 import io.tradeboard.produce.MarketFeed;
 import io.tradeboard.produce.Pacer;
@@ -24,6 +27,7 @@ import io.tradeboard.trade.TradeRules;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +40,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "produce",
-        description = "send trades to the Redis stream: mock, from a file, or one",
+        description = "send trades to the Redis stream or to Kafka: mock, from a file, or one",
         footer = {
             "Without FILE and --trader it simulates a market.",
             "A trade of FILE without an id gets one, a hash of its line and all lines before it. So FILE can be"
@@ -48,6 +52,7 @@ import picocli.CommandLine.Spec;
             "  tradeboard produce trades.csv",
             "  tradeboard produce trades.ndjson.gz",
             "  tradeboard produce --trader kestrel --symbol BTC --quantity 1.5",
+            "  tradeboard produce --to kafka --create-topic 6 trades.ndjson.gz",
             "  tradeboard produce --to - --count 1000 --seed 7 > trades.ndjson"
         },
         exitCodeList = {
@@ -57,6 +62,8 @@ import picocli.CommandLine.Spec;
             "143:TERM stopped it before the end of its trades"
         })
 final class ProduceCommand implements Callable<Integer> {
+    private static final String REDIS = "redis";
+    private static final String KAFKA = "kafka";
     private static final String STDOUT = "-";
     private static final double MARKET_RATE = 10;
 
@@ -87,10 +94,17 @@ final class ProduceCommand implements Callable<Integer> {
 
     @Option(
             names = "--to",
-            paramLabel = "redis|-",
-            defaultValue = "redis",
-            description = "send to the Redis stream, or to standard output (redis)")
-    String to = "redis";
+            paramLabel = "redis|kafka|-",
+            defaultValue = REDIS,
+            description = "send to the Redis stream, to a Kafka topic, or to standard output (redis)")
+    String to = REDIS;
+
+    @Option(
+            names = "--create-topic",
+            paramLabel = "PARTITIONS",
+            description = "create the Kafka topic with so many partitions where it does not exist")
+    @Nullable
+    Integer createTopic;
 
     @Option(
             names = "--format",
@@ -145,6 +159,9 @@ final class ProduceCommand implements Callable<Integer> {
     RedisOptions redis = new RedisOptions();
 
     @Mixin
+    KafkaOptions kafka = new KafkaOptions();
+
+    @Mixin
     StandardOptions standard = new StandardOptions();
 
     @Spec
@@ -158,22 +175,55 @@ final class ProduceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         check();
+        return switch (to) {
+            case KAFKA -> toKafka();
+            case STDOUT -> toStandardOutput();
+            default -> toRedis();
+        };
+    }
+
+    private int toRedis() throws IOException, InterruptedException {
         try (RedisConnection connection = new RedisConnection(redis.settings())) {
-            TradeSink sink = to.equals(STDOUT)
-                    ? new TextSink(console.rawOut(), format)
-                    : new StreamSink(connection, maxBacklog, new Notices(console::say));
-            if (trader != null) {
-                return one(sink);
-            }
-            if (file == null && count == null && !to.equals(STDOUT)) {
+            TradeSink sink = new StreamSink(connection, maxBacklog, new Notices(console::say));
+            if (isEndless()) {
                 connection.ping();
-                console.say(
-                        "sending a mock market to Redis at " + redis.settings().address() + "; Ctrl-C ends it");
+                sayMarket("Redis at " + redis.settings().address());
             }
-            return many(file == null ? market() : given(file), sink);
+            return send(sink);
+        }
+    }
+
+    private int toKafka() throws IOException, InterruptedException {
+        KafkaSettings settings = kafka.settings();
+        try (Topics topics = new Topics(settings)) {
+            new TopicOpening(topics, settings, console).open(kafka.topic, createTopic);
+        }
+        try (KafkaSink sink = new KafkaSink(settings, kafka.topic, new Notices(console::say))) {
+            if (isEndless()) {
+                sayMarket("topic " + kafka.topic + " of Kafka at " + settings.bootstrap());
+            }
+            return send(sink);
+        }
+    }
+
+    private int toStandardOutput() throws IOException, InterruptedException {
+        try {
+            return send(new TextSink(console.rawOut(), format));
         } catch (TextSink.ClosedByReaderException e) {
             return ExitCode.BROKEN_PIPE;
         }
+    }
+
+    private boolean isEndless() {
+        return trader == null && file == null && count == null;
+    }
+
+    private void sayMarket(String where) {
+        console.say("sending a mock market to " + where + "; Ctrl-C ends it");
+    }
+
+    private int send(TradeSink sink) throws IOException, InterruptedException {
+        return trader != null ? one(sink) : many(file == null ? market() : given(file), sink);
     }
 
     private void check() {
@@ -187,7 +237,9 @@ final class ProduceCommand implements Callable<Integer> {
                 require(!isGiven(option), option + " is for the mock market: leave it out, or FILE and --trader");
             }
         }
-        require(to.equals("redis") || to.equals(STDOUT), "--to is redis or -");
+        require(Set.of(REDIS, KAFKA, STDOUT).contains(to), "--to is redis, kafka or -");
+        require(createTopic == null || to.equals(KAFKA), "--create-topic is for --to kafka");
+        require(createTopic == null || createTopic >= 1, "--create-topic must be at least 1");
         require(rate == null || (rate >= 0 && rate <= 1e9), "--rate must be from 0 to 1e9");
         require(count == null || count >= 0, "--count must not be negative");
         require(traders >= 1, "--traders must be at least 1");
@@ -217,16 +269,16 @@ final class ProduceCommand implements Callable<Integer> {
     }
 
     private int many(TradeFeed feed, TradeSink sink) throws IOException, InterruptedException {
-        boolean endless = file == null && count == null;
-        Pacer pacer = new Pacer(feed, sink, rate != null ? rate : endless ? MARKET_RATE : 0, System::nanoTime);
+        Pacer pacer = new Pacer(feed, sink, rate != null ? rate : isEndless() ? MARKET_RATE : 0, System::nanoTime);
         AtomicInteger signal = new AtomicInteger();
         Signals.onFirst(code -> {
             signal.set(code);
             pacer.stop();
         });
         pacer.run();
+        sink.close();
         done(pacer.sent());
-        if (signal.get() != 0 && !endless) {
+        if (signal.get() != 0 && !isEndless()) {
             return signal.get();
         }
         return rejected.get() > 0 ? ExitCode.REJECTED : ExitCode.OK;

@@ -42,7 +42,7 @@ final class SecretFile {
      * @throws UsageException if others can read the file, or there is no password in it
      */
     String read(Consumer<String> warnings) throws IOException {
-        checkMode(warnings);
+        check(warnings);
         try {
             String password = Files.readString(file).strip();
             if (password.isEmpty()) {
@@ -54,7 +54,13 @@ final class SecretFile {
         }
     }
 
-    private void checkMode(Consumer<String> warnings) throws IOException {
+    /**
+     * Checks who can read it.
+     *
+     * @param warnings what may be a mistake
+     * @throws UsageException if others can
+     */
+    void check(Consumer<String> warnings) throws IOException {
         PosixFileAttributes attributes = Files.readAttributes(file, PosixFileAttributes.class);
         Set<PosixFilePermission> mode = attributes.permissions();
         boolean byOthers =

@@ -14,14 +14,19 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * What describes the installation, and so may come from the environment or from {@code .env} as well as from an option.
- * The variable is the option's name in upper case behind {@code TRADEBOARD_}; the three for Redis keep their customary
- * names.
+ * The variable is the option's name in upper case behind {@code TRADEBOARD_}; those for Redis, and the address of Kafka,
+ * keep their customary names.
  */
 enum Setting {
     REDIS_ADDRESS(String.class),
     REDIS_PASSWORD_FILE(Path.class),
     REDIS_CA_FILE(Path.class),
     TIMEOUT(Duration.class),
+    KAFKA_BOOTSTRAP_SERVERS(String.class),
+    KAFKA_CONFIG(Path.class),
+    TOPIC(String.class),
+    GROUP(String.class),
+    INSTANCE(String.class),
     ZONE(ZoneId.class),
     SYMBOLS(String.class),
     DEFAULT_SCALE(int.class),
@@ -42,7 +47,7 @@ enum Setting {
     ASCII(boolean.class),
     COLOR(StandardOptions.Color.class);
 
-    /** What the names of all variables start with but those for Redis. */
+    /** What the names of all variables start with but the customary ones. */
     static final String PREFIX = "TRADEBOARD_";
 
     // Every option of a command is looked up at its start.
@@ -58,7 +63,8 @@ enum Setting {
 
     private final Class<?> type;
     private final String option = "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
-    private final String variable = name().startsWith("REDIS_") ? name() : PREFIX + name();
+    private final String variable =
+            name().startsWith("REDIS_") || name().equals("KAFKA_BOOTSTRAP_SERVERS") ? name() : PREFIX + name();
 
     Setting(Class<?> type) {
         this.type = type;
@@ -97,6 +103,7 @@ enum Setting {
 
     /** Whether a relative value in {@code .env} is relative to the folder of that file. */
     boolean isPath() {
-        return this == REDIS_PASSWORD_FILE || this == REDIS_CA_FILE || this == LOG_DIR || this == REJECTS;
+        return Set.of(REDIS_PASSWORD_FILE, REDIS_CA_FILE, KAFKA_CONFIG, LOG_DIR, REJECTS)
+                .contains(this);
     }
 }

@@ -52,6 +52,12 @@ enum Topic {
             return TopicText.write(Resource.text("durability.txt"), page);
         }
     },
+    KAFKA("Kafka as the way in: topics, groups, what must be kept") {
+        @Override
+        Page page(CommandSpec root, Page page) {
+            return TopicText.write(Resource.text("kafka.txt"), page);
+        }
+    },
     SERVING("proxies, HTTPS, caches and limits of serve") {
         @Override
         Page page(CommandSpec root, Page page) {

@@ -41,7 +41,7 @@ final class HeartbeatLoop implements AutoCloseable {
 
     private static final String REFUSED = "heartbeat";
 
-    private final DaemonId daemon;
+    private final Supplier<DaemonId> daemon;
     private final Supplier<Condition> condition;
     private final ToLongFunction<RedisConnection> backlog;
     private final Runtime runtime;
@@ -62,6 +62,16 @@ final class HeartbeatLoop implements AutoCloseable {
     HeartbeatLoop(
             RedisSettings redis,
             DaemonId daemon,
+            Supplier<Condition> condition,
+            ToLongFunction<RedisConnection> backlog,
+            Runtime runtime) {
+        this(redis, () -> daemon, condition, backlog, runtime);
+    }
+
+    /** @param daemon which daemon it is, whose writers come and go; asked on the thread of this loop */
+    HeartbeatLoop(
+            RedisSettings redis,
+            Supplier<DaemonId> daemon,
             Supplier<Condition> condition,
             ToLongFunction<RedisConnection> backlog,
             Runtime runtime) {
@@ -118,7 +128,7 @@ final class HeartbeatLoop implements AutoCloseable {
         long nanos = runtime.ticker().getAsLong();
         Meters.Snapshot meters = runtime.meters().snapshot(nanos);
         heartbeats.publish(new Heartbeat(
-                daemon,
+                daemon.get(),
                 withClocks(now, runtime.meters()),
                 meters,
                 Rates.between(last, meters, nanos - lastNanos),
@@ -180,7 +190,7 @@ final class HeartbeatLoop implements AutoCloseable {
     private void end() {
         try (connection) {
             if (withdrawn) {
-                heartbeats.remove(daemon.writer());
+                heartbeats.remove(daemon.get().writer());
                 return;
             }
             attempt(condition.get().with(DaemonState.STOPPED, condition.get().reason()));

@@ -14,6 +14,14 @@
  * refused takes trades again, and when the buffer was dropped because Redis was away for long. All are one thing, {@link
  * io.tradeboard.ingest.Replay}. Comparing marks is {@link io.tradeboard.board.Comparison}, a pure function.
  *
+ * <p>A Kafka partition is a log already: {@link io.tradeboard.ingest.KafkaDaemon} writes none. Its {@link
+ * io.tradeboard.ingest.PartitionPipeline} polls, has each record judged, sums what counts, and has {@code tradeboard-flush}
+ * apply it: the {@link io.tradeboard.ingest.PartitionFlusher}. What is decided of a record depends on the records before it,
+ * within the duplicate window, alone ({@link io.tradeboard.ingest.PartitionJudge}); so everybody who reads a stretch of a
+ * partition applies the same, and a mark that somebody else has moved is no error: {@link
+ * io.tradeboard.ingest.PartitionReplay} reads from there on again. From where a partition is read is {@link
+ * io.tradeboard.ingest.PartitionOpening}, a pure function.
+ *
  * <p>Guards, and the test that fails without each:
  *
  * <table>
@@ -36,6 +44,11 @@
  *   <tr><td>a segment that has grown is summarised again</td><td>SummariesTest</td></tr>
  *   <tr><td>one key for all identities of a directory</td><td>LogWriterTest</td></tr>
  *   <tr><td>the lease with its last writer</td><td>StreamLeaseTest</td></tr>
+ *   <tr><td>duplicates of a partition by offsets, refreshed on sight, and warmed</td><td>OffsetWindowTest, PartitionJudgeTest</td></tr>
+ *   <tr><td>the census in a commit</td><td>PartitionOpeningTest, KafkaIngestIT</td></tr>
+ *   <tr><td>the id of the topic between poll and apply</td><td>PartitionFlusherIT</td></tr>
+ *   <tr><td>what a mark that another holder moved leaves out is read again</td><td>PartitionFlusherIT, KafkaIngestIT</td></tr>
+ *   <tr><td>records that are gone are a gap</td><td>PartitionOpeningTest, KafkaIngestIT</td></tr>
  * </table>
  */
 @NullMarked

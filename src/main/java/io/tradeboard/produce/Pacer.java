@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +20,12 @@ public final class Pacer {
     private final LongSupplier nanoTime;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final AtomicReference<@Nullable Thread> running = new AtomicReference<>();
-    private final AtomicLong sent = new AtomicLong();
 
     /** How many trades the sink has taken, the last of which may be on their way. */
     private long taken;
+
+    /** How many it took since its last flush, or at once. */
+    private long last;
 
     /**
      * @param rate trades per second; 0 for as fast as it goes
@@ -69,16 +70,16 @@ public final class Pacer {
                 continue;
             }
             sink.send(trades);
-            sent.set(taken);
             taken += trades.size();
+            last = trades.size();
         }
         flush();
     }
 
     private void flush() throws IOException, InterruptedException {
-        if (sent.get() < taken) {
+        if (last > 0) {
             sink.flush();
-            sent.set(taken);
+            last = 0;
         }
     }
 
@@ -94,9 +95,9 @@ public final class Pacer {
         return Math.max(1, start + (long) (taken * NANOS / rate) - nanoTime.getAsLong());
     }
 
-    /** How many trades were sent so far and have arrived. Any thread. */
+    /** How many trades were sent and have arrived; for the thread that called {@link #run}, or one that knows of its end. */
     public long sent() {
-        return sent.get();
+        return taken - sink.underWay(last);
     }
 
     /** Asks {@link #run} to return, even while it waits for a sink that accepts nothing. Any thread. */

@@ -36,11 +36,12 @@ public final class ExitCode {
                 STALE,
                 "stale or degraded: problems in status, an old board with show --max-age, an audit that is"
                         + " behind or unverified, or a board that refuses trades");
-        meanings.put(REDIS_UNREACHABLE, "Redis unreachable, or refusing commands for now");
+        meanings.put(REDIS_UNREACHABLE, "Redis or Kafka unreachable, or refusing commands for now");
         meanings.put(REJECTED, "some input lines were rejected");
-        meanings.put(TAKEN, "log directory, stream, data directory of redis, or port in use");
+        meanings.put(TAKEN, "log directory, stream, name of a Kafka member, data directory of redis, or port in use");
         meanings.put(IO, "disk or I/O error, also on standard output; gaps or corruption in the log");
-        meanings.put(DENIED, "Redis refused the authentication or a permission, or its certificate was not accepted");
+        meanings.put(
+                DENIED, "Redis or Kafka refused the authentication or a permission, or a certificate was not accepted");
         meanings.put(INTERRUPTED, "INT stopped it before the end of FILE, or closed the screen");
         meanings.put(BROKEN_PIPE, "the reader of produce --to - closed the pipe");
         meanings.put(TERMINATED, "TERM stopped it before the end of FILE, or closed the screen");

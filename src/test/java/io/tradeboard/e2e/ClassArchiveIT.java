@@ -152,6 +152,21 @@ class ClassArchiveIT {
                 .doesNotContain("Skipping picocli");
     }
 
+    @Test
+    void aShortCommandLoadsNothingOfKafka() throws Exception {
+        assertThat(Files.readAllLines(home.resolve("target/class-archive/trained.classes")))
+                .noneMatch(line -> line.startsWith("org/apache/kafka"));
+    }
+
+    @Test
+    void aShortCommandSearchesNoJarForWhatIsInNone() throws Exception {
+        putBack();
+        Path thrown = home.resolve("thrown");
+        version(Map.of("JAVA_TOOL_OPTIONS", "-Xlog:exceptions:file=" + thrown)).expect(0);
+
+        assertThat(Files.readString(thrown)).doesNotContain("ClassNotFoundException");
+    }
+
     @ParameterizedTest
     @EnumSource
     void anArchiveThatDoesNotFitIsIgnoredQuietly(Spoiling spoiling) throws Exception {

@@ -75,6 +75,18 @@ final class RedisProbe implements AutoCloseable {
         return new BigDecimal(new BigInteger(units), scale).stripTrailingZeros();
     }
 
+    /** Loses everything. */
+    void flushAll() {
+        redis.call(Command.FLUSHALL);
+    }
+
+    /** Loses the boards of a symbol. */
+    void delete(String symbol) {
+        for (Object key : (List<?>) redis.call(Command.KEYS, "tradeboard:{" + symbol + ":*}:*")) {
+            redis.call(Command.DEL, key);
+        }
+    }
+
     /** How many trades the daemon has not yet made durable. */
     long unread() {
         return (Long) redis.call(Command.XLEN, STREAM);

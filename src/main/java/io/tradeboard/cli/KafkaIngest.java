@@ -1,0 +1,141 @@
+package io.tradeboard.cli;
+
+import io.tradeboard.ingest.Daemon;
+import io.tradeboard.ingest.IngestConfig;
+import io.tradeboard.ingest.KafkaDaemon;
+import io.tradeboard.ingest.KafkaIngestConfig;
+import io.tradeboard.ingest.TopicCheck;
+import io.tradeboard.kafka.KafkaFailure;
+import io.tradeboard.kafka.Topics;
+import io.tradeboard.redis.RedisSettings;
+import io.tradeboard.run.ExitCode;
+import io.tradeboard.run.Notices;
+import io.tradeboard.run.Runtime;
+import io.tradeboard.run.UsageException;
+import io.tradeboard.serve.Address;
+import io.tradeboard.serve.DaemonView;
+import io.tradeboard.serve.MetricsServer;
+import io.tradeboard.text.Counts;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the daemon that reads a Kafka topic, until it is stopped. */
+final class KafkaIngest {
+    private static final String AWAY = "kafka";
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final Console console;
+    private final boolean quiet;
+
+    KafkaIngest(Console console, boolean quiet) {
+        this.console = console;
+        this.quiet = quiet;
+    }
+
+    /** @param metrics where Prometheus is served; null for nowhere */
+    int run(IngestConfig config, KafkaIngestConfig kafka, RedisSettings redis, @Nullable Address metrics)
+            throws IOException, InterruptedException {
+        Runtime runtime = new Runtime(console.clock(), new Notices(quiet ? message -> {} : console::say));
+        KafkaDaemon daemon = new KafkaDaemon(config, kafka, redis, runtime);
+        Signals.onFirst(code -> daemon.stop());
+        int partitions = awaited(config, kafka, runtime);
+        long startNanos = System.nanoTime();
+        Daemon.Progress end;
+        try (MetricsServer exported = metrics == null
+                ? null
+                : MetricsServer.ofDaemon(
+                        metrics, new DaemonView(runtime, daemon::condition, Map::of), Version.served())) {
+            if (exported != null) {
+                runtime.notices().say("metrics are at " + exported.url());
+            }
+            end = daemon.run(() -> {
+                runtime.notices()
+                        .say("reading topic " + kafka.membership().topic() + " with "
+                                + Counts.of(partitions, "partition") + " of Kafka at "
+                                + kafka.settings().bootstrap() + " as group "
+                                + kafka.membership().group());
+                Readiness.tell(console);
+            });
+        }
+        return ended(end, daemon.left(), (System.nanoTime() - startNanos) / 1e9);
+    }
+
+    /** Checks the topics once Kafka can be reached: a daemon waits for that, as it does for Redis. */
+    private static int awaited(IngestConfig config, KafkaIngestConfig kafka, Runtime runtime)
+            throws InterruptedException {
+        while (true) {
+            try {
+                int partitions = checked(config, kafka, runtime.notices());
+                runtime.notices().end(AWAY, "Kafka is there");
+                return partitions;
+            } catch (KafkaFailure e) {
+                if (!e.isUnreachable()) {
+                    throw e;
+                }
+                runtime.notices().begin(AWAY, e.sentence() + "; retrying until it is there");
+                if (runtime.stop().await(RETRY)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Checks that the topics exist, and how they are kept; returns how many partitions there are. */
+    private static int checked(IngestConfig config, KafkaIngestConfig kafka, Notices notices)
+            throws InterruptedException {
+        String topic = kafka.membership().topic();
+        try (Topics topics = new Topics(kafka.settings())) {
+            int partitions = existing(topics, kafka, topic);
+            if (kafka.deadLetter() != null) {
+                existing(topics, kafka, kafka.deadLetter());
+            }
+            try {
+                topics.layout(topic)
+                        .ifPresent(layout -> TopicCheck.warnings(topic, layout, config.days())
+                                .forEach(notices::say));
+            } catch (KafkaFailure e) {
+                if (!e.isDenied()) {
+                    throw e;
+                }
+                notices.say("how topic " + topic + " is kept is not checked: " + e.sentence());
+            }
+            return partitions;
+        }
+    }
+
+    private static int existing(Topics topics, KafkaIngestConfig kafka, String topic) throws InterruptedException {
+        return topics.partitions(topic)
+                .orElseThrow(
+                        () -> new UsageException("Kafka at " + kafka.settings().bootstrap() + " has no topic "
+                                + topic + "; tradeboard produce --to kafka --topic " + topic
+                                + " --create-topic PARTITIONS --count 0 creates it"));
+    }
+
+    private int ended(Daemon.Progress end, long left, double seconds) {
+        if (!quiet) {
+            console.err()
+                    .println(String.format(
+                            Locale.ROOT,
+                            "done: %,d accepted%s, %,d rejected%s, %.1f s",
+                            end.accepted(),
+                            end.late() > 0 ? String.format(Locale.ROOT, " (%,d late)", end.late()) : "",
+                            end.rejected(),
+                            end.duplicates() > 0 ? ", " + Counts.of(end.duplicates(), "duplicate") : "",
+                            seconds));
+        }
+        if (left > 0) {
+            console.say(Counts.of(left, "trade is", "trades are")
+                    + " not on the boards; they are in Kafka, and the next start reads them again");
+            return ExitCode.REDIS_UNREACHABLE;
+        }
+        if (end.refused() > 0) {
+            console.say(Counts.of(end.refused(), "trade is", "trades are")
+                    + " in Kafka, but their boards cannot take them; see tradeboard status");
+            return ExitCode.STALE;
+        }
+        return ExitCode.OK;
+    }
+}

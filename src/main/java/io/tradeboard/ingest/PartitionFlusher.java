@@ -1,0 +1,305 @@
+package io.tradeboard.ingest;
+
+import io.tradeboard.board.BoardUpdate;
+import io.tradeboard.board.Mark;
+import io.tradeboard.board.RedisMarks;
+import io.tradeboard.ingest.PartitionIntake.Opened;
+import io.tradeboard.ingest.PartitionIntake.Taken;
+import io.tradeboard.kafka.GroupConsumer.Commit;
+import io.tradeboard.kafka.TopicReader;
+import io.tradeboard.run.Arrived;
+import io.tradeboard.run.Meters.Counter;
+import io.tradeboard.run.Meters.Distribution;
+import io.tradeboard.run.Meters.Local;
+import io.tradeboard.run.Runtime;
+import io.tradeboard.status.Verdict;
+import io.tradeboard.status.Verdicts;
+import io.tradeboard.trade.BoardDelta;
+import io.tradeboard.trade.BoardId;
+import io.tradeboard.trade.TradingDays;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Opens partitions and moves their sums onto the boards. A mark that is not where it was put is no error, and no foreign
+ * process: whoever reads the same records of a partition applies the same, so it reads the mark and the records behind it again.
+ *
+ * <p>Confined to the flush thread. Everything may be called again after it threw.
+ */
+final class PartitionFlusher {
+    private final KafkaIngestConfig kafka;
+    private final TradingDays days;
+    private final Applier applier;
+    private final PartitionOpener opener;
+    private final Verdicts verdicts;
+    private final TopicReader reader;
+    private final PartitionReplay replay;
+    private final Runtime runtime;
+    private final Map<Integer, PartitionBoards> partitions = new TreeMap<>();
+
+    /** What it works with. */
+    record Ends(Applier applier, RedisMarks stored, Verdicts verdicts, TopicReader reader) {}
+
+    PartitionFlusher(KafkaIngestConfig kafka, TradingDays days, Ends ends, PartitionReplay replay, Runtime runtime) {
+        this.kafka = kafka;
+        this.days = days;
+        this.applier = ends.applier();
+        this.opener = new PartitionOpener(kafka, days, ends.applier(), ends.stored(), ends.reader(), runtime);
+        this.verdicts = ends.verdicts();
+        this.reader = ends.reader();
+        this.replay = replay;
+        this.runtime = runtime;
+    }
+
+    /**
+     * Opens a partition, and feeds the boards that lack something before it is read.
+     *
+     * @throws io.tradeboard.kafka.GoneTopicException if there is no such topic
+     */
+    Opened open(int partition) throws InterruptedException {
+        PartitionOpener.Found found = opener.open(partition);
+        PartitionBoards boards = found.boards();
+        heal(boards, found.heal());
+        partitions.put(partition, boards);
+        long live = boards.flushedTo();
+        Map<BoardId, Long> floor = new HashMap<>();
+        boards.marks().forEach((board, mark) -> {
+            if (mark.to() > live) {
+                floor.put(board, mark.to());
+            }
+        });
+        return new Opened(partition, boards.writer(), found.from(), live, floor);
+    }
+
+    /** Forgets a partition that is another member's now, or is to be opened again. */
+    void drop(Collection<Integer> dropped) {
+        partitions.keySet().removeAll(dropped);
+    }
+
+    /** The partitions that are open, with their writers. */
+    Set<String> writers() {
+        Set<String> writers = new HashSet<>();
+        partitions.values().forEach(boards -> writers.add(boards.writer()));
+        return writers;
+    }
+
+    /**
+     * Moves sums onto the boards, each record once, however often this is called with the same ones.
+     *
+     * @return what to commit
+     * @throws io.tradeboard.kafka.GoneTopicException if what was read is of no topic that still exists; nothing was applied
+     */
+    Map<Integer, Commit> flush(List<Taken> all) throws InterruptedException {
+        long begin = runtime.ticker().getAsLong();
+        Map<Integer, Commit> commits = new HashMap<>();
+        List<Taken> own = new ArrayList<>();
+        for (Taken taken : all) {
+            PartitionBoards boards = partitions.get(taken.partition());
+            if (boards != null && boards.writer().equals(taken.writer())) {
+                own.add(taken);
+            }
+        }
+        Set<String> topics = new HashSet<>();
+        for (Taken taken : own) {
+            topics.add(open(taken).topicId());
+        }
+        for (String topic : topics) {
+            reader.checkAlive(topic);
+        }
+        for (Taken taken : own) {
+            PartitionBoards boards = open(taken);
+            apply(boards, taken);
+            commits.put(
+                    taken.partition(), new Commit(taken.to(), boards.census().text()));
+        }
+        count(own, begin);
+        return commits;
+    }
+
+    private PartitionBoards open(Taken taken) {
+        PartitionBoards boards = partitions.get(taken.partition());
+        if (boards == null) {
+            throw new IllegalStateException("partition " + taken.partition() + " is not open");
+        }
+        return boards;
+    }
+
+    private void apply(PartitionBoards boards, Taken taken) throws InterruptedException {
+        if (boards.flushedTo() >= taken.to()) {
+            // Done, before something else of the same flush failed.
+            return;
+        }
+        List<BoardUpdate> updates = new ArrayList<>();
+        Set<BoardId> heal = new HashSet<>();
+        for (BoardDelta delta : taken.deltas()) {
+            BoardId board = delta.board();
+            Mark mark = boards.mark(board);
+            if (applier.refuses(board)) {
+                boards.behind().add(board);
+            } else if (mark.isPartial() || boards.behind().contains(board)) {
+                heal.add(board);
+            } else if (mark.from() <= taken.baseOf(board)) {
+                updates.add(new BoardUpdate(delta, mark, taken.to()));
+            } else if (mark.from() < taken.to()) {
+                heal.add(board);
+            }
+        }
+        Applier.Applied applied = applier.apply(boards.writer(), updates);
+        applied.marks().forEach(boards::put);
+        applied.moved().forEach((update, mark) -> {
+            lost(boards, update.delta().board(), update.previous(), mark);
+            boards.put(update.delta().board(), mark);
+            heal.add(update.delta().board());
+        });
+        updates.stream()
+                .map(update -> update.delta().board())
+                .filter(applier::refuses)
+                .forEach(boards.behind()::add);
+        boards.behind().addAll(heal);
+        boards.flushed(taken.to());
+        heal(boards, heal);
+    }
+
+    private void lost(PartitionBoards boards, BoardId board, Mark put, Mark found) {
+        if (found.from() < put.from()) {
+            runtime.meters().add(Counter.HEALED, 1);
+            runtime.notices()
+                    .say("the board " + board + " is behind " + kafka.label(boards.partition()) + " (mark " + put
+                            + " -> " + found + "), as after a rebuild or a loss of data; replaying it");
+        }
+    }
+
+    /** Feeds boards up to what was flushed; those that it could not feed stay behind. */
+    private void heal(PartitionBoards boards, Set<BoardId> heal) throws InterruptedException {
+        if (heal.isEmpty()) {
+            return;
+        }
+        boards.behind().addAll(heal);
+        runtime.meters().set(Local.HEALING, 1);
+        if (replay.run(boards, heal, boards.flushedTo())) {
+            boards.behind().removeIf(board -> heal.contains(board) && !applier.refuses(board));
+        }
+        runtime.meters().set(Local.HEALING, isBehind() ? 1 : 0);
+    }
+
+    /** Whether boards that take trades lack some. */
+    private boolean isBehind() {
+        return partitions.values().stream()
+                .flatMap(boards -> boards.behind().stream())
+                .anyMatch(board -> !applier.refuses(board));
+    }
+
+    private void count(List<Taken> taken, long begin) {
+        long now = runtime.ticker().getAsLong();
+        long trades = 0;
+        long refused = 0;
+        List<Arrived> arrived = new ArrayList<>();
+        for (Taken each : taken) {
+            trades += each.trades();
+            for (BoardDelta delta : each.deltas()) {
+                if (applier.refuses(delta.board())) {
+                    applier.waiting(delta);
+                    refused += delta.trades();
+                }
+            }
+            if (each.trades() > 0) {
+                arrived.add(new Arrived(each.oldestNanos(), each.trades()));
+            }
+        }
+        if (trades > 0) {
+            runtime.meters().add(Counter.APPLIED, trades - refused);
+            runtime.meters().add(Counter.FLUSHES, 1);
+            runtime.meters().record(Distribution.FLUSH, TimeUnit.NANOSECONDS.toMicros(now - begin), now);
+            runtime.meters().record(Distribution.FLUSH_TRADES, trades, now);
+            if (refused == 0) {
+                runtime.meters().record(Distribution.ARRIVAL_TO_BOARD, arrived, now);
+            }
+        }
+    }
+
+    /** Looks whether every mark is where it was put, and heals where Redis lost data or a board takes trades again. */
+    void look() throws InterruptedException {
+        long nowMillis = applier.timeMillis();
+        partitions.values().forEach(boards -> boards.forget(board -> days.expiresMillis(board.day()) <= nowMillis));
+        applier.expire(nowMillis);
+        boolean readmitted = applier.readmit(nowMillis);
+        for (PartitionBoards boards : partitions.values()) {
+            Set<BoardId> heal = new HashSet<>(boards.behind());
+            Map<BoardId, Mark> found =
+                    applier.marks(boards.writer(), List.copyOf(boards.marks().keySet()));
+            found.forEach((board, mark) -> {
+                Mark put = boards.mark(board);
+                if (!mark.equals(put)) {
+                    lost(boards, board, put, mark);
+                    boards.put(board, mark);
+                    if (mark.isPartial() || mark.from() < put.from()) {
+                        heal.add(board);
+                    }
+                }
+            });
+            heal.removeIf(applier::refuses);
+            heal(boards, heal);
+            publishGaps(boards, nowMillis);
+        }
+        if (readmitted) {
+            applier.readmitted();
+        }
+    }
+
+    private void publishGaps(PartitionBoards boards, long nowMillis) {
+        Map<BoardId, Verdict> unverified = new HashMap<>();
+        boards.gaps()
+                .forEach((board, reason) ->
+                        unverified.put(board, new Verdict(Instant.ofEpochMilli(nowMillis), 0, 0, 0, false, reason)));
+        if (!unverified.isEmpty()) {
+            verdicts.publish(boards.writer(), unverified);
+        }
+    }
+
+    /**
+     * Looks what there is of the partitions: says where one waits for a transaction, and closes days of which nothing can come
+     * any more, as all was read that was there after they were over.
+     */
+    void inspect() throws InterruptedException {
+        long nowMillis = applier.timeMillis();
+        for (PartitionBoards boards : partitions.values()) {
+            TopicReader.Extent extent = reader.extent(boards.partition());
+            String condition = "transaction " + boards.partition();
+            if (extent.stable() < extent.end() && boards.flushedTo() == extent.stable()) {
+                runtime.notices()
+                        .begin(
+                                condition,
+                                kafka.label(boards.partition()) + " waits at offset " + extent.stable()
+                                        + " for a transaction that a producer left open; it is read when that ends, or"
+                                        + " times out");
+            } else {
+                runtime.notices().end(condition, kafka.label(boards.partition()) + " is read again");
+            }
+            if (boards.flushedTo() >= extent.end() && boards.behind().isEmpty()) {
+                close(boards, nowMillis);
+            }
+        }
+    }
+
+    private void close(PartitionBoards boards, long nowMillis) {
+        Map<BoardId, Mark> over = new HashMap<>();
+        boards.marks().forEach((board, mark) -> {
+            boolean isOver = days.isLate(board.day(), nowMillis);
+            if (isOver && !mark.equals(Mark.ZERO) && !boards.closed().contains(board)) {
+                over.put(board, mark);
+            }
+        });
+        if (!over.isEmpty()) {
+            applier.close(boards.writer(), over);
+            boards.closed().addAll(over.keySet());
+        }
+    }
+}

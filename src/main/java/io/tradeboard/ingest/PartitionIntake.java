@@ -1,0 +1,186 @@
+package io.tradeboard.ingest;
+
+import io.tradeboard.buffer.Sums;
+import io.tradeboard.run.Meters;
+import io.tradeboard.run.Meters.Counter;
+import io.tradeboard.run.Runtime;
+import io.tradeboard.trade.BoardDelta;
+import io.tradeboard.trade.BoardId;
+import io.tradeboard.trade.Identities;
+import io.tradeboard.trade.TradeColumns;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of one partition as they come, judged and summed until they are taken. Records below {@code live} are read for
+ * the duplicates among those behind them alone.
+ *
+ * <p>Confined to the poll thread.
+ */
+final class PartitionIntake implements PartitionJudge.Outcome {
+    private final Opened opened;
+    private final KafkaRejects rejects;
+    private final Runtime runtime;
+    private final PartitionJudge judge;
+    private final Map<BoardId, Long> floor;
+    private final List<Rejected> rejected = new ArrayList<>();
+    private Sums sums = new Sums();
+    private long[] floors = {};
+    private Sums.@Nullable Adder adder;
+    private long base;
+    private long trades;
+    private long oldestNanos;
+    private boolean touched;
+
+    /**
+     * A partition that is ready to be read.
+     *
+     * @param from where to begin to read
+     * @param live the first offset that is counted
+     * @param floor by board, the first offset that is counted on it, where that is a later one
+     */
+    record Opened(int partition, String writer, long from, long live, Map<BoardId, Long> floor) {}
+
+    /**
+     * Sums that are to go onto the boards.
+     *
+     * @param deltas of boards, each of all records of that board from {@code base}, or its floor, up to {@code to}
+     * @param floor see {@link Opened}
+     */
+    record Taken(
+            int partition,
+            String writer,
+            List<BoardDelta> deltas,
+            long base,
+            Map<BoardId, Long> floor,
+            long to,
+            long trades,
+            long oldestNanos) {
+        /** From where a delta is whole: no record of its board is missing from there up to {@code to}. */
+        long baseOf(BoardId board) {
+            return Math.max(base, floor.getOrDefault(board, 0L));
+        }
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Rejected(long offset, int line, String reason, byte[] value) {}
+
+    PartitionIntake(
+            Opened opened, PartitionJudge.Rules rules, Identities identities, KafkaRejects rejects, Runtime runtime) {
+        this.opened = opened;
+        this.rejects = rejects;
+        this.runtime = runtime;
+        this.judge = new PartitionJudge(rules, identities, this);
+        this.floor = new HashMap<>(opened.floor());
+        this.base = opened.live();
+    }
+
+    String writer() {
+        return opened.writer();
+    }
+
+    void record(long offset, long timestampMillis, byte @Nullable [] value) {
+        touched = true;
+        judge.record(offset, timestampMillis, value);
+    }
+
+    /** Decides on what came, and sums it. */
+    void finish() throws InterruptedException {
+        if (touched) {
+            touched = false;
+            judge.finish();
+        }
+        for (Rejected each : rejected) {
+            rejects.reject(opened.partition(), each.offset(), each.line(), each.reason(), each.value());
+        }
+        rejected.clear();
+    }
+
+    /** Takes what is summed; null where there is nothing new. */
+    @Nullable
+    Taken take(long position) {
+        long to = Math.max(position, opened.live());
+        if (to <= base) {
+            return null;
+        }
+        Taken taken = new Taken(
+                opened.partition(), opened.writer(), sums.deltas(), base, Map.copyOf(floor), to, trades, oldestNanos);
+        sums = new Sums();
+        base = to;
+        trades = 0;
+        floor.values().removeIf(first -> first <= to);
+        return taken;
+    }
+
+    long trades() {
+        return trades;
+    }
+
+    int sums() {
+        return sums.size();
+    }
+
+    /** Since when the oldest of its trades waits; only where there is one. */
+    long oldestNanos() {
+        return oldestNanos;
+    }
+
+    @Override
+    public void begin(TradeColumns judged) {
+        adder = sums.adder(judged);
+        floors = new long[judged.boards()];
+        Arrays.fill(floors, -1);
+    }
+
+    @Override
+    public void counts(TradeColumns judged, int row, long offset) {
+        if (offset < opened.live() || offset < floorOf(judged, judged.boardOf(row))) {
+            return;
+        }
+        if (trades == 0) {
+            oldestNanos = runtime.ticker().getAsLong();
+        }
+        trades++;
+        meters().add(Counter.ACCEPTED, 1);
+        Objects.requireNonNull(adder).add(row);
+    }
+
+    private long floorOf(TradeColumns judged, int board) {
+        if (floors[board] < 0) {
+            floors[board] = floor.getOrDefault(judged.board(board).id(), 0L);
+        }
+        return floors[board];
+    }
+
+    @Override
+    public void repeated(long offset) {
+        if (offset >= opened.live()) {
+            meters().add(Counter.DUPLICATES, 1);
+        }
+    }
+
+    @Override
+    public void late(long offset) {
+        if (offset >= opened.live()) {
+            meters().add(Counter.ACCEPTED, 1);
+            meters().add(Counter.LATE, 1);
+        }
+    }
+
+    @Override
+    public void rejected(long offset, int line, String reason, byte[] value) {
+        if (offset >= opened.live()) {
+            meters().add(Counter.REJECTED, 1);
+            rejected.add(new Rejected(offset, line, reason, value));
+        }
+    }
+
+    private Meters meters() {
+        return runtime.meters();
+    }
+}

@@ -1,0 +1,231 @@
+package io.tradeboard.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tradeboard.board.RedisBoards;
+import io.tradeboard.board.RedisMarks;
+import io.tradeboard.ingest.PartitionIntake.Taken;
+import io.tradeboard.kafka.GoneTopicException;
+import io.tradeboard.kafka.KafkaExtension;
+import io.tradeboard.kafka.Membership;
+import io.tradeboard.kafka.TopicReader;
+import io.tradeboard.kafka.TopicWriter;
+import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.redis.RedisExtension;
+import io.tradeboard.run.Notices;
+import io.tradeboard.run.Runtime;
+import io.tradeboard.status.Verdicts;
+import io.tradeboard.trade.Identities;
+import io.tradeboard.trade.Symbols;
+import io.tradeboard.trade.TradingDays;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import redis.clients.jedis.Protocol.Command;
+
+/** Holders of one partition, whichever of them is quicker: a member that was paused, and its heir. */
+@ResourceLock(value = KafkaExtension.BROKER, mode = ResourceAccessMode.READ)
+class PartitionFlusherIT {
+    private static final int BATCHES = 3;
+    private static final int RECORDS = 20;
+    private static final int WINDOW = 15;
+    private static final TradingDays DAYS = new TradingDays(ZoneOffset.UTC, Duration.ZERO, Duration.ofDays(1));
+    private static final PartitionJudge.Rules RULES =
+            new PartitionJudge.Rules(Symbols.parse("BTC:0,ETH:0", 0, true), DAYS, WINDOW);
+
+    @RegisterExtension
+    static final KafkaExtension KAFKA = new KafkaExtension();
+
+    @RegisterExtension
+    static final RedisExtension REDIS = new RedisExtension();
+
+    @TempDir
+    Path directory;
+
+    private final Runtime runtime = new Runtime(Clock.systemUTC(), new Notices(message -> {}));
+    private static final Map<String, Long> EXPECTED = new TreeMap<>();
+    private static String topic = "";
+
+    @AutoClose
+    private static @Nullable TopicReader reader;
+
+    @BeforeAll
+    static void send() throws InterruptedException {
+        topic = topicWithTrades();
+        reader = new TopicReader(KAFKA.settings(), topic);
+    }
+
+    private static String topicWithTrades() throws InterruptedException {
+        String created = KAFKA.createTopic(1);
+        EXPECTED.clear();
+        try (TopicWriter writer = new TopicWriter(KAFKA.settings(), created)) {
+            for (int i = 0; i < BATCHES * RECORDS; i++) {
+                // Each third record is a repeat of the one four before it.
+                int number = i % 3 == 2 && i > 3 ? i - 4 : i;
+                String symbol = number % 2 == 0 ? "BTC" : "ETH";
+                long quantity = 1L + number;
+                writer.offer(
+                        bytes(symbol),
+                        bytes("{\"id\":\"" + number + "\",\"traderId\":\"t" + number % 4 + "\",\"symbol\":\"" + symbol
+                                + "\",\"quantity\":" + quantity + "}"));
+                if (number == i) {
+                    EXPECTED.merge(symbol + " t" + number % 4, quantity, Long::sum);
+                }
+            }
+            assertThat(writer.awaitAcknowledged()).isTrue();
+        }
+        return created;
+    }
+
+    /** Someone who has opened the partition, and reads and flushes it, a batch at a time. */
+    private final class Holder {
+        private final TopicReader reader;
+        private final PartitionFlusher flusher;
+        private final PartitionIntake intake;
+        private int batches;
+
+        Holder() throws IOException, InterruptedException {
+            this(topic, Objects.requireNonNull(PartitionFlusherIT.reader));
+        }
+
+        Holder(String of, TopicReader reader) throws IOException, InterruptedException {
+            this.reader = reader;
+            KafkaIngestConfig kafka =
+                    new KafkaIngestConfig(KAFKA.settings(), new Membership(of, of, null), WINDOW, null);
+            RedisConnection redis = REDIS.connect();
+            RedisMarks marks = new RedisMarks(redis);
+            Applier applier = new Applier(
+                    new RedisBoards(redis, DAYS), marks, new Refusals(marks, DAYS, runtime), DAYS, Step.Observer.NONE);
+            flusher = new PartitionFlusher(
+                    kafka,
+                    DAYS,
+                    new PartitionFlusher.Ends(applier, marks, new Verdicts(redis, DAYS), reader),
+                    new PartitionReplay(kafka, RULES, reader, applier, runtime, () -> false),
+                    runtime);
+            Rejects rejects = new Rejects(directory.resolve("rejects.ndjson"), "kafka", runtime.notices());
+            intake = new PartitionIntake(
+                    flusher.open(0),
+                    RULES,
+                    new Identities(),
+                    new KafkaRejects(kafka, rejects, runtime.notices()),
+                    runtime);
+        }
+
+        Taken read() throws InterruptedException {
+            long to = (long) ++batches * RECORDS;
+            reader.read(
+                    0,
+                    to - RECORDS,
+                    to,
+                    (offset, timestampMillis, value) -> {
+                        intake.record(offset, timestampMillis, value);
+                        return true;
+                    },
+                    () -> false);
+            intake.finish();
+            return Objects.requireNonNull(intake.take(to));
+        }
+
+        void step() throws InterruptedException {
+            flusher.flush(List.of(read()));
+        }
+    }
+
+    /** All orders in which two holders can flush their batches, A and B. */
+    static List<String> interleavings() {
+        List<String> all = new ArrayList<>(List.of(""));
+        for (int i = 0; i < 2 * BATCHES; i++) {
+            List<String> longer = new ArrayList<>();
+            for (String order : all) {
+                for (String next : List.of("A", "B")) {
+                    if (order.length() - order.replace(next, "").length() < BATCHES) {
+                        longer.add(order + next);
+                    }
+                }
+            }
+            all = longer;
+        }
+        return all;
+    }
+
+    @ParameterizedTest
+    @MethodSource("interleavings")
+    void twoHoldersCountEachTradeOnceInAnyOrder(String order) throws Exception {
+        Holder first = new Holder();
+        Holder second = new Holder();
+        for (int i = 0; i < order.length(); i++) {
+            (order.charAt(i) == 'A' ? first : second).step();
+        }
+
+        assertThat(volumes()).isEqualTo(EXPECTED);
+    }
+
+    /** Between the poll and the flush; a consumer may not have noticed, and have read the new topic. */
+    @Test
+    void whatWasReadOfATopicThatIsGoneIsNotApplied() throws Exception {
+        String own = topicWithTrades();
+        try (TopicReader ownReader = new TopicReader(KAFKA.settings(), own)) {
+            Holder holder = new Holder(own, ownReader);
+            Taken taken = holder.read();
+            KAFKA.delete(own);
+            while (!KAFKA.create(own, 1)) {
+                assertThat(volumes()).isEmpty();
+            }
+
+            assertThatThrownBy(() -> holder.flusher.flush(List.of(taken))).isInstanceOf(GoneTopicException.class);
+            assertThat(volumes()).isEmpty();
+        }
+    }
+
+    /** Whatever is lost between two flushes: the marks go with the volumes. */
+    @Test
+    void whatRedisLosesIsReadAgain() throws Exception {
+        Holder holder = new Holder();
+        holder.step();
+        REDIS.connect().call(Command.FLUSHALL);
+        holder.step();
+        REDIS.connect().call(Command.DEL, "tradeboard:{BTC:" + LocalDate.now(ZoneOffset.UTC) + "}:volumes");
+        holder.step();
+        holder.flusher.look();
+
+        assertThat(volumes()).isEqualTo(EXPECTED);
+    }
+
+    private Map<String, Long> volumes() {
+        Map<String, Long> volumes = new TreeMap<>();
+        for (String symbol : List.of("BTC", "ETH")) {
+            String key = "tradeboard:{" + symbol + ":" + LocalDate.now(ZoneOffset.UTC) + "}:volumes";
+            List<?> pairs = (List<?>) REDIS.connect().call(Command.ZRANGE, key, 0, -1, "WITHSCORES");
+            for (int i = 0; i < pairs.size(); i += 2) {
+                volumes.put(
+                        symbol + " " + RedisConnection.text(pairs.get(i)),
+                        Long.parseLong(RedisConnection.text(pairs.get(i + 1))));
+            }
+        }
+        return volumes;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
