@@ -21,28 +21,26 @@
  *
  * <h2>Figures</h2>
  *
- * Measured on 23 November 2026, 2 cores (Xeon) for all of it, JDK 17, Redis 7.0.15; those of the whole path are in
- * README.md. {@code scripts/bench --quick --only apply,stream,way,reader,start,micro} and {@code scripts/bench --runs 1
- * --only recovery}:
+ * Measured on 27 November 2026, 2 cores (EPYC) for all of it, JDK 17, Redis 7.0.15; those of the whole path are in
+ * README.md. {@code scripts/bench --quick --runs 2 --only stream,way,start} and {@code scripts/bench --quick --runs 1 --only
+ * reader,recovery,apply,growth}:
  *
  * <ul>
- *   <li>atomic steps / the same sums as RESP file by {@code redis-cli --pipe}: 0.63
- *   <li>{@code produce FILE} to the stream to {@code ingest}: 165,000 trades/s, 0.24 of {@code redis-benchmark} XADD
- *   <li>from sending to the board at 20,000 trades/s, p50 / p99: 12 / 47 ms; with {@code --flush-interval 10ms} 7.2 / 15 ms
- *   <li>a reader's worst wait while a million trades pour in: 26 ms
- *   <li>heap that 865,314 pairs of symbol and trader keep alive: 156 MiB
- *   <li>start over a log of 10,000,000 trades: 0.6 s; where Redis has lost them all, 2.5 s
- *   <li>{@code show} / a JVM that prints a line (258 / 38 ms): 6.8
- *   <li>line decoder / Jackson, record encoder / {@code DataOutputStream}, sums / {@code HashMap} of records: 3.8, 8.2, 0.90
+ *   <li>atomic steps / the same sums as RESP file by {@code redis-cli --pipe}: 0.59
+ *   <li>{@code produce FILE} to the stream to {@code ingest}: 293,000 trades/s, 0.94 of {@code redis-benchmark} XADD
+ *   <li>from sending to the board at 20,000 trades/s, p50 / p99: 45 / 136 ms; with {@code --flush-interval 10ms} 11 / 22 ms
+ *   <li>a reader's worst wait while a million trades pour in: 40 ms
+ *   <li>heap that 865,314 pairs of symbol and trader keep alive: 160 MiB
+ *   <li>start over a log of 10,000,000 trades: 1.4 s; where Redis has lost them all, 2.9 s
+ *   <li>{@code show} / a JVM that prints a line (229 / 54 ms): 4.5
  * </ul>
  *
- * <p>What bounds it ({@code perf}): for a trade from a file, the two threads that read and log take nearly all of both
- * cores: splitting and decoding 2/5, the hash of its id 1/10, the window of the latest million ids 1/8, encoding
- * and summing 1/6. For a trade through the stream it is Redis, at 4 µs: XADD, XREADGROUP, XACK and the script. At a million
- * traders it is the sorted set, at 5 µs a trade.
+ * <p>What bounds it ({@code perf}, ten million trades from a file): a sixth is compiling, at any number of trades; reading
+ * and cutting lines 1/10, finding and reading their fields 1/4, names 1/12, the window of the latest million ids 1/10, encoding
+ * and writing 1/8, summing 1/20. At a million traders it is the sorted set, at 4 to 5 µs a trade.
  *
  * <p>How it grows with traders that are all equally busy, which is the worst case; {@code scripts/bench --only growth --runs
- * 1}; memory is all that the daemon has resident, with the log that its audit maps ({@code .github/growth.png} draws it):
+ * 1}, on 23 November 2026, 2 cores (Xeon); memory is all that the daemon has resident, with the log that its audit maps ({@code .github/growth.png} draws it):
  *
  * <pre>
  *   traders    symbols  trades/s   --buffer-capacity 100000   memory
