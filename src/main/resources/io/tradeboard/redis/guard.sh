@@ -5,6 +5,11 @@
 trap '' INT HUP QUIT
 exec 3<&0
 
+# The server's file was written by a process of many threads: one that was forked meanwhile may have it open for a moment,
+# and then it cannot be executed. Nobody else has a copy open.
+own=$scratch/run/${server##*/}
+mkdir "$scratch/run" && cp "$server" "$own" && server=$own
+
 if command -v setsid >/dev/null 2>&1; then
   setsid "$server" "$@" </dev/null 3<&- &
 else
