@@ -279,15 +279,7 @@ final class IngestCommand implements Callable<Integer> {
                     Counts.of(end.accepted() + end.duplicates() + end.rejected(), "line"),
                     config.logging().rejects()));
         }
-        console.err()
-                .println(String.format(
-                        Locale.ROOT,
-                        "done: %,d accepted%s, %,d rejected%s, %.1f s",
-                        end.accepted(),
-                        end.late() > 0 ? String.format(Locale.ROOT, " (%,d late)", end.late()) : "",
-                        end.rejected(),
-                        end.duplicates() > 0 ? ", " + Counts.of(end.duplicates(), "duplicate") : "",
-                        seconds));
+        console.err().println(done(end, seconds));
         if (file != null && end.late() > 0 && end.late() == end.accepted()) {
             console.say(
                     end.late() == 1
@@ -297,6 +289,18 @@ final class IngestCommand implements Callable<Integer> {
                                     "all %,d trades were late: their trading day is over, so no board counts them",
                                     end.late()));
         }
+    }
+
+    /** What a run has come to, in a line. */
+    static String done(Daemon.Progress end, double seconds) {
+        return String.format(
+                Locale.ROOT,
+                "done: %,d accepted%s, %,d rejected%s, %.1f s",
+                end.accepted(),
+                end.late() > 0 ? String.format(Locale.ROOT, " (%,d late)", end.late()) : "",
+                end.rejected(),
+                end.duplicates() > 0 ? ", " + Counts.of(end.duplicates(), "duplicate") : "",
+                seconds);
     }
 
     private String holder() {

@@ -18,7 +18,6 @@ import io.tradeboard.serve.MetricsServer;
 import io.tradeboard.text.Counts;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -116,15 +115,7 @@ final class KafkaIngest {
 
     private int ended(Daemon.Progress end, long left, double seconds) {
         if (!quiet) {
-            console.err()
-                    .println(String.format(
-                            Locale.ROOT,
-                            "done: %,d accepted%s, %,d rejected%s, %.1f s",
-                            end.accepted(),
-                            end.late() > 0 ? String.format(Locale.ROOT, " (%,d late)", end.late()) : "",
-                            end.rejected(),
-                            end.duplicates() > 0 ? ", " + Counts.of(end.duplicates(), "duplicate") : "",
-                            seconds));
+            console.err().println(IngestCommand.done(end, seconds));
         }
         if (left > 0) {
             console.say(Counts.of(left, "trade is", "trades are")

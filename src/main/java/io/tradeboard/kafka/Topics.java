@@ -29,7 +29,7 @@ public final class Topics implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 10_000;
     private static final Duration CLOSE = Duration.ofSeconds(1);
 
-    /** As many as the broker makes of a topic unless told otherwise. */
+    /** As many as the broker makes of a topic unless it is set otherwise. */
     private static final short REPLICAS_OF_BROKER = -1;
 
     private static final String APPEND_TIME = "LogAppendTime";
