@@ -36,7 +36,7 @@ class ArchitectureTest {
         "wal,     run",
         "redis,   run",
         "trade,   run text",
-        "log,     trade wal run",
+        "log,     trade wal kafka run",
         "source,  trade redis run text",
         "kafka,   run",
         "produce, trade redis kafka source run text",

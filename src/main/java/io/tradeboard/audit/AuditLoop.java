@@ -1,5 +1,6 @@
 package io.tradeboard.audit;
 
+import io.tradeboard.log.Logs;
 import io.tradeboard.read.BoardPages;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisRefusedException;
@@ -14,16 +15,13 @@ import io.tradeboard.status.Verdict;
 import io.tradeboard.status.Verdicts;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.TradingDays;
-import io.tradeboard.wal.LogDirectory;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -51,7 +49,7 @@ public final class AuditLoop implements AutoCloseable {
      */
     private static final Duration RETRY = Duration.ofMinutes(1);
 
-    private final Path log;
+    private final Logs logs;
     private final TradingDays days;
     private final Rhythm rhythm;
     private final Duration flushInterval;
@@ -79,17 +77,17 @@ public final class AuditLoop implements AutoCloseable {
     public record Rhythm(Duration first, Duration interval) {}
 
     /**
-     * @param log the daemon's log directory
+     * @param logs the daemon's
      * @param flushInterval the daemon's
      */
     public AuditLoop(
-            Path log,
+            Logs logs,
             RedisSettings settings,
             TradingDays days,
             Rhythm rhythm,
             Duration flushInterval,
             Runtime runtime) {
-        this.log = log;
+        this.logs = logs;
         this.days = days;
         this.rhythm = rhythm;
         this.flushInterval = flushInterval;
@@ -148,12 +146,19 @@ public final class AuditLoop implements AutoCloseable {
     /** Whether somebody began to trade what was not traded before: nobody should wait long for its first verdict. */
     private boolean hasNewBoard() {
         LocalDate today = days.dayOf(pages.time().toEpochMilli());
-        return pages.symbols(today).stream().anyMatch(symbol -> !news.has(new BoardId(symbol, today)));
+        return pages.symbols(today).stream()
+                .map(symbol -> new BoardId(symbol, today))
+                .anyMatch(board -> !news.has(board) && isOurs(board));
+    }
+
+    private boolean isOurs(BoardId board) {
+        BoardLedger ledger = new BoardReader(pages, Pace.full()).ledger(board);
+        return ledger == null || logs.cover(ledger.marks().keySet());
     }
 
     /** Audits once; returns when to do it again. */
     private Duration audit(Stop stop) throws IOException {
-        String known = LogDirectory.recall(log, LogDirectory.NAME);
+        String known = logs.name();
         if (known == null && name == null) {
             // The daemon is about to make it.
             return shorter(SOON);
@@ -179,7 +184,7 @@ public final class AuditLoop implements AutoCloseable {
     private AuditReport audit(LocalDate day, Stop stop) throws IOException {
         Flushes flushes = Flushes.every(flushInterval, runtime.clock(), writer -> true);
         Limits limits = new Limits(new SlowPace(stop, runtime.ticker()), 0);
-        AuditReport report = new Auditor(pages, List.of(log), days, flushes, limits).run(day, null);
+        AuditReport report = new Auditor(pages, logs, days, flushes, limits).run(day, null, logs::cover);
         publish(report.verdicts());
         news.report(report);
         return report;
@@ -224,9 +229,12 @@ public final class AuditLoop implements AutoCloseable {
             Instant at = pages.time();
             LocalDate today = days.dayOf(at.toEpochMilli());
             Map<BoardId, Verdict> unverified = new LinkedHashMap<>();
+            Verdict failed = new Verdict(at, 0, 0, 0, false, "the audit failed: " + reason);
             for (String symbol : pages.symbols(today)) {
-                unverified.put(
-                        new BoardId(symbol, today), new Verdict(at, 0, 0, 0, false, "the audit failed: " + reason));
+                BoardId board = new BoardId(symbol, today);
+                if (isOurs(board)) {
+                    unverified.put(board, failed);
+                }
             }
             publish(unverified);
         } catch (RedisRefusedException | RedisUnavailableException refused) {

@@ -1,12 +1,11 @@
 package io.tradeboard.audit;
 
+import io.tradeboard.log.Logs;
 import io.tradeboard.read.BoardPages;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.TradingDays;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,19 +38,18 @@ public final class Auditor {
 
     private final BoardPages pages;
     private final BoardReader reader;
-    private final List<Path> logs;
+    private final Logs logs;
     private final TradingDays days;
     private final Flushes flushes;
     private final Limits limits;
 
     /**
-     * @param logs the log directories; another process may be writing to them
      * @param flushes decides which records should be on the boards by now
      */
-    public Auditor(BoardPages pages, List<Path> logs, TradingDays days, Flushes flushes, Limits limits) {
+    public Auditor(BoardPages pages, Logs logs, TradingDays days, Flushes flushes, Limits limits) {
         this.pages = pages;
         this.reader = new BoardReader(pages, limits.pace());
-        this.logs = List.copyOf(logs);
+        this.logs = logs;
         this.days = days;
         this.flushes = flushes;
         this.limits = limits;
@@ -66,20 +65,27 @@ public final class Auditor {
      * @throws IOException if the log cannot be read
      */
     public AuditReport run(LocalDate day, @Nullable String symbol) throws IOException {
+        return run(day, symbol, writers -> true);
+    }
+
+    /** @param scope by the writers that a board counts, whether it is to be audited */
+    AuditReport run(LocalDate day, @Nullable String symbol, Predicate<Set<String>> scope) throws IOException {
         Instant at = pages.time();
         Map<String, BoardAudit> found = new TreeMap<>();
         Set<String> known = symbol == null ? pages.symbols(day) : Set.of(symbol);
-        Set<String> named = audit(day, known, found);
+        Set<String> named = audit(day, known, scope, found);
         named.removeAll(known);
         if (symbol == null && !named.isEmpty()) {
             // What the log names only now was traded after the audit began.
-            audit(day, named, found);
+            audit(day, named, scope, found);
         }
         return new AuditReport(day, at, List.copyOf(found.values()));
     }
 
     /** Audits some boards of the day, and returns the symbols that the log has records of. */
-    private Set<String> audit(LocalDate day, Set<String> symbols, Map<String, BoardAudit> found) throws IOException {
+    private Set<String> audit(
+            LocalDate day, Set<String> symbols, Predicate<Set<String>> scope, Map<String, BoardAudit> found)
+            throws IOException {
         Set<String> named = new HashSet<>();
         long traders = pages.traders(
                 symbols.stream().map(symbol -> new BoardId(symbol, day)).toList());
@@ -91,27 +97,33 @@ public final class Auditor {
                 BoardRecount recount = new BoardRecount(board, new BoardRecount.Slice(slice, slices), flushes);
                 String trouble = reader.read(board, recount);
                 if (trouble.isEmpty()) {
-                    recounts.put(symbol, recount);
+                    if (scope.test(recount.writers())) {
+                        recounts.put(symbol, recount);
+                    }
                 } else {
                     found.merge(symbol, BoardAudit.unverified(board, trouble), BoardAudit::plus);
                 }
             }
             Map<String, WriterExtent> writers = recount(day, recounts, named);
             awaitParts(recounts.values());
-            recounts.forEach((symbol, recount) ->
-                    found.merge(symbol, recount.result(writers, days.zone().getId(), limits.keep()), BoardAudit::plus));
+            BoardRecount.Recount how =
+                    new BoardRecount.Recount(logs, writers, days.zone().getId(), logs.rules());
+            recounts.forEach(
+                    (symbol, recount) -> found.merge(symbol, recount.result(how, limits.keep()), BoardAudit::plus));
         }
         return named;
     }
 
-    /** Reads the records; again from the start where a segment was pruned under the reader's eyes. */
+    /** Reads the records; again from the start where some were removed under the reader's eyes. */
     private Map<String, WriterExtent> recount(LocalDate day, Map<String, BoardRecount> recounts, Set<String> named)
             throws IOException {
+        Set<String> writers = new HashSet<>();
+        recounts.values().forEach(recount -> writers.addAll(recount.writers()));
         for (int attempt = 1; ; attempt++) {
             try {
-                return new LogPass(limits.pace(), new Recounting(day, recounts, named)).read(logs);
+                return new LogPass(limits.pace(), new Recounting(day, recounts, named)).read(logs.of(day, writers));
             } catch (NoSuchFileException e) {
-                if (attempt == ATTEMPTS || !logs.stream().allMatch(Files::isDirectory)) {
+                if (attempt == ATTEMPTS) {
                     throw e;
                 }
                 recounts.values().forEach(BoardRecount::forgetRecords);

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param trades how many trades it counts, those of a move in parts with the last part; null where it is unreadable
  * @param volume of all traders, in units; null where it is unreadable
  * @param marks how far each writer has got on it
+ * @param rules by which records were judged, where that is not in their log; else empty
+ * @param gaps by writer, records that were gone before they were counted
  * @param unreadable fields that should be numbers or marks and are not, with their values
  */
 record BoardLedger(
@@ -27,11 +29,14 @@ record BoardLedger(
         @Nullable BigInteger trades,
         @Nullable BigInteger volume,
         Map<String, Mark> marks,
+        String rules,
+        Map<String, String> gaps,
         Map<String, String> unreadable) {
     private static final String SCALE = "scale";
 
     BoardLedger {
         marks = Map.copyOf(marks);
+        gaps = Map.copyOf(gaps);
         unreadable = Map.copyOf(unreadable);
     }
 
@@ -39,6 +44,7 @@ record BoardLedger(
     static BoardLedger of(Map<String, String> fields) throws UnreadableLedgerException {
         Map<String, String> unreadable = new TreeMap<>();
         Map<String, Mark> marks = new TreeMap<>();
+        Map<String, String> gaps = new TreeMap<>();
         fields.forEach((field, value) -> {
             if (field.startsWith(BoardKeys.MARK_PREFIX)) {
                 Mark mark = Mark.parse(value);
@@ -47,6 +53,8 @@ record BoardLedger(
                 } else {
                     marks.put(field.substring(BoardKeys.MARK_PREFIX.length()), mark);
                 }
+            } else if (field.startsWith(BoardKeys.GAP_PREFIX)) {
+                gaps.put(field.substring(BoardKeys.GAP_PREFIX.length()), value);
             }
         });
         return new BoardLedger(
@@ -55,6 +63,8 @@ record BoardLedger(
                 number("trades", fields, unreadable),
                 number("volume", fields, unreadable),
                 marks,
+                fields.getOrDefault(BoardKeys.RULES, ""),
+                gaps,
                 unreadable);
     }
 

@@ -2,6 +2,8 @@ package io.tradeboard.audit;
 
 import io.tradeboard.audit.Difference.Of;
 import io.tradeboard.board.Mark;
+import io.tradeboard.log.Logs;
+import io.tradeboard.log.PartitionLog;
 import io.tradeboard.trade.BoardId;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +46,15 @@ final class BoardRecount implements BoardReader.Target {
             return Math.floorMod(trader.hashCode(), of) == number;
         }
     }
+
+    /**
+     * How records were read.
+     *
+     * @param writers what there was of each writer's
+     * @param zone in which they were assigned to their days
+     * @param rules by which they were judged, where that is not in their log
+     */
+    record Recount(Logs logs, Map<String, WriterExtent> writers, String zone, String rules) {}
 
     BoardRecount(BoardId board, Slice slice, Flushes flushes) {
         this.board = board;
@@ -138,6 +150,11 @@ final class BoardRecount implements BoardReader.Target {
         return board;
     }
 
+    /** The writers whose records the board counts. */
+    Set<String> writers() {
+        return latest == null ? Set.of() : latest.marks().keySet();
+    }
+
     /** Whether a batch was on the board in part when it was read. */
     boolean isInParts() {
         return latest != null && latest.isInParts();
@@ -155,10 +172,10 @@ final class BoardRecount implements BoardReader.Target {
     /**
      * Compares.
      *
-     * @param zone in which the records were assigned to their days
+     * @param recount how the records were read
      * @param keep how many differences, and capped traders, to keep
      */
-    BoardAudit result(Map<String, WriterExtent> writers, String zone, int keep) {
+    BoardAudit result(Recount recount, int keep) {
         BoardLedger start = first;
         if (start == null) {
             return audit(0, 0, new Differences(board.symbol(), 0), List.of(), List.of());
@@ -166,12 +183,12 @@ final class BoardRecount implements BoardReader.Target {
         long count = start.trades() == null ? 0 : start.trades().longValue();
         long traders =
                 rows.values().stream().filter(row -> row.board.signum() != 0).count();
-        String foreign = foreign(start, zone);
+        String foreign = foreign(start, recount);
         if (!foreign.isEmpty()) {
             return audit(count, traders, new Differences(board.symbol(), 0), List.of(), List.of(foreign));
         }
         Differences differences = differences(start, keep);
-        Missing missing = new Missing(marks(), writers);
+        Missing missing = new Missing(latest == null ? start : latest, recount.writers(), recount.logs());
         List<String> reasons = new ArrayList<>(start.unreadableFields());
         reasons.addAll(missing.certainly());
         if (reasons.isEmpty() && differences.explicable() > 0) {
@@ -223,9 +240,14 @@ final class BoardRecount implements BoardReader.Target {
         return String.join("; ", moves);
     }
 
-    private String foreign(BoardLedger ledger, String zone) {
-        if (!ledger.zone().equals(zone)) {
-            return "it was made for zone " + ledger.zone() + ", not " + zone;
+    private String foreign(BoardLedger ledger, Recount recount) {
+        if (!ledger.zone().equals(recount.zone())) {
+            return "it was made for zone " + ledger.zone() + ", not " + recount.zone();
+        }
+        boolean judged = ledger.marks().keySet().stream().anyMatch(PartitionLog::isWriter);
+        if (judged && !ledger.rules().equals(recount.rules())) {
+            return "it was counted with " + ledger.rules() + ", not " + recount.rules()
+                    + ": audit it with the settings of its daemons";
         }
         return finestScale <= ledger.scale()
                 ? ""

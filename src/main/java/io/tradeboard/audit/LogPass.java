@@ -1,16 +1,14 @@
 package io.tradeboard.audit;
 
-import io.tradeboard.log.FileLog;
 import io.tradeboard.log.Gap;
 import io.tradeboard.log.RecordLog;
 import io.tradeboard.trade.TradeColumns;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads every record in log directories once, the live writer's as far as they are there. Locks nothing. */
+/** Reads every record in logs once, the live writer's as far as they are there. Locks nothing. */
 final class LogPass {
     private final Pace pace;
     private final Sink sink;
@@ -32,16 +30,14 @@ final class LogPass {
     }
 
     /**
-     * Reads the directories; a writer that is in two of them, because one is a copy, is taken once.
+     * Reads the logs; a writer that is in two of them, because one is a copy, is taken once.
      *
      * @return what there is of each writer
-     * @throws java.nio.file.NoSuchFileException if a directory is not there, or a segment was pruned meanwhile
+     * @throws java.nio.file.NoSuchFileException if a part was removed meanwhile
      */
-    Map<String, WriterExtent> read(List<Path> directories) throws IOException {
-        for (Path directory : directories) {
-            for (RecordLog log : FileLog.of(directory)) {
-                read(log);
-            }
+    Map<String, WriterExtent> read(List<RecordLog> logs) throws IOException {
+        for (RecordLog log : logs) {
+            read(log);
         }
         return extents;
     }

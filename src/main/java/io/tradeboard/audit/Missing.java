@@ -1,6 +1,7 @@
 package io.tradeboard.audit;
 
 import io.tradeboard.board.Mark;
+import io.tradeboard.log.Logs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,25 +10,29 @@ import java.util.TreeMap;
 /** What the logs that were read lack of what a board has counted. */
 final class Missing {
     private final Map<String, Mark> marks;
+    private final Map<String, String> gaps;
     private final Map<String, WriterExtent> writers;
+    private final Logs logs;
 
     /**
-     * @param marks of the board, by writer
+     * @param ledger of the board
      * @param writers what there is of each writer's records
+     * @param logs where they were read
      */
-    Missing(Map<String, Mark> marks, Map<String, WriterExtent> writers) {
-        this.marks = new TreeMap<>(marks);
+    Missing(BoardLedger ledger, Map<String, WriterExtent> writers, Logs logs) {
+        this.marks = new TreeMap<>(ledger.marks());
+        this.gaps = new TreeMap<>(ledger.gaps());
         this.writers = writers;
+        this.logs = logs;
     }
 
     /** What is certainly missing. */
     List<String> certainly() {
-        List<String> reasons = new ArrayList<>();
+        List<String> reasons = new ArrayList<>(gaps.values());
         marks.forEach((writer, mark) -> {
             WriterExtent extent = writers.get(writer);
             if (extent == null) {
-                reasons.add("it counts records of writer " + writer
-                        + ", which is in no log directory given: add --log-dir with that of its daemon");
+                reasons.add("it counts records of writer " + writer + ", " + logs.missing(writer));
                 return;
             }
             if (mark.to() > extent.end()) {

@@ -10,6 +10,10 @@ import java.time.LocalDate;
 public final class BoardKeys {
     public static final String MARK_PREFIX = "mark:";
     public static final String CLOSED_PREFIX = "closed:";
+    public static final String GAP_PREFIX = "gap:";
+
+    /** The field of the ledger with the rules by which records were judged, where that is not in the log. */
+    public static final String RULES = "rules";
 
     /** The daemons by their last heartbeat. */
     public static final String DAEMONS = "tradeboard:daemons";
@@ -41,6 +45,10 @@ public final class BoardKeys {
 
     public static String closedField(String writer) {
         return CLOSED_PREFIX + writer;
+    }
+
+    public static String gapField(String writer) {
+        return GAP_PREFIX + writer;
     }
 
     public static String daemon(String writer) {

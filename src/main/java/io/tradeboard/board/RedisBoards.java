@@ -39,11 +39,22 @@ public final class RedisBoards {
 
     private final RedisConnection redis;
     private final TradingDays days;
+    private final String rules;
     private String scriptSha = "";
 
     public RedisBoards(RedisConnection redis, TradingDays days) {
+        this(redis, days, "");
+    }
+
+    /**
+     * Of writers whose records are judged whenever they are read.
+     *
+     * @param rules by which; a board that was counted by others refuses
+     */
+    public RedisBoards(RedisConnection redis, TradingDays days, String rules) {
         this.redis = redis;
         this.days = days;
+        this.rules = rules;
     }
 
     /** Now, by the clock of Redis, in milliseconds since the epoch. */
@@ -163,6 +174,7 @@ public final class RedisBoards {
                 days.expiresMillis(board.day()),
                 step.update().delta().scale(),
                 days.zone().getId(),
+                rules,
                 step.trades(),
                 step.update().delta().lastTradeAtMillis(),
                 step.total());

@@ -27,7 +27,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
  * <p>Not thread-safe; confined to the thread that owns the connection.
  */
 public final class RedisMarks {
-    private static final String CLOSE = RedisBoards.script("close.lua");
+    private static final String NOTE = RedisBoards.script("note.lua");
     private static final int BOARDS_A_READ = 500;
 
     private final RedisConnection redis;
@@ -133,20 +133,57 @@ public final class RedisMarks {
             return volumes + "|" + fields;
         }
         Ledger ledger = Ledger.of(all);
-        return volumes + "|" + ledger.scale() + "|" + ledger.zone() + "|" + new TreeSet<>(ledger.problems());
+        String rules = "";
+        for (int i = 0; i < all.size(); i += 2) {
+            rules = text(all.get(i)).equals(BoardKeys.RULES) ? text(all.get(i + 1)) : rules;
+        }
+        return volumes + "|" + ledger.scale() + "|" + ledger.zone() + "|" + rules + "|"
+                + new TreeSet<>(ledger.problems());
     }
 
     /** Notes that the writer has finished the days of these boards, where they hold the marks that it put there. */
     public void close(String writer, Map<BoardId, Mark> marks) {
-        List<CommandArguments> calls = new ArrayList<>();
-        marks.forEach((board, mark) -> calls.add(command(
+        send(marks.entrySet().stream()
+                .map(held -> note(
+                        writer,
+                        held.getKey(),
+                        held.getValue(),
+                        BoardKeys.closedField(writer),
+                        held.getValue().toString()))
+                .toList());
+    }
+
+    /**
+     * Notes that records of the writer are gone which boards should count; so nobody can verify them any more. A board that
+     * holds another mark than is thought is passed over.
+     *
+     * @param gaps by board, which records
+     */
+    public void gaps(String writer, Map<BoardId, Mark> marks, Map<BoardId, String> gaps) {
+        send(gaps.entrySet().stream()
+                .filter(gap -> marks.containsKey(gap.getKey()))
+                .map(gap -> note(
+                        writer,
+                        gap.getKey(),
+                        marks.getOrDefault(gap.getKey(), Mark.ZERO),
+                        BoardKeys.gapField(writer),
+                        gap.getValue()))
+                .toList());
+    }
+
+    private static CommandArguments note(String writer, BoardId board, Mark mark, String field, String value) {
+        return command(
                 Command.EVAL,
-                CLOSE,
+                NOTE,
                 1,
                 BoardKeys.ledger(board),
                 BoardKeys.markField(writer),
                 mark.toString(),
-                BoardKeys.closedField(writer))));
+                field,
+                value);
+    }
+
+    private void send(List<CommandArguments> calls) {
         if (!calls.isEmpty()) {
             redis.pipeline(calls).stream()
                     .filter(reply -> !RedisBoards.isWrongType(reply))
@@ -156,13 +193,8 @@ public final class RedisMarks {
 
     /** Takes back that the writer has finished the days of these boards. */
     public void reopen(String writer, Collection<BoardId> boards) {
-        List<CommandArguments> calls = boards.stream()
+        send(boards.stream()
                 .map(board -> command(Command.HDEL, BoardKeys.ledger(board), BoardKeys.closedField(writer)))
-                .toList();
-        if (!calls.isEmpty()) {
-            redis.pipeline(calls).stream()
-                    .filter(reply -> !RedisBoards.isWrongType(reply))
-                    .forEach(RedisConnection::checked);
-        }
+                .toList());
     }
 }

@@ -9,7 +9,9 @@
  *   <tr><td>{@code tradeboard:{SYMBOL:DAY}:ledger}</td><td>hash</td>
  *       <td>{@code scale}, {@code zone}, {@code trades}, {@code volume}, {@code lastTradeAt}, one
  *       {@code mark:WRITER} per writer, see {@link io.tradeboard.board.Mark}, and {@code closed:WRITER}, the mark
- *       at which that writer finished the day: it has finished while it holds that mark</td></tr>
+ *       at which that writer finished the day: it has finished while it holds that mark. Of writers that are
+ *       partitions of Kafka also {@code gap:WRITER}, records that were removed before they were counted, and {@code
+ *       rules}, the settings by which records were judged</td></tr>
  *   <tr><td>{@code tradeboard:{SYMBOL:DAY}:audit}</td><td>hash</td>
  *       <td>one field per log directory: what the last audit of the board from there found, as milliseconds since the
  *       epoch, trades, differences, pending records, whether the board is behind, and why it is unverified, see {@link io.tradeboard.status.Verdict}</td></tr>

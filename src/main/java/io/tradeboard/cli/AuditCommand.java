@@ -7,6 +7,7 @@ import io.tradeboard.audit.InputAudit;
 import io.tradeboard.audit.Limits;
 import io.tradeboard.audit.Pace;
 import io.tradeboard.format.AuditWriter;
+import io.tradeboard.log.PartitionJudge;
 import io.tradeboard.produce.GivenTrades;
 import io.tradeboard.read.BoardPages;
 import io.tradeboard.redis.RedisConnection;
@@ -27,7 +28,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,10 +44,11 @@ import picocli.CommandLine.Parameters;
                     + " trades younger than a flush. BEHIND: records are missing that should be on the board by now."
                     + " UNVERIFIED: the logs given do not cover all that the board counts. DIFFERS: the board is"
                     + " not equal to the log. For boards that several daemons feed, pass the log directory of"
-                    + " each.",
+                    + " each. Boards that are fed from Kafka are recounted from the topic.",
             "  tradeboard audit",
             "  tradeboard audit BTC -o json",
             "  tradeboard audit --log-dir data/log --log-dir data/other-log",
+            "  tradeboard audit --topic trades --kafka-bootstrap-servers broker1:9092",
             "  tradeboard audit --input trades.ndjson"
         },
         exitCodeList = {
@@ -89,8 +92,18 @@ final class AuditCommand implements Callable<Integer> {
                     + " boards (1s)")
     Duration flushInterval = Duration.ZERO;
 
+    @Option(
+            names = "--dedupe-window",
+            paramLabel = "N",
+            defaultValue = "1000000",
+            description = "that of the daemons that read Kafka (1000000)")
+    int dedupeWindow;
+
     @Mixin
     LogOptions logs = new LogOptions();
+
+    @Mixin
+    KafkaOptions kafka = new KafkaOptions();
 
     @Mixin
     BoardOptions boards = new BoardOptions();
@@ -125,7 +138,7 @@ final class AuditCommand implements Callable<Integer> {
                 throw NotKeptException.ofDay(asked);
             }
             AuditReport report = input == null
-                    ? auditor(connection, pages, days).run(asked, symbol)
+                    ? ofLogs(connection, pages, days, asked)
                     : ofInput(input, new InputAudit(pages, days, asked, symbol, Integer.MAX_VALUE));
             if (symbol != null) {
                 UnknownSymbolException.check(boards.symbols(), symbol, asked, report.hasTrades());
@@ -148,21 +161,34 @@ final class AuditCommand implements Callable<Integer> {
         return days.expiresMillis(day) > now.toEpochMilli() && !day.isAfter(days.dayOf(now.toEpochMilli()));
     }
 
-    private Auditor auditor(RedisConnection connection, BoardPages pages, TradingDays days) {
-        Set<String> running = new HashSet<>();
-        AtomicBoolean asked = new AtomicBoolean();
-        Flushes flushes = Flushes.every(flushInterval, console.clock(), writer -> {
-            if (!asked.getAndSet(true)) {
-                new Heartbeats(connection)
-                        .ifReadable().stream()
-                                .filter(Heartbeat::isAlive)
-                                .map(Heartbeat::writer)
-                                .forEach(running::add);
+    private AuditReport ofLogs(RedisConnection connection, BoardPages pages, TradingDays days, LocalDate asked)
+            throws IOException {
+        Supplier<Set<String>> running = running(connection);
+        Flushes flushes = Flushes.every(
+                flushInterval, console.clock(), writer -> running.get().contains(writer));
+        PartitionJudge.Rules rules = new PartitionJudge.Rules(boards.symbols(), days, dedupeWindow);
+        try (AuditedLogs audited = new AuditedLogs(logs, console.home(), kafka, rules, running)) {
+            return new Auditor(pages, audited, days, flushes, new Limits(Pace.full(), Integer.MAX_VALUE))
+                    .run(asked, symbol);
+        }
+    }
+
+    /** The writers whose daemons run; asked once, when it is needed. */
+    private static Supplier<Set<String>> running(RedisConnection connection) {
+        AtomicReference<@Nullable Set<String>> known = new AtomicReference<>();
+        return () -> {
+            Set<String> before = known.get();
+            if (before != null) {
+                return before;
             }
-            return running.contains(writer);
-        });
-        return new Auditor(
-                pages, logs.directories(console.home()), days, flushes, new Limits(Pace.full(), Integer.MAX_VALUE));
+            Set<String> found = new HashSet<>();
+            new Heartbeats(connection)
+                    .ifReadable().stream()
+                            .filter(Heartbeat::isAlive)
+                            .forEach(beat -> found.addAll(beat.daemon().writers()));
+            known.set(found);
+            return found;
+        };
     }
 
     private AuditReport ofInput(Path file, InputAudit audit) throws IOException {

@@ -4,6 +4,7 @@ import io.tradeboard.audit.AuditLoop;
 import io.tradeboard.ingest.Daemon;
 import io.tradeboard.ingest.IngestConfig;
 import io.tradeboard.ingest.SyncMode;
+import io.tradeboard.log.FileLogs;
 import io.tradeboard.produce.DramaFeed;
 import io.tradeboard.produce.Market;
 import io.tradeboard.produce.Pacer;
@@ -81,7 +82,12 @@ final class DemoMarket implements AutoCloseable {
                 "the demo",
                 runtime);
         this.audit = new AuditLoop(
-                log, settings, ingest.days(), AUDITS, ingest.buffering().flushInterval(), runtime);
+                new FileLogs(List.of(log)),
+                settings,
+                ingest.days(),
+                AUDITS,
+                ingest.buffering().flushInterval(),
+                runtime);
     }
 
     /** Starts it all; a failure asks the screen to end. */

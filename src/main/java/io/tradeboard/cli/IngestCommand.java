@@ -4,6 +4,7 @@ import io.tradeboard.audit.AuditLoop;
 import io.tradeboard.ingest.Daemon;
 import io.tradeboard.ingest.IngestConfig;
 import io.tradeboard.ingest.KafkaIngestConfig;
+import io.tradeboard.log.FileLogs;
 import io.tradeboard.redis.RedisSettings;
 import io.tradeboard.run.ExitCode;
 import io.tradeboard.run.Notices;
@@ -189,7 +190,7 @@ final class IngestCommand implements Callable<Integer> {
         long startNanos = System.nanoTime();
         Daemon.Progress end;
         try (AuditLoop audit = new AuditLoop(
-                        config.logging().directory(),
+                        new FileLogs(List.of(config.logging().directory())),
                         settings,
                         config.days(),
                         new AuditLoop.Rhythm(fromFile ? FIRST_AUDIT_BESIDE_A_FILE : FIRST_AUDIT, AUDIT_INTERVAL),

@@ -1,12 +1,15 @@
 package io.tradeboard.cli;
 
+import io.tradeboard.audit.AuditLoop;
 import io.tradeboard.ingest.Daemon;
 import io.tradeboard.ingest.IngestConfig;
 import io.tradeboard.ingest.KafkaDaemon;
 import io.tradeboard.ingest.KafkaIngestConfig;
 import io.tradeboard.ingest.TopicCheck;
 import io.tradeboard.kafka.KafkaFailure;
+import io.tradeboard.kafka.TopicReader;
 import io.tradeboard.kafka.Topics;
+import io.tradeboard.log.PartitionLogs;
 import io.tradeboard.redis.RedisSettings;
 import io.tradeboard.run.ExitCode;
 import io.tradeboard.run.Notices;
@@ -18,13 +21,13 @@ import io.tradeboard.serve.MetricsServer;
 import io.tradeboard.text.Counts;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the daemon that reads a Kafka topic, until it is stopped. */
 final class KafkaIngest {
     private static final String AWAY = "kafka";
     private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final AuditLoop.Rhythm AUDITS = new AuditLoop.Rhythm(Duration.ofSeconds(2), Duration.ofMinutes(10));
 
     private final Console console;
     private final boolean quiet;
@@ -43,13 +46,23 @@ final class KafkaIngest {
         int partitions = awaited(config, kafka, runtime);
         long startNanos = System.nanoTime();
         Daemon.Progress end;
-        try (MetricsServer exported = metrics == null
-                ? null
-                : MetricsServer.ofDaemon(
-                        metrics, new DaemonView(runtime, daemon::condition, Map::of), Version.served())) {
+        try (TopicReader reader =
+                        new TopicReader(kafka.settings(), kafka.membership().topic());
+                AuditLoop audit = new AuditLoop(
+                        new PartitionLogs(reader, daemon.rules(), daemon::partitions, runtime.stop()::isRequested),
+                        redis,
+                        config.days(),
+                        AUDITS,
+                        config.buffering().flushInterval(),
+                        runtime);
+                MetricsServer exported = metrics == null
+                        ? null
+                        : MetricsServer.ofDaemon(
+                                metrics, new DaemonView(runtime, daemon::condition, audit::latest), Version.served())) {
             if (exported != null) {
                 runtime.notices().say("metrics are at " + exported.url());
             }
+            audit.start();
             end = daemon.run(() -> {
                 runtime.notices()
                         .say("reading topic " + kafka.membership().topic() + " with "

@@ -15,9 +15,18 @@ final class LogOptions {
             description = "log directory; may be given several times (data/log in the installation directory)")
     List<Path> directories = new ArrayList<>();
 
+    /** Those of them that exist. */
+    List<Path> existing(Path home) {
+        return asked(home).stream().filter(Files::exists).toList();
+    }
+
+    private List<Path> asked(Path home) {
+        return directories.isEmpty() ? List.of(home.resolve("data/log")) : directories;
+    }
+
     /** @throws UsageException if one of them does not exist */
     List<Path> directories(Path home) {
-        List<Path> asked = directories.isEmpty() ? List.of(home.resolve("data/log")) : directories;
+        List<Path> asked = asked(home);
         for (Path directory : asked) {
             if (Files.notExists(directory)) {
                 throw new UsageException("no such directory: " + directory);

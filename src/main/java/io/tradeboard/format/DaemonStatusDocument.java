@@ -10,6 +10,7 @@ import io.tradeboard.status.DaemonState;
 import io.tradeboard.status.Heartbeat;
 import io.tradeboard.status.RedisHealth;
 import io.tradeboard.status.RefusedBoard;
+import io.tradeboard.status.TopicReport;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -122,6 +123,9 @@ record DaemonStatusDocument(
         @Doc("Trades in a flush; null where there was none in the last minute.") @Nullable
         Sizes flushTrades,
 
+        @Doc("The partitions of Kafka that it reads; null where it reads none.") @Nullable
+        Topic topic,
+
         @Doc("The boards that refuse its trades.") List<Refused> refused) {
 
     private static final double MICROS = 1e3;
@@ -163,6 +167,52 @@ record DaemonStatusDocument(
             @Doc(value = "The largest.", example = "1410") long max) {
         static @Nullable Sizes of(Quantiles numbers) {
             return numbers.isEmpty() ? null : new Sizes(numbers.count(), numbers.p50(), numbers.p99(), numbers.max());
+        }
+    }
+
+    /** What a daemon reads of a topic. */
+    @Json
+    @Doc("The topic of Kafka that a daemon reads.")
+    record Topic(
+            @Doc(value = "Its name.", example = "trades") String name,
+
+            @Doc(value = "The group whose members share its partitions.", example = "tradeboard")
+            String group,
+
+            @Doc(value = "How many partitions it has.", example = "6")
+            int partitions,
+
+            @Doc("Those that this daemon reads.") List<Partition> own) {
+        static @Nullable Topic of(@Nullable TopicReport topic) {
+            return topic == null
+                    ? null
+                    : new Topic(
+                            topic.name(),
+                            topic.group(),
+                            topic.partitions(),
+                            topic.own().stream().map(Partition::of).toList());
+        }
+    }
+
+    /** A partition that a daemon reads. */
+    @Json
+    @Doc("A partition of Kafka that a daemon reads.")
+    record Partition(
+            @Doc(value = "Its number.", example = "0") int number,
+
+            @Doc(value = "The offset of the next record that is not on its board.", example = "120442")
+            long offset,
+
+            @Doc(value = "The offset up to which records can be read.", example = "120442")
+            long stable,
+
+            @Doc(value = "The offset behind its last record.", example = "120442")
+            long end,
+
+            @Doc("Whether records wait, and for what.") TopicReport.State state) {
+        static Partition of(TopicReport.Partition partition) {
+            return new Partition(
+                    partition.number(), partition.offset(), partition.stable(), partition.end(), partition.state());
         }
     }
 
@@ -215,6 +265,7 @@ record DaemonStatusDocument(
                 Times.of(meters.get(Distribution.SYNC)),
                 Times.of(meters.get(Distribution.FLUSH)),
                 Sizes.of(meters.get(Distribution.FLUSH_TRADES)),
+                Topic.of(beat.topic()),
                 beat.refused().stream().map(Refused::of).toList());
     }
 
@@ -255,6 +306,7 @@ record DaemonStatusDocument(
                 sync,
                 flush,
                 flushTrades,
+                topic,
                 refused);
     }
 }

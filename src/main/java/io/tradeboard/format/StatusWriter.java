@@ -13,6 +13,7 @@ import io.tradeboard.status.RedisHealth;
 import io.tradeboard.status.RefusedBoard;
 import io.tradeboard.status.StatusReport;
 import io.tradeboard.status.StreamReport;
+import io.tradeboard.status.TopicReport;
 import io.tradeboard.status.Verdict;
 import io.tradeboard.text.Ages;
 import io.tradeboard.text.Counts;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a status for people. Numbers have the names that they have in JSON, with units and blanks. */
 public final class StatusWriter {
@@ -102,6 +104,7 @@ public final class StatusWriter {
         }
         counters(beat);
         if (beat.isAlive()) {
+            partitions(beat.topic());
             waiting(beat.meters());
             for (Distribution distribution : Distribution.values()) {
                 distribution(distribution, beat.meters().get(distribution));
@@ -110,6 +113,29 @@ public final class StatusWriter {
         for (RefusedBoard refused : beat.refused()) {
             lines.add(INDENT + "refused " + refused.board() + ": " + refused.reason()
                     + "; its trades wait in the log until this is fixed");
+        }
+    }
+
+    private void partitions(@Nullable TopicReport topic) {
+        if (topic == null) {
+            return;
+        }
+        lines.add(INDENT + "reads " + Counts.of(topic.own().size(), "partition") + " of " + topic.partitions()
+                + " of topic " + topic.name() + " in group " + topic.group());
+        for (TopicReport.Partition partition : topic.own()) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "    %s-%d  offset %,d  %s",
+                    topic.name(),
+                    partition.number(),
+                    partition.offset(),
+                    switch (partition.state()) {
+                        case CURRENT -> "current";
+                        case BEHIND -> String.format(Locale.ROOT, "%,d behind", partition.waiting());
+                        case OPEN_TRANSACTION ->
+                            String.format(
+                                    Locale.ROOT, "%,d behind, waiting for an open transaction", partition.waiting());
+                    }));
         }
     }
 
@@ -265,7 +291,7 @@ public final class StatusWriter {
     private String daemons(BoardReport board) {
         Set<String> names = new TreeSet<>();
         for (Heartbeat beat : report.daemons()) {
-            if (beat.isAlive() && board.writers().contains(beat.writer())) {
+            if (beat.isAlive() && beat.moves(Set.copyOf(board.writers()))) {
                 names.add(beat.daemon().shortName());
             }
         }

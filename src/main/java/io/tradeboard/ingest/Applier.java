@@ -138,4 +138,9 @@ final class Applier {
     void close(String writer, Map<BoardId, Mark> held) {
         marks.close(writer, held);
     }
+
+    /** Notes which records are gone that boards should count. */
+    void gaps(String writer, Map<BoardId, Mark> held, Map<BoardId, String> gaps) {
+        marks.gaps(writer, held, gaps);
+    }
 }

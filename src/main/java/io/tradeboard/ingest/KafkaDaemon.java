@@ -3,6 +3,7 @@ package io.tradeboard.ingest;
 import io.tradeboard.board.RedisBoards;
 import io.tradeboard.board.RedisMarks;
 import io.tradeboard.kafka.TopicReader;
+import io.tradeboard.log.PartitionJudge;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisSettings;
 import io.tradeboard.run.Meters.Counter;
@@ -14,7 +15,6 @@ import io.tradeboard.run.Worker;
 import io.tradeboard.status.Condition;
 import io.tradeboard.status.DaemonId;
 import io.tradeboard.status.DaemonState;
-import io.tradeboard.status.Verdicts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +42,7 @@ public final class KafkaDaemon {
     private final Runtime runtime;
     private long left;
     private volatile @Nullable Refusals refusals;
+    private volatile @Nullable PartitionPipeline pipeline;
 
     /** @param config of which no log is used, only its directory, for rejected trades and results */
     public KafkaDaemon(IngestConfig config, KafkaIngestConfig kafka, RedisSettings redis, Runtime runtime) {
@@ -76,8 +77,21 @@ public final class KafkaDaemon {
     public Condition condition() {
         Refusals known = refusals;
         DaemonState state = runtime.meters().get(Local.HEALING) > 0 ? DaemonState.HEALING : DaemonState.RUNNING;
-        Condition now = new Condition(state, "", known == null ? List.of() : known.list());
+        PartitionPipeline running = pipeline;
+        Condition now = new Condition(
+                state, "", known == null ? List.of() : known.list(), running == null ? null : running.report());
         return HeartbeatLoop.withClocks(now, runtime.meters());
+    }
+
+    /** By which rules records are judged. */
+    public PartitionJudge.Rules rules() {
+        return new PartitionJudge.Rules(config.symbols(), config.days(), kafka.window());
+    }
+
+    /** The partitions that are read here, as the writers of marks. Any thread. */
+    public Set<String> partitions() {
+        PartitionPipeline now = pipeline;
+        return now == null ? Set.of() : now.writers();
     }
 
     /**
@@ -97,18 +111,19 @@ public final class KafkaDaemon {
                 Rejects file = new Rejects(config.logging().rejects(), SOURCE, runtime.notices());
                 Sampler sampler = new Sampler(redis, config.days(), config.samplingStep(), runtime);
                 ResultLoop results = new ResultLoop(redis, config, directory, runtime)) {
-            PartitionPipeline pipeline = pipeline(connection, reader, file);
+            PartitionPipeline running = pipeline(connection, reader, file);
+            pipeline = running;
             try (HeartbeatLoop heartbeat = new HeartbeatLoop(
                     redis,
-                    () -> id(writer, since, pipeline.writers()),
+                    () -> id(writer, since, running.writers()),
                     this::condition,
-                    connected -> pipeline.lag(),
+                    connected -> running.lag(),
                     runtime)) {
                 heartbeat.start();
                 sampler.start();
                 results.start();
                 ready.run();
-                left = pipeline.run();
+                left = running.run();
             }
             return progress();
         }
@@ -119,16 +134,16 @@ public final class KafkaDaemon {
         Refusals boards = new Refusals(stored, config.days(), runtime);
         refusals = boards;
         Applier applier = new Applier(
-                new RedisBoards(connection, config.days()), stored, boards, config.days(), Step.Observer.NONE);
-        PartitionJudge.Rules rules = new PartitionJudge.Rules(config.symbols(), config.days(), kafka.window());
+                new RedisBoards(connection, config.days(), rules().text()),
+                stored,
+                boards,
+                config.days(),
+                Step.Observer.NONE);
+        PartitionJudge.Rules rules = rules();
         Stop abandon = new Stop();
         PartitionReplay replay = new PartitionReplay(kafka, rules, reader, applier, runtime, abandon::isRequested);
         PartitionFlusher flusher = new PartitionFlusher(
-                kafka,
-                config.days(),
-                new PartitionFlusher.Ends(applier, stored, new Verdicts(connection, config.days()), reader),
-                replay,
-                runtime);
+                kafka, config.days(), new PartitionFlusher.Ends(applier, stored, reader), replay, runtime);
         KafkaRejects rejects = new KafkaRejects(kafka, file, runtime.notices());
         return new PartitionPipeline(
                 config.buffering(), kafka, rules, new PartitionPipeline.Ends(flusher, rejects, abandon), runtime);

@@ -16,11 +16,6 @@ public record KafkaIngestConfig(
         Membership membership,
         long window,
         @Nullable String deadLetter) {
-    /** The writer that the marks of a partition belong to: an offset means something only while the topic has its id. */
-    static String writer(String topicId, int partition) {
-        return "k:" + topicId + ":" + partition;
-    }
-
     /** A partition as people know it. */
     String label(int partition) {
         return membership.topic() + "-" + partition;

@@ -1,6 +1,9 @@
 package io.tradeboard.ingest;
 
 import io.tradeboard.board.Mark;
+import io.tradeboard.kafka.TopicReader;
+import io.tradeboard.log.PartitionLog;
+import io.tradeboard.status.TopicReport;
 import io.tradeboard.trade.BoardId;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,10 +25,13 @@ final class PartitionBoards {
     private final Map<BoardId, String> gaps = new HashMap<>();
     private String gapOfAll = "";
     private long flushedTo;
+    private TopicReader.Extent extent;
 
-    PartitionBoards(int partition, String topicId) {
+    /** @param extent what there is of the partition */
+    PartitionBoards(int partition, String topicId, TopicReader.Extent extent) {
         this.partition = partition;
         this.topicId = topicId;
+        this.extent = extent;
     }
 
     int partition() {
@@ -37,7 +43,7 @@ final class PartitionBoards {
     }
 
     String writer() {
-        return KafkaIngestConfig.writer(topicId, partition);
+        return new PartitionLog.Partition(topicId, partition).writer();
     }
 
     Mark mark(BoardId board) {
@@ -71,6 +77,16 @@ final class PartitionBoards {
 
     void flushed(long to) {
         flushedTo = to;
+    }
+
+    /** Takes note of what there is of the partition now. */
+    void extent(TopicReader.Extent now) {
+        extent = now;
+    }
+
+    TopicReport.Partition report() {
+        long stable = Math.max(extent.stable(), flushedTo);
+        return new TopicReport.Partition(partition, flushedTo, stable, Math.max(extent.end(), stable));
     }
 
     /** Notes that nobody can verify a board any more. */

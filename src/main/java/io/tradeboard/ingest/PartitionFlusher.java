@@ -12,12 +12,10 @@ import io.tradeboard.run.Meters.Counter;
 import io.tradeboard.run.Meters.Distribution;
 import io.tradeboard.run.Meters.Local;
 import io.tradeboard.run.Runtime;
-import io.tradeboard.status.Verdict;
-import io.tradeboard.status.Verdicts;
+import io.tradeboard.status.TopicReport;
 import io.tradeboard.trade.BoardDelta;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.TradingDays;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens partitions and moves their sums onto the boards. A mark that is not where it was put is no error, and no foreign
@@ -39,21 +38,20 @@ final class PartitionFlusher {
     private final TradingDays days;
     private final Applier applier;
     private final PartitionOpener opener;
-    private final Verdicts verdicts;
     private final TopicReader reader;
     private final PartitionReplay replay;
     private final Runtime runtime;
     private final Map<Integer, PartitionBoards> partitions = new TreeMap<>();
+    private TopicReader.@Nullable Topic topic;
 
     /** What it works with. */
-    record Ends(Applier applier, RedisMarks stored, Verdicts verdicts, TopicReader reader) {}
+    record Ends(Applier applier, RedisMarks stored, TopicReader reader) {}
 
     PartitionFlusher(KafkaIngestConfig kafka, TradingDays days, Ends ends, PartitionReplay replay, Runtime runtime) {
         this.kafka = kafka;
         this.days = days;
         this.applier = ends.applier();
         this.opener = new PartitionOpener(kafka, days, ends.applier(), ends.stored(), ends.reader(), runtime);
-        this.verdicts = ends.verdicts();
         this.reader = ends.reader();
         this.replay = replay;
         this.runtime = runtime;
@@ -247,31 +245,52 @@ final class PartitionFlusher {
             });
             heal.removeIf(applier::refuses);
             heal(boards, heal);
-            publishGaps(boards, nowMillis);
+            applier.gaps(boards.writer(), boards.marks(), boards.gaps());
         }
         if (readmitted) {
             applier.readmitted();
         }
     }
 
-    private void publishGaps(PartitionBoards boards, long nowMillis) {
-        Map<BoardId, Verdict> unverified = new HashMap<>();
-        boards.gaps()
-                .forEach((board, reason) ->
-                        unverified.put(board, new Verdict(Instant.ofEpochMilli(nowMillis), 0, 0, 0, false, reason)));
-        if (!unverified.isEmpty()) {
-            verdicts.publish(boards.writer(), unverified);
+    /** What is to be said of the topic; null before it was looked at. */
+    @Nullable
+    TopicReport report() {
+        TopicReader.Topic of = topic;
+        return of == null
+                ? null
+                : new TopicReport(
+                        reader.name(),
+                        of.id(),
+                        kafka.membership().group(),
+                        of.partitions(),
+                        partitions.values().stream()
+                                .map(PartitionBoards::report)
+                                .toList());
+    }
+
+    private void inspectTopic() throws InterruptedException {
+        TopicReader.Topic before = topic;
+        TopicReader.Topic now = reader.topic();
+        topic = now;
+        if (before != null && before.id().equals(now.id()) && now.partitions() > before.partitions()) {
+            runtime.notices()
+                    .say("topic " + reader.name() + " has " + now.partitions() + " partitions now, "
+                            + before.partitions()
+                            + " before: keys move to other partitions, so trades that are sent again in the next minutes"
+                            + " may count twice");
         }
     }
 
     /**
-     * Looks what there is of the partitions: says where one waits for a transaction, and closes days of which nothing can come
+     * Looks what there is of the topic and of the partitions: says where one waits for a transaction, and closes days of which nothing can come
      * any more, as all was read that was there after they were over.
      */
     void inspect() throws InterruptedException {
+        inspectTopic();
         long nowMillis = applier.timeMillis();
         for (PartitionBoards boards : partitions.values()) {
             TopicReader.Extent extent = reader.extent(boards.partition());
+            boards.extent(extent);
             String condition = "transaction " + boards.partition();
             if (extent.stable() < extent.end() && boards.flushedTo() == extent.stable()) {
                 runtime.notices()

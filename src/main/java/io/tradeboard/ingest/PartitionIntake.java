@@ -1,6 +1,7 @@
 package io.tradeboard.ingest;
 
 import io.tradeboard.buffer.Sums;
+import io.tradeboard.log.PartitionJudge;
 import io.tradeboard.run.Meters;
 import io.tradeboard.run.Meters.Counter;
 import io.tradeboard.run.Runtime;

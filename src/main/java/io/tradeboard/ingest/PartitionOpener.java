@@ -4,6 +4,7 @@ import io.tradeboard.board.RedisMarks;
 import io.tradeboard.kafka.GroupConsumer.Commit;
 import io.tradeboard.kafka.TopicReader;
 import io.tradeboard.log.Gap;
+import io.tradeboard.log.PartitionLog;
 import io.tradeboard.run.Runtime;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.TradingDays;
@@ -56,16 +57,17 @@ final class PartitionOpener {
      * @throws io.tradeboard.kafka.GoneTopicException if there is no such topic
      */
     Found open(int partition) throws InterruptedException {
-        PartitionBoards boards = new PartitionBoards(partition, reader.topicId());
+        String topicId = reader.topic().id();
+        TopicReader.Extent extent = reader.extent(partition);
+        PartitionBoards boards = new PartitionBoards(partition, topicId, extent);
         long nowMillis = applier.timeMillis();
         LocalDate oldest = oldestDay(nowMillis);
-        TopicReader.Extent extent = reader.extent(partition);
         Commit commit = reader.committed(kafka.membership().group(), partition).orElse(new Commit(-1, ""));
         PartitionOpening.Known known = new PartitionOpening.Known(
                 boards.writer(),
                 extent.begin(),
                 extent.stable(),
-                PartitionReplay.dayAt(reader, partition, days.endMillis(oldest.minusDays(1)), extent.end()),
+                PartitionLog.dayAt(reader, partition, days, oldest, extent.end()),
                 commit.offset(),
                 Census.parse(commit.metadata()));
         Set<BoardId> asked = asked(known, oldest, nowMillis);

@@ -4,9 +4,11 @@ import io.tradeboard.ingest.PartitionIntake.Opened;
 import io.tradeboard.ingest.PartitionIntake.Taken;
 import io.tradeboard.kafka.GroupConsumer;
 import io.tradeboard.kafka.GroupConsumer.Commit;
+import io.tradeboard.log.PartitionJudge;
 import io.tradeboard.run.Meters.Gauge;
 import io.tradeboard.run.Runtime;
 import io.tradeboard.run.Stop;
+import io.tradeboard.status.TopicReport;
 import io.tradeboard.trade.Identities;
 import java.io.IOException;
 import java.time.Duration;
@@ -110,6 +112,12 @@ final class PartitionPipeline implements GroupConsumer.Listener, PartitionWorker
     /** The writers whose marks are moved here. Any thread. */
     Set<String> writers() {
         return worker.writers();
+    }
+
+    /** What is to be said of the topic; null before it was looked at. Any thread. */
+    @Nullable
+    TopicReport report() {
+        return worker.report();
     }
 
     private void turn() throws InterruptedException {

@@ -5,12 +5,13 @@ import io.tradeboard.board.Mark;
 import io.tradeboard.buffer.Sums;
 import io.tradeboard.kafka.TopicReader;
 import io.tradeboard.log.Gap;
+import io.tradeboard.log.PartitionJudge;
+import io.tradeboard.log.PartitionLog;
 import io.tradeboard.run.Runtime;
 import io.tradeboard.trade.BoardDelta;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.Identities;
 import io.tradeboard.trade.TradeColumns;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartitionReplay {
     private static final int ATTEMPTS = 10;
-
-    /** A trade may be so far ahead of its record, see {@link io.tradeboard.trade.TradeRules}. */
-    private static final Duration AHEAD = Duration.ofMinutes(5);
 
     private final KafkaIngestConfig kafka;
     private final PartitionJudge.Rules rules;
@@ -131,9 +129,13 @@ final class PartitionReplay {
             long from = entry.getValue().from();
             boolean gone = begin > from;
             if (from == 0) {
-                long dayBegins = rules.days().endMillis(entry.getKey().day().minusDays(1));
-                long day = dayAt(reader, partition.partition(), dayBegins, extent.end());
-                gone = begin > 0 && day <= begin;
+                long day = PartitionLog.dayAt(
+                        reader,
+                        partition.partition(),
+                        rules.days(),
+                        entry.getKey().day(),
+                        extent.end());
+                gone = !extent.reachesBackTo(day);
                 from = day;
             }
             if (gone) {
@@ -149,16 +151,6 @@ final class PartitionReplay {
 
     static Gap gap(long from, long begin) {
         return new Gap(from, begin, "records " + from + " to " + (begin - 1) + " are gone");
-    }
-
-    /**
-     * The first offset that can count on a board of a day that begins then.
-     *
-     * @param end of the partition, asked for before: where there is no such record yet, those that come in the meantime are
-     *     not to be passed over
-     */
-    static long dayAt(TopicReader reader, int partition, long beginMillis, long end) throws InterruptedException {
-        return reader.offsetAt(partition, beginMillis - AHEAD.toMillis()).orElse(end);
     }
 
     /** Sums what boards lack: of updates in parts exactly their records, and what is behind. */

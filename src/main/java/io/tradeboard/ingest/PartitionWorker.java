@@ -10,6 +10,7 @@ import io.tradeboard.run.Backoff;
 import io.tradeboard.run.Runtime;
 import io.tradeboard.run.Stop;
 import io.tradeboard.run.Worker;
+import io.tradeboard.status.TopicReport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The flush thread of a daemon that reads Kafka: opens partitions, flushes, and looks at the marks in between, each again until
@@ -25,7 +27,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class PartitionWorker {
     private static final Duration LOOK = Duration.ofSeconds(2);
-    private static final Duration INSPECT = Duration.ofSeconds(10);
+    private static final Duration INSPECT = Duration.ofSeconds(5);
     private static final String KAFKA_AWAY = "kafka";
 
     private final PartitionFlusher flusher;
@@ -36,6 +38,7 @@ final class PartitionWorker {
     private final Stop abandon;
     private final Worker worker;
     private volatile Set<String> writers = Set.of();
+    private volatile @Nullable TopicReport report;
     private volatile boolean ended;
     private long lookedNanos;
     private long inspectedNanos;
@@ -64,7 +67,7 @@ final class PartitionWorker {
         this.runtime = runtime;
         this.worker = new Worker("tradeboard-flush", this::run, () -> ended = true);
         this.lookedNanos = runtime.ticker().getAsLong();
-        this.inspectedNanos = lookedNanos;
+        this.inspectedNanos = lookedNanos - INSPECT.toNanos();
     }
 
     void start() {
@@ -79,7 +82,6 @@ final class PartitionWorker {
     void open(int partition, int number) {
         jobs.add(() -> {
             Opened opened = flusher.open(partition);
-            writers = flusher.writers();
             done.add(() -> results.opened(opened, number));
         });
     }
@@ -92,10 +94,7 @@ final class PartitionWorker {
     }
 
     void drop(Set<Integer> partitions) {
-        jobs.add(() -> {
-            flusher.drop(partitions);
-            writers = flusher.writers();
-        });
+        jobs.add(() -> flusher.drop(partitions));
     }
 
     /**
@@ -119,6 +118,12 @@ final class PartitionWorker {
     /** The writers whose marks this daemon moves. Any thread. */
     Set<String> writers() {
         return writers;
+    }
+
+    /** What is to be said of the topic; null before it was looked at. Any thread. */
+    @Nullable
+    TopicReport report() {
+        return report;
     }
 
     /** Ends it, and throws what it failed with. */
@@ -161,6 +166,8 @@ final class PartitionWorker {
     private boolean once(Job job) throws InterruptedException {
         try {
             job.run();
+            writers = flusher.writers();
+            report = flusher.report();
             RedisOutage.back(runtime);
             runtime.notices().end(KAFKA_AWAY, "Kafka is back");
             return true;

@@ -17,7 +17,7 @@
  * <p>A Kafka partition is a log already: {@link io.tradeboard.ingest.KafkaDaemon} writes none. Its {@link
  * io.tradeboard.ingest.PartitionPipeline} polls, has each record judged, sums what counts, and has {@code tradeboard-flush}
  * apply it: the {@link io.tradeboard.ingest.PartitionFlusher}. What is decided of a record depends on the records before it,
- * within the duplicate window, alone ({@link io.tradeboard.ingest.PartitionJudge}); so everybody who reads a stretch of a
+ * within the duplicate window, alone ({@link io.tradeboard.log.PartitionJudge}); so everybody who reads a stretch of a
  * partition applies the same, and a mark that somebody else has moved is no error: {@link
  * io.tradeboard.ingest.PartitionReplay} reads from there on again. From where a partition is read is {@link
  * io.tradeboard.ingest.PartitionOpening}, a pure function.

@@ -27,6 +27,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicIdException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 public final class TopicReader implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 5_000;
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration STALLED = Duration.ofSeconds(30);
     private static final Duration CLOSE = Duration.ofSeconds(1);
 
     private final KafkaSettings settings;
@@ -56,7 +58,15 @@ public final class TopicReader implements AutoCloseable {
      * @param stable up to where it can be read: nothing below belongs to an open transaction
      * @param end the offset behind the last record
      */
-    public record Extent(long begin, long stable, long end) {}
+    public record Extent(long begin, long stable, long end) {
+        /** Whether no record at or behind an offset can be gone. */
+        public boolean reachesBackTo(long offset) {
+            return begin == 0 || offset > begin;
+        }
+    }
+
+    /** A topic as it is now. */
+    public record Topic(String id, int partitions) {}
 
     /** Takes records; returns whether to continue. */
     public interface Records {
@@ -79,14 +89,19 @@ public final class TopicReader implements AutoCloseable {
         }
     }
 
-    /** The id that the topic has now. */
-    public String topicId() throws InterruptedException {
+    /** The name of the topic. */
+    public String name() {
+        return topic;
+    }
+
+    /** What the topic is now. */
+    public Topic topic() throws InterruptedException {
         TopicDescription found =
                 get(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic);
         if (found == null) {
             throw new GoneTopicException(topic);
         }
-        return found.topicId().toString();
+        return new Topic(found.topicId().toString(), found.partitions().size());
     }
 
     /**
@@ -138,6 +153,7 @@ public final class TopicReader implements AutoCloseable {
      *
      * @param cancelled asked now and then
      * @return false where it was cancelled, the sink had enough, or the first records are gone
+     * @throws KafkaFailure if there is nothing to be had for half a minute
      */
     public boolean read(int partition, long from, long to, Records records, BooleanSupplier cancelled)
             throws InterruptedException {
@@ -146,11 +162,23 @@ public final class TopicReader implements AutoCloseable {
             KafkaConsumer<byte[], byte[]> own = consumer();
             own.assign(List.of(read));
             own.seek(read, from);
+            long before = from;
+            long deadline = System.nanoTime() + STALLED.toNanos();
             while (own.position(read) < to) {
                 if (cancelled.getAsBoolean()) {
                     return false;
                 }
-                for (ConsumerRecord<byte[], byte[]> record : own.poll(POLL).records(read)) {
+                List<ConsumerRecord<byte[], byte[]>> polled = own.poll(POLL).records(read);
+                if (own.position(read) > before) {
+                    before = own.position(read);
+                    deadline = System.nanoTime() + STALLED.toNanos();
+                } else if (System.nanoTime() - deadline >= 0) {
+                    throw KafkaFailure.unreachable(
+                            settings,
+                            "nothing of " + read + " was received for " + STALLED.toSeconds() + " s",
+                            new TimeoutException());
+                }
+                for (ConsumerRecord<byte[], byte[]> record : polled) {
                     if (record.offset() >= to) {
                         return true;
                     }

@@ -2,6 +2,7 @@ package io.tradeboard.read;
 
 import io.tradeboard.status.DaemonState;
 import io.tradeboard.status.Heartbeat;
+import io.tradeboard.status.TopicReports;
 import io.tradeboard.text.Ages;
 import io.tradeboard.text.Times;
 import io.tradeboard.trade.BoardId;
@@ -104,6 +105,11 @@ public record Evidence(
         BoardCondition worst = worst(alive);
         if (worst != null) {
             return worst;
+        }
+        String unread =
+                new TopicReports(vitals.daemons()).unread(ledger.marks().at().keySet());
+        if (unread != null && !vitals.isRedisJustBack()) {
+            return new BoardCondition(BoardState.LATE, "No daemon reads " + unread + ", which feeds this board");
         }
         List<Heartbeat> silent = vitals.daemons().stream()
                 .filter(beat -> !hasStopped(beat) && !beat.isAlive())

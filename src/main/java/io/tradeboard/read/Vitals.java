@@ -50,9 +50,8 @@ public record Vitals(
                 .filter(Heartbeat::isAlive)
                 .filter(beat -> beat.state() != DaemonState.STANDBY)
                 .toList();
-        List<Heartbeat> marked = reading.stream()
-                .filter(beat -> marks.at().containsKey(beat.writer()))
-                .toList();
+        List<Heartbeat> marked =
+                reading.stream().filter(beat -> beat.moves(marks.at().keySet())).toList();
         return marked.isEmpty() ? reading : marked;
     }
 

@@ -6,6 +6,8 @@ import io.tradeboard.run.Meters.Gauge;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a daemon last reported.
@@ -49,6 +51,18 @@ public record Heartbeat(
     public boolean isAlive() {
         DaemonState state = state();
         return state != DaemonState.STOPPED && state != DaemonState.SILENT;
+    }
+
+    /** The topic that it reads; null for none. */
+    public @Nullable TopicReport topic() {
+        return condition.topic();
+    }
+
+    /** Whether it moves one of these marks now. */
+    public boolean moves(Set<String> writers) {
+        TopicReport of = condition.topic();
+        return writers.contains(writer())
+                || (of != null && of.own().stream().anyMatch(own -> writers.contains(of.writer(own.number()))));
     }
 
     public String writer() {

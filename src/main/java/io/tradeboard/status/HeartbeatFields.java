@@ -60,6 +60,10 @@ final class HeartbeatFields {
         add(all, "state", beat.condition().state().name());
         add(all, "reason", beat.condition().reason());
         add(all, "refused", RefusedBoard.text(beat.condition().refused()));
+        add(
+                all,
+                "topic",
+                beat.condition().topic() == null ? "" : beat.condition().topic());
         add(all, "tradesPerSecond", rate(beat.rates().accepted()));
         add(all, "appliedPerSecond", rate(beat.rates().applied()));
         Meters.Snapshot meters = beat.meters();
@@ -135,7 +139,11 @@ final class HeartbeatFields {
     private Condition condition() {
         for (DaemonState state : DaemonState.values()) {
             if (state.name().equals(field("state"))) {
-                return new Condition(state, field("reason"), RefusedBoard.parse(field("refused")));
+                return new Condition(
+                        state,
+                        field("reason"),
+                        RefusedBoard.parse(field("refused")),
+                        TopicReport.parse(field("topic")));
             }
         }
         return new Condition(

@@ -57,7 +57,8 @@ public record StatusReport(
     /**
      * What an operator must look at; empty when there is nothing. These are: Redis refuses writes; a part of this report cannot be
      * read; no daemon is running; a daemon is silent and did not stop, or is held up by its disk, by Redis or by the clocks,
-     * or is behind; a board refuses trades, or differs from the log.
+     * or is behind; nobody reads a partition, or one waits for an open transaction; a board refuses trades, or differs from
+     * the log.
      */
     public List<String> problems() {
         List<String> problems = new ArrayList<>(unreadable);
@@ -70,9 +71,10 @@ public record StatusReport(
                     + (waiting.orElse(0) > 0
                             ? ", and " + Counts.of(waiting.orElse(0), "entry", "entries") + " wait in the stream"
                             : "")
-                    + "; start one: tradeboard ingest");
+                    + "; start one: tradeboard ingest" + (readsKafka() ? " kafka" : ""));
         }
         daemons.forEach(daemon -> problems.addAll(problems(daemon)));
+        problems.addAll(new TopicReports(daemons).problems());
         today.boards.forEach(board -> problems.addAll(problems(board)));
         return problems;
     }
@@ -109,6 +111,10 @@ public record StatusReport(
         }
         boolean writes = daemons.stream().anyMatch(daemon -> daemon.age().abs().compareTo(FRESH) < 0);
         return writes ? null : refusal;
+    }
+
+    private boolean readsKafka() {
+        return !daemons.isEmpty() && daemons.get(0).topic() != null;
     }
 
     private boolean isAtWork(Heartbeat daemon) {

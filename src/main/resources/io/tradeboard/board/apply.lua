@@ -2,8 +2,8 @@
 -- A script error is not rolled back, so whatever can fail is checked before the first write.
 --
 -- KEYS  volumes, ledger
--- ARGV  mark field, previous mark, next mark, expiry in ms, scale, zone, trades, last trade in ms, sum of the deltas,
---       then delta and trader, repeated
+-- ARGV  mark field, previous mark, next mark, expiry in ms, scale, zone, rules or nothing, trades, last trade in ms,
+--       sum of the deltas, then delta and trader, repeated
 -- returns {MARK, the mark that the board now holds} | {CLOSED} | {REFUSED, reason}
 
 local volumes, ledger = KEYS[1], KEYS[2]
@@ -34,7 +34,7 @@ if time[1] * 1000 + math.floor(time[2] / 1000) >= tonumber(ARGV[4]) then
   return {'CLOSED'}
 end
 
-local held = redis.call('HMGET', ledger, ARGV[1], 'scale', 'zone', 'volume', 'lastTradeAt', 'trades')
+local held = redis.call('HMGET', ledger, ARGV[1], 'scale', 'zone', 'volume', 'lastTradeAt', 'trades', 'rules')
 local stored = held[1] or '0'
 if stored ~= ARGV[2] then
   return {'MARK', stored}
@@ -45,7 +45,11 @@ end
 if held[3] and held[3] ~= ARGV[6] then
   return {'REFUSED', 'it was made for zone ' .. held[3] .. ', not ' .. ARGV[6]}
 end
-local volume, last, trades = held[4] or '0', held[5] or ARGV[8], held[6] or '0'
+if ARGV[7] ~= '' and held[7] and held[7] ~= ARGV[7] then
+  return {'REFUSED', 'it was counted with ' .. held[7] .. ', not ' .. ARGV[7]
+    .. '; use those settings, or rebuild it'}
+end
+local volume, last, trades = held[4] or '0', held[5] or ARGV[9], held[6] or '0'
 if not isCount(volume) or #volume > #TOTAL_CAP or (#volume == #TOTAL_CAP and volume > TOTAL_CAP) then
   return {'REFUSED', 'the field volume of its ledger is not a volume'}
 end
@@ -55,22 +59,25 @@ end
 if not isCount(trades) or #trades > 18 then
   return {'REFUSED', 'the field trades of its ledger is not a count'}
 end
-if tonumber(last) < tonumber(ARGV[8]) then
-  last = ARGV[8]
+if tonumber(last) < tonumber(ARGV[9]) then
+  last = ARGV[9]
 end
 
 -- No volume can exceed the board's total: only where that may pass the cap is each one looked at.
-local capped = tonumber(volume) + tonumber(ARGV[9]) > CAP
+local capped = tonumber(volume) + tonumber(ARGV[10]) > CAP
 
 -- A user may lack the right to a command: each that writes is tried with what changes no count before one that does.
 redis.call('HSET', ledger, 'scale', ARGV[5], 'zone', ARGV[6])
+if ARGV[7] ~= '' then
+  redis.call('HSET', ledger, 'rules', ARGV[7])
+end
 redis.call('HINCRBY', ledger, 'trades', 0)
 redis.call('PEXPIREAT', ledger, ARGV[4])
 if capped then
   redis.call('ZADD', volumes, 'XX', 0, '')
 end
 
-for i = 10, #ARGV, 2 do
+for i = 11, #ARGV, 2 do
   local delta, trader = ARGV[i], ARGV[i + 1]
   if capped and tonumber(redis.call('ZSCORE', volumes, trader) or '0') + tonumber(delta) > CAP then
     redis.call('ZADD', volumes, CAP, trader)
@@ -78,8 +85,8 @@ for i = 10, #ARGV, 2 do
     redis.call('ZINCRBY', volumes, delta, trader)
   end
 end
-redis.call('HINCRBY', ledger, 'trades', ARGV[7])
-redis.call('HINCRBY', ledger, 'volume', ARGV[9])
+redis.call('HINCRBY', ledger, 'trades', ARGV[8])
+redis.call('HINCRBY', ledger, 'volume', ARGV[10])
 redis.call('HSET', ledger, ARGV[1], ARGV[3], 'lastTradeAt', last)
 if capped then
   local total = redis.call('HMGET', ledger, 'volume')[1]

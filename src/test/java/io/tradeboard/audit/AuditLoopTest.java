@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 import static org.awaitility.Awaitility.await;
 
+import io.tradeboard.log.FileLogs;
 import io.tradeboard.read.RedisStandings;
 import io.tradeboard.read.Standings;
 import io.tradeboard.read.TradersDirectory;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
@@ -322,7 +324,12 @@ class AuditLoopTest {
         Clock later = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1));
         Runtime runtime = new Runtime(later, new Notices(notices::add));
         try (AuditLoop loop = new AuditLoop(
-                directory, REDIS.settings(), Ground.DAYS, rhythm(OFTEN), Duration.ofSeconds(1), runtime)) {
+                new FileLogs(List.of(directory)),
+                REDIS.settings(),
+                Ground.DAYS,
+                rhythm(OFTEN),
+                Duration.ofSeconds(1),
+                runtime)) {
             loop.start();
             await().until(() -> !notices.isEmpty());
             await().untilAsserted(() -> assertThat(text(redis.call(Command.HGET, ground.key("audit"), "me 1")))
@@ -366,12 +373,19 @@ class AuditLoopTest {
 
     private AuditLoop loop(Path log, RedisSettings settings, Duration interval) {
         Runtime runtime = new Runtime(Clock.systemUTC(), new Notices(notices::add));
-        return new AuditLoop(log, settings, Ground.DAYS, rhythm(interval), Duration.ofHours(1), runtime);
+        return new AuditLoop(
+                new FileLogs(List.of(log)), settings, Ground.DAYS, rhythm(interval), Duration.ofHours(1), runtime);
     }
 
     private AuditLoop loop(Meters meters, Duration interval, LongSupplier ticker) {
         Runtime runtime = new Runtime(Clock.systemUTC(), ticker, new Notices(notices::add), meters, new Stop());
-        return new AuditLoop(directory, REDIS.settings(), Ground.DAYS, rhythm(interval), Duration.ofHours(1), runtime);
+        return new AuditLoop(
+                new FileLogs(List.of(directory)),
+                REDIS.settings(),
+                Ground.DAYS,
+                rhythm(interval),
+                Duration.ofHours(1),
+                runtime);
     }
 
     private static AuditLoop.Rhythm rhythm(Duration interval) {

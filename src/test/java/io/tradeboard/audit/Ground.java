@@ -6,6 +6,7 @@ import io.tradeboard.board.BoardState;
 import io.tradeboard.board.BoardUpdate;
 import io.tradeboard.board.Mark;
 import io.tradeboard.board.RedisBoards;
+import io.tradeboard.log.FileLogs;
 import io.tradeboard.log.RecordCodec;
 import io.tradeboard.read.BoardPages;
 import io.tradeboard.redis.RedisConnection;
@@ -125,7 +126,11 @@ final class Ground {
 
     Auditor auditor(Flushes flushes, Pace pace, int tradersAPass, Path... logs) {
         return new Auditor(
-                new BoardPages(redis), List.of(logs), DAYS, flushes, new Limits(pace, Integer.MAX_VALUE, tradersAPass));
+                new BoardPages(redis),
+                new FileLogs(List.of(logs)),
+                DAYS,
+                flushes,
+                new Limits(pace, Integer.MAX_VALUE, tradersAPass));
     }
 
     /** An audit of the board of BTC that found nothing wrong. */

@@ -79,6 +79,21 @@ class RedisMarksTest {
     }
 
     @Test
+    void aGapIsNotedWhereTheBoardHoldsTheMarkAndMakesNoHalfABoard() {
+        assertApplied(boards, WRITER, List.of(move(btc, 0, 3, Map.of("ann", 1L))));
+        assertApplied(boards, WRITER, List.of(move(eth, 0, 3, Map.of("ann", 1L))));
+        BoardId gone = Moves.today(redis, "GONE");
+        marks.gaps(
+                WRITER,
+                Map.of(btc, Mark.at(3), eth, Mark.at(4), gone, Mark.at(1)),
+                Map.of(btc, "records 1 to 2 are gone", eth, "other", gone, "all"));
+
+        assertThat(Moves.ledger(redis, btc, "gap:" + WRITER)).isEqualTo("records 1 to 2 are gone");
+        assertThat(Moves.ledger(redis, eth, "gap:" + WRITER)).isEmpty();
+        assertThat(redis.call(Command.EXISTS, BoardKeys.ledger(gone))).isEqualTo(0L);
+    }
+
+    @Test
     void aForeignKeyKeepsNoOtherBoardFromBeingClosed() {
         assertApplied(boards, WRITER, List.of(move(btc, 0, 3, Map.of("ann", 1L))));
         redis.call(Command.SET, BoardKeys.ledger(eth), "mine");

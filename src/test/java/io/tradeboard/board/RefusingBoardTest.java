@@ -56,6 +56,23 @@ class RefusingBoardTest {
                 "it was made for zone Z, not +01:00");
     }
 
+    @Test
+    void otherRulesAreRefusedOnceTheBoardHasSome() {
+        RedisBoards ruled = new RedisBoards(redis, Moves.DAYS, "window 10");
+        RedisBoards other = new RedisBoards(redis, Moves.DAYS, "window 20");
+        assertApplied(ruled, WRITER, List.of(move(btc, 0, 3, Map.of("ann", 1L))));
+
+        assertThat(other.apply("other", List.of(move(btc, 0, 1, Map.of("bob", 1L)))))
+                .containsEntry(
+                        btc,
+                        new BoardState.Refused(
+                                "it was counted with window 10, not window 20; use those settings, or rebuild it"));
+        assertApplied(ruled, "third", List.of(move(btc, 0, 1, Map.of("bob", 1L))));
+        // What the log says was decided at acceptance needs no rules.
+        assertApplied(boards, "fourth", List.of(move(btc, 0, 1, Map.of("bob", 1L))));
+        assertThat(Moves.ledger(redis, btc, "rules")).isEqualTo("window 10");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "volumes, string, sorted set",

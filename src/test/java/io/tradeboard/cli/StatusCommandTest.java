@@ -94,7 +94,7 @@ class StatusCommandTest {
                         + "\"arrivalToBoard\":{\"count\":12000,\"p50Ms\":512.345,\"p99Ms\":1004.0,\"maxMs\":1090.0},"
                         + "\"sync\":{\"count\":50,\"p50Ms\":1.2,\"p99Ms\":9.0,\"maxMs\":9.1},"
                         + "\"flush\":{\"count\":60,\"p50Ms\":2.3,\"p99Ms\":4.0,\"maxMs\":4.1},"
-                        + "\"flushTrades\":{\"count\":60,\"p50\":200,\"p99\":210,\"max\":212},\"refused\":[]}],"
+                        + "\"flushTrades\":{\"count\":60,\"p50\":200,\"p99\":210,\"max\":212},\"topic\":null,\"refused\":[]}],"
                         + "\"stream\":{\"entries\":0,\"abandoned\":[]},\"boards\":[],\"problems\":[]}");
     }
 

@@ -90,6 +90,32 @@ class KafkaIngestIT {
         start(protocol, "a");
         awaitExact();
         assertThat(Files.readString(deployment.rejects())).contains("\"position\":\"" + topic.name() + "-");
+        assertThat(deployment.run("audit").expect(ExitCode.OK).out()).contains(" EXACT: ", " 0 differences");
+    }
+
+    @Test
+    void theAuditReadsThePartitionsAndTheStatusSaysWhoDoes() throws Exception {
+        Running daemon = start(Protocol.CLASSIC, "a");
+        topic.send(1_000);
+        awaitExact();
+        await().atMost(Running.PATIENCE)
+                .until(() -> deployment.run("show").out().contains(", EXACT "));
+        assertThat(deployment.run("status").expect(ExitCode.OK).out())
+                .contains("reads 3 partitions of 3 of topic " + topic.name());
+
+        redis.add("BTC", "trader-1", 1);
+        assertThat(deployment.run("audit", "BTC").expect(ExitCode.DIFFERS).out())
+                .contains("trader-1");
+        redis.add("BTC", "trader-1", -1);
+        assertThat(deployment
+                        .run("audit", "--dedupe-window", "999")
+                        .expect(ExitCode.STALE)
+                        .out())
+                .contains("it was counted with dedupe-window 1000, ");
+
+        daemon.terminate().expect(0);
+        assertThat(deployment.run("status").expect(ExitCode.STALE).out())
+                .contains("start one: tradeboard ingest kafka", "nobody reads partitions 0, 1, 2 of topic ");
     }
 
     @ParameterizedTest
@@ -157,6 +183,8 @@ class KafkaIngestIT {
         try (KafkaTopic.Transaction open = topic.new Transaction(50)) {
             topic.send(100);
             daemon.awaitMessage("for a transaction that a producer left open");
+            await().atMost(Running.PATIENCE)
+                    .until(() -> deployment.run("status").out().contains("waiting for an open transaction"));
             assertThat(redis.counted()).isLessThan(topic.journal().size());
             open.commit();
         }

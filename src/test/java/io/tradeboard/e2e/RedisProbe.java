@@ -87,6 +87,13 @@ final class RedisProbe implements AutoCloseable {
         }
     }
 
+    /** Changes the volume of a trader on the boards of a symbol, as nobody may. */
+    void add(String symbol, String trader, long units) {
+        for (Object key : (List<?>) redis.call(Command.KEYS, "tradeboard:{" + symbol + ":*}:volumes")) {
+            redis.call(Command.ZINCRBY, key, units, trader);
+        }
+    }
+
     /** How many trades the daemon has not yet made durable. */
     long unread() {
         return (Long) redis.call(Command.XLEN, STREAM);

@@ -11,11 +11,11 @@ import io.tradeboard.kafka.KafkaExtension;
 import io.tradeboard.kafka.Membership;
 import io.tradeboard.kafka.TopicReader;
 import io.tradeboard.kafka.TopicWriter;
+import io.tradeboard.log.PartitionJudge;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
 import io.tradeboard.run.Notices;
 import io.tradeboard.run.Runtime;
-import io.tradeboard.status.Verdicts;
 import io.tradeboard.trade.Identities;
 import io.tradeboard.trade.Symbols;
 import io.tradeboard.trade.TradingDays;
@@ -119,7 +119,7 @@ class PartitionFlusherIT {
             flusher = new PartitionFlusher(
                     kafka,
                     DAYS,
-                    new PartitionFlusher.Ends(applier, marks, new Verdicts(redis, DAYS), reader),
+                    new PartitionFlusher.Ends(applier, marks, reader),
                     new PartitionReplay(kafka, RULES, reader, applier, runtime, () -> false),
                     runtime);
             Rejects rejects = new Rejects(directory.resolve("rejects.ndjson"), "kafka", runtime.notices());

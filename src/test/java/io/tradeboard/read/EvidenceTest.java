@@ -9,6 +9,7 @@ import io.tradeboard.status.DaemonState;
 import io.tradeboard.status.Heartbeat;
 import io.tradeboard.status.Rates;
 import io.tradeboard.status.RefusedBoard;
+import io.tradeboard.status.TopicReport;
 import io.tradeboard.text.Times;
 import io.tradeboard.trade.BoardId;
 import java.math.BigInteger;
@@ -138,6 +139,44 @@ class EvidenceTest {
 
         assertThat(found == null ? "" : found.reason()).contains(reason);
         assertThat(found == null).isEqualTo(reason.isEmpty());
+    }
+
+    @Test
+    void aBoardIsLateWhoseKafkaPartitionNobodyReads() {
+        Heartbeat one = kafka("a", 1, 0);
+        Heartbeat gone = kafka("b", 40, 1);
+
+        assertThat(fed("k:id:0", one, gone).state()).isEqualTo(BoardState.LIVE);
+        assertThat(fed("k:id:1", one, gone))
+                .isEqualTo(new BoardCondition(
+                        BoardState.LATE, "No daemon reads partition 1 of topic trades, which feeds this board"));
+        assertThat(fed("k:id:0,k:id:1", one, gone).state()).isEqualTo(BoardState.LATE);
+    }
+
+    private static BoardCondition fed(String marks, Heartbeat... daemons) {
+        return new Evidence(
+                        BTC,
+                        ledger(marks, ""),
+                        false,
+                        false,
+                        new Vitals(List.of(daemons), "", "", NOON, null),
+                        Duration.ZERO,
+                        Duration.ofSeconds(60),
+                        new Times(UTC))
+                .condition();
+    }
+
+    private static Heartbeat kafka(String writer, long seconds, int partition) {
+        Heartbeat beat = beat(writer + ":RUNNING:" + seconds);
+        TopicReport topic =
+                new TopicReport("trades", "id", "desk", 2, List.of(new TopicReport.Partition(partition, 1, 1, 1)));
+        return new Heartbeat(
+                beat.daemon(),
+                new Condition(DaemonState.RUNNING, "", List.of(), topic),
+                beat.meters(),
+                beat.rates(),
+                beat.at(),
+                beat.age());
     }
 
     @Test

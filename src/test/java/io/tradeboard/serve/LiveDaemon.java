@@ -4,6 +4,7 @@ import io.tradeboard.audit.AuditLoop;
 import io.tradeboard.ingest.Daemon;
 import io.tradeboard.ingest.IngestConfig;
 import io.tradeboard.ingest.SyncMode;
+import io.tradeboard.log.FileLogs;
 import io.tradeboard.redis.RedisSettings;
 import io.tradeboard.run.Notices;
 import io.tradeboard.run.Runtime;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +54,7 @@ final class LiveDaemon implements AutoCloseable {
                 "a test",
                 runtime);
         this.audit = new AuditLoop(
-                log,
+                new FileLogs(List.of(log)),
                 redis,
                 days,
                 new AuditLoop.Rhythm(Duration.ofMillis(50), Duration.ofMillis(500)),

@@ -1,4 +1,4 @@
-package io.tradeboard.ingest;
+package io.tradeboard.log;
 
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;

@@ -1,4 +1,4 @@
-package io.tradeboard.ingest;
+package io.tradeboard.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.tradeboard.ingest;
+package io.tradeboard.log;
 
 import io.tradeboard.trade.BadTradeException;
 import io.tradeboard.trade.BoardId;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not thread-safe.
  */
-final class PartitionJudge {
+public final class PartitionJudge {
     private static final int MOST_LINE_BYTES = 64 << 10;
     private static final int CONFLUENT_MAGIC = 0;
     private static final int CONFLUENT_HEADER = 5;
@@ -49,7 +49,7 @@ final class PartitionJudge {
     private int[] boards = new int[8];
 
     /** Learns what was decided: of a record that is rejected at once, of the others at the next {@link #finish}, in their order. */
-    interface Outcome {
+    public interface Outcome {
         /** Rows of these follow; all have their boards. */
         void begin(TradeColumns judged);
 
@@ -64,9 +64,15 @@ final class PartitionJudge {
     }
 
     /** What decides. Two readers of one log that differ in it are two different functions of it. */
-    record Rules(Symbols symbols, TradingDays days, long window) {}
+    public record Rules(Symbols symbols, TradingDays days, long window) {
+        /** What of it a board notes, beside its decimals and its zone; see {@code rules} in the ledger. */
+        public String text() {
+            return "dedupe-window " + window + ", lateness " + days.lateness().toSeconds() + "s"
+                    + (symbols.strict() ? ", strict-symbols" : "");
+        }
+    }
 
-    PartitionJudge(Rules rules, Identities identities, Outcome outcome) {
+    public PartitionJudge(Rules rules, Identities identities, Outcome outcome) {
         this.rules = new TradeRules(rules.symbols());
         this.days = rules.days();
         this.decoder = new FastDecoder(rules.symbols(), identities);
@@ -76,7 +82,7 @@ final class PartitionJudge {
     }
 
     /** Takes the next record. */
-    void record(long offset, long timestampMillis, byte @Nullable [] value) {
+    public void record(long offset, long timestampMillis, byte @Nullable [] value) {
         String foreign = foreign(value);
         if (value == null || foreign != null) {
             outcome.rejected(offset, 1, String.valueOf(foreign), value == null ? new byte[0] : value);
@@ -142,7 +148,7 @@ final class PartitionJudge {
     }
 
     /** Decides on all records that were taken. */
-    void finish() {
+    public void finish() {
         day = LocalDate.MIN;
         if (repeated.length < trades.size()) {
             repeated = new boolean[2 * trades.size()];
@@ -163,6 +169,11 @@ final class PartitionJudge {
             }
         }
         decoder.begin(trades);
+    }
+
+    /** The timestamp of the record that a row comes from, in milliseconds since the epoch; while the outcome is called. */
+    public long recordMillis(int row) {
+        return timestamps[row];
     }
 
     /** Puts the trade on the board of its day, or notes that the day was over when it came. */
