@@ -40,9 +40,9 @@ final class PartitionFlusher {
     private final PartitionOpener opener;
     private final TopicReader reader;
     private final PartitionReplay replay;
+    private final TopicWatch watch;
     private final Runtime runtime;
     private final Map<Integer, PartitionBoards> partitions = new TreeMap<>();
-    private TopicReader.@Nullable Topic topic;
 
     /** What it works with. */
     record Ends(Applier applier, RedisMarks stored, TopicReader reader) {}
@@ -54,6 +54,7 @@ final class PartitionFlusher {
         this.opener = new PartitionOpener(kafka, days, ends.applier(), ends.stored(), ends.reader(), runtime);
         this.reader = ends.reader();
         this.replay = replay;
+        this.watch = new TopicWatch(kafka, days, ends.applier(), ends.reader(), runtime);
         this.runtime = runtime;
     }
 
@@ -255,70 +256,11 @@ final class PartitionFlusher {
     /** What is to be said of the topic; null before it was looked at. */
     @Nullable
     TopicReport report() {
-        TopicReader.Topic of = topic;
-        return of == null
-                ? null
-                : new TopicReport(
-                        reader.name(),
-                        of.id(),
-                        kafka.membership().group(),
-                        of.partitions(),
-                        partitions.values().stream()
-                                .map(PartitionBoards::report)
-                                .toList());
+        return watch.report(partitions.values());
     }
 
-    private void inspectTopic() throws InterruptedException {
-        TopicReader.Topic before = topic;
-        TopicReader.Topic now = reader.topic();
-        topic = now;
-        if (before != null && before.id().equals(now.id()) && now.partitions() > before.partitions()) {
-            runtime.notices()
-                    .say("topic " + reader.name() + " has " + now.partitions() + " partitions now, "
-                            + before.partitions()
-                            + " before: keys move to other partitions, so trades that are sent again in the next minutes"
-                            + " may count twice");
-        }
-    }
-
-    /**
-     * Looks what there is of the topic and of the partitions: says where one waits for a transaction, and closes days of which nothing can come
-     * any more, as all was read that was there after they were over.
-     */
+    /** Looks what there is of the topic and of the partitions. */
     void inspect() throws InterruptedException {
-        inspectTopic();
-        long nowMillis = applier.timeMillis();
-        for (PartitionBoards boards : partitions.values()) {
-            TopicReader.Extent extent = reader.extent(boards.partition());
-            boards.extent(extent);
-            String condition = "transaction " + boards.partition();
-            if (extent.stable() < extent.end() && boards.flushedTo() == extent.stable()) {
-                runtime.notices()
-                        .begin(
-                                condition,
-                                kafka.label(boards.partition()) + " waits at offset " + extent.stable()
-                                        + " for a transaction that a producer left open; it is read when that ends, or"
-                                        + " times out");
-            } else {
-                runtime.notices().end(condition, kafka.label(boards.partition()) + " is read again");
-            }
-            if (boards.flushedTo() >= extent.end() && boards.behind().isEmpty()) {
-                close(boards, nowMillis);
-            }
-        }
-    }
-
-    private void close(PartitionBoards boards, long nowMillis) {
-        Map<BoardId, Mark> over = new HashMap<>();
-        boards.marks().forEach((board, mark) -> {
-            boolean isOver = days.isLate(board.day(), nowMillis);
-            if (isOver && !mark.equals(Mark.ZERO) && !boards.closed().contains(board)) {
-                over.put(board, mark);
-            }
-        });
-        if (!over.isEmpty()) {
-            applier.close(boards.writer(), over);
-            boards.closed().addAll(over.keySet());
-        }
+        watch.inspect(partitions.values());
     }
 }
