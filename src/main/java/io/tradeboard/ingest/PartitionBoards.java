@@ -5,6 +5,7 @@ import io.tradeboard.kafka.TopicReader;
 import io.tradeboard.log.PartitionLog;
 import io.tradeboard.status.TopicReport;
 import io.tradeboard.trade.BoardId;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class PartitionBoards {
     private final Set<BoardId> behind = new HashSet<>();
     private final Set<BoardId> closed = new HashSet<>();
     private final Map<BoardId, String> gaps = new HashMap<>();
+    private final Map<LocalDate, Long> ends = new HashMap<>();
     private String gapOfAll = "";
     private long flushedTo;
     private TopicReader.Extent extent;
@@ -79,6 +81,16 @@ final class PartitionBoards {
         flushedTo = to;
     }
 
+    /**
+     * Whether all was applied that was there when a day was first found to be over; what came later is late. The end moves on as long
+     * as trades come, so it is the first one that counts.
+     *
+     * @param end of the partition now, asked for after the day was over
+     */
+    boolean isFinished(LocalDate day, long end) {
+        return flushedTo >= ends.computeIfAbsent(day, first -> end);
+    }
+
     /** Takes note of what there is of the partition now. */
     void extent(TopicReader.Extent now) {
         extent = now;
@@ -130,5 +142,8 @@ final class PartitionBoards {
         behind.removeIf(expired);
         closed.removeIf(expired);
         gaps.keySet().removeIf(expired);
+        ends.keySet()
+                .removeIf(day ->
+                        marks.keySet().stream().noneMatch(board -> board.day().equals(day)));
     }
 }

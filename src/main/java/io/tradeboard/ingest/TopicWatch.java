@@ -81,16 +81,15 @@ final class TopicWatch {
         } else {
             runtime.notices().end(condition, kafka.label(boards.partition()) + " is read again");
         }
-        if (boards.flushedTo() >= extent.end() && boards.behind().isEmpty()) {
-            close(boards, nowMillis);
-        }
+        close(boards, extent.end(), nowMillis);
     }
 
-    private void close(PartitionBoards boards, long nowMillis) {
+    private void close(PartitionBoards boards, long end, long nowMillis) {
         Map<BoardId, Mark> over = new HashMap<>();
         boards.marks().forEach((board, mark) -> {
-            boolean isOver = days.isLate(board.day(), nowMillis);
-            if (isOver && !mark.equals(Mark.ZERO) && !boards.closed().contains(board)) {
+            boolean isOver = days.isLate(board.day(), nowMillis) && boards.isFinished(board.day(), end);
+            boolean isWhole = !mark.equals(Mark.ZERO) && !boards.behind().contains(board);
+            if (isOver && isWhole && !boards.closed().contains(board)) {
                 over.put(board, mark);
             }
         });
