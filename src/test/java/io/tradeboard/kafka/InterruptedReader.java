@@ -11,7 +11,11 @@ import org.apache.kafka.common.TopicPartition;
 public final class InterruptedReader {
     private InterruptedReader() {}
 
-    /** @param question the number of the question, counted from 1, before which it happens */
+    /**
+     * A reader of a topic.
+     *
+     * @param question the number of the question, counted from 1, before which it happens
+     */
     public static TopicReader before(int question, Runnable event, KafkaSettings settings, String topic) {
         return new TopicReader(settings, topic, new ForwardingAdmin(Map.of("bootstrap.servers", settings.bootstrap())) {
             private int asked;

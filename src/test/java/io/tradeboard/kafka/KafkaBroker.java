@@ -48,7 +48,7 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     /** Skips the test where there is no broker, because nobody could download it. */
-    static void assumeDownloaded() {
+    public static void assumeDownloaded() {
         try {
             Process download = new ProcessBuilder(SCRIPT.toString(), "--download")
                     .redirectErrorStream(true)
