@@ -31,6 +31,7 @@ final class NoBrokerException extends RuntimeException implements Failure {
 
     @Override
     public List<String> nextSteps() {
-        return List.of("tradeboard demo needs no broker", "see Maven's settings for a mirror or a proxy");
+        return List.of(
+                "the demo without a broker: tradeboard demo", "a mirror or a proxy of Maven: ~/.m2/settings.xml");
     }
 }
