@@ -83,7 +83,7 @@ class KafkaIngestIT {
 
     @Test
     void theAuditReadsThePartitionsAndTheStatusSaysWhoDoes() throws Exception {
-        Running daemon = start(Protocol.CLASSIC, "a");
+        Running daemon = start(GroupProtocol.CLASSIC, "a");
         topic.send(1_000);
         awaitExact();
         await().atMost(Running.PATIENCE)

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tradeboard.kafka.KafkaBroker;
 import io.tradeboard.redis.RedisUnavailableException;
+import io.tradeboard.run.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -235,7 +236,8 @@ final class KafkaTorture implements AutoCloseable {
     }
 
     /**
-     * Ends the daemons, and compares once more: with what a client of another kind reads from the topic.
+     * Ends the daemons, and compares once more: with what the program audits, and with what a client of another kind reads
+     * from the topic.
      *
      * @param python a Python with confluent-kafka; null where there is none
      * @return what it printed
@@ -244,7 +246,13 @@ final class KafkaTorture implements AutoCloseable {
         for (Running daemon : daemons.values()) {
             daemon.terminate().expect(0);
         }
-        if (python == null || cycles == 0) {
+        if (cycles == 0) {
+            return "";
+        }
+        for (String day : List.of("today", "yesterday")) {
+            deployment.run("audit", "--day", day).expect(ExitCode.OK);
+        }
+        if (python == null) {
             return "";
         }
         Path output = deployment.file("recount.out");

@@ -6,6 +6,7 @@ import io.tradeboard.ingest.PartitionIntake.Opened;
 import io.tradeboard.ingest.PartitionIntake.Taken;
 import io.tradeboard.kafka.KafkaSettings;
 import io.tradeboard.kafka.Membership;
+import io.tradeboard.log.PartitionJudge;
 import io.tradeboard.run.Meters.Counter;
 import io.tradeboard.run.Notices;
 import io.tradeboard.run.Runtime;
