@@ -30,6 +30,7 @@ final class Bench implements Callable<Integer> {
             new WholePath(),
             new Applying(),
             new StreamPath(),
+            new KafkaPath(),
             new WayToBoard(),
             new ReaderWait(),
             new Growth(),

@@ -38,6 +38,11 @@ final class Stand implements AutoCloseable {
         return home.resolve("bin/tradeboard");
     }
 
+    /** A script beside the program. */
+    Path script(String name) {
+        return home.resolve("scripts").resolve(name);
+    }
+
     /** A file of the sources of the benchmark. */
     Path source(String name) {
         return home.resolve("src/bench").resolve(name);

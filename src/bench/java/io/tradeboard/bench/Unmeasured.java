@@ -9,7 +9,6 @@ final class Unmeasured implements Measure {
 
     @Override
     public void run(Stand stand, Plan plan, Report report) {
-        row("kafka", "partition to board / kafka-consumer-perf-test", "", Target.atLeast(0.6, 0.85), report);
         row("http", "cached board, requests/s at 100 connections / nginx", "", Target.atLeast(0.3, 0.6), report);
         row("http", "heap of an idle SSE client, of 10,000", "KiB", Target.atMost(20, 8), report);
     }

@@ -44,10 +44,14 @@
  *   <tr><td>a segment that has grown is summarised again</td><td>SummariesTest</td></tr>
  *   <tr><td>one key for all identities of a directory</td><td>LogWriterTest</td></tr>
  *   <tr><td>the lease with its last writer</td><td>StreamLeaseTest</td></tr>
- *   <tr><td>duplicates of a partition by offsets, refreshed on sight, and warmed</td><td>OffsetWindowTest, PartitionJudgeTest</td></tr>
- *   <tr><td>the census in a commit</td><td>PartitionOpeningTest, KafkaIngestIT</td></tr>
+ *   <tr><td>duplicates of a partition by offsets, refreshed on sight</td><td>OffsetWindowTest, PartitionJudgeTest</td></tr>
+ *   <tr><td>the window is warmed</td><td>PartitionIntakeTest, PartitionFlusherIT</td></tr>
+ *   <tr><td>the floor of a board</td><td>PartitionIntakeTest, PartitionFlusherIT</td></tr>
+ *   <tr><td>the end of a partition is asked for before its first record</td><td>PartitionFlusherIT</td></tr>
+ *   <tr><td>the census in a commit</td><td>PartitionOpeningTest, PartitionFlusherIT, KafkaIngestIT</td></tr>
  *   <tr><td>the id of the topic between poll and apply</td><td>PartitionFlusherIT</td></tr>
  *   <tr><td>what a mark that another holder moved leaves out is read again</td><td>PartitionFlusherIT, KafkaIngestIT</td></tr>
+ *   <tr><td>a mark that an older snapshot brought back is healed</td><td>PartitionFlusherIT, KafkaTortureIT</td></tr>
  *   <tr><td>records that are gone are a gap</td><td>PartitionOpeningTest, KafkaIngestIT</td></tr>
  * </table>
  */

@@ -74,10 +74,19 @@ public final class TopicReader implements AutoCloseable {
     }
 
     public TopicReader(KafkaSettings settings, String topic) {
+        this(settings, topic, admin(settings));
+    }
+
+    /** @param admin whom it asks, and which it closes */
+    TopicReader(KafkaSettings settings, String topic, Admin admin) {
         this.settings = settings;
         this.topic = topic;
+        this.admin = admin;
+    }
+
+    private static Admin admin(KafkaSettings settings) {
         try {
-            this.admin = Admin.create(settings.with(
+            return Admin.create(settings.with(
                     Map.of(
                             AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                             TIMEOUT_MILLIS,

@@ -3,12 +3,15 @@ package io.tradeboard.e2e;
 import static org.awaitility.Awaitility.await;
 
 import io.tradeboard.kafka.GoneTopicException;
+import io.tradeboard.kafka.KafkaBroker;
 import io.tradeboard.kafka.KafkaExtension;
 import io.tradeboard.kafka.KafkaFailure;
 import io.tradeboard.kafka.TopicReader;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -25,28 +29,48 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A topic of a test, what was sent to it by a client of its own, and the journal of what counts of that: each trade that was
  * meant, once.
+ *
+ * <p>One thread sends; others may make transactions meanwhile, and add partitions.
  */
 final class KafkaTopic implements AutoCloseable {
     /** Repeats come within so many trades, which are fewer offsets than the window of the daemon. */
     private static final int NEAR = 200;
 
-    private static final List<String> SYMBOLS = List.of("BTC", "BTC", "ETH", "SOL", "USDC");
+    /** Of so many records so many are repeats, are no trades, come too late, or are of the day before. */
+    private static final int ALL = 1_000;
 
-    private final KafkaExtension kafka;
+    private static final int REPEATED = 50;
+    private static final int REJECTED = 2;
+    private static final int LATE = 5;
+    private static final int YESTERDAYS = 20;
+
+    /** The last one's trades have the trader as their key, so that all partitions feed its board. */
+    private static final List<String> SYMBOLS = List.of("BTC", "BTC", "ETH", "SOL", "USDC", "ARB");
+
+    private static final String SPREAD = "ARB";
+
+    private final KafkaBroker kafka;
     private final String name;
     private final Random random;
     private KafkaProducer<byte[], byte[]> producer;
     private final List<String> journal = new ArrayList<>();
     private final List<ProducerRecord<byte[], byte[]>> sent = new ArrayList<>();
-    private final List<Future<RecordMetadata>> unconfirmed = new ArrayList<>();
+    private final List<Sent> unconfirmed = new ArrayList<>();
+    private volatile int partitions;
     private int rejected;
 
     KafkaTopic(KafkaExtension kafka, int partitions, long seed) throws InterruptedException {
+        this(kafka.broker(), partitions, seed);
+    }
+
+    KafkaTopic(KafkaBroker kafka, int partitions, long seed) throws InterruptedException {
         this.kafka = kafka;
+        this.partitions = partitions;
         this.name = kafka.createTopic(partitions);
         this.random = new Random(seed);
         this.producer = producer(Map.of());
@@ -54,7 +78,7 @@ final class KafkaTopic implements AutoCloseable {
 
     private KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {
         Map<String, Object> settings = new HashMap<>(more);
-        settings.put("bootstrap.servers", kafka.settings().bootstrap());
+        settings.put("bootstrap.servers", kafka.bootstrap());
         settings.put("metadata.max.age.ms", 1_000);
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
@@ -64,53 +88,86 @@ final class KafkaTopic implements AutoCloseable {
     }
 
     /** Everything that is to be on the boards. */
-    List<String> journal() {
-        return journal;
+    synchronized List<String> journal() {
+        return List.copyOf(journal);
     }
 
     int rejected() {
         return rejected;
     }
 
-    /** Sends trades, a twentieth of them twice, and some records that are none. */
-    void send(int trades) {
-        for (int i = 0; i < trades; i++) {
-            int dice = random.nextInt(100);
-            if (dice < 5 && !sent.isEmpty()) {
-                send(sent.get(sent.size() - 1 - random.nextInt(Math.min(NEAR, sent.size()))));
-            } else if (dice < 6) {
-                rejected++;
-                send(new ProducerRecord<>(name, bytes("BTC"), bytes("{\"traderId\":\"nobody\"}")));
-            } else {
-                ProducerRecord<byte[], byte[]> trade = trade();
-                send(trade);
-                sent.add(trade);
-                journal.add(new String(trade.value(), StandardCharsets.UTF_8));
-            }
+    int partitions() {
+        return partitions;
+    }
+
+    /** Sends trades, some of them twice, some too late, and some records that are none. */
+    void send(int records) {
+        for (int i = 0; i < records; i++) {
+            send();
         }
         confirm();
     }
 
-    private ProducerRecord<byte[], byte[]> trade() {
+    private synchronized void send() {
+        int dice = random.nextInt(ALL);
+        if (dice < REPEATED && !sent.isEmpty()) {
+            send(sent.get(sent.size() - 1 - random.nextInt(Math.min(NEAR, sent.size()))), null);
+        } else if (dice < REPEATED + REJECTED) {
+            rejected++;
+            send(record("BTC", "{\"traderId\":\"nobody\"}"), null);
+        } else {
+            int days = dice < REPEATED + REJECTED + LATE ? 2 : dice < ALL - YESTERDAYS ? 0 : 1;
+            Instant timestamp = Instant.now().minus(days, ChronoUnit.DAYS);
+            ProducerRecord<byte[], byte[]> trade = trade(timestamp);
+            send(trade, timestamp);
+            sent.add(trade);
+        }
+    }
+
+    /** Sends the latest trades again, as a sender does that was not answered. */
+    void repeat() {
+        int last = sent.size();
+        sent.subList(Math.max(0, last - NEAR), last).forEach(trade -> send(trade, null));
+        confirm();
+    }
+
+    private ProducerRecord<byte[], byte[]> trade(Instant timestamp) {
         String symbol = SYMBOLS.get(random.nextInt(SYMBOLS.size()));
+        String trader = "trader-" + random.nextInt(300);
         String line = "{\"id\":\"" + new UUID(random.nextLong(), random.nextLong()) + "\",\"timestamp\":\""
-                + Instant.now() + "\",\"traderId\":\"trader-" + random.nextInt(300) + "\",\"symbol\":\"" + symbol
+                + timestamp + "\",\"traderId\":\"" + trader + "\",\"symbol\":\"" + symbol
                 + "\",\"quantity\":\""
                 + new BigDecimal(1 + random.nextInt(1_000_000)).movePointLeft(2).toPlainString()
                 + "\"}";
-        return new ProducerRecord<>(name, bytes(symbol), bytes(line));
+        return record(symbol.equals(SPREAD) ? trader : symbol, line);
     }
 
-    private void send(ProducerRecord<byte[], byte[]> record) {
-        unconfirmed.add(producer.send(record));
+    /** To a partition that is chosen here, so that a repeat goes to that of the first even where partitions were added. */
+    private ProducerRecord<byte[], byte[]> record(String key, String value) {
+        return new ProducerRecord<>(name, Math.floorMod(key.hashCode(), partitions), bytes(key), bytes(value));
     }
+
+    private static String text(ProducerRecord<byte[], byte[]> record) {
+        return new String(record.value(), StandardCharsets.UTF_8);
+    }
+
+    /** @param timestamp of a trade that is sent for the first time; null for anything else */
+    private void send(ProducerRecord<byte[], byte[]> record, @Nullable Instant timestamp) {
+        unconfirmed.add(new Sent(record, timestamp, producer.send(record)));
+    }
+
+    private record Sent(
+            ProducerRecord<byte[], byte[]> record, @Nullable Instant timestamp, Future<RecordMetadata> place) {}
 
     /** Waits until all is in the topic; a record that is not would be missed on the boards. */
-    private void confirm() {
+    private synchronized void confirm() {
         producer.flush();
-        for (Future<RecordMetadata> each : unconfirmed) {
+        for (Sent each : unconfirmed) {
             try {
-                each.get();
+                RecordMetadata place = each.place.get();
+                if (each.timestamp != null && !isLate(each.timestamp, place.timestamp())) {
+                    journal.add(text(each.record));
+                }
             } catch (InterruptedException | ExecutionException e) {
                 throw new IllegalStateException("a trade of the test was not sent", e);
             }
@@ -118,8 +175,25 @@ final class KafkaTopic implements AutoCloseable {
         unconfirmed.clear();
     }
 
+    /** By the time of the broker, which may be that of the next day already. */
+    private static boolean isLate(Instant timestamp, long appendedMillis) {
+        Instant over = timestamp.truncatedTo(ChronoUnit.DAYS).plus(2, ChronoUnit.DAYS);
+        return appendedMillis >= over.toEpochMilli();
+    }
+
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Adds a partition, to which some keys move. */
+    void addPartition() throws InterruptedException, ExecutionException {
+        int more = partitions + 1;
+        try (Admin admin = kafka.admin()) {
+            admin.createPartitions(Map.of(name, NewPartitions.increaseTo(more)))
+                    .all()
+                    .get();
+        }
+        partitions = more;
     }
 
     /** A transaction with some trades, which count once it is committed. */
@@ -127,27 +201,46 @@ final class KafkaTopic implements AutoCloseable {
         private final KafkaProducer<byte[], byte[]> transactional;
         private final List<String> lines = new ArrayList<>();
 
-        @SuppressWarnings("FutureReturnValueIgnored") // flushed
         Transaction(int trades) {
-            transactional = producer(
-                    Map.of("transactional.id", UUID.randomUUID().toString(), "transaction.timeout.ms", 60_000));
+            this(trades, Duration.ofMinutes(1));
+        }
+
+        /** @param timeout after which the broker aborts it */
+        @SuppressWarnings("FutureReturnValueIgnored") // flushed
+        Transaction(int trades, Duration timeout) {
+            transactional =
+                    producer(Map.of("transactional.id", UUID.randomUUID().toString(), "transaction.timeout.ms", (int)
+                            timeout.toMillis()));
             transactional.initTransactions();
             transactional.beginTransaction();
             for (int i = 0; i < trades; i++) {
-                ProducerRecord<byte[], byte[]> trade = trade();
+                ProducerRecord<byte[], byte[]> trade = next();
                 transactional.send(trade);
-                lines.add(new String(trade.value(), StandardCharsets.UTF_8));
+                lines.add(text(trade));
             }
             transactional.flush();
         }
 
         void commit() {
             transactional.commitTransaction();
-            journal.addAll(lines);
+            synchronized (KafkaTopic.this) {
+                journal.addAll(lines);
+            }
         }
 
         void abort() {
             transactional.abortTransaction();
+        }
+
+        /** Goes without an end, as a sender that is killed. */
+        void abandon() {
+            transactional.close(Duration.ZERO);
+        }
+
+        private ProducerRecord<byte[], byte[]> next() {
+            synchronized (KafkaTopic.this) {
+                return trade(Instant.now());
+            }
         }
 
         @Override
@@ -159,7 +252,7 @@ final class KafkaTopic implements AutoCloseable {
     /** Deletes all records of partition 0 but the last ones. */
     void deleteAllBut(int last) throws InterruptedException, ExecutionException {
         TopicPartition partition = new TopicPartition(name, 0);
-        try (Admin admin = admin()) {
+        try (Admin admin = kafka.admin()) {
             long end = admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
                     .partitionResult(partition)
                     .get()
@@ -195,11 +288,6 @@ final class KafkaTopic implements AutoCloseable {
         } catch (GoneTopicException | KafkaFailure e) {
             return false;
         }
-    }
-
-    private Admin admin() {
-        return Admin.create(
-                Map.of("bootstrap.servers", (Object) kafka.settings().bootstrap()));
     }
 
     @Override

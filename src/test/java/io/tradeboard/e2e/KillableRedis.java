@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
@@ -123,9 +124,23 @@ final class KillableRedis implements AutoCloseable {
         }
     }
 
+    /** Copies what it holds to a file, from which it can be restored; the last write may be there in part, and is lost then. */
+    void copyTo(Path copy) throws IOException {
+        Files.copy(file(), copy);
+    }
+
+    /** Puts back an older copy in place of what the server, killed before, held. */
+    void restore(Path copy) throws IOException {
+        Files.copy(copy, file(), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private Path file() {
+        return directory.resolve("appendonly.aof");
+    }
+
     /** What is written by now, to be kept by a later {@link #loseAllBut}. */
     Written written() throws IOException {
-        Path file = directory.resolve("appendonly.aof");
+        Path file = file();
         return new Written(Files.readAttributes(file, "unix:ino"), Files.size(file));
     }
 
@@ -134,7 +149,7 @@ final class KillableRedis implements AutoCloseable {
      * Nothing is lost where the file has been rewritten since.
      */
     void loseAllBut(Written moment) throws IOException {
-        Path file = directory.resolve("appendonly.aof");
+        Path file = file();
         if (Files.readAttributes(file, "unix:ino").equals(moment.file())) {
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
                 channel.truncate(moment.bytes());

@@ -89,7 +89,7 @@ final class Recount {
     }
 
     /** Counts a line of NDJSON, all of whose fields but the id must be there. */
-    private void add(String line) throws IOException {
+    void add(String line) throws IOException {
         Map<String, Object> trade = Json.object(line);
         Object id = trade.get("id");
         if (id == null || seen.add(List.of(id, text(trade, "symbol"), text(trade, "traderId")))) {

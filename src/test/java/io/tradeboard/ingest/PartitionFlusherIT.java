@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tradeboard.board.RedisBoards;
 import io.tradeboard.board.RedisMarks;
+import io.tradeboard.ingest.PartitionIntake.Opened;
 import io.tradeboard.ingest.PartitionIntake.Taken;
 import io.tradeboard.kafka.GoneTopicException;
+import io.tradeboard.kafka.GroupConsumer.Commit;
+import io.tradeboard.kafka.InterruptedReader;
 import io.tradeboard.kafka.KafkaExtension;
 import io.tradeboard.kafka.Membership;
 import io.tradeboard.kafka.TopicReader;
@@ -27,10 +30,15 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,6 +49,7 @@ import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Protocol.Command;
 
 /** Holders of one partition, whichever of them is quicker: a member that was paused, and its heir. */
@@ -77,6 +86,11 @@ class PartitionFlusherIT {
 
     private static String topicWithTrades() throws InterruptedException {
         String created = KAFKA.createTopic(1);
+        sendTo(created);
+        return created;
+    }
+
+    private static void sendTo(String created) throws InterruptedException {
         EXPECTED.clear();
         try (TopicWriter writer = new TopicWriter(KAFKA.settings(), created)) {
             for (int i = 0; i < BATCHES * RECORDS; i++) {
@@ -94,15 +108,16 @@ class PartitionFlusherIT {
             }
             assertThat(writer.awaitAcknowledged()).isTrue();
         }
-        return created;
     }
 
     /** Someone who has opened the partition, and reads and flushes it, a batch at a time. */
     private final class Holder {
         private final TopicReader reader;
+        private final String name;
         private final PartitionFlusher flusher;
         private final PartitionIntake intake;
-        private int batches;
+        private long position;
+        private long next;
 
         Holder() throws IOException, InterruptedException {
             this(topic, Objects.requireNonNull(PartitionFlusherIT.reader));
@@ -110,6 +125,7 @@ class PartitionFlusherIT {
 
         Holder(String of, TopicReader reader) throws IOException, InterruptedException {
             this.reader = reader;
+            this.name = of;
             KafkaIngestConfig kafka =
                     new KafkaIngestConfig(KAFKA.settings(), new Membership(of, of, null), WINDOW, null);
             RedisConnection redis = REDIS.connect();
@@ -123,31 +139,44 @@ class PartitionFlusherIT {
                     new PartitionReplay(kafka, RULES, reader, applier, runtime, () -> false),
                     runtime);
             Rejects rejects = new Rejects(directory.resolve("rejects.ndjson"), "kafka", runtime.notices());
+            Opened opened = flusher.open(0);
+            position = opened.from();
+            next = opened.live();
             intake = new PartitionIntake(
-                    flusher.open(0),
-                    RULES,
-                    new Identities(),
-                    new KafkaRejects(kafka, rejects, runtime.notices()),
-                    runtime);
+                    opened, RULES, new Identities(), new KafkaRejects(kafka, rejects, runtime.notices()), runtime);
         }
 
         Taken read() throws InterruptedException {
-            long to = (long) ++batches * RECORDS;
+            long from = position;
+            next += RECORDS;
+            position = next;
             reader.read(
                     0,
-                    to - RECORDS,
-                    to,
+                    from,
+                    position,
                     (offset, timestampMillis, value) -> {
                         intake.record(offset, timestampMillis, value);
                         return true;
                     },
                     () -> false);
             intake.finish();
-            return Objects.requireNonNull(intake.take(to));
+            return Objects.requireNonNull(intake.take(position));
         }
 
-        void step() throws InterruptedException {
-            flusher.flush(List.of(read()));
+        Commit step() throws InterruptedException {
+            return Objects.requireNonNull(flusher.flush(List.of(read())).get(0));
+        }
+
+        void commit(Commit commit) throws Exception {
+            try (Admin admin = KAFKA.broker().admin()) {
+                admin.alterConsumerGroupOffsets(
+                                name,
+                                Map.of(
+                                        new TopicPartition(name, 0),
+                                        new OffsetAndMetadata(commit.offset(), commit.metadata())))
+                        .all()
+                        .get();
+            }
         }
     }
 
@@ -209,6 +238,110 @@ class PartitionFlusherIT {
         holder.flusher.look();
 
         assertThat(volumes()).isEqualTo(EXPECTED);
+    }
+
+    /** Or it would count those again that repeat one below the commit. */
+    @Test
+    void anHeirReadsTheWindowBeforeTheCommit() throws Exception {
+        String own = topicWithTrades();
+        try (TopicReader ownReader = new TopicReader(KAFKA.settings(), own)) {
+            Holder holder = new Holder(own, ownReader);
+            holder.commit(holder.step());
+
+            Holder heir = new Holder(own, ownReader);
+            assertThat(heir.position).isEqualTo(RECORDS - WINDOW);
+            heir.step();
+            heir.step();
+        }
+
+        assertThat(volumes()).isEqualTo(EXPECTED);
+    }
+
+    /** As one does that finds no commit: it reads the day again. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void anHeirCountsNothingThatTheBoardsHoldAlready(int batches) throws Exception {
+        Holder holder = new Holder();
+        for (int i = 0; i < batches; i++) {
+            holder.step();
+        }
+        Holder heir = new Holder();
+        for (int i = 0; i < BATCHES; i++) {
+            heir.step();
+        }
+
+        assertThat(volumes()).isEqualTo(EXPECTED);
+    }
+
+    /** As after a restart from a copy of its data, or a failover to a replica that was behind. */
+    @Test
+    void whatRedisHoldsNoMoreAfterItWasRestoredIsReadAgain() throws Exception {
+        Holder holder = new Holder();
+        holder.step();
+        Map<Object, Object> snapshot = snapshot();
+        holder.step();
+        restore(snapshot);
+        holder.step();
+        assertThat(volumes()).isEqualTo(EXPECTED);
+
+        restore(snapshot);
+        holder.flusher.look();
+        assertThat(volumes()).isEqualTo(EXPECTED);
+    }
+
+    /** Nobody has seen the marks fall: what was committed with the offset shows it. */
+    @Test
+    void whatRedisHoldsNoMoreAfterItWasRestoredWhileNobodyLookedIsReadAgain() throws Exception {
+        String own = topicWithTrades();
+        try (TopicReader ownReader = new TopicReader(KAFKA.settings(), own)) {
+            Holder holder = new Holder(own, ownReader);
+            holder.step();
+            Map<Object, Object> snapshot = snapshot();
+            holder.step();
+            holder.commit(holder.step());
+            restore(snapshot);
+            assertThat(volumes()).isNotEqualTo(EXPECTED);
+
+            assertThat(new Holder(own, ownReader).next).isEqualTo(BATCHES * RECORDS);
+        }
+        assertThat(volumes()).isEqualTo(EXPECTED);
+    }
+
+    /** More often than a partition is asked about while it is opened. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void noRecordIsPassedOverThatComesWhileAnEmptyPartitionIsOpened(int question) throws Exception {
+        String own = KAFKA.createTopic(1);
+        AtomicBoolean came = new AtomicBoolean();
+        Runnable event = () -> {
+            try {
+                sendTo(own);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            came.set(true);
+        };
+        try (TopicReader ownReader = InterruptedReader.before(question, event, KAFKA.settings(), own)) {
+            Holder holder = new Holder(own, ownReader);
+            assertThat(holder.next).isZero();
+            for (int i = 0; came.get() && i < BATCHES; i++) {
+                holder.step();
+            }
+        }
+        assertThat(volumes()).isEqualTo(came.get() ? EXPECTED : Map.of());
+    }
+
+    private static Map<Object, Object> snapshot() {
+        Map<Object, Object> snapshot = new HashMap<>();
+        for (Object key : (List<?>) REDIS.connect().call(Command.KEYS, "*")) {
+            snapshot.put(key, REDIS.connect().call(Command.DUMP, key));
+        }
+        return snapshot;
+    }
+
+    private static void restore(Map<Object, Object> snapshot) {
+        REDIS.connect().call(Command.FLUSHALL);
+        snapshot.forEach((key, value) -> REDIS.connect().call(Command.RESTORE, key, 0, value));
     }
 
     private Map<String, Long> volumes() {

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -12,9 +13,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 
 /** A broker in a process of its own, started by {@code scripts/kafka}, that ends with this JVM whatever ends that. */
 public final class KafkaBroker implements AutoCloseable {
@@ -28,20 +34,21 @@ public final class KafkaBroker implements AutoCloseable {
             group.consumer.session.timeout.ms=3000
             group.consumer.min.heartbeat.interval.ms=500
             group.consumer.heartbeat.interval.ms=500
+            transaction.abort.timed.out.transaction.cleanup.interval.ms=1000
             """;
 
-    private final Process guard;
     private final Path data;
     private final int port;
+    private Process guard;
 
-    private KafkaBroker(Process guard, Path data, int port) {
-        this.guard = guard;
+    private KafkaBroker(Path data, int port) throws IOException {
         this.data = data;
         this.port = port;
+        this.guard = launch();
     }
 
     /** Skips the test where there is no broker, because nobody could download it. */
-    static void assumeDownloaded() {
+    public static void assumeDownloaded() {
         try {
             Process download = new ProcessBuilder(SCRIPT.toString(), "--download")
                     .redirectErrorStream(true)
@@ -57,9 +64,11 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    static KafkaBroker start() throws IOException {
-        Path data = Files.createTempDirectory("tradeboard-test-kafka-");
-        int port = freePorts();
+    public static KafkaBroker start() throws IOException {
+        return new KafkaBroker(Files.createTempDirectory("tradeboard-test-kafka-"), freePorts());
+    }
+
+    private Process launch() throws IOException {
         // The guard reads what never comes: the end of that is our end.
         ProcessBuilder builder = new ProcessBuilder(
                 "sh",
@@ -69,12 +78,11 @@ public final class KafkaBroker implements AutoCloseable {
                 Integer.toString(port),
                 data.toString());
         builder.environment().put("KAFKA_SETTINGS", SETTINGS);
-        Process guard = builder.redirectErrorStream(true)
-                .redirectOutput(data.resolve("broker.log").toFile())
+        Process started = builder.redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(data.resolve("broker.log").toFile()))
                 .start();
-        KafkaBroker broker = new KafkaBroker(guard, data, port);
-        await().alias("the broker listens, see " + data).atMost(PATIENCE).until(broker::listens);
-        return broker;
+        await().alias("the broker listens, see " + data).atMost(PATIENCE).until(this::listens);
+        return started;
     }
 
     /** One for the broker, and the next for the controller. */
@@ -102,6 +110,38 @@ public final class KafkaBroker implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
+    public KafkaSettings settings() {
+        return new KafkaSettings(bootstrap(), Map.of());
+    }
+
+    /** A topic of its own, once the broker knows it. */
+    public String createTopic(int partitions) throws InterruptedException {
+        String topic = "trades-" + UUID.randomUUID();
+        try (Topics topics = new Topics(settings())) {
+            topics.create(topic, partitions);
+            await().pollInterval(Duration.ofMillis(10))
+                    .until(() -> topics.partitions(topic).isPresent());
+        }
+        return topic;
+    }
+
+    public void delete(String topic) throws InterruptedException, ExecutionException {
+        try (Admin admin = admin()) {
+            admin.deleteTopics(Set.of(topic)).all().get();
+        }
+    }
+
+    /** Creates a topic; returns false where there is one of that name, perhaps still. */
+    public boolean create(String topic, int partitions) throws InterruptedException {
+        try (Topics topics = new Topics(settings())) {
+            return topics.create(topic, partitions);
+        }
+    }
+
+    public Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", (Object) bootstrap()));
+    }
+
     /** Sends a signal to the broker, such as {@code STOP}. */
     public void signal(String name) throws IOException, InterruptedException {
         List<String> pids = guard.toHandle()
@@ -113,14 +153,24 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws IOException {
+    /** Ends the broker by {@code kill -9}; what it wrote stays. */
+    public void kill() throws IOException {
         List<ProcessHandle> broker = guard.toHandle().descendants().toList();
         guard.getOutputStream().close();
         guard.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
         broker.forEach(process -> process.onExit()
                 .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                 .join());
+    }
+
+    /** Starts the broker that was killed, on the port and the data that it had. */
+    public void restart() throws IOException {
+        guard = launch();
+    }
+
+    @Override
+    public void close() throws IOException {
+        kill();
         try (Stream<Path> files = Files.walk(data)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

@@ -2,12 +2,8 @@ package io.tradeboard.kafka;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -44,26 +40,20 @@ public final class KafkaExtension implements BeforeAllCallback {
     }
 
     public KafkaSettings settings() {
-        return new KafkaSettings(broker().bootstrap(), Map.of());
+        return broker().settings();
     }
 
     /** A topic of its own. */
     public String createTopic(int partitions) throws InterruptedException {
-        String topic = "trades-" + UUID.randomUUID();
-        create(topic, partitions);
-        return topic;
+        return broker().createTopic(partitions);
     }
 
     public void delete(String topic) throws InterruptedException, ExecutionException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", (Object) broker().bootstrap()))) {
-            admin.deleteTopics(Set.of(topic)).all().get();
-        }
+        broker().delete(topic);
     }
 
     /** Creates a topic; returns false where there is one of that name, perhaps still. */
     public boolean create(String topic, int partitions) throws InterruptedException {
-        try (Topics topics = new Topics(settings())) {
-            return topics.create(topic, partitions);
-        }
+        return broker().create(topic, partitions);
     }
 }

@@ -1,0 +1,120 @@
+package io.tradeboard.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tradeboard.ingest.PartitionIntake.Opened;
+import io.tradeboard.ingest.PartitionIntake.Taken;
+import io.tradeboard.kafka.KafkaSettings;
+import io.tradeboard.kafka.Membership;
+import io.tradeboard.log.PartitionJudge;
+import io.tradeboard.run.Meters.Counter;
+import io.tradeboard.run.Notices;
+import io.tradeboard.run.Runtime;
+import io.tradeboard.trade.BoardId;
+import io.tradeboard.trade.Identities;
+import io.tradeboard.trade.Symbols;
+import io.tradeboard.trade.TradingDays;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PartitionIntakeTest {
+    private static final Instant NOON = Instant.parse("2026-11-27T12:00:00Z");
+    private static final BoardId BTC = new BoardId("BTC", LocalDate.parse("2026-11-27"));
+    private static final BoardId ETH = new BoardId("ETH", LocalDate.parse("2026-11-27"));
+
+    @TempDir
+    Path directory;
+
+    private final Runtime runtime = new Runtime(Clock.fixed(NOON, ZoneOffset.UTC), new Notices(message -> {}));
+
+    @Test
+    void recordsBelowTheFirstThatCountsAreReadForDuplicatesAlone() throws Exception {
+        PartitionIntake intake = open(0, 2, Map.of());
+        record(intake, 0, "a", "BTC");
+        record(intake, 1, "b", "BTC");
+        record(intake, 2, "a", "BTC");
+        record(intake, 3, "c", "BTC");
+        intake.finish();
+
+        Taken taken = Objects.requireNonNull(intake.take(4));
+        assertThat(trades(taken)).isEqualTo(Map.of(BTC, 1L));
+        assertThat(taken.base()).isEqualTo(2);
+        assertThat(runtime.meters().get(Counter.DUPLICATES)).isEqualTo(1);
+        assertThat(runtime.meters().get(Counter.ACCEPTED)).isEqualTo(1);
+    }
+
+    @Test
+    void recordsBelowTheFloorOfABoardAreOnItAlready() throws Exception {
+        PartitionIntake intake = open(0, 0, Map.of(BTC, 3L));
+        for (int offset = 0; offset < 6; offset++) {
+            record(intake, offset, "id-" + offset, offset % 2 == 0 ? "BTC" : "ETH");
+        }
+        intake.finish();
+
+        Taken taken = Objects.requireNonNull(intake.take(6));
+        assertThat(trades(taken)).isEqualTo(Map.of(BTC, 1L, ETH, 3L));
+        assertThat(taken.baseOf(BTC)).isEqualTo(3);
+        assertThat(taken.baseOf(ETH)).isZero();
+    }
+
+    @Test
+    void aFloorThatWasPassedIsForgotten() throws Exception {
+        PartitionIntake intake = open(0, 0, Map.of(BTC, 3L));
+        assertThat(Objects.requireNonNull(intake.take(2)).baseOf(BTC)).isEqualTo(3);
+        assertThat(Objects.requireNonNull(intake.take(3)).baseOf(BTC)).isEqualTo(3);
+        record(intake, 3, "a", "BTC");
+        intake.finish();
+
+        Taken taken = Objects.requireNonNull(intake.take(4));
+        assertThat(trades(taken)).isEqualTo(Map.of(BTC, 1L));
+        assertThat(taken.baseOf(BTC)).isEqualTo(3);
+        assertThat(taken.floor()).isEmpty();
+    }
+
+    @Test
+    void whereNothingIsNewThereIsNothingToTake() throws Exception {
+        PartitionIntake intake = open(0, 5, Map.of());
+        record(intake, 0, "a", "BTC");
+        intake.finish();
+
+        assertThat(intake.take(1)).isNull();
+        assertThat(intake.take(6)).isNotNull();
+        assertThat(intake.take(6)).isNull();
+    }
+
+    private PartitionIntake open(long from, long live, Map<BoardId, Long> floor) throws IOException {
+        TradingDays days = new TradingDays(ZoneOffset.UTC, Duration.ZERO, Duration.ofDays(1));
+        KafkaIngestConfig kafka = new KafkaIngestConfig(
+                new KafkaSettings("nowhere:1", Map.of()), new Membership("trades", "group", null), 10, null);
+        Rejects rejects = new Rejects(directory.resolve("rejects.ndjson"), "kafka", runtime.notices());
+        return new PartitionIntake(
+                new Opened(0, "k:topic:0", from, live, floor),
+                new PartitionJudge.Rules(Symbols.parse("BTC:0,ETH:0", 0, true), days, kafka.window()),
+                new Identities(),
+                new KafkaRejects(kafka, rejects, runtime.notices()),
+                runtime);
+    }
+
+    private static void record(PartitionIntake intake, long offset, String id, String symbol) {
+        String trade = "{\"id\":\"" + id + "\",\"traderId\":\"zed\",\"symbol\":\"" + symbol + "\",\"quantity\":1}";
+        intake.record(offset, NOON.toEpochMilli(), trade.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Map<BoardId, Long> trades(Taken taken) {
+        Map<BoardId, Long> trades = new TreeMap<>(Comparator.comparing(BoardId::symbol));
+        taken.deltas().forEach(delta -> trades.put(delta.board(), delta.trades()));
+        return trades;
+    }
+}
