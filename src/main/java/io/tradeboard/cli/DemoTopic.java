@@ -3,10 +3,12 @@ package io.tradeboard.cli;
 import io.tradeboard.board.RedisMarks;
 import io.tradeboard.produce.KafkaSink;
 import io.tradeboard.produce.TradeSink;
+import io.tradeboard.read.BoardPages;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisSettings;
 import io.tradeboard.run.Notices;
 import io.tradeboard.run.Stop;
+import io.tradeboard.trade.TradingDays;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -168,7 +170,8 @@ final class DemoTopic implements DemoPath {
     @Override
     public boolean hasApplied(long trades) {
         // A flush takes more than a demo sends in a second.
-        LocalDate day = LocalDate.now(ZoneOffset.UTC);
+        LocalDate day = TradingDays.of(ZoneOffset.UTC)
+                .dayOf(new BoardPages(connection).time().toEpochMilli());
         return !new RedisMarks(connection)
                 .boards(List.of(day.minusDays(1), day, day.plusDays(1)))
                 .isEmpty();
