@@ -208,7 +208,7 @@ public final class AuditLoop implements AutoCloseable {
         try {
             verdicts.publish(directory, Map.of(board, verdict));
         } catch (RedisRefusedException e) {
-            runtime.notices().sayOnce("the verdict of the audit of " + board + " cannot be stored: " + e.getMessage());
+            runtime.notices().warnOnce("the verdict of the audit of " + board + " cannot be stored: " + e.getMessage());
         }
     }
 

@@ -41,7 +41,7 @@ final class AuditNews {
             notices.say("audit of " + board.board() + ": exact again");
             reported = "";
         } else if (!found.isEmpty() && lasts && !found.equals(reported)) {
-            notices.say("audit of " + board.board() + ": " + sentence(board) + "; see tradeboard audit "
+            notices.warn("audit of " + board.board() + ": " + sentence(board) + "; see tradeboard audit "
                     + board.board().symbol());
             reported = found;
         }

@@ -333,7 +333,7 @@ public final class Daemon {
 
     /** Says what about Redis may cost data, before it does. */
     private boolean warned(RedisConnection connection) {
-        RedisHealth.read(connection).warnings().forEach(runtime.notices()::sayOnce);
+        RedisHealth.read(connection).warnings().forEach(runtime.notices()::warnOnce);
         return true;
     }
 

@@ -237,7 +237,7 @@ final class Flusher {
                 marks.reopen(of, board);
                 runtime.meters().add(Counter.HEALED, 1);
                 runtime.notices()
-                        .say("the board " + board + " is behind the log (mark " + put + " -> " + stored
+                        .warn("the board " + board + " is behind the log (mark " + put + " -> " + stored
                                 + "), as after a rebuild or a loss of data; replaying it");
                 yield true;
             }

@@ -181,7 +181,7 @@ final class HeartbeatLoop implements AutoCloseable {
                 return;
             }
         } catch (RedisRefusedException e) {
-            runtime.notices().sayOnce("the backlog of the stream is unknown: " + e.getMessage());
+            runtime.notices().warnOnce("the backlog of the stream is unknown: " + e.getMessage());
         }
         runtime.meters().unset(Gauge.BACKLOG);
     }

@@ -63,7 +63,7 @@ final class Intake {
         this.config = config;
         this.rules = new TradeRules(config.symbols());
         this.decoders = decoders;
-        this.assignment = new BoardAssignment(config, new OtherCase(config.symbols(), runtime.notices()::say));
+        this.assignment = new BoardAssignment(config, new OtherCase(config.symbols(), runtime.notices()::warn));
         this.rejects = ends.rejects();
         this.groups = groups;
         this.runtime = runtime;

@@ -171,7 +171,7 @@ final class PartitionFlusher {
         if (found.from() < put.from()) {
             runtime.meters().add(Counter.HEALED, 1);
             runtime.notices()
-                    .say("the board " + board + " is behind " + kafka.label(boards.partition()) + " (mark " + put
+                    .warn("the board " + board + " is behind " + kafka.label(boards.partition()) + " (mark " + put
                             + " -> " + found + "), as after a rebuild or a loss of data; replaying it");
         }
     }

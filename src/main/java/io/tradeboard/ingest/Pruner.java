@@ -56,7 +56,7 @@ final class Pruner {
         try {
             prune(log.segment(), nowMillis);
         } catch (IOException e) {
-            runtime.notices().sayOnce("cannot delete old segments of " + directory.path() + ": " + e.getMessage());
+            runtime.notices().warnOnce("cannot delete old segments of " + directory.path() + ": " + e.getMessage());
         }
     }
 

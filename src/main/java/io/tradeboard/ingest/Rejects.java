@@ -57,7 +57,7 @@ final class Rejects implements AutoCloseable {
         this.path = path;
         this.source = source;
         this.notices = notices;
-        this.reported = new RefusedLines(source, "are only written to " + path, notices::say);
+        this.reported = new RefusedLines(source, "are only written to " + path, notices::warn);
         this.maxBytes = maxBytes;
         check();
     }

@@ -114,7 +114,7 @@ final class Replay {
 
     /** Reports records that are missing, once. */
     static void report(Gap gap, Notices notices) {
-        notices.sayOnce(
+        notices.warnOnce(
                 gap.reason() + "; what can be read is used, but its boards are UNVERIFIED: see tradeboard audit");
     }
 
@@ -262,7 +262,7 @@ final class Replay {
                 }
                 endsEarly = true;
                 runtime.notices()
-                        .sayOnce("the board " + board + " counts records up to " + mark + " of the writer "
+                        .warnOnce("the board " + board + " counts records up to " + mark + " of the writer "
                                 + log.writer() + ", whose log ends at " + next
                                 + ": the end of the log is lost, and the board is UNVERIFIED");
             });

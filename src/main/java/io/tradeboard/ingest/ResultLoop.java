@@ -86,10 +86,11 @@ final class ResultLoop implements AutoCloseable {
             }
         } catch (UnreadableDirectoryException e) {
             // Once somebody has mended the directory, the result is kept.
-            notices.sayOnce("the result of " + board + " is not kept yet: " + e.getMessage());
+            notices.warnOnce("the result of " + board + " is not kept yet: " + e.getMessage());
         } catch (IOException | RedisRefusedException e) {
             kept.add(board);
-            notices.say("the result of " + board + " cannot be stored: " + e.getMessage() + "; the next start retries");
+            notices.warn(
+                    "the result of " + board + " cannot be stored: " + e.getMessage() + "; the next start retries");
         }
     }
 

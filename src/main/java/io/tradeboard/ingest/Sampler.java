@@ -43,7 +43,7 @@ final class Sampler implements AutoCloseable {
             } else if (runtime.meters().get(Local.HEALING) == 0) {
                 samples.take()
                         .forEach((board, reason) -> runtime.notices()
-                                .sayOnce("no history of " + board + " is stored for the screens: " + reason));
+                                .warnOnce("no history of " + board + " is stored for the screens: " + reason));
             }
         } catch (RedisUnavailableException e) {
             // The flush stage reports that.

@@ -63,7 +63,7 @@ public final class Summaries {
             directory.summarise(segment, summary.encode(bytes, checksum));
         } catch (IOException e) {
             // It only saves the next start the reading of the segment.
-            notices.sayOnce("cannot store the summary of " + segment + ": " + e.getMessage());
+            notices.warnOnce("cannot store the summary of " + segment + ": " + e.getMessage());
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 
 /**
  * What the operator reads: a line for an event; for a condition that lasts one line when it begins, perhaps one a minute
- * while it lasts, and one when it ends, however many threads notice it.
+ * while it lasts, and one when it ends, however many threads notice it. What may need the operator is a warning.
  *
  * <p>Thread-safe.
  */
@@ -19,17 +19,25 @@ public final class Notices {
     private static final int MOST_ONCE = 10_000;
 
     private final Consumer<String> out;
+    private final Consumer<String> warnings;
     private final LongSupplier ticker;
     private final Set<String> reported = new HashSet<>();
     private final Map<String, Long> conditions = new HashMap<>();
 
+    /** All alike. */
     public Notices(Consumer<String> out) {
-        this(out, System::nanoTime);
+        this(out, out);
+    }
+
+    /** @param warnings takes those that may need the operator */
+    public Notices(Consumer<String> out, Consumer<String> warnings) {
+        this(out, warnings, System::nanoTime);
     }
 
     /** @param ticker {@code System::nanoTime}, or a test's */
-    public Notices(Consumer<String> out, LongSupplier ticker) {
+    public Notices(Consumer<String> out, Consumer<String> warnings, LongSupplier ticker) {
         this.out = out;
+        this.warnings = warnings;
         this.ticker = ticker;
     }
 
@@ -38,27 +46,41 @@ public final class Notices {
         out.accept(message);
     }
 
+    /** Reports an event that may need the operator. */
+    public void warn(String message) {
+        warnings.accept(message);
+    }
+
     /** Reports an event that may be noticed again and again, once. */
-    public synchronized void sayOnce(String message) {
+    public void sayOnce(String message) {
+        once(out, message);
+    }
+
+    /** Reports, once, one that may need the operator. */
+    public void warnOnce(String message) {
+        once(warnings, message);
+    }
+
+    private synchronized void once(Consumer<String> to, String message) {
         if (reported.size() < MOST_ONCE && reported.add(message)) {
-            out.accept(message);
+            to.accept(message);
         }
     }
 
-    /** Reports that a condition holds, when that begins. */
+    /** Warns that a condition holds, when that begins. */
     public synchronized void begin(String condition, String message) {
         if (conditions.putIfAbsent(condition, ticker.getAsLong()) == null) {
-            out.accept(message);
+            warnings.accept(message);
         }
     }
 
-    /** Reports that a condition holds, when that begins and then once a minute. */
+    /** Warns that a condition holds, when that begins and then once a minute. */
     public synchronized void remind(String condition, String message) {
         long now = ticker.getAsLong();
         Long last = conditions.get(condition);
         if (last == null || now - last >= REMINDER_NANOS) {
             conditions.put(condition, now);
-            out.accept(message);
+            warnings.accept(message);
         }
     }
 

@@ -59,7 +59,7 @@ public final class Repeating implements AutoCloseable {
     private void report(Throwable e) {
         // Errors, such as too little memory, often have no message.
         String reason = e.getMessage() == null ? e.toString() : e.getMessage();
-        notices.sayOnce("the " + name + " failed: " + reason + "; retrying; nothing else is affected");
+        notices.warnOnce("the " + name + " failed: " + reason + "; retrying; nothing else is affected");
     }
 
     public Repeating start() {
@@ -73,7 +73,7 @@ public final class Repeating implements AutoCloseable {
         stop.request();
         try {
             if (!worker.join(LAST_TURN)) {
-                notices.say(
+                notices.warn(
                         "the " + name + " did not end in " + LAST_TURN.toSeconds() + " s; shutting down without it");
             }
         } catch (InterruptedException e) {

@@ -41,7 +41,7 @@ final class AccessLog implements RequestLog {
                 out.flush();
             }
         } catch (IOException e) {
-            notices.sayOnce("the access log cannot be written: " + e.getMessage());
+            notices.warnOnce("the access log cannot be written: " + e.getMessage());
         }
     }
 }

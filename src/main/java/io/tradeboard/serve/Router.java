@@ -204,7 +204,7 @@ final class Router extends Handler.Abstract.NonBlocking {
     }
 
     private void failed(Throwable cause, Request request, Response response, Callback callback) {
-        notices.sayOnce("a request failed: " + cause);
+        notices.warnOnce("a request failed: " + cause);
         Response.writeError(request, response, callback, 500);
     }
 
@@ -223,10 +223,10 @@ final class Router extends Handler.Abstract.NonBlocking {
         } catch (RedisUnavailableException e) {
             fail(Readers.away(), kind, request, response, callback);
         } catch (RedisRefusedException e) {
-            notices.sayOnce("a request failed: " + e.getMessage());
+            notices.warnOnce("a request failed: " + e.getMessage());
             fail(Readers.refused(), kind, request, response, callback);
         } catch (UnreadableDirectoryException e) {
-            notices.sayOnce(String.valueOf(e.getMessage()));
+            notices.warnOnce(String.valueOf(e.getMessage()));
             fail(Readers.withoutDirectory(), kind, request, response, callback);
         } catch (IOException | RuntimeException e) {
             failed(e, request, response, callback);

@@ -160,7 +160,7 @@ public final class WebService implements AutoCloseable {
                 parts.get(i).close();
             } catch (Exception e) {
                 // The others are closed all the same.
-                notices.say("the server did not end in order: " + e);
+                notices.warn("the server did not end in order: " + e);
             }
         }
         parts.clear();

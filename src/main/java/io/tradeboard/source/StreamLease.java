@@ -127,7 +127,7 @@ final class StreamLease {
         held = true;
         if (!own) {
             runtime.notices()
-                    .say(
+                    .warn(
                             "this log directory is a copy, or an older state, of the one that last read the stream as consumer "
                                     + mine.consumer() + "; it reads as " + named.consumer());
         }

@@ -443,7 +443,7 @@ public final class StreamSource implements Source {
         pollSize.read((int) delivered, arrivals.size());
         if (gone > 0) {
             runtime.notices()
-                    .say(gone + " entries that were delivered but not counted are gone from " + STREAM
+                    .warn(gone + " entries that were delivered but not counted are gone from " + STREAM
                             + ": another client trimmed or deleted them");
         }
         return delivered == 0

@@ -41,7 +41,7 @@ final class Takeover {
         for (StreamGroup.Pending pending : group.pending()) {
             if (!pending.consumer().equals(lease.consumer())
                     && !pending.consumer().equals(other)) {
-                notices.say(pending.entries() + " entries of the stream were delivered to consumer "
+                notices.warn(pending.entries() + " entries of the stream were delivered to consumer "
                         + pending.consumer()
                         + ", which is not reading, and are not acknowledged; they are counted when it returns. If it"
                         + " will not return: tradeboard ingest --claim " + pending.consumer());
@@ -70,7 +70,7 @@ final class Takeover {
                                             .toList())));
         }
         lease.claim(redis, claimed);
-        notices.say("taking over " + waiting + " entries that were delivered to consumer " + claimed
+        notices.warn("taking over " + waiting + " entries that were delivered to consumer " + claimed
                 + " and not acknowledged; those that it had logged before it ended count twice: " + waiting
                 + " at most");
     }

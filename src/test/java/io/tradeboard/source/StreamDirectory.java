@@ -76,7 +76,8 @@ public final class StreamDirectory implements StreamLog.Memory {
     }
 
     Runtime runtime() {
-        return new Runtime(Clock.systemUTC(), nanos::get, new Notices(notices::add, nanos::get), meters, new Stop());
+        return new Runtime(
+                Clock.systemUTC(), nanos::get, new Notices(notices::add, notices::add, nanos::get), meters, new Stop());
     }
 
     /** Logs what a poll has brought, but for the trades whose id is known, as the daemon does. */
