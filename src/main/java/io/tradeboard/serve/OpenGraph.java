@@ -19,9 +19,8 @@ import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws the picture of a board that other sites show beside a link to it (Open Graph, 1200 x 630).
- *
- * <p>A Java without a font library or without any font cannot write; then there are no pictures. Thread-safe.
+ * Draws the picture of a board that other sites show beside a link to it (Open Graph, 1200 x 630), where {@link Pictures} are
+ * possible. Thread-safe.
  */
 final class OpenGraph {
     static final int WIDTH = 1_200;
@@ -43,33 +42,21 @@ final class OpenGraph {
 
     private OpenGraph() {}
 
-    /** Tried once, when a picture is first thought of. */
-    private static final class Fonts {
-        static final boolean WORK = tried();
-
-        private static boolean tried() {
-            System.setProperty("java.awt.headless", "true");
-            try {
-                Graphics2D graphics = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB).createGraphics();
-                int width = graphics.getFontMetrics(font(Font.BOLD, 20)).stringWidth("tradeboard");
-                graphics.dispose();
-                return width > 0;
-            } catch (RuntimeException | LinkageError | InternalError | AWTError e) {
-                return false;
-            }
-        }
-    }
-
     /** Whether this Java can write into a picture. */
-    static boolean isPossible() {
-        return Fonts.WORK;
+    static boolean canWrite() {
+        System.setProperty("java.awt.headless", "true");
+        try {
+            Graphics2D graphics = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB).createGraphics();
+            int width = graphics.getFontMetrics(font(Font.BOLD, 20)).stringWidth(BRAND);
+            graphics.dispose();
+            return width > 0;
+        } catch (RuntimeException | LinkageError | InternalError | AWTError e) {
+            return false;
+        }
     }
 
     /** The picture as PNG, or null where it cannot be drawn. */
     static byte @Nullable [] image(BoardFacts board, Links links) {
-        if (!isPossible()) {
-            return null;
-        }
         BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {

@@ -227,7 +227,7 @@ final class PageRoutes {
         Links links = new Links(site.publicUrl());
         return board(ask)
                 .answer("picture", facts -> {
-                    byte[] drawn = OpenGraph.image(facts, links);
+                    byte[] drawn = Pictures.of(facts, links);
                     return Representation.of(PNG, drawn == null ? new byte[0] : drawn);
                 })
                 .thenCompose(answer -> answer.body().plain().length > 0

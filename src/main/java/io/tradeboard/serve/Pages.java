@@ -63,7 +63,7 @@ final class Pages {
         boolean over = board.standings().isOver(board.now());
         String path =
                 over ? links.board(board.symbol(), board.standings().board().day()) : links.board(board.symbol());
-        String picture = !over && OpenGraph.isPossible() ? links.picture(board.symbol()) : null;
+        String picture = !over && Pictures.isPossible() ? links.picture(board.symbol()) : null;
         String leader = page.table().rows().isEmpty()
                 ? ""
                 : " " + page.table().rows().get(0).name() + " leads.";

@@ -16,8 +16,8 @@ class OpenGraphTest {
 
     @Test
     void pictureHasTheSizeThatOthersExpect() throws IOException {
-        assumeTrue(OpenGraph.isPossible(), "this machine has no fonts to draw with");
-        byte[] png = OpenGraph.image(Views.live("BTC", "ann=9", "東京トレーダー=8", "x".repeat(300) + "=7"), LINKS);
+        assumeTrue(Pictures.isPossible(), "this machine has no fonts to draw with");
+        byte[] png = Pictures.of(Views.live("BTC", "ann=9", "東京トレーダー=8", "x".repeat(300) + "=7"), LINKS);
         assertThat(png).isNotNull();
         BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
         assertThat(image.getWidth()).isEqualTo(OpenGraph.WIDTH);
@@ -26,13 +26,13 @@ class OpenGraphTest {
 
     @Test
     void boardWithoutTradersIsDrawnToo() {
-        assumeTrue(OpenGraph.isPossible(), "this machine has no fonts to draw with");
-        assertThat(OpenGraph.image(Views.view("BTC", BoardState.EMPTY, "", History.NONE), LINKS))
+        assumeTrue(Pictures.isPossible(), "this machine has no fonts to draw with");
+        assertThat(Pictures.of(Views.view("BTC", BoardState.EMPTY, "", History.NONE), LINKS))
                 .isNotEmpty();
     }
 
     @Test
     void withoutFontsThereIsNoPictureAndNoError() {
-        assertThat(OpenGraph.image(Views.live("BTC", "ann=9"), LINKS) != null).isEqualTo(OpenGraph.isPossible());
+        assertThat(Pictures.of(Views.live("BTC", "ann=9"), LINKS) != null).isEqualTo(Pictures.isPossible());
     }
 }

@@ -244,7 +244,7 @@ class PagesTest {
                 .contains("<link rel=\"canonical\" href=\"https://example.org/boards/BTC\">")
                 .contains("href=\"/boards/ETH\"", "&lt;iframe src=\"https://example.org/boards/embed/BTC")
                 .doesNotContain("your-host");
-        assertThat(page.contains("og:image")).isEqualTo(OpenGraph.isPossible());
+        assertThat(page.contains("og:image")).isEqualTo(Pictures.isPossible());
         assertThat(PAGES.board(moving(), SYMBOLS)).doesNotContain("canonical", "og:image");
     }
 
