@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Flusher {
     private static final Duration LOOK = Duration.ofSeconds(2);
+    private static final String WORK = "flush";
 
     private final String writer;
     private final Buffer buffer;
@@ -70,6 +71,12 @@ final class Flusher {
         abandon.request();
     }
 
+    /** Asked between two parts of what takes long. */
+    private boolean isAbandoned() {
+        runtime.work().begin(WORK);
+        return abandon.isRequested();
+    }
+
     /** Whether boards are fed from the log now. Any thread. */
     boolean isHealing() {
         return healing;
@@ -77,8 +84,18 @@ final class Flusher {
 
     /** Flushes until the buffer is closed and empty, or {@link #abandon} is called while Redis is away or a board heals. */
     void run() throws IOException, InterruptedException {
+        try {
+            flushAll();
+        } finally {
+            runtime.work().end(WORK);
+        }
+    }
+
+    private void flushAll() throws IOException, InterruptedException {
+        runtime.work().begin(WORK);
         look();
         while (!buffer.isDrained()) {
+            runtime.work().begin(WORK);
             if (buffer.awaitDue(LOOK)) {
                 if (!flush(buffer.take())) {
                     return;
@@ -148,6 +165,7 @@ final class Flusher {
     private boolean retried(Attempt attempt) throws IOException, InterruptedException {
         Backoff backoff = new Backoff();
         while (true) {
+            runtime.work().begin(WORK);
             try {
                 attempt.run();
                 RedisOutage.back(runtime);
@@ -250,7 +268,7 @@ final class Flusher {
         complete = false;
         healing = true;
         try {
-            complete = replay.run(writer, upTo, marks, abandon::isRequested);
+            complete = replay.run(writer, upTo, marks, this::isAbandoned);
         } finally {
             healing = false;
         }

@@ -36,6 +36,7 @@ final class Intake {
     /** So many trades in a row that are ahead of our clock make it the one that is wrong. */
     private static final int MOST_AHEAD = 100;
 
+    private static final String WORK = "intake";
     private static final String AHEAD = "trades ahead";
 
     private final Source source;
@@ -79,9 +80,18 @@ final class Intake {
 
     /** Reads until the source ends or the stop is requested; the last group handed over is {@link #END}. */
     void run() throws IOException, InterruptedException {
+        try {
+            readAll();
+        } finally {
+            runtime.work().end(WORK);
+        }
+    }
+
+    private void readAll() throws IOException, InterruptedException {
         Group group = null;
         Backoff backoff = new Backoff();
         while (!exhausted && !runtime.stop().isRequested()) {
+            runtime.work().begin(WORK);
             if (group == null && isHeld(runtime.clock().millis())) {
                 runtime.stop().await(POLL);
                 continue;
@@ -98,13 +108,13 @@ final class Intake {
             } catch (IOException e) {
                 if (group != null) {
                     // What was read before the source failed counts.
-                    groups.put(group);
+                    put(group);
                 }
                 throw e;
             }
             if (aheadInARow >= MOST_AHEAD && !config.oneShot()) {
                 if (group != null) {
-                    groups.put(group);
+                    put(group);
                     group = null;
                 }
                 if (!awaitClock(polled)) {
@@ -131,9 +141,9 @@ final class Intake {
             }
         }
         if (group != null) {
-            groups.put(group);
+            put(group);
         }
-        groups.put(END);
+        put(END);
     }
 
     /**
@@ -142,6 +152,7 @@ final class Intake {
      */
     private boolean awaitClock(PollResult polled) throws InterruptedException {
         while (areAhead(polled)) {
+            runtime.work().begin(WORK);
             runtime.meters().set(Local.CLOCK_BEHIND, 1);
             runtime.notices()
                     .remind(
@@ -183,6 +194,7 @@ final class Intake {
     private @Nullable Group newGroup() throws InterruptedException {
         long nowMillis = runtime.clock().millis();
         while (isHeld(nowMillis)) {
+            runtime.work().begin(WORK);
             if (runtime.stop().await(POLL)) {
                 return null;
             }
@@ -206,12 +218,19 @@ final class Intake {
         }
     }
 
+    /** Hands a group over, as soon as the log is free to take it. */
+    private void put(Group group) throws InterruptedException {
+        runtime.work().end(WORK);
+        groups.put(group);
+        runtime.work().begin(WORK);
+    }
+
     private boolean handOver(Group group, boolean now) throws InterruptedException {
         if (group.isEmpty()) {
             return true;
         }
         if (now) {
-            groups.put(group);
+            put(group);
             return true;
         }
         return groups.offer(group);
@@ -227,7 +246,7 @@ final class Intake {
                 // What a poll brought may be more than a frame holds. The position comes with the last of it: what is
                 // logged
                 // without one comes again after a crash, and is known by its ids.
-                groups.put(group);
+                put(group);
                 group = newGroup();
                 if (group == null) {
                     return null;

@@ -141,7 +141,10 @@ public final class KafkaDaemon {
                 Step.Observer.NONE);
         PartitionJudge.Rules rules = rules();
         Stop abandon = new Stop();
-        PartitionReplay replay = new PartitionReplay(kafka, rules, reader, applier, runtime, abandon::isRequested);
+        PartitionReplay replay = new PartitionReplay(kafka, rules, reader, applier, runtime, () -> {
+            runtime.work().begin(PartitionWorker.WORK);
+            return abandon.isRequested();
+        });
         PartitionFlusher flusher = new PartitionFlusher(
                 kafka, config.days(), new PartitionFlusher.Ends(applier, stored, reader), replay, runtime);
         KafkaRejects rejects = new KafkaRejects(kafka, file, runtime.notices());

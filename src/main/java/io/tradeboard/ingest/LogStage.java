@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class LogStage {
     private static final int FIRST_RECORDS_BYTES = 64 << 10;
     private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final String WORK = "log";
     private static final Duration FULL_RETRY = Duration.ofMillis(500);
 
     private final BlockingQueue<Group> groups;
@@ -68,15 +69,26 @@ final class LogStage {
 
     /** Takes groups until {@link Intake#END}. */
     void run() throws IOException, InterruptedException {
+        try {
+            takeAll();
+        } finally {
+            runtime.work().end(WORK);
+        }
+    }
+
+    private void takeAll() throws IOException, InterruptedException {
         for (Group group = next(); group != Intake.END; group = next()) {
+            runtime.work().begin(WORK);
             if (group != null) {
                 take(group);
             }
             if (log.sync() == SyncMode.INTERVAL && untilDue() <= 0) {
                 syncAll();
             }
+            runtime.work().end(WORK);
         }
         takenAll = true;
+        runtime.work().begin(WORK);
         syncAll();
         passedAll = true;
         if (!log.writer().segment().isEmpty()) {
@@ -166,6 +178,7 @@ final class LogStage {
     private long append(Group group) throws IOException, InterruptedException {
         records = group.records(records);
         while (true) {
+            runtime.work().begin(WORK);
             LogWriter writer = log.writer();
             String before = writer.segment();
             long bytes = writer.bytes();

@@ -32,6 +32,7 @@ final class PartitionPipeline implements GroupConsumer.Listener, PartitionWorker
     private static final Duration HAND_OVER = Duration.ofSeconds(3);
     private static final Duration DRAIN = Duration.ofSeconds(10);
     private static final Duration REOPEN = Duration.ofSeconds(1);
+    private static final String WORK = "poll";
     private static final String GONE = "topic";
     private static final String REFUSED = "instance";
 
@@ -94,6 +95,7 @@ final class PartitionPipeline implements GroupConsumer.Listener, PartitionWorker
             }
             left = drain();
         } finally {
+            runtime.work().end(WORK);
             try {
                 worker.close();
             } finally {
@@ -121,6 +123,7 @@ final class PartitionPipeline implements GroupConsumer.Listener, PartitionWorker
     }
 
     private void turn() throws InterruptedException {
+        runtime.work().begin(WORK);
         worker.runResults(Duration.ZERO);
         if (reopening && runtime.ticker().getAsLong() - reopenNanos >= 0) {
             reopening = false;

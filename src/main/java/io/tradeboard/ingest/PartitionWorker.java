@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class PartitionWorker {
     private static final Duration LOOK = Duration.ofSeconds(2);
     private static final Duration INSPECT = Duration.ofSeconds(5);
+    static final String WORK = "flush";
     private static final String KAFKA_AWAY = "kafka";
 
     private final PartitionFlusher flusher;
@@ -65,7 +66,7 @@ final class PartitionWorker {
         this.results = results;
         this.abandon = abandon;
         this.runtime = runtime;
-        this.worker = new Worker("tradeboard-flush", this::run, () -> ended = true);
+        this.worker = new Worker("tradeboard-flush", this::runAll, () -> ended = true);
         this.lookedNanos = runtime.ticker().getAsLong();
         this.inspectedNanos = lookedNanos - INSPECT.toNanos();
     }
@@ -134,8 +135,17 @@ final class PartitionWorker {
         worker.rethrow();
     }
 
+    private void runAll() throws InterruptedException {
+        try {
+            run();
+        } finally {
+            runtime.work().end(WORK);
+        }
+    }
+
     private void run() throws InterruptedException {
         while (!ended) {
+            runtime.work().begin(WORK);
             long now = runtime.ticker().getAsLong();
             Job job = jobs.poll(Math.max(0, lookedNanos + LOOK.toNanos() - now), TimeUnit.NANOSECONDS);
             if (job != null) {
@@ -156,6 +166,7 @@ final class PartitionWorker {
     private void retried(Job job) throws InterruptedException {
         Backoff backoff = new Backoff();
         while (!once(job)) {
+            runtime.work().begin(WORK);
             if (abandon.await(backoff.next())) {
                 return;
             }

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class Boards implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration FIRST_BOARD = Duration.ofSeconds(2);
+    private static final String WORK = "board reader";
     private static final String AWAY = "redis";
     /** Pages of so many boards are kept; others are encoded for each request. */
     private static final int MOST_TOGETHER = 256;
@@ -73,7 +74,7 @@ final class Boards implements AutoCloseable {
         this.runtime = runtime;
         this.published = published;
         this.symbols = site.symbols().names();
-        this.loop = new Repeating("board reader", () -> LOOK, stop -> look(), last, runtime.notices());
+        this.loop = new Repeating(WORK, () -> LOOK, stop -> look(), last, runtime.notices());
     }
 
     /**
@@ -170,12 +171,15 @@ final class Boards implements AutoCloseable {
     }
 
     private void look() {
+        runtime.work().begin(WORK);
         try {
             turn();
         } catch (RedisUnavailableException e) {
             away(e.sentence());
         } catch (RedisRefusedException e) {
             away(String.valueOf(e.getMessage()));
+        } finally {
+            runtime.work().end(WORK);
         }
     }
 

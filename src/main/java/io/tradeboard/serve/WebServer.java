@@ -1,6 +1,7 @@
 package io.tradeboard.serve;
 
 import io.tradeboard.format.Documents;
+import io.tradeboard.run.Work;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.ByteBuffer;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * good ones.
  */
 final class WebServer implements AutoCloseable {
+    private static final String WORK = "http";
     private static final int MOST_THREADS = 64;
     /** With Java's default of 50, clients that connect in a burst wait a second for the retransmission of a SYN. */
     private static final int MOST_UNACCEPTED = 1_024;
@@ -45,6 +48,8 @@ final class WebServer implements AutoCloseable {
     private static final long STRICT_TRANSPORT_SECONDS = Duration.ofDays(365).toSeconds();
     private static final long LAST_REQUESTS_MILLIS = 2_000;
 
+    private final QueuedThreadPool threads;
+    private final AtomicBoolean probing = new AtomicBoolean();
     private final Server server;
     private final ServerConnector connector;
     private final Address address;
@@ -71,7 +76,7 @@ final class WebServer implements AutoCloseable {
 
     WebServer(Options options, Handler handler, @Nullable RequestLog log) throws IOException {
         this.address = options.address();
-        QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 2);
+        this.threads = new QueuedThreadPool(MOST_THREADS, 2);
         threads.setName("tradeboard-http");
         threads.setDaemon(true);
         this.server = new Server(threads);
@@ -155,6 +160,17 @@ final class WebServer implements AutoCloseable {
     /** Where it listens. */
     Address address() {
         return new Address(address.host(), connector.getLocalPort());
+    }
+
+    /** Announces, until it is over, that a thread is asked for, as each request does: it is stuck where none is ever free. */
+    void probe(Work work) {
+        if (!probing.getAndSet(true)) {
+            work.begin(WORK);
+            threads.execute(() -> {
+                work.end(WORK);
+                probing.set(false);
+            });
+        }
     }
 
     /** Accepts no more connections; open ones continue. */

@@ -5,6 +5,7 @@ import io.tradeboard.read.CachedBoards;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisSettings;
 import io.tradeboard.run.Notices;
+import io.tradeboard.run.Repeating;
 import io.tradeboard.run.Runtime;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Serves boards over HTTP, from the start to {@link #close}. */
 public final class WebService implements AutoCloseable {
+    private static final Duration PROBE = Duration.ofSeconds(5);
+
     private final List<AutoCloseable> parts = new ArrayList<>();
     private final List<Route> routes = new ArrayList<>();
     private final Streams streams;
@@ -97,6 +100,13 @@ public final class WebService implements AutoCloseable {
                                     http.forwarded()),
                             router,
                             log)
+                    .start());
+            keep(new Repeating(
+                            "http probe",
+                            () -> PROBE,
+                            stop -> server.probe(runtime.work()),
+                            () -> {},
+                            runtime.notices())
                     .start());
         } catch (IOException | RuntimeException e) {
             closeAll();
