@@ -1,6 +1,8 @@
 package io.tradeboard.cli;
 
+import io.tradeboard.format.LogLine.Level;
 import io.tradeboard.redis.RedisSettings;
+import io.tradeboard.run.Notices;
 import io.tradeboard.text.Printable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +21,7 @@ import java.util.regex.Pattern;
  * What surrounds a command: its streams, its clock, its environment, and the installation directory.
  *
  * @param rawOut standard output as bytes, whose errors are thrown and not swallowed
+ * @param messages how messages look on standard error
  * @param interactive whether standard input and output are a terminal
  * @param errorsToTerminal whether standard error is one
  */
@@ -27,6 +30,7 @@ record Console(
         StandardOutput rawOut,
         PrintStream out,
         PrintStream err,
+        Messages messages,
         Clock clock,
         Map<String, String> environment,
         Path home,
@@ -56,11 +60,13 @@ record Console(
             boolean interactive,
             boolean errorsToTerminal) {
         StandardOutput watched = new StandardOutput(out);
+        PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
         return new Console(
                 in,
                 watched,
                 new PrintStream(watched, false, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
+                errors,
+                new Messages(errors, clock),
                 clock,
                 environment,
                 home,
@@ -73,12 +79,39 @@ record Console(
      * in the wrong place may hold a password.
      */
     void say(String message) {
-        line("tradeboard: " + message);
+        messages.say(Level.INFO, harmless(message));
     }
 
-    /** The same without the name of the program. */
+    /** The same of what may need the operator. */
+    void warn(String message) {
+        messages.say(Level.WARN, harmless(message));
+    }
+
+    /** What a daemon reports; nothing where it is to be quiet. */
+    Notices notices(boolean quiet) {
+        return quiet ? new Notices(message -> {}) : new Notices(this::say, this::warn);
+    }
+
+    /** One line without the name of the program, such as a summary. */
     void line(String text) {
-        err.println(Printable.clean(withoutSignIn(text)));
+        messages.line(Level.INFO, harmless(text));
+    }
+
+    /** Why a command ends without success. In a log it is one line. */
+    void fail(Problem problem) {
+        String below = problem.textBelow();
+        if (below != null && !messages.isForPerson()) {
+            messages.say(Level.ERROR, harmless(problem.message() + "; " + String.join("; ", problem.steps())));
+            return;
+        }
+        messages.say(Level.ERROR, harmless(problem.text()));
+        if (below != null) {
+            messages.line(Level.ERROR, harmless(below));
+        }
+    }
+
+    private static String harmless(String text) {
+        return Printable.clean(withoutSignIn(text));
     }
 
     /** Where an error comes from, for a programmer. */
@@ -86,7 +119,7 @@ record Console(
         StringWriter trace = new StringWriter();
         e.printStackTrace(new PrintWriter(trace));
         for (String line : (Iterable<String>) withoutSignIn(trace.toString()).lines()::iterator) {
-            err.println(Printable.clean(line.replace("\t", "    ")));
+            messages.line(Level.ERROR, Printable.clean(line.replace("\t", "    ")));
         }
     }
 

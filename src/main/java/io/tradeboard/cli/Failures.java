@@ -101,11 +101,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         if (json) {
             console.line(problem.json());
         } else {
-            console.say(problem.text());
-            String below = problem.textBelow();
-            if (below != null) {
-                console.line(below);
-            }
+            console.fail(problem);
         }
         return problem.code();
     }

@@ -29,6 +29,7 @@ final class GroupedHelp {
         OPTIONS.put(RedisOptions.class, RedisOptions.TITLE);
         OPTIONS.put(KafkaOptions.class, KafkaOptions.TITLE);
         OPTIONS.put(GroupOptions.class, KafkaOptions.TITLE);
+        OPTIONS.put(MessageOptions.class, StandardOptions.TITLE);
         OPTIONS.put(StandardOptions.class, StandardOptions.TITLE);
     }
 

@@ -7,7 +7,6 @@ import io.tradeboard.ingest.KafkaIngestConfig;
 import io.tradeboard.log.FileLogs;
 import io.tradeboard.redis.RedisSettings;
 import io.tradeboard.run.ExitCode;
-import io.tradeboard.run.Notices;
 import io.tradeboard.run.Runtime;
 import io.tradeboard.run.UsageException;
 import io.tradeboard.serve.Address;
@@ -29,7 +28,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,7 +57,7 @@ import picocli.CommandLine.Spec;
             "130:INT stopped it before the end of FILE",
             "143:TERM stopped it before the end of FILE"
         })
-final class IngestCommand implements Callable<Integer> {
+final class IngestCommand implements Callable<Integer>, MessageOptions.Unattended {
     private static final String STREAM = "redis";
     private static final String KAFKA = "kafka";
 
@@ -134,6 +132,9 @@ final class IngestCommand implements Callable<Integer> {
     GroupOptions group = new GroupOptions();
 
     @Mixin
+    MessageOptions messages = new MessageOptions();
+
+    @Mixin
     StandardOptions standard = new StandardOptions();
 
     @Spec
@@ -142,6 +143,11 @@ final class IngestCommand implements Callable<Integer> {
 
     IngestCommand(Console console) {
         this.console = console;
+    }
+
+    @Override
+    public boolean runsUntilStopped() {
+        return source.equals(STREAM) || source.equals(KAFKA);
     }
 
     @Override
@@ -157,9 +163,9 @@ final class IngestCommand implements Callable<Integer> {
         IngestConfig config = options.config(boards, days, console.home(), strict, !fromStream);
         RedisSettings settings = redis.settings();
         Address address = metrics == null ? null : Address.parse(metrics);
-        Consumer<String> notices = standard.quiet ? message -> {} : console::say;
         AtomicReference<@Nullable LineSource> file = new AtomicReference<>();
-        Runtime runtime = new Runtime(console.clock(), new Notices(notices));
+        Runtime runtime = new Runtime(console.clock(), console.notices(standard.quiet));
+        ServiceManager manager = new ServiceManager(console, runtime.notices(), runtime.work());
         Daemon daemon = new Daemon(
                 config,
                 settings,
@@ -167,18 +173,22 @@ final class IngestCommand implements Callable<Integer> {
                     if (fromStream) {
                         StreamSource stream =
                                 StreamSource.open(settings, from, new StreamOptions(standby, claim), running);
-                        if (!standard.quiet && stream.isReading()) {
-                            console.say("reading the stream at " + settings.address() + ", log in "
-                                    + config.logging().directory());
+                        if (stream.isReading()) {
+                            running.notices()
+                                    .say("reading the stream at " + settings.address() + ", log in "
+                                            + config.logging().directory());
                         }
-                        return ready(stream);
+                        return ready(stream, manager);
                     }
                     LineSource lines = fromFile
-                            ? new FileOpening(Path.of(source), new LineSource.Reading(again, takeLastLine), notices)
+                            ? new FileOpening(
+                                            Path.of(source),
+                                            new LineSource.Reading(again, takeLastLine),
+                                            running.notices()::say)
                                     .open(from.positions())
                             : LineSource.pipe(FileArgument.standardInput(console), LineSource.STDIN);
                     file.set(lines);
-                    return ready(lines);
+                    return ready(lines, manager);
                 },
                 holder(),
                 runtime);
@@ -200,6 +210,7 @@ final class IngestCommand implements Callable<Integer> {
                         ? null
                         : MetricsServer.ofDaemon(
                                 address, new DaemonView(runtime, daemon::condition, audit::latest), Version.served());
+                manager;
                 Progress progress = new Progress(console, !standard.quiet && !fromStream, daemon, file::get)) {
             if (exported != null) {
                 runtime.notices().say("metrics are at " + exported.url());
@@ -210,12 +221,12 @@ final class IngestCommand implements Callable<Integer> {
         }
         report(end, (System.nanoTime() - startNanos) / 1e9, config, file.get());
         if (end.unapplied() > 0) {
-            console.say(Counts.of(end.unapplied(), "trade is", "trades are")
+            console.warn(Counts.of(end.unapplied(), "trade is", "trades are")
                     + " in the log but not on the boards; the next start applies them");
             return ExitCode.REDIS_UNREACHABLE;
         }
         if (end.refused() > 0) {
-            console.say(Counts.of(end.refused(), "trade is", "trades are")
+            console.warn(Counts.of(end.refused(), "trade is", "trades are")
                     + " in the log, but their boards cannot take them; see tradeboard status");
             return ExitCode.STALE;
         }
@@ -241,9 +252,9 @@ final class IngestCommand implements Callable<Integer> {
                 .run(config, from, redis.settings(), metrics == null ? null : Address.parse(metrics));
     }
 
-    private Source ready(Source source) throws IOException, InterruptedException {
+    private static Source ready(Source source, ServiceManager manager) throws IOException, InterruptedException {
         try {
-            Readiness.tell(console);
+            manager.ready();
             return source;
         } catch (InterruptedException e) {
             source.close();
@@ -271,16 +282,16 @@ final class IngestCommand implements Callable<Integer> {
         }
         if (end.rejected() > 0) {
             if (strict) {
-                console.say("stopped at the first bad line (--strict)");
+                console.warn("stopped at the first bad line (--strict)");
             }
-            console.say(String.format(
+            console.warn(String.format(
                     Locale.ROOT,
                     "%,d of %s rejected; see %s",
                     end.rejected(),
                     Counts.of(end.accepted() + end.duplicates() + end.rejected(), "line"),
                     config.logging().rejects()));
         }
-        console.err().println(done(end, seconds));
+        console.line(done(end, seconds));
         if (file != null && end.late() > 0 && end.late() == end.accepted()) {
             console.say(
                     end.late() == 1

@@ -40,7 +40,7 @@ final class KafkaIngest {
     /** @param metrics where Prometheus is served; null for nowhere */
     int run(IngestConfig config, KafkaIngestConfig kafka, RedisSettings redis, @Nullable Address metrics)
             throws IOException, InterruptedException {
-        Runtime runtime = new Runtime(console.clock(), new Notices(quiet ? message -> {} : console::say));
+        Runtime runtime = new Runtime(console.clock(), console.notices(quiet));
         KafkaDaemon daemon = new KafkaDaemon(config, kafka, redis, runtime);
         Signals.onFirst(code -> daemon.stop());
         int partitions = awaited(config, kafka, runtime);
@@ -58,7 +58,8 @@ final class KafkaIngest {
                 MetricsServer exported = metrics == null
                         ? null
                         : MetricsServer.ofDaemon(
-                                metrics, new DaemonView(runtime, daemon::condition, audit::latest), Version.served())) {
+                                metrics, new DaemonView(runtime, daemon::condition, audit::latest), Version.served());
+                ServiceManager manager = new ServiceManager(console, runtime.notices(), runtime.work())) {
             if (exported != null) {
                 runtime.notices().say("metrics are at " + exported.url());
             }
@@ -69,7 +70,7 @@ final class KafkaIngest {
                                 + Counts.of(partitions, "partition") + " of Kafka at "
                                 + kafka.settings().bootstrap() + " as group "
                                 + kafka.membership().group());
-                Readiness.tell(console);
+                manager.ready();
             });
         }
         return ended(end, daemon.left(), (System.nanoTime() - startNanos) / 1e9);
@@ -107,12 +108,12 @@ final class KafkaIngest {
             try {
                 topics.layout(topic)
                         .ifPresent(layout -> TopicCheck.warnings(topic, layout, config.days())
-                                .forEach(notices::say));
+                                .forEach(notices::warn));
             } catch (KafkaFailure e) {
                 if (!e.isDenied()) {
                     throw e;
                 }
-                notices.say("how topic " + topic + " is kept is not checked: " + e.sentence());
+                notices.warn("how topic " + topic + " is kept is not checked: " + e.sentence());
             }
             return partitions;
         }
@@ -128,15 +129,15 @@ final class KafkaIngest {
 
     private int ended(Daemon.Progress end, long left, double seconds) {
         if (!quiet) {
-            console.err().println(IngestCommand.done(end, seconds));
+            console.line(IngestCommand.done(end, seconds));
         }
         if (left > 0) {
-            console.say(Counts.of(left, "trade is", "trades are")
+            console.warn(Counts.of(left, "trade is", "trades are")
                     + " not on the boards; they are in Kafka, and the next start reads them again");
             return ExitCode.REDIS_UNREACHABLE;
         }
         if (end.refused() > 0) {
-            console.say(Counts.of(end.refused(), "trade is", "trades are")
+            console.warn(Counts.of(end.refused(), "trade is", "trades are")
                     + " in Kafka, but their boards cannot take them; see tradeboard status");
             return ExitCode.STALE;
         }

@@ -28,9 +28,10 @@ final class Launch implements IExecutionStrategy {
         for (ParseResult outer = parsed; outer != command; outer = outer.subcommand()) {
             handDown(outer, command);
         }
+        console.messages().use(MessageOptions.of(command.commandSpec(), console.errorsToTerminal()));
         if (!command.commandSpec().findOption("-q").<Boolean>getValue()) {
             for (String unknown : settings.unknown()) {
-                console.say(unknown);
+                console.warn(unknown);
             }
             reportBadSettings(command);
         }
@@ -59,7 +60,7 @@ final class Launch implements IExecutionStrategy {
                 Tradeboard.configure(new CommandLine(reader), settings).parseArgs();
                 return;
             } catch (ParameterException e) {
-                console.say(new Blame(settings, List.of()).in(ArgumentErrors.sentence(e), reader));
+                console.warn(new Blame(settings, List.of()).in(ArgumentErrors.sentence(e), reader));
                 if (!(e.getArgSpec() instanceof OptionSpec refused)
                         || !others.remove(Setting.ofOption(refused.longestName()))) {
                     return;

@@ -5,13 +5,16 @@ import io.tradeboard.run.UsageException;
 import io.tradeboard.text.Printable;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -34,7 +37,27 @@ public final class Main {
                 Path.of(System.getProperty("tradeboard.home", "")),
                 Boolean.getBoolean("tradeboard.terminal"),
                 Boolean.getBoolean("tradeboard.terminal.errors"));
+        if (isJournal(System.getenv("JOURNAL_STREAM"))) {
+            console.messages().toJournal();
+        }
         System.exit(run(console, args));
+    }
+
+    /**
+     * Whether standard error goes to the journal of systemd: then it is the stream whose device and inode these are, unless it
+     * was redirected since; see systemd.exec(5).
+     */
+    private static boolean isJournal(@Nullable String deviceAndInode) {
+        if (deviceAndInode == null) {
+            return false;
+        }
+        try {
+            Map<String, Object> error = Files.readAttributes(Path.of("/proc/self/fd/2"), "unix:dev,ino");
+            return deviceAndInode.equals(error.get("dev") + ":" + error.get("ino"));
+        } catch (IOException | UnsupportedOperationException e) {
+            // Closed, or no Linux.
+            return false;
+        }
     }
 
     /** The environment of the process that started the program, whose locale the launcher changed for Java alone. */
@@ -75,7 +98,7 @@ public final class Main {
         try {
             return written(command.execute(args), console, failures);
         } catch (OutOfMemoryError e) {
-            console.say("out of memory; give it more: TRADEBOARD_JAVA_OPTS=-Xmx2g");
+            console.fail(new Problem(ExitCode.INTERNAL, "out of memory; give it more: TRADEBOARD_JAVA_OPTS=-Xmx2g"));
             return ExitCode.INTERNAL;
         }
     }

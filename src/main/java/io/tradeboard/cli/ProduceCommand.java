@@ -14,7 +14,6 @@ import io.tradeboard.produce.TradeIds;
 import io.tradeboard.produce.TradeSink;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.run.ExitCode;
-import io.tradeboard.run.Notices;
 import io.tradeboard.run.UsageException;
 import io.tradeboard.source.LineSource;
 import io.tradeboard.source.RefusedLines;
@@ -61,7 +60,7 @@ import picocli.CommandLine.Spec;
             "141:the reader of standard output closed the pipe",
             "143:TERM stopped it before the end of its trades"
         })
-final class ProduceCommand implements Callable<Integer> {
+final class ProduceCommand implements Callable<Integer>, MessageOptions.Unattended {
     private static final String REDIS = "redis";
     private static final String KAFKA = "kafka";
     private static final String STDOUT = "-";
@@ -162,6 +161,9 @@ final class ProduceCommand implements Callable<Integer> {
     KafkaOptions kafka = new KafkaOptions();
 
     @Mixin
+    MessageOptions messages = new MessageOptions();
+
+    @Mixin
     StandardOptions standard = new StandardOptions();
 
     @Spec
@@ -184,7 +186,7 @@ final class ProduceCommand implements Callable<Integer> {
 
     private int toRedis() throws IOException, InterruptedException {
         try (RedisConnection connection = new RedisConnection(redis.settings())) {
-            TradeSink sink = new StreamSink(connection, maxBacklog, new Notices(console::say));
+            TradeSink sink = new StreamSink(connection, maxBacklog, console.notices(false));
             if (isEndless()) {
                 connection.ping();
                 sayMarket("Redis at " + redis.settings().address());
@@ -198,7 +200,7 @@ final class ProduceCommand implements Callable<Integer> {
         try (Topics topics = new Topics(settings)) {
             new TopicOpening(topics, settings, console).open(kafka.topic, createTopic);
         }
-        try (KafkaSink sink = new KafkaSink(settings, kafka.topic, new Notices(console::say))) {
+        try (KafkaSink sink = new KafkaSink(settings, kafka.topic, console.notices(false))) {
             if (isEndless()) {
                 sayMarket("topic " + kafka.topic + " of Kafka at " + settings.bootstrap());
             }
@@ -214,12 +216,17 @@ final class ProduceCommand implements Callable<Integer> {
         }
     }
 
+    @Override
+    public boolean runsUntilStopped() {
+        return isEndless();
+    }
+
     private boolean isEndless() {
         return trader == null && file == null && count == null;
     }
 
     private void sayMarket(String where) {
-        console.say("sending a mock market to " + where + "; Ctrl-C ends it");
+        console.say("sending a mock market to " + where + (console.messages().isForPerson() ? "; Ctrl-C ends it" : ""));
     }
 
     private int send(TradeSink sink) throws IOException, InterruptedException {
@@ -287,9 +294,7 @@ final class ProduceCommand implements Callable<Integer> {
     private void done(long sent) {
         if (!standard.quiet) {
             String skipped = rejected.get() == 0 ? "" : ", " + Counts.of(rejected.get(), "line") + " rejected";
-            console.err()
-                    .println(
-                            "done: " + Counts.of(sent, "trade") + (to.equals(STDOUT) ? " written" : " sent") + skipped);
+            console.line("done: " + Counts.of(sent, "trade") + (to.equals(STDOUT) ? " written" : " sent") + skipped);
         }
     }
 
@@ -305,7 +310,7 @@ final class ProduceCommand implements Callable<Integer> {
         LineSource lines = FileArgument.isStandardInput(path)
                 ? LineSource.pipe(FileArgument.standardInput(console), LineSource.STDIN)
                 : LineSource.file(FileArgument.parse(path), Map.of(), false);
-        RefusedLines refused = new RefusedLines(lines.label(), "are only counted", console::say);
+        RefusedLines refused = new RefusedLines(lines.label(), "are only counted", console::warn);
         TradeFeed trades = new GivenTrades(lines, boards.symbols(), console.clock(), (arrival, reason) -> {
             rejected.incrementAndGet();
             refused.refused(arrival.place(), reason);
@@ -325,7 +330,7 @@ final class ProduceCommand implements Callable<Integer> {
     }
 
     private OtherCase otherCase() {
-        return new OtherCase(boards.symbols(), standard.quiet ? message -> {} : console::say);
+        return new OtherCase(boards.symbols(), standard.quiet ? message -> {} : console::warn);
     }
 
     private static void require(boolean condition, String message) {

@@ -24,7 +24,7 @@ final class Progress implements AutoCloseable {
     Progress(Console console, boolean wanted, Daemon daemon, Supplier<@Nullable LineSource> source) {
         this.console = console;
         this.wanted = wanted;
-        this.terminal = console.errorsToTerminal();
+        this.terminal = console.errorsToTerminal() && console.messages().isForPerson();
         this.daemon = daemon;
         this.source = source;
     }
@@ -54,8 +54,12 @@ final class Progress implements AutoCloseable {
                         accepted,
                         (accepted - before) / seconds,
                         daemon.progress().rejected());
-                console.err().print(terminal ? "\r" + line + "   " : line + "\n");
-                console.err().flush();
+                if (terminal) {
+                    console.err().print("\r" + line + "   ");
+                    console.err().flush();
+                } else {
+                    console.line(line);
+                }
                 before = accepted;
                 readBefore = read;
             }

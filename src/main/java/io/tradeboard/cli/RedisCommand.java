@@ -6,6 +6,7 @@ import io.tradeboard.redis.RedisSettings;
 import io.tradeboard.redis.RedisUnavailableException;
 import io.tradeboard.run.ExitCode;
 import io.tradeboard.run.UsageException;
+import io.tradeboard.run.Work;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.channels.FileChannel;
@@ -32,11 +33,14 @@ import picocli.CommandLine.Option;
             "  tradeboard redis --port 6380 --dir /var/tmp/tradeboard-redis"
         },
         exitCodeList = {"8:the port or the data directory is in use", "9:the server ended by itself"})
-final class RedisCommand implements Callable<Integer> {
+final class RedisCommand implements Callable<Integer>, MessageOptions.Unattended {
     private static final FileAttribute<?> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
+    private static final String SERVER = "server";
+
     private final Console console;
+    private final Work work = new Work(System::nanoTime);
 
     @Option(names = "--port", paramLabel = "PORT", description = "port to listen on (that of the configured address)")
     @Nullable
@@ -53,10 +57,18 @@ final class RedisCommand implements Callable<Integer> {
     RedisOptions redis = new RedisOptions();
 
     @Mixin
+    MessageOptions messages = new MessageOptions();
+
+    @Mixin
     StandardOptions standard = new StandardOptions();
 
     RedisCommand(Console console) {
         this.console = console;
+    }
+
+    @Override
+    public boolean runsUntilStopped() {
+        return true;
     }
 
     @Override
@@ -85,9 +97,13 @@ final class RedisCommand implements Callable<Integer> {
         try (EmbeddedRedis server = EmbeddedRedis.start(listen, data, scratch)) {
             RedisSettings here = new RedisSettings("127.0.0.1", server.port(), null, null, 0, configured.timeout());
             if (!standard.quiet) {
-                console.say("Redis serves at " + here.address() + ", data in " + data + "; Ctrl-C ends it");
+                console.say("Redis serves at " + here.address() + ", data in " + data
+                        + (console.messages().isForPerson() ? "; Ctrl-C ends it" : ""));
             }
-            return watch(here, stop);
+            try (ServiceManager manager = new ServiceManager(console, console.notices(standard.quiet), work)) {
+                manager.ready();
+                return watch(here, stop);
+            }
         }
     }
 
@@ -95,6 +111,7 @@ final class RedisCommand implements Callable<Integer> {
     private int watch(RedisSettings here, CountDownLatch stop) throws InterruptedException {
         try (RedisConnection connection = new RedisConnection(here)) {
             while (!stop.await(1, TimeUnit.SECONDS)) {
+                work.begin(SERVER);
                 connection.ping();
             }
             return ExitCode.OK;
@@ -102,7 +119,7 @@ final class RedisCommand implements Callable<Integer> {
             if (stop.getCount() == 0) {
                 return ExitCode.OK;
             }
-            console.say("the server ended: " + e.reason());
+            console.fail(new Problem(ExitCode.IO, "the server ended: " + e.reason()));
             return ExitCode.IO;
         }
     }

@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
             "  tradeboard serve --tls-cert chain.pem --tls-key key.pem --metrics 9465"
         },
         exitCodeList = {"8:the port is in use"})
-final class ServeCommand implements Callable<Integer> {
+final class ServeCommand implements Callable<Integer>, MessageOptions.Unattended {
     private static final Duration SHORTEST_REFRESH = Duration.ofSeconds(1);
 
     private final Console console;
@@ -51,10 +51,18 @@ final class ServeCommand implements Callable<Integer> {
     RedisOptions redis = new RedisOptions();
 
     @Mixin
+    MessageOptions messages = new MessageOptions();
+
+    @Mixin
     StandardOptions standard = new StandardOptions();
 
     ServeCommand(Console console) {
         this.console = console;
+    }
+
+    @Override
+    public boolean runsUntilStopped() {
+        return true;
     }
 
     @Override
@@ -66,15 +74,16 @@ final class ServeCommand implements Callable<Integer> {
             throw new UsageException("--refresh must be at least " + SHORTEST_REFRESH.toSeconds() + " s");
         }
         ServeConfig config = options.config(new ServeConfig.Boards(boards.symbols(), boards.zone, refresh, depth));
-        Notices notices = new Notices(standard.quiet ? message -> {} : console::say);
+        Notices notices = console.notices(standard.quiet);
         Runtime runtime = new Runtime(console.clock(), notices);
         Signals.onFirst(code -> runtime.stop().request());
-        try (WebService service = new WebService(config, redis.settings(), runtime)) {
+        try (WebService service = new WebService(config, redis.settings(), runtime);
+                ServiceManager manager = new ServiceManager(console, notices, runtime.work())) {
             notices.say("the leaderboard is at " + service.url());
             if (service.metricsUrl() != null) {
                 notices.say("metrics are at " + service.metricsUrl());
             }
-            Readiness.tell(console);
+            manager.ready();
             runtime.stop().await();
         }
         return ExitCode.OK;

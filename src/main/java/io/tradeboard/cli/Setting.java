@@ -45,7 +45,8 @@ enum Setting {
     REFRESH(Duration.class),
     CACHE_TTL(Duration.class),
     ASCII(boolean.class),
-    COLOR(StandardOptions.Color.class);
+    COLOR(StandardOptions.Color.class),
+    LOG_FORMAT(LogFormat.class);
 
     /** What the names of all variables start with but the customary ones. */
     static final String PREFIX = "TRADEBOARD_";

@@ -49,7 +49,7 @@ class SecondDaemonTest {
                 .filteredOn(line -> !line.contains("warning") && !line.contains("Redis"))
                 .singleElement()
                 .asString()
-                .startsWith("tradeboard: tradeboard:trades is read by pid 7 on far ");
+                .contains(" ERROR tradeboard:trades is read by pid 7 on far ");
         assertThat(result.err()).doesNotContain("reading the stream");
         assertThat(result.code()).isEqualTo(8);
         assertThat(redis.call(Command.EXISTS, "tradeboard:daemons")).isEqualTo(0L);

@@ -202,7 +202,7 @@ class SettingsTest {
                 "show -o xml                         | --output must be table, json, csv or ndjson, not \"xml\"",
                 "produce --rate x                    | --rate must be a number, not \"x\"",
                 "show --strict-symbols=maybe         | --strict-symbols must be true or false, not \"maybe\"",
-                "produce --rate -1                   | --rate must be from 0 to 1e9",
+                "produce --count 1 --rate -1         | --rate must be from 0 to 1e9",
                 "produce --trader \uFFFD\uFFFD         | cannot be read in this locale; set LC_ALL=C.UTF-8",
             })
     void aBadValueIsReportedInOneLine(String call, String reason) {

@@ -191,9 +191,13 @@ final class Deployment implements AutoCloseable {
 
     /** Runs a shell script, in which {@code tradeboard} stands for the program and {@code $program} for its path, to its end. */
     Finished shell(String script) throws IOException, InterruptedException {
+        return startShell(script).join();
+    }
+
+    /** Starts such a script. */
+    Running startShell(String script) throws IOException {
         String program = "program=" + PROGRAM + "\ntradeboard() { $program \"$@\" --env-file empty.env; }\n";
-        return start(List.of("bash", "-c", program + script), new File("/dev/null"))
-                .join();
+        return start(List.of("bash", "-c", program + script), new File("/dev/null"));
     }
 
     private List<String> command(String... arguments) {

@@ -27,8 +27,8 @@ class ExitCodeIT {
                 tradeboard: cannot reach Redis at 127.0.0.1:%d: connection refused
                   start one: tradeboard redis      use another: --redis-address HOST:PORT
                 """.formatted(deployment.port());
-        for (String command : new String[] {"show", "status", "produce"}) {
-            assertThat(deployment.run(command).expect(6).err()).isEqualTo(message);
+        for (String command : new String[] {"show", "status", "produce --count 1"}) {
+            assertThat(deployment.run(command.split(" ")).expect(6).err()).isEqualTo(message);
         }
         Path file = Market.of(deployment, 10).file();
         assertThat(deployment.run("ingest", file.toString()).expect(6).err()).isEqualTo(message);
@@ -39,7 +39,7 @@ class ExitCodeIT {
         deployment.startRedis();
         Running holder = deployment.startDaemon();
         assertThat(deployment.run("ingest").expect(8).err())
-                .startsWith("tradeboard: " + deployment.file("log") + " is locked by pid "
+                .contains(" ERROR " + deployment.file("log") + " is locked by pid "
                         + holder.process().pid() + " (ingest, since ")
                 .endsWith("UTC); send trades through it: tradeboard produce FILE\n");
     }
@@ -52,7 +52,7 @@ class ExitCodeIT {
                         .run("redis", "--port", port, "--dir", "other")
                         .expect(8)
                         .err())
-                .isEqualTo("tradeboard: port " + port + " is in use; use that server as it is, or choose --port\n");
+                .endsWith(" ERROR port " + port + " is in use; use that server as it is, or choose --port\n");
         deployment.run("show").expect(0);
     }
 

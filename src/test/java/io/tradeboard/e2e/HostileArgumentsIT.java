@@ -42,7 +42,7 @@ class HostileArgumentsIT {
                 refusal(2, "show", "--ouput" + CLEAR),
                 refusal(2, "show", "BTC", CLEAR),
                 refusal(2, "show" + CLEAR),
-                refusal(2, "produce", "--to", CLEAR),
+                refusal(2, "produce", "--count", "1", "--to", CLEAR),
                 refusal(2, "produce", CLEAR),
                 refusal(2, "ingest", CLEAR),
                 refusal(7, "produce", "--trader", CLEAR, "--symbol", "BTC", "--quantity", "1"),

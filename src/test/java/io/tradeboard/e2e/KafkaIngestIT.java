@@ -218,7 +218,7 @@ class KafkaIngestIT {
                         .run("ingest", "kafka", "--topic", "nowhere")
                         .expect(ExitCode.USAGE)
                         .err())
-                .isEqualTo("tradeboard: Kafka at " + KAFKA.settings().bootstrap()
+                .endsWith(" ERROR Kafka at " + KAFKA.settings().bootstrap()
                         + " has no topic nowhere; tradeboard produce --to kafka --topic nowhere --create-topic PARTITIONS"
                         + " --count 0 creates it\n");
     }

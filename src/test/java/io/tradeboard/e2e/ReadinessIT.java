@@ -1,6 +1,7 @@
 package io.tradeboard.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,6 +56,16 @@ class ReadinessIT {
 
         assertThat(ingestUnderSystemd("FAILS=3").expect(0).err())
                 .contains("systemd-notify could not tell that the daemon is ready; it ended with 3");
+    }
+
+    @Test
+    void theWatchdogIsNotifiedWhileTheDaemonWorks() throws Exception {
+        deployment.startRedis();
+        Running daemon = deployment.startShell("export NOTIFY_SOCKET=/run/notify WATCHDOG_USEC=300000\n"
+                + "PATH=$PWD/bin:$PATH exec $program ingest --env-file empty.env");
+        await().atMost(Running.PATIENCE)
+                .until(() -> Files.exists(told()) && Files.readString(told()).contains("WATCHDOG=1 to /run/notify\n"));
+        daemon.terminate().expect(0);
     }
 
     private Running.Finished ingestUnderSystemd(String setting) throws IOException, InterruptedException {

@@ -172,7 +172,7 @@ class RedisRightsIT {
         assertThat(refused.err().lines().filter(line -> line.contains("refused")))
                 .singleElement()
                 .asString()
-                .startsWith("tradeboard: Redis at 127.0.0.1:" + deployment.port() + " refused: ")
+                .contains("Redis at 127.0.0.1:" + deployment.port() + " refused: ")
                 .contains("the user " + rights.user() + " lacks a permission");
         assertThat(refused.err()).doesNotContain("\tat ");
     }

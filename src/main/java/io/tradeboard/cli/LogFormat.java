@@ -1,0 +1,7 @@
+package io.tradeboard.cli;
+
+/** The format of messages in a log. */
+enum LogFormat {
+    text,
+    json
+}
