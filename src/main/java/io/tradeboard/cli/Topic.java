@@ -64,6 +64,18 @@ enum Topic {
             return TopicText.write(Resource.text("serving.txt"), page);
         }
     },
+    OPERATIONS("services, logs, size, backup, passwords") {
+        @Override
+        Page page(CommandSpec root, Page page) {
+            return TopicText.write(Resource.text("operations.txt"), page);
+        }
+    },
+    ALERTS("what to do about an alert of Prometheus") {
+        @Override
+        Page page(CommandSpec root, Page page) {
+            return TopicText.write(Resource.text("alerts.txt"), page);
+        }
+    },
     MESSAGES("what to do about a message") {
         @Override
         Page page(CommandSpec root, Page page) {
