@@ -143,9 +143,12 @@ final class KafkaPath implements Measure {
             String ours = way(OURS, partitions);
             String bare = way(BARE, partitions);
             for (String way : List.of(ours, bare)) {
+                report.row(name(), way + " with its start", report.median(name(), way, "perSecond"), "trades/s", null);
                 report.row(name(), way + ", warm", report.median(name(), way, "warmPerSecond"), "trades/s", null);
                 report.row(name(), way + ", CPU", report.median(name(), way, "warmCpuMicros"), "us/trade", null);
             }
+            double cpu = report.ratio(name(), ours, "warmCpuMicros", bare, "warmCpuMicros");
+            report.row(name(), ours + ", CPU / " + BARE, cpu, "", null);
             double ratio = report.ratio(name(), ours, "warmPerSecond", bare, "warmPerSecond");
             report.row(name(), ours + ", warm / " + BARE, ratio, "", Target.atLeast(0.6, 0.85));
         }

@@ -154,6 +154,9 @@ public final class PartitionJudge {
             repeated = new boolean[2 * trades.size()];
         }
         for (int row = 0; row < trades.size(); row++) {
+            if (row % OffsetWindow.LOOKED_UP_AT_ONCE == 0) {
+                window.approach(trades, row, Math.min(trades.size(), row + OffsetWindow.LOOKED_UP_AT_ONCE));
+            }
             repeated[row] = trades.isIdentified(row)
                     && window.seen(trades.identityHigh(row), trades.identityLow(row), offsets[row]);
             assign(row);
