@@ -74,7 +74,7 @@ def records(bootstrap, topic):
 def trade(value):
     """The day, symbol, trader, id and quantity of a record; None where it is no trade."""
     try:
-        fields = json.loads(value)
+        fields = json.loads(value, parse_float=Decimal)
         day = datetime.fromisoformat(fields["timestamp"].replace("Z", "+00:00")).astimezone(timezone.utc).date()
         return day, fields["symbol"], fields["traderId"], fields["id"], Decimal(fields["quantity"])
     except (KeyError, ValueError):
