@@ -2,6 +2,7 @@ package io.tradeboard.log;
 
 import io.tradeboard.trade.BadTradeException;
 import io.tradeboard.trade.BoardId;
+import io.tradeboard.trade.EightBytes;
 import io.tradeboard.trade.FastDecoder;
 import io.tradeboard.trade.Identities;
 import io.tradeboard.trade.JsonTrades;
@@ -90,10 +91,7 @@ public final class PartitionJudge {
         }
         int number = 0;
         for (int from = 0; from < value.length; ) {
-            int end = from;
-            while (end < value.length && value[end] != '\n') {
-                end++;
-            }
+            int end = EightBytes.indexOf(value, from, '\n');
             int length = end > from && value[end - 1] == '\r' ? end - from - 1 : end - from;
             number++;
             if (length > 0) {

@@ -90,6 +90,21 @@ public final class EightBytes {
         return (eight << ((Long.BYTES - count) * Byte.SIZE)) | (DIGITS >>> (count * Byte.SIZE));
     }
 
+    /** Where the first byte is, from {@code from} on, that equals {@code wanted}; the length of the array where none does. */
+    public static int indexOf(byte[] bytes, int from, char wanted) {
+        int at = from;
+        for (; at + Long.BYTES <= bytes.length; at += Long.BYTES) {
+            long found = equal(at(bytes, at), wanted);
+            if (found != 0) {
+                return at + first(found);
+            }
+        }
+        while (at < bytes.length && bytes[at] != wanted) {
+            at++;
+        }
+        return at;
+    }
+
     /** Which of the eight a result means, the first being 0. */
     public static int first(long found) {
         return Long.numberOfTrailingZeros(found) / Byte.SIZE;

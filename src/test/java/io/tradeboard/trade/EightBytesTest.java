@@ -61,4 +61,22 @@ class EightBytesTest {
     private static long eight(String text) {
         return EightBytes.at(Arrays.copyOf(text.getBytes(StandardCharsets.ISO_8859_1), 8), 0);
     }
+
+    @Test
+    void aByteIsFoundWhereverItIsAndNothingElse() {
+        for (int length = 0; length < 40; length++) {
+            byte[] bytes = new byte[length];
+            Arrays.fill(bytes, (byte) '\13');
+            for (int from = 0; from <= length; from++) {
+                assertThat(EightBytes.indexOf(bytes, from, '\n')).isEqualTo(length);
+            }
+            for (int at = 0; at < length; at++) {
+                bytes[at] = '\n';
+                for (int from = 0; from < length; from++) {
+                    assertThat(EightBytes.indexOf(bytes, from, '\n')).isEqualTo(from <= at ? at : length);
+                }
+                bytes[at] = (byte) 0x8A;
+            }
+        }
+    }
 }
