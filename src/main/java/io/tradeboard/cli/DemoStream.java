@@ -28,7 +28,7 @@ final class DemoStream implements DemoPath {
     /** So often that pace and course show within a minute. */
     private static final Duration SAMPLING = Duration.ofSeconds(3);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final RedisConnection connection;
     private final Daemon daemon;
