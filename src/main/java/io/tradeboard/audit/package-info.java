@@ -13,7 +13,8 @@
  *
  * <ul>
  *   <li>DIFFERS: a volume or a total is not what the log says.
- *   <li>UNVERIFIED: the log may lack what the board has counted. Its writer is not in the directories given, the mark is
+ *   <li>UNVERIFIED: the log may lack what the board has counted. Its writer is not in the logs given, its records were judged by
+ *       other settings, some were gone before they were counted, the mark is
  *       beyond its end, a part is damaged, the beginning is gone; or the ledger cannot be read. Missing records can only
  *       explain that a board holds more than the log says; where it holds less, it DIFFERS all the same.
  *   <li>BEHIND: a record is pending that a flush should have brought to the board by now, or whose daemon does not run;
