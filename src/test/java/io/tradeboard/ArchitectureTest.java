@@ -42,7 +42,7 @@ class ArchitectureTest {
         "produce, trade redis kafka source run text",
         "buffer,  trade run",
         "board,   trade redis text",
-        "status,  board trade redis run text",
+        "status,  log board trade redis run text",
         "read,    board status run trade redis text",
         "ingest,  source kafka log wal buffer board read format status run trade redis text",
         "audit,   log wal board read status run trade redis text",

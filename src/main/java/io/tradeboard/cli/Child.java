@@ -66,8 +66,9 @@ final class Child implements AutoCloseable {
         builder.environment().clear();
         builder.environment().putAll(environment);
         Process guard = builder.start();
-        BufferedReader told = new BufferedReader(new InputStreamReader(guard.getInputStream(), StandardCharsets.UTF_8));
-        String pid = told.readLine();
+        BufferedReader started =
+                new BufferedReader(new InputStreamReader(guard.getInputStream(), StandardCharsets.UTF_8));
+        String pid = started.readLine();
         if (pid == null) {
             throw new IOException("sh does not start " + command.get(0));
         }

@@ -65,8 +65,7 @@ final class PartitionOpener {
         Commit commit = reader.committed(kafka.membership().group(), partition).orElse(new Commit(-1, ""));
         PartitionOpening.Known known = new PartitionOpening.Known(
                 boards.writer(),
-                extent.begin(),
-                extent.stable(),
+                extent,
                 PartitionLog.dayAt(reader, partition, days, oldest, extent.end()),
                 commit.offset(),
                 Census.parse(commit.metadata()));

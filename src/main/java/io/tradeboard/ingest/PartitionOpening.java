@@ -1,6 +1,7 @@
 package io.tradeboard.ingest;
 
 import io.tradeboard.board.Mark;
+import io.tradeboard.kafka.TopicReader;
 import io.tradeboard.log.Gap;
 import io.tradeboard.trade.BoardId;
 import java.util.HashSet;
@@ -21,22 +22,20 @@ record PartitionOpening(
      * What is known when a partition is opened.
      *
      * @param writer the partition
-     * @param begin the first offset that there is
-     * @param stable the offset up to which it can be read
+     * @param extent what there is of it
      * @param dayAt the first offset that can count on a board that is still kept
      * @param committed the committed offset; -1 for none
      * @param census what came with the commit; null for nothing that can be read
      */
     record Known(
             String writer,
-            long begin,
-            long stable,
+            TopicReader.Extent extent,
             long dayAt,
             long committed,
             @Nullable Census census) {
         /** Whether no record can be gone that counts on a board which is still kept. */
         boolean reachesBack() {
-            return begin == 0 || dayAt > begin;
+            return extent.reachesBackTo(dayAt);
         }
     }
 
@@ -49,7 +48,8 @@ record PartitionOpening(
             }
         });
         Census census = known.census();
-        boolean within = known.committed() >= known.begin() && known.committed() <= known.stable();
+        boolean within = known.committed() >= known.extent().begin()
+                && known.committed() <= known.extent().stable();
         if (within && census != null && census.writer().equals(known.writer())) {
             census.nexts().forEach((board, next) -> {
                 Mark mark = marks.get(board);
@@ -59,11 +59,9 @@ record PartitionOpening(
             });
             return new PartitionOpening(known.committed(), heal, null);
         }
-        boolean missing = !known.reachesBack() && known.committed() < known.begin();
-        long from = Math.max(0, known.committed());
-        Gap gap = missing
-                ? new Gap(from, known.begin(), "records " + from + " to " + (known.begin() - 1) + " are gone")
-                : null;
-        return new PartitionOpening(Math.max(known.begin(), known.dayAt()), heal, gap);
+        long begin = known.extent().begin();
+        boolean missing = !known.reachesBack() && known.committed() < begin;
+        Gap gap = missing ? PartitionReplay.gap(Math.max(0, known.committed()), begin) : null;
+        return new PartitionOpening(Math.max(begin, known.dayAt()), heal, gap);
     }
 }

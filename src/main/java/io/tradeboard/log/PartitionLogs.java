@@ -26,7 +26,7 @@ public final class PartitionLogs implements Logs {
     private final BooleanSupplier cancelled;
 
     /**
-     * @param rules those of the daemons; with own it is another function of the records
+     * @param rules those of the daemons; with others it is another function of the records
      * @param own the partitions of the daemon, which are read even where no board counts their records yet
      * @param cancelled asked now and then whether to end a reading
      */

@@ -1,5 +1,6 @@
 package io.tradeboard.status;
 
+import io.tradeboard.log.PartitionLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -55,7 +56,7 @@ public record TopicReport(String name, String id, String group, int partitions, 
 
     /** The writer that the marks of a partition belong to. */
     String writer(int number) {
-        return "k:" + id + ":" + number;
+        return new PartitionLog.Partition(id, number).writer();
     }
 
     /** Whether the daemon reads the partition of that number. */

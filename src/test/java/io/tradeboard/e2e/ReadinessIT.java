@@ -22,7 +22,7 @@ class ReadinessIT {
     ReadinessIT(@TempDir Path directory) throws IOException {
         deployment = new Deployment(directory);
         Path notify = Files.createDirectory(directory.resolve("bin")).resolve("systemd-notify");
-        Files.writeString(notify, "#!/bin/sh\necho \"$@\" to $NOTIFY_SOCKET >>" + told() + "\nexit 0$FAILS\n");
+        Files.writeString(notify, "#!/bin/sh\necho \"$@\" to $NOTIFY_SOCKET >>" + notified() + "\nexit 0$FAILS\n");
         Files.setPosixFilePermissions(notify, PosixFilePermissions.fromString("rwx------"));
         Files.writeString(deployment.file("one.ndjson"), "{\"traderId\":\"ann\",\"symbol\":\"BTC\",\"quantity\":1}\n");
     }
@@ -32,14 +32,14 @@ class ReadinessIT {
         deployment.startRedis();
         ingestUnderSystemd("").expect(0);
 
-        assertThat(Files.readString(told())).isEqualTo("--ready to /run/notify\n");
+        assertThat(Files.readString(notified())).isEqualTo("--ready to /run/notify\n");
     }
 
     @Test
     void whoHasNoRedisIsNotReady() throws Exception {
         ingestUnderSystemd("").expect(6);
 
-        assertThat(told()).doesNotExist();
+        assertThat(notified()).doesNotExist();
     }
 
     @Test
@@ -47,7 +47,7 @@ class ReadinessIT {
         deployment.startRedis();
         deployment.shell("PATH=$PWD/bin:$PATH tradeboard ingest one.ndjson").expect(0);
 
-        assertThat(told()).doesNotExist();
+        assertThat(notified()).doesNotExist();
     }
 
     @Test
@@ -64,7 +64,8 @@ class ReadinessIT {
         Running daemon = deployment.startShell("export NOTIFY_SOCKET=/run/notify WATCHDOG_USEC=300000\n"
                 + "PATH=$PWD/bin:$PATH exec $program ingest --env-file empty.env");
         await().atMost(Running.PATIENCE)
-                .until(() -> Files.exists(told()) && Files.readString(told()).contains("WATCHDOG=1 to /run/notify\n"));
+                .until(() -> Files.exists(notified())
+                        && Files.readString(notified()).contains("WATCHDOG=1 to /run/notify\n"));
         daemon.terminate().expect(0);
     }
 
@@ -73,7 +74,7 @@ class ReadinessIT {
                 "export NOTIFY_SOCKET=/run/notify " + setting + "\nPATH=$PWD/bin:$PATH tradeboard ingest one.ndjson");
     }
 
-    private Path told() {
+    private Path notified() {
         return deployment.file("told");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tradeboard.board.Mark;
 import io.tradeboard.ingest.PartitionOpening.Known;
+import io.tradeboard.kafka.TopicReader;
 import io.tradeboard.log.Gap;
 import io.tradeboard.trade.BoardId;
 import java.time.LocalDate;
@@ -81,6 +82,7 @@ class PartitionOpeningTest {
 
     private static PartitionOpening open(
             long begin, long stable, long dayAt, long committed, @Nullable Census census, Map<BoardId, Mark> marks) {
-        return PartitionOpening.of(new Known(WRITER, begin, stable, dayAt, committed, census), marks);
+        return PartitionOpening.of(
+                new Known(WRITER, new TopicReader.Extent(begin, stable, stable), dayAt, committed, census), marks);
     }
 }
