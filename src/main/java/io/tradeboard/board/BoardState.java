@@ -1,5 +1,7 @@
 package io.tradeboard.board;
 
+import io.tradeboard.redis.RedisUnavailableException;
+
 /** How a board stands towards one writer, as Redis says. */
 public sealed interface BoardState {
     /** It counts everything below the mark's next offset; {@link Mark#ZERO} also where there is no board. */
@@ -10,6 +12,9 @@ public sealed interface BoardState {
 
     /** It takes nothing until what the reason names is fixed: a foreign key, another scale or zone, a bad field. */
     record Refused(String reason) implements BoardState {}
+
+    /** The master of a cluster that has it cannot serve now, though others can. */
+    record Away(RedisUnavailableException why) implements BoardState {}
 
     /** Its time is over by the clock of Redis. */
     record Closed() implements BoardState {}

@@ -6,22 +6,20 @@ import static io.tradeboard.redis.RedisConnection.text;
 
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisRefusedException;
-import io.tradeboard.redis.RedisTime;
+import io.tradeboard.redis.RedisUnavailableException;
+import io.tradeboard.redis.Script;
 import io.tradeboard.text.Printable;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.Quantity;
 import io.tradeboard.trade.TradingDays;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -32,7 +30,8 @@ import redis.clients.jedis.exceptions.JedisDataException;
  * <p>Not thread-safe; confined to the thread that owns the connection.
  */
 public final class RedisBoards {
-    private static final String SCRIPT = script("apply.lua");
+    private static final Script APPLY = Script.of(RedisBoards.class, "apply.lua");
+    private static final int SYMBOLS_A_CALL = 1_000;
 
     /** What one more script call weighs against the members of a transaction. */
     private static final int CALL_WEIGHT = 20;
@@ -40,7 +39,6 @@ public final class RedisBoards {
     private final RedisConnection redis;
     private final TradingDays days;
     private final String rules;
-    private String scriptSha = "";
 
     public RedisBoards(RedisConnection redis, TradingDays days) {
         this(redis, days, "");
@@ -57,9 +55,9 @@ public final class RedisBoards {
         this.rules = rules;
     }
 
-    /** Now, by the clock of Redis, in milliseconds since the epoch. */
+    /** Now, by the clock of Redis that is behind all others, in milliseconds since the epoch. */
     public long timeMillis() {
-        return RedisTime.of(redis.call(Command.TIME)).toEpochMilli();
+        return redis.time().toEpochMilli();
     }
 
     /**
@@ -93,7 +91,7 @@ public final class RedisBoards {
      */
     Map<BoardId, BoardState> applySteps(String writer, List<List<Step>> transactions) {
         Map<BoardId, BoardState> states = new HashMap<>();
-        List<List<Object>> replies = replies(writer, transactions);
+        List<List<Object>> replies = redis.transactions(transactions.stream().map(steps -> commands(writer, steps)));
         for (int i = 0; i < replies.size(); i++) {
             List<Step> steps = transactions.get(i);
             for (int j = 0; j < steps.size(); j++) {
@@ -104,44 +102,40 @@ public final class RedisBoards {
                     states.put(board, state(replies.get(i).get(j)));
                 }
             }
-            // What is left are those of the index of symbols, which may lag and never holds up a board.
-            replies.get(i).subList(steps.size(), replies.get(i).size()).stream()
-                    .filter(reply -> !isWrongType(reply))
-                    .forEach(RedisConnection::checked);
+            checkIndex(replies.get(i).subList(steps.size(), replies.get(i).size()));
         }
         return states;
+    }
+
+    /** The index of symbols may lag, and never holds up a board. */
+    private static void checkIndex(List<Object> replies) {
+        replies.stream()
+                .filter(reply -> !isWrongType(reply) && !RedisConnection.isAway(reply))
+                .forEach(RedisConnection::checked);
+    }
+
+    /** Puts the symbols of these boards into the index again, which may have lost them. */
+    public void list(Collection<BoardId> boards) {
+        Map<LocalDate, List<String>> symbols = new TreeMap<>();
+        boards.forEach(board ->
+                symbols.computeIfAbsent(board.day(), day -> new ArrayList<>()).add(board.symbol()));
+        List<CommandArguments> commands = new ArrayList<>();
+        symbols.forEach((day, names) -> {
+            for (int from = 0; from < names.size(); from += SYMBOLS_A_CALL) {
+                List<String> some = names.subList(from, Math.min(names.size(), from + SYMBOLS_A_CALL));
+                commands.add(command(Command.SADD, BoardKeys.symbols(day)).addObjects(some));
+            }
+            commands.add(command(Command.PEXPIREAT, BoardKeys.symbols(day), days.expiresMillis(day)));
+        });
+        if (!commands.isEmpty()) {
+            checkIndex(redis.pipeline(commands));
+        }
     }
 
     private static boolean isAt(BoardState state, Mark mark) {
         return state instanceof BoardState.Open open
                 ? open.mark().equals(mark)
                 : state instanceof BoardState.InParts parts && parts.mark().equals(mark);
-    }
-
-    /** The replies to each transaction. Where Redis has lost the script all are sent again: the marks know what was applied. */
-    private List<List<Object>> replies(String writer, List<List<Step>> transactions) {
-        if (transactions.isEmpty()) {
-            return List.of();
-        }
-        if (scriptSha.isEmpty()) {
-            loadScript();
-        }
-        List<List<Object>> replies = redis.transactions(transactions.stream().map(steps -> commands(writer, steps)));
-        if (replies.stream().flatMap(List::stream).anyMatch(RedisBoards::isNoScript)) {
-            loadScript();
-            replies = redis.transactions(transactions.stream().map(steps -> commands(writer, steps)));
-        }
-        return replies;
-    }
-
-    private static boolean isNoScript(Object reply) {
-        return reply instanceof JedisDataException error
-                && String.valueOf(error.getMessage()).startsWith("NOSCRIPT");
-    }
-
-    private void loadScript() {
-        Object sha = redis.call(Command.SCRIPT, "LOAD", SCRIPT);
-        scriptSha = new String((byte[]) sha, StandardCharsets.US_ASCII);
     }
 
     private List<CommandArguments> commands(String writer, List<Step> steps) {
@@ -162,12 +156,8 @@ public final class RedisBoards {
 
     private CommandArguments scriptCall(String writer, Step step) {
         BoardId board = step.update().delta().board();
-        CommandArguments call = command(
-                Command.EVALSHA,
-                scriptSha,
-                2,
-                BoardKeys.volumes(board),
-                BoardKeys.ledger(board),
+        CommandArguments call = APPLY.call(
+                List.of(BoardKeys.volumes(board), BoardKeys.ledger(board)),
                 BoardKeys.markField(writer),
                 step.previous().toString(),
                 step.next().toString(),
@@ -187,6 +177,10 @@ public final class RedisBoards {
 
     /** How the board stands, by the script's reply; an error that is not of the whole Redis is of this board. */
     private static BoardState state(Object reply) {
+        BoardState.Away away = away(reply);
+        if (away != null) {
+            return away;
+        }
         if (reply instanceof JedisDataException error) {
             try {
                 checked(error);
@@ -219,11 +213,16 @@ public final class RedisBoards {
                 && String.valueOf(error.getMessage()).contains("WRONGTYPE");
     }
 
-    static String script(String name) {
-        try (InputStream in = RedisBoards.class.getResourceAsStream(name)) {
-            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** The state of a board whose master cannot serve though others can, by the reply of it; null where it did. */
+    static BoardState.@Nullable Away away(@Nullable Object reply) {
+        if (reply == null || !RedisConnection.isAway(reply)) {
+            return null;
+        }
+        try {
+            checked(reply);
+            return null;
+        } catch (RedisUnavailableException e) {
+            return new BoardState.Away(e);
         }
     }
 }

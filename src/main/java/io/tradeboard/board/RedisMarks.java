@@ -5,6 +5,7 @@ import static io.tradeboard.redis.RedisConnection.command;
 import static io.tradeboard.redis.RedisConnection.text;
 
 import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.redis.Script;
 import io.tradeboard.trade.BoardId;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
  * <p>Not thread-safe; confined to the thread that owns the connection.
  */
 public final class RedisMarks {
-    private static final String NOTE = RedisBoards.script("note.lua");
+    private static final Script NOTE = Script.of(RedisMarks.class, "note.lua");
     private static final int BOARDS_A_READ = 500;
 
     private final RedisConnection redis;
@@ -68,6 +69,11 @@ public final class RedisMarks {
         }
         List<Object> replies = boards.isEmpty() ? List.of() : redis.transaction(commands);
         for (int i = 0; i < boards.size(); i++) {
+            BoardState.Away away = RedisBoards.away(replies.get(2 * i));
+            if (away != null) {
+                into.put(boards.get(i), away);
+                continue;
+            }
             boolean exists = Objects.equals(checked(replies.get(2 * i)), 1L);
             Object mark = replies.get(2 * i + 1);
             if (mark instanceof JedisDataException error && !isOfType(error)) {
@@ -97,7 +103,7 @@ public final class RedisMarks {
         List<Object> replies = all.isEmpty() ? List.of() : redis.pipeline(commands);
         Set<BoardId> boards = new HashSet<>();
         for (int i = 0; i < all.size(); i++) {
-            if (RedisBoards.isWrongType(replies.get(i))) {
+            if (RedisBoards.isWrongType(replies.get(i)) || RedisConnection.isAway(replies.get(i))) {
                 continue;
             }
             for (Object symbol : (List<?>) checked(replies.get(i))) {
@@ -109,7 +115,7 @@ public final class RedisMarks {
 
     /**
      * What decides of these boards whether they refuse: where it is another than before, one that refused may be tried
-     * again.
+     * again. Those that cannot be reached are not among them.
      */
     public Map<BoardId, String> fingerprints(Collection<BoardId> boards) {
         List<BoardId> all = List.copyOf(boards);
@@ -121,7 +127,9 @@ public final class RedisMarks {
         List<Object> replies = all.isEmpty() ? List.of() : redis.pipeline(commands);
         Map<BoardId, String> fingerprints = new HashMap<>();
         for (int i = 0; i < all.size(); i++) {
-            fingerprints.put(all.get(i), fingerprint(replies.get(2 * i), replies.get(2 * i + 1)));
+            if (!RedisConnection.isAway(replies.get(2 * i))) {
+                fingerprints.put(all.get(i), fingerprint(replies.get(2 * i), replies.get(2 * i + 1)));
+            }
         }
         return fingerprints;
     }
@@ -172,15 +180,7 @@ public final class RedisMarks {
     }
 
     private static CommandArguments note(String writer, BoardId board, Mark mark, String field, String value) {
-        return command(
-                Command.EVAL,
-                NOTE,
-                1,
-                BoardKeys.ledger(board),
-                BoardKeys.markField(writer),
-                mark.toString(),
-                field,
-                value);
+        return NOTE.call(List.of(BoardKeys.ledger(board)), BoardKeys.markField(writer), mark.toString(), field, value);
     }
 
     private void send(List<CommandArguments> calls) {

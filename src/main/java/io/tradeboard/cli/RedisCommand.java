@@ -74,8 +74,9 @@ final class RedisCommand implements Callable<Integer>, MessageOptions.Unattended
     @Override
     public Integer call() throws Exception {
         RedisSettings configured = redis.settings();
-        if (configured.tls() != null) {
-            throw new UsageException("the embedded Redis speaks no TLS; choose --redis-address 127.0.0.1:PORT for it");
+        if (configured.tls() != null || configured.kind() != RedisSettings.Kind.SINGLE) {
+            throw new UsageException(
+                    "the embedded Redis is a single server without TLS; choose --redis-address 127.0.0.1:PORT for it");
         }
         int listen = port == null ? configured.port() : port;
         Path data = directory == null ? console.home().resolve("data/redis") : directory;

@@ -88,6 +88,8 @@ final class Applier {
         }
         if (state instanceof BoardState.Refused refused) {
             refusals.add(board, refused.reason());
+        } else if (state instanceof BoardState.Away away) {
+            refusals.away(board, away.why());
         } else if (state instanceof BoardState.Closed) {
             refusals.closed(board);
         }
@@ -124,6 +126,11 @@ final class Applier {
             refusals.closed(board);
         }
         return open;
+    }
+
+    /** Sees to it that these boards are in the index of symbols, which may have lost them. */
+    void list(Collection<BoardId> known) {
+        boards.list(known.stream().filter(board -> !refuses(board)).toList());
     }
 
     /** Now, by the clock of Redis. */

@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Flusher {
     private static final Duration LOOK = Duration.ofSeconds(2);
+    private static final Duration LIST = Duration.ofMinutes(1);
     private static final String WORK = "flush";
 
     private final String writer;
@@ -39,6 +40,7 @@ final class Flusher {
     private final Stop abandon = new Stop();
     private long flushedTo;
     private long lookedNanos;
+    private long listedNanos;
 
     /**
      * Whether the boards have all that was flushed, or will once they take trades; not while healing is due, or where
@@ -59,6 +61,7 @@ final class Flusher {
         this.upkeep = upkeep;
         this.runtime = runtime;
         this.marks = upkeep.marks();
+        this.listedNanos = runtime.ticker().getAsLong();
     }
 
     /** Says, before the buffer is closed, that with what is in it everything in the log is passed on. */
@@ -218,6 +221,10 @@ final class Flusher {
             }
             if (complete) {
                 runtime.meters().set(Local.HEALING, 0);
+            }
+            if (lookedNanos - listedNanos >= LIST.toNanos()) {
+                listedNanos = lookedNanos;
+                applier.list(marks.boards());
             }
             RedisOutage.back(runtime);
         });

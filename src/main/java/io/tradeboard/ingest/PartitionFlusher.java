@@ -16,6 +16,7 @@ import io.tradeboard.status.TopicReport;
 import io.tradeboard.trade.BoardDelta;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.TradingDays;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the flush thread. Everything may be called again after it threw.
  */
 final class PartitionFlusher {
+    private static final Duration LIST = Duration.ofMinutes(1);
+
     private final KafkaIngestConfig kafka;
     private final TradingDays days;
     private final Applier applier;
@@ -43,6 +46,7 @@ final class PartitionFlusher {
     private final TopicWatch watch;
     private final Runtime runtime;
     private final Map<Integer, PartitionBoards> partitions = new TreeMap<>();
+    private long listedNanos;
 
     /** What it works with. */
     record Ends(Applier applier, RedisMarks stored, TopicReader reader) {}
@@ -56,6 +60,7 @@ final class PartitionFlusher {
         this.replay = replay;
         this.watch = new TopicWatch(kafka, days, ends.applier(), ends.reader(), runtime);
         this.runtime = runtime;
+        this.listedNanos = runtime.ticker().getAsLong();
     }
 
     /**
@@ -250,6 +255,12 @@ final class PartitionFlusher {
         }
         if (readmitted) {
             applier.readmitted();
+        }
+        if (runtime.ticker().getAsLong() - listedNanos >= LIST.toNanos()) {
+            listedNanos = runtime.ticker().getAsLong();
+            Set<BoardId> all = new HashSet<>();
+            partitions.values().forEach(boards -> all.addAll(boards.marks().keySet()));
+            applier.list(all);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tradeboard.ingest;
 
 import io.tradeboard.board.RedisMarks;
+import io.tradeboard.redis.RedisUnavailableException;
 import io.tradeboard.run.Meters.Counter;
 import io.tradeboard.run.Meters.Gauge;
 import io.tradeboard.run.Runtime;
@@ -36,6 +37,9 @@ final class Refusals {
     /** How each board looked when it was tried last; also of those that are being tried again. */
     private final Map<BoardId, String> fingerprints = new HashMap<>();
 
+    /** The addresses of those masters of a cluster that cannot serve now, by the boards that are there. */
+    private final Map<BoardId, String> away = new HashMap<>();
+
     private final Map<BoardId, Long> trades = new HashMap<>();
     private long expiredTrades;
 
@@ -65,6 +69,26 @@ final class Refusals {
                             condition(board),
                             "the board " + board + " cannot take trades: " + reason
                                     + "; its trades are in the log and are applied once this is fixed");
+        }
+    }
+
+    /** Sets a board aside whose master of the cluster cannot serve now; it is tried again when that can. */
+    void away(BoardId board, RedisUnavailableException why) {
+        if (reasons.put(board, why.sentence()) == null) {
+            fingerprints.put(board, UNKNOWN);
+            away.put(board, why.subject());
+            runtime.notices()
+                    .begin(
+                            why.subject(),
+                            why.sentence() + "; its boards wait, and their trades are in the log until it is back");
+        }
+    }
+
+    /** Takes note that a board waits for its master no more. */
+    private void back(BoardId board) {
+        String address = away.remove(board);
+        if (address != null && !away.containsValue(address)) {
+            runtime.notices().end(address, "Redis at " + address + " is back, and the trades that waited are applied");
         }
     }
 
@@ -101,9 +125,10 @@ final class Refusals {
         Map<BoardId, String> now = marks.fingerprints(reasons.keySet());
         for (Map.Entry<BoardId, String> known : fingerprints.entrySet()) {
             BoardId board = known.getKey();
-            String found = now.getOrDefault(board, UNKNOWN);
+            String found = now.get(board);
             boolean tooEarly = known.getValue().equals(TOO_EARLY);
             if (contains(board)
+                    && found != null
                     && (tooEarly
                             ? nowMillis < days.expiresMillis(board.day())
                             : !known.getValue().equals(found))) {
@@ -123,6 +148,7 @@ final class Refusals {
             if (!contains(board)) {
                 tried.remove();
                 runtime.meters().add(Counter.APPLIED, waited(board));
+                back(board);
                 runtime.notices()
                         .end(
                                 condition(board),
@@ -143,6 +169,7 @@ final class Refusals {
             boolean expired = days.expiresMillis(board.day()) <= nowMillis;
             if (expired) {
                 fingerprints.remove(board);
+                back(board);
                 expiredTrades += waited(board);
                 runtime.notices()
                         .end(

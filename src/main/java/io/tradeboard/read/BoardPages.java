@@ -6,7 +6,6 @@ import static io.tradeboard.redis.RedisConnection.text;
 
 import io.tradeboard.board.BoardKeys;
 import io.tradeboard.redis.RedisConnection;
-import io.tradeboard.redis.RedisTime;
 import io.tradeboard.trade.BoardId;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -163,6 +162,6 @@ public final class BoardPages {
     }
 
     static Instant time(RedisConnection redis) {
-        return RedisTime.of(redis.call(Command.TIME));
+        return redis.time();
     }
 }

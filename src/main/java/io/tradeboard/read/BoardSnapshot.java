@@ -4,6 +4,7 @@ import static io.tradeboard.redis.RedisConnection.command;
 
 import io.tradeboard.board.BoardKeys;
 import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.redis.RedisUnavailableException;
 import io.tradeboard.trade.BoardId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,19 +27,16 @@ final class BoardSnapshot {
 
     /** The replies; errors are elements, as in {@link RedisConnection#pipeline}. */
     static List<Object> read(RedisConnection redis, BoardId board, List<CommandArguments> reads) {
-        List<CommandArguments> transaction = new ArrayList<>(reads.size() + 2);
-        transaction.add(command(Command.MULTI));
-        transaction.addAll(reads);
-        transaction.add(command(Command.EXEC));
-        List<Object> replies = redis.pipeline(transaction);
-        if (replies.stream().anyMatch(BoardSnapshot::isOutOfMemory)) {
+        try {
+            List<Object> replies = redis.transaction(reads);
+            replies.stream().filter(RedisConnection::isAway).forEach(RedisConnection::checked);
+            return replies;
+        } catch (RedisUnavailableException e) {
+            if (!e.reason().startsWith("OOM ")) {
+                throw e;
+            }
             return withoutTransaction(redis, board, reads);
         }
-        for (Object queued : replies.subList(0, replies.size() - 1)) {
-            RedisConnection.checked(queued);
-        }
-        List<?> results = (List<?>) RedisConnection.checked(replies.get(replies.size() - 1));
-        return new ArrayList<>(results);
     }
 
     private static List<Object> withoutTransaction(RedisConnection redis, BoardId board, List<CommandArguments> reads) {
@@ -60,10 +58,5 @@ final class BoardSnapshot {
         }
         // A ledger of the wrong type gives the same error both times.
         return before instanceof JedisDataException && after instanceof JedisDataException;
-    }
-
-    private static boolean isOutOfMemory(Object reply) {
-        return reply instanceof JedisDataException error
-                && String.valueOf(error.getMessage()).startsWith("OOM ");
     }
 }

@@ -152,17 +152,9 @@ public final class DirectoryEditor {
                 set.add(codec.write(entry));
             }
         }
-        writes.add(command(Command.MULTI));
         addAll(writes, Command.HSET, set, 2 * ENTRIES_A_CALL);
         addAll(writes, Command.HDEL, removed, ENTRIES_A_CALL);
-        writes.add(command(Command.EXEC));
-        List<Object> replies = redis.pipeline(writes);
-        replies.forEach(reply -> {
-            if (reply != null) {
-                RedisConnection.checked(reply);
-            }
-        });
-        return replies.get(replies.size() - 1) != null;
+        return redis.transactionIfUnchanged(writes);
     }
 
     private static void addAll(List<CommandArguments> writes, Command command, List<Object> arguments, int most) {

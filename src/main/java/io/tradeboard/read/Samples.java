@@ -7,6 +7,7 @@ import static io.tradeboard.redis.RedisConnection.text;
 import io.tradeboard.board.BoardKeys;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisRefusedException;
+import io.tradeboard.redis.RedisUnavailableException;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.TradingDays;
 import java.time.Duration;
@@ -131,6 +132,11 @@ public final class Samples {
                     writes.addAll(writes(board, now, sample, steps));
                     written.put(board, sample);
                 }
+            } catch (RedisUnavailableException e) {
+                if (!RedisConnection.isAway(replies.get(3 * i))) {
+                    throw e;
+                }
+                // The flush stage reports that.
             } catch (RedisRefusedException | UnreadableVolumeException | NumberFormatException e) {
                 // Another client wrote something else there; other boards are not affected.
                 failures.put(board, String.valueOf(e.getMessage()));

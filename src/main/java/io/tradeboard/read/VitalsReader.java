@@ -38,10 +38,18 @@ final class VitalsReader {
         Instant now = BoardPages.time(redis);
         backSince = away ? now : backSince;
         away = false;
-        List<Heartbeat> daemons = new Heartbeats(redis).ifReadable();
         RedisHealth health = RedisHealth.read(redis);
-        latest = new Vitals(
-                daemons, refusal(health, daemons), Objects.requireNonNullElse(health.evicts(), ""), now, backSince);
+        List<Heartbeat> daemons;
+        String refusal;
+        try {
+            daemons = new Heartbeats(redis).ifReadable();
+            refusal = refusal(health, daemons);
+        } catch (RedisUnavailableException e) {
+            // Of a cluster, whose other masters may have the board.
+            daemons = List.of();
+            refusal = "the daemons cannot be listed: " + e.sentence();
+        }
+        latest = new Vitals(daemons, refusal, Objects.requireNonNullElse(health.evicts(), ""), now, backSince);
         return latest;
     }
 

@@ -34,17 +34,17 @@ final class BrokenConnection {
      * The exception for a caller.
      *
      * @param server what was to be reached
+     * @param tls whether by TLS
      * @param answered whether the server had answered on this connection before
      */
-    static RuntimeException meaning(JedisConnectionException failure, RedisSettings server, boolean answered) {
+    static RuntimeException meaning(JedisConnectionException failure, Endpoint server, boolean tls, boolean answered) {
         BrokenConnection broken = new BrokenConnection(failure);
         String untrusted = broken.untrusted();
         if (untrusted != null) {
-            return new RedisUntrustedException(server.address(), untrusted, failure);
+            return new RedisUntrustedException(server.toString(), untrusted, failure);
         }
-        boolean tls = server.tls() != null;
         String hint = answered ? "" : tls ? NEEDS_NO_TLS : NEEDS_TLS;
-        return new RedisUnavailableException(server.address(), broken.reason(hint, tls), false, failure);
+        return new RedisUnavailableException(server.toString(), broken.reason(hint, tls), false, failure);
     }
 
     /** Whether a call failed because its connection was closed, and not because the server was slow or refused. */

@@ -4,24 +4,21 @@ import io.tradeboard.run.ExitCode;
 import io.tradeboard.run.Failure;
 import java.util.List;
 
-/** The server is a node of a Redis Cluster, which holds only some of the keys. */
+/** The server is a node of a cluster, and the settings name a database, which a cluster does not have. */
 public final class RedisClusterException extends RuntimeException implements Failure {
-    private static final List<String> SIGNS = List.of("MOVED ", "ASK ", "CROSSSLOT ", "CLUSTERDOWN ");
-
-    /** How a node answers SELECT, and a script whose keys it has not. */
-    private static final List<String> WORDS =
-            List.of("not allowed in cluster mode", "access a non local key in a cluster node");
+    /** How a node answers SELECT. */
+    private static final String REPLY = "not allowed in cluster mode";
 
     private final String address;
 
     RedisClusterException(String address, Throwable cause) {
-        super("Redis at " + address + " is a cluster; a single server is needed", cause);
+        super("Redis at " + address + " is a cluster, which has no database but 0", cause);
         this.address = address;
     }
 
     /** Whether only a node of a cluster answers so. */
     static boolean isSaidBy(String reply) {
-        return SIGNS.stream().anyMatch(reply::startsWith) || WORDS.stream().anyMatch(reply::contains);
+        return reply.contains(REPLY);
     }
 
     @Override
@@ -41,6 +38,6 @@ public final class RedisClusterException extends RuntimeException implements Fai
 
     @Override
     public List<String> nextSteps() {
-        return List.of("choose one with --redis-address HOST:PORT");
+        return List.of("leave the database out of --redis-address");
     }
 }

@@ -1,62 +1,44 @@
 package io.tradeboard.redis;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.Connection;
-import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.HostAndPort;
-import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.commands.ProtocolCommand;
-import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
- * One connection to Redis that connects when it is first needed, and again after it broke.
+ * The way to Redis: a server, the master that sentinels name, or the masters of a cluster. It connects when it is first
+ * needed, and again after a connection broke.
  *
  * <p>Every call is bounded by the time-out of the settings. After a failure the connection is dropped, so no reply can
  * ever be taken for that of a later command. Replies come in the shapes of RESP2.
  *
- * <p>Not thread-safe: each thread owns its own.
+ * <p>On a cluster every command goes to the master of its first key, all masters are asked at once, and what belongs together
+ * holds for keys of one slot. A master that cannot serve costs the commands that are for it: their reply is an error that
+ * {@link #checked} throws as {@link RedisUnavailableException} and {@link #isAway} tells from others. A node of a cluster behind an address of a single server is noticed by its first
+ * redirection.
+ *
+ * <p>Not thread-safe; each thread owns its own.
  */
 public final class RedisConnection implements AutoCloseable {
-    /** Calls commands one after the other. Arguments: for each the number of its parts, then the parts. */
-    private static final String READS = """
-            local replies = {}
-            local at = 1
-            while at <= #ARGV do
-              local parts = tonumber(ARGV[at])
-              replies[#replies + 1] = redis.pcall(unpack(ARGV, at + 1, at + parts))
-              at = at + parts + 1
-            end
-            return replies
-            """;
-
     private final RedisSettings settings;
     private final boolean repeats;
-    private final Queue<Integer> underWay = new ArrayDeque<>();
-    private @Nullable Wire connection;
-    private boolean answered;
-    private boolean elsewhere;
 
-    /** A connection that can send what it has without waiting for a reply. */
-    private static final class Wire extends Connection {
-        Wire(HostAndPort server, JedisClientConfig config) {
-            super(server, config);
-        }
+    /** What was sent and not received yet, and what of it has its replies all the same. */
+    private final Queue<List<Unit>> sent = new ArrayDeque<>();
 
-        void push() {
-            flush();
-        }
-    }
+    private final Queue<List<Unit>> replied = new ArrayDeque<>();
+    private Route route;
 
     public RedisConnection(RedisSettings settings) {
         this(settings, false);
@@ -65,6 +47,15 @@ public final class RedisConnection implements AutoCloseable {
     private RedisConnection(RedisSettings settings, boolean repeats) {
         this.settings = settings;
         this.repeats = repeats;
+        this.route = route(settings);
+    }
+
+    private static Route route(RedisSettings settings) {
+        return switch (settings.kind()) {
+            case SINGLE -> new SingleRoute(() -> new Node(settings.servers().get(0), settings));
+            case SENTINEL -> new SingleRoute(new Sentinels(settings)::master);
+            case CLUSTER -> new ClusterRoute(settings);
+        };
     }
 
     /**
@@ -89,7 +80,7 @@ public final class RedisConnection implements AutoCloseable {
      *
      * @throws RedisUnavailableException if Redis cannot be reached or cannot serve now
      * @throws RedisUntrustedException if the server cannot show that it is the one that is meant
-     * @throws RedisClusterException if the server is a node of a cluster
+     * @throws RedisClusterException if the server is a node of a cluster, and the settings name a database
      * @throws RedisRefusedException if Redis answers with any other error
      */
     public Object call(ProtocolCommand command, Object... arguments) {
@@ -101,9 +92,37 @@ public final class RedisConnection implements AutoCloseable {
         call(Command.PING);
     }
 
-    /** The version of the server. */
+    /** Now, by the clock of Redis; of a cluster by the one that is behind all others. */
+    public Instant time() {
+        Collection<Object> replies = all(command(Command.TIME)).values();
+        if (replies.stream().allMatch(RedisConnection::isAway)) {
+            replies.forEach(RedisConnection::checked);
+        }
+        return replies.stream()
+                .filter(reply -> !isAway(reply))
+                .map(reply -> RedisTime.of(checked(reply)))
+                .min(Instant::compareTo)
+                .orElseThrow();
+    }
+
+    /**
+     * Asks every server that holds data of its own.
+     *
+     * @return the replies by the address of the server; errors are elements, as in {@link #pipeline}
+     */
+    public Map<String, Object> all(CommandArguments command) {
+        try {
+            return route.all(command);
+        } catch (ClusterFoundException e) {
+            become(e);
+            return route.all(command);
+        }
+    }
+
+    /** The version of the server; of a cluster that of the first one. */
     public String version() {
-        String text = text(call(Command.INFO, "server"));
+        String text = text(
+                checked(all(command(Command.INFO, "server")).values().iterator().next()));
         int at = text.indexOf("redis_version:");
         return at < 0
                 ? "unknown"
@@ -118,41 +137,42 @@ public final class RedisConnection implements AutoCloseable {
      * {@link JedisDataException}; give each to {@link #checked}.
      */
     public List<Object> pipeline(List<CommandArguments> commands) {
-        boolean mayBeClosed = repeats && connection != null;
+        List<Unit> units = Unit.each(commands);
+        run(Stream.of(units));
+        return replies(units);
+    }
+
+    private static List<Object> replies(List<Unit> units) {
+        List<Object> replies = new ArrayList<>(units.size());
+        units.forEach(unit -> replies.addAll(unit.replies()));
+        return replies;
+    }
+
+    /** Runs the units, and once more where that is found to be needed. */
+    private void run(Stream<List<Unit>> groups) {
+        if (!sent.isEmpty() || !replied.isEmpty()) {
+            throw new IllegalStateException("replies are under way that were not received");
+        }
+        List<List<Unit>> drawn = new ArrayList<>();
+        Iterator<List<Unit>> left = groups.peek(drawn::add).iterator();
+        boolean wasOpen = route.isOpen();
         try {
-            return pipelines(Stream.of(commands)).get(0);
+            route.run(left);
+        } catch (ClusterFoundException e) {
+            become(e);
+            left.forEachRemaining(group -> {});
+            route.run(List.copyOf(drawn).iterator());
         } catch (RedisUnavailableException e) {
-            if (mayBeClosed && BrokenConnection.isClosed(e)) {
-                return pipelines(Stream.of(commands)).get(0);
+            if (!repeats || !wasOpen || !BrokenConnection.isClosed(e)) {
+                throw e;
             }
-            throw e;
+            route.run(List.copyOf(drawn).iterator());
         }
     }
 
-    /** The same with one after the other: each is made and sent while Redis has the one before, so two are under way at most. */
-    private List<List<Object>> pipelines(Stream<List<CommandArguments>> pipelines) {
-        if (!underWay.isEmpty()) {
-            throw new IllegalStateException("replies are under way that were not received");
-        }
-        List<List<Object>> replies = new ArrayList<>();
-        boolean complete = false;
-        try {
-            for (List<CommandArguments> commands : (Iterable<List<CommandArguments>>) pipelines::iterator) {
-                send(commands);
-                if (underWay.size() > 1) {
-                    replies.add(receive());
-                }
-            }
-            while (!underWay.isEmpty()) {
-                replies.add(receive());
-            }
-            complete = true;
-            return replies;
-        } finally {
-            if (!complete) {
-                close();
-            }
-        }
+    private void become(ClusterFoundException found) {
+        route.close();
+        route = new ClusterRoute(settings.cluster(found.node()));
     }
 
     /**
@@ -160,107 +180,110 @@ public final class RedisConnection implements AutoCloseable {
      * until it has. If either fails, the outcome of all commands under way is unknown, and their replies never come.
      */
     public void send(List<CommandArguments> commands) {
-        attempt(() -> {
-            Wire open = open();
-            commands.forEach(open::sendCommand);
-            open.push();
-            underWay.add(commands.size());
-            return List.of();
-        });
+        List<Unit> units = Unit.each(commands);
+        if (route instanceof SingleRoute single) {
+            orNothing(() -> single.send(units));
+            sent.add(units);
+        } else {
+            orNothing(() -> route.run(List.of(units).iterator()));
+            replied.add(units);
+        }
     }
 
     /** Waits for the replies to the commands that were sent first of those under way; as {@link #pipeline} returns them. */
     public List<Object> receive() {
-        List<Object> replies = attempt(() -> open().getMany(underWay.remove()));
-        answered = true;
-        ErrorReply.name(settings, replies);
-        elsewhere |= replies.stream().anyMatch(ErrorReply::isElsewhere);
-        if (elsewhere && underWay.isEmpty()) {
-            close();
+        if (replied.isEmpty() && route instanceof SingleRoute single) {
+            try {
+                orNothing(single::receive);
+                replied.add(sent.remove());
+            } catch (ClusterFoundException e) {
+                become(e);
+                orNothing(() -> route.run(List.copyOf(sent).iterator()));
+                replied.addAll(sent);
+                sent.clear();
+            }
         }
-        return replies;
+        return replies(replied.remove());
     }
 
-    private List<Object> attempt(Supplier<List<Object>> exchange) {
-        boolean complete = false;
+    /** Whatever fails takes with it what is under way. */
+    private void orNothing(Runnable exchange) {
         try {
-            List<Object> replies = exchange.get();
-            complete = true;
-            return replies;
-        } catch (JedisConnectionException e) {
-            throw BrokenConnection.meaning(e, settings, answered);
-        } catch (JedisDataException e) {
-            // Refused while it connects; errors of commands come back as elements.
-            throw ErrorReply.meaning(settings, new JedisDataException(withoutPassword(String.valueOf(e.getMessage()))));
-        } finally {
-            if (!complete) {
-                close();
-            }
+            exchange.run();
+        } catch (ClusterFoundException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            close();
+            throw e;
         }
     }
 
     /**
-     * Carries the commands out as one transaction, in one round trip.
+     * Carries the commands out as one transaction, in one round trip; on a cluster as one for each slot, where a call of a
+     * script is a transaction of its own.
      *
      * @return the replies of the commands; run-time errors are elements, as in {@link #pipeline}
      */
     public List<Object> transaction(List<CommandArguments> commands) {
-        return results(pipeline(multi(commands)));
+        return together(Unit.Kind.TRANSACTION, commands).replies();
+    }
+
+    private Unit together(Unit.Kind kind, List<CommandArguments> commands) {
+        Unit unit = new Unit(kind, commands);
+        run(Stream.of(List.of(unit)));
+        check(unit);
+        return unit;
+    }
+
+    private static void check(Unit unit) {
+        ErrorReply refusal = unit.refusal();
+        if (refusal != null && !isAway(refusal)) {
+            throw refusal.meaning();
+        }
     }
 
     /**
-     * Carries out one transaction after the other. Each is made and sent while Redis works on the one before, and none
-     * is held back where one before it fails.
+     * Carries the commands out as a transaction unless a key has changed since it was told to WATCH that. All keys must lie in
+     * one slot.
+     *
+     * @return whether it did
+     */
+    public boolean transactionIfUnchanged(List<CommandArguments> commands) {
+        Unit unit = together(Unit.Kind.WATCHED, commands);
+        if (!unit.isChanged()) {
+            unit.replies().forEach(RedisConnection::checked);
+        }
+        return !unit.isChanged();
+    }
+
+    /**
+     * Carries out one transaction after the other, as {@link #transaction} does. Each is made and sent while Redis works on
+     * the one before, and none is held back where one before it fails.
      *
      * @return the replies for each
      */
     public List<List<Object>> transactions(Stream<List<CommandArguments>> transactions) {
-        return pipelines(transactions.map(RedisConnection::multi)).stream()
-                .map(RedisConnection::results)
-                .toList();
+        List<Unit> units = new ArrayList<>();
+        run(transactions
+                .map(commands -> new Unit(Unit.Kind.TRANSACTION, commands))
+                .map(unit -> {
+                    units.add(unit);
+                    return List.of(unit);
+                }));
+        units.forEach(RedisConnection::check);
+        return units.stream().map(Unit::replies).toList();
     }
 
     /**
      * Reads in one atomic step, in one round trip, also from a server that is out of memory: that queues no command for
-     * a transaction, not even one that reads, and lets a script read, where the user may call EVAL.
+     * a transaction, not even one that reads, and lets a script read, where the user may call EVAL. On a cluster that is one
+     * step for each slot.
      *
      * @param reads commands that change nothing
      * @return the replies of the commands; run-time errors are elements, as in {@link #pipeline}
      */
     public List<Object> snapshot(List<CommandArguments> reads) {
-        List<Object> replies = pipeline(multi(reads));
-        if (replies.stream().anyMatch(ErrorReply::isOutOfMemory)
-                && pipeline(List.of(script(reads))).get(0) instanceof List<?> read) {
-            return new ArrayList<>(read);
-        }
-        return results(replies);
-    }
-
-    private static CommandArguments script(List<CommandArguments> reads) {
-        List<Object> arguments = new ArrayList<>(List.of(READS, 0));
-        for (CommandArguments read : reads) {
-            arguments.add(read.size());
-            read.forEach(part -> arguments.add(part.getRaw()));
-        }
-        return command(Command.EVAL, arguments.toArray());
-    }
-
-    private static List<CommandArguments> multi(List<CommandArguments> commands) {
-        List<CommandArguments> all = new ArrayList<>(commands.size() + 2);
-        all.add(command(Command.MULTI));
-        all.addAll(commands);
-        all.add(command(Command.EXEC));
-        return all;
-    }
-
-    private static List<Object> results(List<Object> replies) {
-        for (Object queued : replies.subList(0, replies.size() - 1)) {
-            checked(queued);
-        }
-        if (checked(replies.get(replies.size() - 1)) instanceof List<?> results) {
-            return new ArrayList<>(results);
-        }
-        throw new IllegalStateException("EXEC returned no list");
+        return together(Unit.Kind.READS, reads).replies();
     }
 
     /** The reply, unless it is an error: then it is thrown as what it means. */
@@ -271,6 +294,11 @@ public final class RedisConnection implements AutoCloseable {
         return reply;
     }
 
+    /** Whether it stands for the reply of a master of a cluster that cannot serve now, though others can. */
+    public static boolean isAway(@Nullable Object reply) {
+        return ErrorReply.isAway(reply);
+    }
+
     /** The text of a reply, or of a part of one, that must be there. */
     public static String text(@Nullable Object bytes) {
         if (bytes instanceof byte[] some) {
@@ -279,48 +307,11 @@ public final class RedisConnection implements AutoCloseable {
         throw new IllegalStateException("Redis left out a text that it must hold");
     }
 
-    /** A server may repeat what it was sent. */
-    private String withoutPassword(String message) {
-        String password = settings.password();
-        return password == null || password.isEmpty() ? message : message.replace(password, "***");
-    }
-
-    private Wire open() {
-        Wire open = connection;
-        if (open == null) {
-            int millis = Math.toIntExact(settings.timeout().toMillis());
-            DefaultJedisClientConfig.Builder config = DefaultJedisClientConfig.builder()
-                    .resp2()
-                    .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
-                    .connectionTimeoutMillis(millis)
-                    .socketTimeoutMillis(millis)
-                    .user(settings.user())
-                    .password(settings.password())
-                    .database(settings.database());
-            Tls tls = settings.tls();
-            if (tls != null) {
-                config.sslOptions(tls.options());
-            }
-            open = new Wire(new HostAndPort(settings.host(), settings.port()), config.build());
-            connection = open;
-        }
-        return open;
-    }
-
     /** Drops the connection; the next call opens a new one. */
     @Override
     public void close() {
-        Connection open = connection;
-        connection = null;
-        answered = false;
-        elsewhere = false;
-        underWay.clear();
-        if (open != null) {
-            try {
-                open.disconnect();
-            } catch (JedisConnectionException e) {
-                // The socket is closed all the same; there is nothing left to lose on a connection being dropped.
-            }
-        }
+        sent.clear();
+        replied.clear();
+        route.close();
     }
 }

@@ -6,6 +6,7 @@ import static io.tradeboard.redis.RedisConnection.text;
 
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisTime;
+import io.tradeboard.redis.Script;
 import io.tradeboard.run.Runtime;
 import java.io.IOException;
 import java.time.Duration;
@@ -38,7 +39,8 @@ import redis.clients.jedis.Protocol.Command;
  * <p>{@link #take} is for the thread that reads; the rest for any.
  */
 final class StreamLease {
-    static final String KEY = StreamSource.STREAM + ":lease";
+    /** In the slot of the stream, so that what is read and whether it counts are of one moment. */
+    static final String KEY = "tradeboard:lease:{" + StreamSource.STREAM + "}";
 
     /** How long it lasts without being renewed. */
     static final Duration LENGTH = Duration.ofSeconds(15);
@@ -46,8 +48,8 @@ final class StreamLease {
     static final String CONSUMER = "consumer:";
     private static final String POSITION = "position:";
     private static final int ATTEMPTS = 3;
-    private static final RedisScript TAKE = new RedisScript("take-lease.lua");
-    private static final RedisScript RELEASE = new RedisScript("release-lease.lua");
+    private static final Script TAKE = Script.of(StreamLease.class, "take-lease.lua");
+    private static final Script RELEASE = Script.of(StreamLease.class, "release-lease.lua");
 
     private final StreamLog log;
     private final Runtime runtime;
@@ -118,7 +120,7 @@ final class StreamLease {
                 LENGTH.toMillis(),
                 dead));
         arguments.addAll(self.namesAndValues());
-        if (!isTaken(TAKE.call(redis, KEY, arguments))) {
+        if (!isTaken(call(redis, TAKE, arguments))) {
             return false;
         }
         memory = named.keep(log.memory(), named.position(), Set.of(log.writer()));
@@ -185,7 +187,7 @@ final class StreamLease {
     void renew(RedisConnection redis) {
         List<Object> arguments = new ArrayList<>(List.of(log.writer(), consumer, log.writer(), LENGTH.toMillis(), ""));
         arguments.addAll(self.namesAndValues());
-        if (!isTaken(TAKE.call(redis, KEY, arguments))) {
+        if (!isTaken(call(redis, TAKE, arguments))) {
             lose();
         }
     }
@@ -229,7 +231,7 @@ final class StreamLease {
         held = false;
         List<Object> arguments = new ArrayList<>(List.of(log.writer()));
         arguments.addAll(LeaseHolder.FIELDS);
-        RELEASE.call(redis, KEY, arguments);
+        call(redis, RELEASE, arguments);
     }
 
     /** Remembers how far this log has got, which it may not know itself when its records have expired. */
@@ -240,6 +242,11 @@ final class StreamLease {
         if (known != null) {
             memory = known.keep(log.memory(), reached, known.writers());
         }
+    }
+
+    private static Object call(RedisConnection redis, Script script, List<Object> arguments) {
+        return checked(redis.pipeline(List.of(script.call(List.of(KEY), arguments.toArray())))
+                .get(0));
     }
 
     static Map<String, String> fields(Object reply) {

@@ -38,7 +38,7 @@ public final class Heartbeats {
 
     /** Now, by the clock of Redis. */
     public Instant time() {
-        return RedisTime.of(redis.call(Command.TIME));
+        return redis.time();
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.tradeboard.status;
 
+import static io.tradeboard.redis.RedisConnection.checked;
+import static io.tradeboard.redis.RedisConnection.command;
 import static io.tradeboard.redis.RedisConnection.text;
 
 import io.tradeboard.redis.RedisConnection;
@@ -8,6 +10,7 @@ import io.tradeboard.text.Sizes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -74,19 +77,57 @@ public record RedisHealth(
     }
 
     /**
-     * Asks Redis. Without the right to INFO its health is {@link #UNKNOWN}.
+     * Asks Redis; of a cluster every master. Without the right to INFO its health is {@link #UNKNOWN}.
      *
      * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached
      */
     public static RedisHealth read(RedisConnection redis) {
         try {
-            return parse(text(redis.call(Command.INFO)));
+            Map<String, RedisHealth> each = new LinkedHashMap<>();
+            List<String> away = new ArrayList<>();
+            redis.all(command(Command.INFO)).forEach((address, reply) -> {
+                if (RedisConnection.isAway(reply)) {
+                    away.add(((Exception) reply).getMessage());
+                } else {
+                    each.put(address, parse(text(checked(reply))));
+                }
+            });
+            return merged(each, away);
         } catch (RedisRefusedException e) {
             if (e.isOfRights()) {
                 return UNKNOWN;
             }
             throw e;
         }
+    }
+
+    /** Of several servers that which is worst, each named. */
+    private static RedisHealth merged(Map<String, RedisHealth> each, List<String> away) {
+        if (each.isEmpty()) {
+            return UNKNOWN;
+        }
+        RedisHealth first = each.values().iterator().next();
+        if (each.size() == 1 && away.isEmpty()) {
+            return first;
+        }
+        Duration uptime = first.uptime;
+        Refusal refusal = null;
+        String evicts = null;
+        List<String> warnings = new ArrayList<>(away);
+        for (Map.Entry<String, RedisHealth> server : each.entrySet()) {
+            RedisHealth health = server.getValue();
+            String name = server.getKey() + ": ";
+            uptime = uptime == null || health.uptime == null || health.uptime.compareTo(uptime) < 0
+                    ? health.uptime
+                    : uptime;
+            if (health.refusal != null && (refusal == null || !refusal.isCertain())) {
+                refusal =
+                        new Refusal(health.refusal.code(), name + health.refusal.reason(), health.refusal.isCertain());
+            }
+            evicts = evicts == null && health.evicts != null ? name + health.evicts : evicts;
+            health.warnings.forEach(warning -> warnings.add(name + warning));
+        }
+        return new RedisHealth(first.version, uptime, refusal, evicts, warnings);
     }
 
     /** Reads the reply of INFO. What is missing or cannot be read says nothing. */

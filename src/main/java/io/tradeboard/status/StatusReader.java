@@ -5,6 +5,7 @@ import static io.tradeboard.redis.RedisConnection.text;
 import io.tradeboard.board.BoardKeys;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisRefusedException;
+import io.tradeboard.redis.RedisUnavailableException;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.TradingDays;
 import java.time.Instant;
@@ -108,6 +109,10 @@ public final class StatusReader {
                 throw e;
             }
             unreadable.add(failure + ": " + e.getMessage());
+            return otherwise;
+        } catch (RedisUnavailableException e) {
+            // It answered before: of a cluster the master that has this is away.
+            unreadable.add(failure + ": " + e.sentence());
             return otherwise;
         }
     }

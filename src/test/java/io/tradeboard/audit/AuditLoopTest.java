@@ -230,7 +230,7 @@ class AuditLoopTest {
         redis.call(Command.ACL, "SETUSER", "auditor", "reset", "on", ">secret", "~*", "+@all");
         RedisSettings all = REDIS.settings();
         RedisSettings settings =
-                new RedisSettings(all.host(), all.port(), "auditor", "secret", all.database(), all.timeout());
+                new RedisSettings("127.0.0.1", REDIS.port(), "auditor", "secret", all.database(), all.timeout());
         try (AuditLoop loop = loop(settings)) {
             loop.start();
             awaitVerdict(3, 0, "");
@@ -254,7 +254,7 @@ class AuditLoopTest {
         redis.call(Command.ACL, "SETUSER", "auditor", "reset", "on", ">secret", "~*", "+@all");
         RedisSettings all = REDIS.settings();
         RedisSettings settings =
-                new RedisSettings(all.host(), all.port(), "auditor", "secret", all.database(), all.timeout());
+                new RedisSettings("127.0.0.1", REDIS.port(), "auditor", "secret", all.database(), all.timeout());
         try (AuditLoop loop = loop(settings)) {
             loop.start();
             awaitVerdict(3, 0, "");

@@ -74,7 +74,7 @@ final class Gate implements AutoCloseable {
                 from.close();
                 continue;
             }
-            Socket to = new Socket(behind.host(), behind.port());
+            Socket to = new Socket(InetAddress.getLoopbackAddress(), behind.port());
             sockets.add(from);
             sockets.add(to);
             run("gate-in", () -> pass(from, to));

@@ -85,7 +85,7 @@ class MissingRightsTest {
         admin.call(Command.ACL, "SETUSER", "daemon", "on", "nopass", "~*", "+@all", "-" + missing);
         RedisSettings open = REDIS.settings();
         try (RedisConnection daemon = new RedisConnection(
-                new RedisSettings(open.host(), open.port(), "daemon", "any", open.database(), open.timeout()))) {
+                new RedisSettings("127.0.0.1", REDIS.port(), "daemon", "any", open.database(), open.timeout()))) {
             RedisBoards boards = new RedisBoards(daemon, Moves.DAYS);
             for (int attempt = 0; attempt < 2; attempt++) {
                 assertThatThrownBy(() -> boards.apply(WRITER, List.of(update)))
@@ -105,7 +105,7 @@ class MissingRightsTest {
         admin.call(Command.ACL, "SETUSER", "daemon", "on", "nopass", "~*", "+@all", "-" + missing);
         RedisSettings open = REDIS.settings();
         try (RedisConnection daemon = new RedisConnection(
-                new RedisSettings(open.host(), open.port(), "daemon", "any", open.database(), open.timeout()))) {
+                new RedisSettings("127.0.0.1", REDIS.port(), "daemon", "any", open.database(), open.timeout()))) {
             assertApplied(
                     new RedisBoards(daemon, Moves.DAYS),
                     WRITER,

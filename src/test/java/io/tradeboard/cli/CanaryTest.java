@@ -52,10 +52,10 @@ class CanaryTest {
     /** Arguments that let a command come to its end, and soon. */
     private final Map<String, List<String>> ending = Map.of(
             "demo", List.of("--rate", "0"),
-            "redis", List.of("--port", Integer.toString(REDIS.settings().port())),
+            "redis", List.of("--port", Integer.toString(REDIS.port())),
             "produce", List.of("--count", "3"),
             "ingest", List.of("trades.ndjson"),
-            "serve", List.of("--http", "127.0.0.1:" + REDIS.settings().port()),
+            "serve", List.of("--http", "127.0.0.1:" + REDIS.port()),
             "watch", List.of("--refresh", "1s"));
 
     /** Where a password may stand. */
@@ -83,7 +83,7 @@ class CanaryTest {
     @ParameterizedTest
     @EnumSource
     void nothingRevealsItWhereAllIsWell(Place place) throws IOException {
-        Planted planted = plant(place, REDIS.settings().port());
+        Planted planted = plant(place, REDIS.port());
 
         assertThat(run(planted, "show").code()).isZero();
         assertThat(run(planted, "produce", "--count", "3").code()).isZero();
@@ -96,14 +96,14 @@ class CanaryTest {
 
     @Test
     void theDemoDoesNotRevealIt() throws IOException {
-        run(plant(Place.ADDRESS_IN_ENVIRONMENT, REDIS.settings().port()), "demo", "--duration", "1ms");
+        run(plant(Place.ADDRESS_IN_ENVIRONMENT, REDIS.port()), "demo", "--duration", "1ms");
     }
 
     @ParameterizedTest
     @EnumSource
     void nothingRevealsItWhereAuthenticationFails(Place place) throws IOException {
         admin.call(Command.ACL, "SETUSER", "ann", "resetpass", ">another");
-        Planted planted = plant(place, REDIS.settings().port());
+        Planted planted = plant(place, REDIS.port());
 
         assertThat(run(planted, "show").err()).contains("WRONGPASS");
         runAll(planted);
@@ -113,7 +113,7 @@ class CanaryTest {
     @EnumSource
     void nothingRevealsItWherePermissionsAreMissing(Place place) throws IOException {
         user("+multi");
-        Planted planted = plant(place, REDIS.settings().port());
+        Planted planted = plant(place, REDIS.port());
 
         assertThat(run(planted, "show").err()).contains("NOPERM");
         runAll(planted);
@@ -145,7 +145,7 @@ class CanaryTest {
 
     @Test
     void nothingRevealsItWhereTheLogIsLocked() throws IOException {
-        Planted planted = plant(Place.PASSWORD_FILE, REDIS.settings().port());
+        Planted planted = plant(Place.PASSWORD_FILE, REDIS.port());
         try (LogDirectory held = LogDirectory.open(home.resolve("data/log"), "a test")) {
             assertThat(run(planted, "ingest", "trades.ndjson").err()).contains(held.path() + " is locked");
         }
@@ -217,11 +217,7 @@ class CanaryTest {
         Planted planted = new Planted(
                 new Cli(
                         home,
-                        Map.of(
-                                "REDIS_PASSWORD_FILE",
-                                file.toString(),
-                                "REDIS_ADDRESS",
-                                "127.0.0.1:" + REDIS.settings().port())),
+                        Map.of("REDIS_PASSWORD_FILE", file.toString(), "REDIS_ADDRESS", "127.0.0.1:" + REDIS.port())),
                 List.of());
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         assertThat(run(planted, "show").err()).contains("chmod 600");

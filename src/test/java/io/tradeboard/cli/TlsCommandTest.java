@@ -95,7 +95,7 @@ class TlsCommandTest {
     void theEmbeddedServerIsNotStartedWhereTlsIsExpected() {
         Cli.Result result = new Cli(home, Map.of("REDIS_ADDRESS", "rediss://127.0.0.1:1")).run("redis");
 
-        assertThat(result.err()).contains("the embedded Redis speaks no TLS");
+        assertThat(result.err()).contains("the embedded Redis is a single server without TLS");
         assertThat(result.code()).isEqualTo(2);
     }
 }

@@ -47,7 +47,7 @@ class CutConnectionTest {
     private final RedisConnection redis = REDIS.connect();
 
     @AutoClose
-    private final CuttingProxy proxy = new CuttingProxy(REDIS.settings().port(), this::pass);
+    private final CuttingProxy proxy = new CuttingProxy(REDIS.port(), this::pass);
 
     @AutoClose
     private final RedisConnection cut =

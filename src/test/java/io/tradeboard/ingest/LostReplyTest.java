@@ -38,7 +38,7 @@ class LostReplyTest {
         }
         Files.writeString(file, lines);
 
-        try (CuttingProxy proxy = new CuttingProxy(REDIS.settings().port(), CuttingProxy.losing(reply))) {
+        try (CuttingProxy proxy = new CuttingProxy(REDIS.port(), CuttingProxy.losing(reply))) {
             RedisSettings through = new RedisSettings("127.0.0.1", proxy.port(), null, null, 0, Duration.ofSeconds(5));
             for (boolean started = false; !started; ) {
                 started = runs(rig, through, file);

@@ -118,7 +118,7 @@ class StreamSinkTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4})
     void aLostReplyIsNoRedisThatIsNotThere(int lost) throws IOException, InterruptedException {
-        try (CuttingProxy proxy = new CuttingProxy(REDIS.settings().port(), CuttingProxy.losing(lost))) {
+        try (CuttingProxy proxy = new CuttingProxy(REDIS.port(), CuttingProxy.losing(lost))) {
             RedisSettings through = new RedisSettings("127.0.0.1", proxy.port(), null, null, 0, Duration.ofSeconds(5));
             StreamSink sink = new StreamSink(new RedisConnection(through), 10_000, notices);
             send(sink, List.of(TRADE));

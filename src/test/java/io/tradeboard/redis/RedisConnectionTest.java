@@ -163,7 +163,7 @@ class RedisConnectionTest {
 
     @Test
     void aReplyThatCameTooLateIsNeverTakenForALaterOne() {
-        RedisSettings hasty = hasty(REDIS.settings().port());
+        RedisSettings hasty = hasty(REDIS.port());
         try (RedisConnection redis = new RedisConnection(hasty)) {
             assertThatThrownBy(() -> redis.call(Command.BLPOP, "nothing", "1"))
                     .isInstanceOf(RedisUnavailableException.class)
@@ -368,8 +368,8 @@ class RedisConnectionTest {
     void aPasswordIsAskedForAndChecked() {
         try (RedisConnection admin = REDIS.connect();
                 RedisConnection without = REDIS.connect();
-                RedisConnection wrong = new RedisConnection(at(REDIS.settings().port(), "canary"));
-                RedisConnection right = new RedisConnection(at(REDIS.settings().port(), "swordfish"))) {
+                RedisConnection wrong = new RedisConnection(at(REDIS.port(), "canary"));
+                RedisConnection right = new RedisConnection(at(REDIS.port(), "swordfish"))) {
             admin.call(Command.CONFIG, "SET", "requirepass", "swordfish");
             try {
                 assertThatThrownBy(without::ping)

@@ -69,6 +69,10 @@ public final class RedisExtension implements BeforeAllCallback, BeforeEachCallba
         return new RedisSettings("127.0.0.1", port, null, null, 0, TIMEOUT);
     }
 
+    public int port() {
+        return port;
+    }
+
     /** A connection that is closed after the test. */
     public RedisConnection connect() {
         RedisConnection redis = new RedisConnection(settings());

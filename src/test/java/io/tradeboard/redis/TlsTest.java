@@ -116,8 +116,7 @@ class TlsTest {
 
     @Test
     void tlsToAPortOfPlainTalkFailsWithAHint() {
-        RedisSettings tls =
-                RedisSettings.parse("rediss://127.0.0.1:" + REDIS.settings().port(), "canary", TIMEOUT);
+        RedisSettings tls = RedisSettings.parse("rediss://127.0.0.1:" + REDIS.port(), "canary", TIMEOUT);
         assertUnavailable(tls, "(a port without TLS needs a redis:// address)");
     }
 

@@ -9,6 +9,7 @@ import io.tradeboard.ingest.CuttingProxy;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
 import io.tradeboard.redis.RedisSettings;
+import io.tradeboard.redis.Script;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ class StreamLeaseTest {
     /** As where two have found the lease free, or its holder dead, at the same moment. */
     @Test
     void theStepThatTakesItComparesOnceMore() {
-        RedisScript take = new RedisScript("take-lease.lua");
+        Script take = Script.of(StreamLease.class, "take-lease.lua");
         assertThat(taken(take, "first", "name", "", "")).isEqualTo("TAKEN");
         assertThat(taken(take, "second", "other", "", "")).isEqualTo("HELD");
         assertThat(taken(take, "second", "other", "", "first")).isEqualTo("TAKEN");
@@ -61,9 +62,11 @@ class StreamLeaseTest {
         assertThat(taken(take, "third", "name", "first", "second")).isEqualTo("TAKEN");
     }
 
-    private String taken(RedisScript take, String writer, String consumer, String last, String dead) {
-        List<?> reply = (List<?>) take.call(redis, StreamLease.KEY, List.of(writer, consumer, last, 60_000, dead));
-        return RedisConnection.text(reply.get(0));
+    private String taken(Script take, String writer, String consumer, String last, String dead) {
+        Object reply = redis.pipeline(
+                        List.of(take.call(List.of(StreamLease.KEY), writer, consumer, last, 60_000, dead)))
+                .get(0);
+        return RedisConnection.text(((List<?>) RedisConnection.checked(reply)).get(0));
     }
 
     @Test
@@ -142,7 +145,7 @@ class StreamLeaseTest {
             }
             return length;
         };
-        try (CuttingProxy proxy = new CuttingProxy(REDIS.settings().port(), meanwhile)) {
+        try (CuttingProxy proxy = new CuttingProxy(REDIS.port(), meanwhile)) {
             RedisSettings through = new RedisSettings("127.0.0.1", proxy.port(), null, null, 0, Duration.ofSeconds(5));
             StreamSource source = first.start(new RedisConnection(through), STANDBY);
             first.readAll(source);

@@ -266,8 +266,7 @@ class StreamSourceTest {
 
     @Test
     void waitingForEntriesIsNoTimeOut() throws IOException {
-        RedisSettings hasty =
-                new RedisSettings("127.0.0.1", REDIS.settings().port(), null, null, 0, Duration.ofMillis(400));
+        RedisSettings hasty = new RedisSettings("127.0.0.1", REDIS.port(), null, null, 0, Duration.ofMillis(400));
         StreamSource source = directory.start(new RedisConnection(hasty), StreamOptions.DEFAULTS);
         source.poll(Duration.ZERO);
 
@@ -287,7 +286,7 @@ class StreamSourceTest {
             }
             return length;
         };
-        try (CuttingProxy proxy = new CuttingProxy(REDIS.settings().port(), late)) {
+        try (CuttingProxy proxy = new CuttingProxy(REDIS.port(), late)) {
             RedisSettings through = new RedisSettings("127.0.0.1", proxy.port(), null, null, 0, Duration.ofMillis(400));
             StreamSource source = directory.start(new RedisConnection(through), StreamOptions.DEFAULTS);
             for (int i = 0; i < 20; i++) {
@@ -345,8 +344,7 @@ class StreamSourceTest {
     void aRightThatIsWithdrawnForAMomentIsWaitedFor() throws IOException {
         redis.call(Command.ACL, "SETUSER", "reader", "on", ">pw", "~*", "+@all");
         try {
-            RedisSettings own =
-                    new RedisSettings("127.0.0.1", REDIS.settings().port(), "reader", "pw", 0, Duration.ofSeconds(5));
+            RedisSettings own = new RedisSettings("127.0.0.1", REDIS.port(), "reader", "pw", 0, Duration.ofSeconds(5));
             StreamSource source = directory.start(own, StreamOptions.DEFAULTS);
             source.poll(Duration.ZERO);
             redis.call(Command.ACL, "SETUSER", "reader", "-xreadgroup");
