@@ -24,8 +24,11 @@ import redis.clients.jedis.CommandArguments;
  * open before, so that a node which was restarted goes unnoticed: whoever calls must be able to bear that.
  */
 final class ClusterRoute implements Route {
-    /** How long commands are sent again before what was replied to them counts. */
+    /** How long commands wait for a cluster that is in change before what was replied to them counts. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /** How often commands are sent at most, as nodes may name each other in turn. */
+    private static final int ATTEMPTS = 16;
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
@@ -54,12 +57,11 @@ final class ClusterRoute implements Route {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         long pause = FIRST_PAUSE.toNanos();
         List<Part> left = parts;
-        while (!left.isEmpty()) {
+        for (int attempt = 1; !left.isEmpty(); attempt++) {
             if (stale) {
                 learn();
             }
             Set<Endpoint> broken = exchange(left);
-            boolean late = System.nanoTime() > deadline;
             Redirects redirects = new Redirects(map);
             List<Part> away = new ArrayList<>();
             for (Part part : left) {
@@ -71,7 +73,8 @@ final class ClusterRoute implements Route {
             stale |= redirects.isStale();
             List<Part> again = new ArrayList<>(redirects.again());
             again.addAll(reachable(away, broken));
-            if (late || again.isEmpty()) {
+            boolean late = redirects.mustWait() && System.nanoTime() > deadline;
+            if (again.isEmpty() || late || attempt == ATTEMPTS) {
                 parts.forEach(ClusterRoute::settle);
                 return;
             }

@@ -39,7 +39,7 @@ final class Lane {
     void push() {
         while (sent.size() < 2 && !queue.isEmpty()) {
             List<CommandArguments> wire = new ArrayList<>();
-            queue.element().forEach(part -> part.addTo(wire));
+            queue.element().forEach(part -> part.addTo(wire, node.scripts()));
             try {
                 node.send(wire);
             } catch (RedisUnavailableException e) {

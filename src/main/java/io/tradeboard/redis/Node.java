@@ -1,8 +1,10 @@
 package io.tradeboard.redis;
 
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ClientSetInfoConfig;
@@ -22,6 +24,7 @@ final class Node implements AutoCloseable {
     private final Endpoint endpoint;
     private final RedisSettings settings;
     private final Queue<Integer> underWay = new ArrayDeque<>();
+    private final Set<Script> scripts = new HashSet<>();
     private @Nullable Wire connection;
     private boolean answered;
     private boolean elsewhere;
@@ -51,9 +54,9 @@ final class Node implements AutoCloseable {
         return connection != null;
     }
 
-    /** How often {@link #receive} has to be called. */
-    int underWay() {
-        return underWay.size();
+    /** The scripts that were given to the server over this connection. */
+    Set<Script> scripts() {
+        return scripts;
     }
 
     /** Sends the commands in one go and doesn't wait. */
@@ -140,6 +143,7 @@ final class Node implements AutoCloseable {
         answered = false;
         elsewhere = false;
         underWay.clear();
+        scripts.clear();
         if (open != null) {
             try {
                 open.disconnect();

@@ -35,8 +35,11 @@ final class Part {
     /** Where it goes, whoever has its slot; null for the one who has. */
     private final @Nullable Endpoint target;
 
-    /** Scripts that the server lacks, which are sent before it. */
-    private final Set<Script> scripts;
+    /** Whether the server lacks a script that was sent there before. */
+    private final boolean reloads;
+
+    /** How many scripts were sent before it. */
+    private int loads;
 
     private enum Form {
         COMMANDS,
@@ -48,13 +51,13 @@ final class Part {
         ASKING_SCRIPT
     }
 
-    private Part(Unit unit, List<Integer> places, int slot, Form form, @Nullable Endpoint target, Set<Script> scripts) {
+    private Part(Unit unit, List<Integer> places, int slot, Form form, @Nullable Endpoint target, boolean reloads) {
         this.unit = unit;
         this.places = places;
         this.slot = slot;
         this.form = form;
         this.target = target;
-        this.scripts = scripts;
+        this.reloads = reloads;
     }
 
     /** All of a unit, for the only server there is. */
@@ -68,12 +71,12 @@ final class Part {
 
     /** The commands in these places, for whoever has the slot; for anybody where it is {@link Slots#NONE}. */
     static Part of(Unit unit, List<Integer> places, int slot, boolean transaction) {
-        return new Part(unit, places, slot, transaction ? Form.TRANSACTION : Form.COMMANDS, null, Set.of());
+        return new Part(unit, places, slot, transaction ? Form.TRANSACTION : Form.COMMANDS, null, false);
     }
 
     /** The same for that server. */
     Part to(Endpoint server) {
-        return new Part(unit, places, slot, form, server, scripts);
+        return new Part(unit, places, slot, form, server, reloads);
     }
 
     /** Those commands to which the server replied so, for whoever has the slot by now. */
@@ -85,7 +88,7 @@ final class Part {
                 slot,
                 settled,
                 null,
-                Set.of());
+                false);
     }
 
     /**
@@ -93,7 +96,7 @@ final class Part {
      * command at a time.
      */
     Part asking(Endpoint node) {
-        return new Part(unit, places, slot, form == Form.COMMANDS ? Form.ASKING : Form.ASKING_SCRIPT, node, Set.of());
+        return new Part(unit, places, slot, form == Form.COMMANDS ? Form.ASKING : Form.ASKING_SCRIPT, node, false);
     }
 
     /**
@@ -102,19 +105,11 @@ final class Part {
      */
     @Nullable
     Part otherwise() {
-        if (scripts.isEmpty() && has(ErrorReply::isNoScript)) {
-            Part calls = only(ErrorReply::isNoScript);
-            Set<Script> lacking = new LinkedHashSet<>();
-            for (int place : calls.places) {
-                Script script = Script.of(unit.commands().get(place));
-                if (script != null) {
-                    lacking.add(script);
-                }
-            }
-            return lacking.isEmpty() ? null : new Part(unit, calls.places, slot, form, target, lacking);
+        if (!reloads && has(ErrorReply::isNoScript)) {
+            return new Part(unit, only(ErrorReply::isNoScript).places, slot, form, target, true);
         }
         return form == Form.TRANSACTION && unit.kind() == Unit.Kind.READS && has(ErrorReply::isOutOfMemory)
-                ? new Part(unit, places, slot, Form.SCRIPT, target, Set.of())
+                ? new Part(unit, places, slot, Form.SCRIPT, target, false)
                 : null;
     }
 
@@ -153,11 +148,24 @@ final class Part {
                 .orElse(null);
     }
 
-    /** Adds what is sent for it. */
-    void addTo(List<CommandArguments> wire) {
-        scripts.forEach(script -> wire.add(script.load()));
+    /**
+     * Adds what is sent for it.
+     *
+     * @param held the scripts that the server was given; this adds to them
+     */
+    void addTo(List<CommandArguments> wire, Set<Script> held) {
         List<CommandArguments> commands =
                 places.stream().map(unit.commands()::get).toList();
+        Set<Script> lacking = new LinkedHashSet<>();
+        for (CommandArguments command : commands) {
+            Script script = Script.of(command);
+            if (script != null && (reloads || !held.contains(script))) {
+                lacking.add(script);
+            }
+        }
+        held.addAll(lacking);
+        loads = lacking.size();
+        lacking.forEach(script -> wire.add(script.load()));
         switch (form) {
             case COMMANDS -> wire.addAll(commands);
             case TRANSACTION -> {
@@ -200,7 +208,7 @@ final class Part {
      * @return where those to the next one begin
      */
     int take(List<Object> replies, int at) {
-        int next = at + scripts.size();
+        int next = at + loads;
         Object notLoaded = replies.subList(at, next).stream()
                 .filter(ErrorReply.class::isInstance)
                 .findFirst()

@@ -57,10 +57,11 @@ final class SingleRoute implements Route {
     }
 
     private void sendParts(List<Part> parts) {
-        List<CommandArguments> wire = new ArrayList<>();
-        parts.forEach(part -> part.addTo(wire));
         attempt(() -> {
-            open().send(wire);
+            Node open = open();
+            List<CommandArguments> wire = new ArrayList<>();
+            parts.forEach(part -> part.addTo(wire, open.scripts()));
+            open.send(wire);
             underWay.add(parts);
             return List.of();
         });

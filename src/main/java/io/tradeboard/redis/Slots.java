@@ -24,7 +24,8 @@ final class Slots {
             Command.ROLE,
             Command.CLUSTER,
             Command.FLUSHALL,
-            Command.DBSIZE);
+            Command.DBSIZE,
+            Command.CLIENT);
 
     /** Those with a subcommand before the key. */
     private static final Set<ProtocolCommand> SUBCOMMANDS =

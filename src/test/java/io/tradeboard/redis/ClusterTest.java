@@ -147,11 +147,8 @@ class ClusterTest {
         List<Object> replies = redis.transaction(
                 List.of(command(Command.TIME), command(Command.SET, "key-1", 1), command(Command.TIME)));
 
-        assertThat(RedisTime.of(replies.get(0))).isEqualTo(RedisTime.of(replies.get(2)));
-        assertThat(redis.time())
-                .isBetween(
-                        RedisTime.of(replies.get(0)).minusSeconds(10),
-                        RedisTime.of(replies.get(0)).plusSeconds(10));
+        assertThat(RedisTime.of(replies.get(0))).isBeforeOrEqualTo(RedisTime.of(replies.get(2)));
+        assertThat(redis.time()).isAfterOrEqualTo(RedisTime.of(replies.get(2)));
     }
 
     @Test
@@ -261,13 +258,13 @@ class ClusterTest {
     }
 
     @Test
-    void aNodeThatWasRestartedGoesUnnoticed() throws IOException {
+    void aConnectionThatANodeClosedGoesUnnoticed() {
         redis.pipeline(sets(30));
-        RedisProcess node = cluster.masterOf("key-0");
-        redis.all(command(Command.CONFIG, "SET", "appendfsync", "always"));
-        redis.pipeline(sets(30));
-        node.kill();
-        node.restart();
+        try (RedisConnection other = new RedisConnection(cluster.settings())) {
+            other.all(command(Command.CLIENT, "KILL", "TYPE", "normal"))
+                    .values()
+                    .forEach(RedisConnection::checked);
+        }
 
         assertThat(texts(redis.pipeline(gets(30)))).isEqualTo(numbers(30));
     }

@@ -201,23 +201,15 @@ class RedisConnectionTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "MOVED 3999 127.0.0.1:6381",
-                "ASK 3999 127.0.0.1:6381",
-                "CROSSSLOT Keys in request don't hash to the same slot",
-                "CLUSTERDOWN Hash slot not served",
-                "ERR SELECT is not allowed in cluster mode",
-                "ERR Script attempted to access a non local key in a cluster node"
-            })
-    void aClusterIsNamedAsOne(String reply) throws IOException {
-        try (Refusing server = new Refusing(reply);
+    @Test
+    void aDatabaseOfAClusterIsAMistakeInTheSettings() throws IOException {
+        try (Refusing server = new Refusing("ERR SELECT is not allowed in cluster mode");
                 RedisConnection redis = new RedisConnection(at(server.port(), null))) {
             assertThatThrownBy(redis::ping).isInstanceOfSatisfying(RedisClusterException.class, cluster -> {
                 assertThat(cluster.exitCode()).isEqualTo(2);
                 assertThat(cluster.sentence())
-                        .isEqualTo("Redis at 127.0.0.1:" + server.port() + " is a cluster; a single server is needed");
+                        .isEqualTo(
+                                "Redis at 127.0.0.1:" + server.port() + " is a cluster, which has no database but 0");
             });
         }
     }

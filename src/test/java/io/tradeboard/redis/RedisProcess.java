@@ -52,7 +52,7 @@ public final class RedisProcess implements AutoCloseable {
 
     /** Starts a sentinel, which keeps what it learns in this file. */
     public static RedisProcess sentinel(int port, Path directory, String configuration) throws IOException {
-        Path file = directory.resolve("sentinel.conf");
+        Path file = Files.createDirectories(directory).resolve("sentinel.conf");
         Files.writeString(file, "port " + port + "\nbind 127.0.0.1\n" + configuration);
         return new RedisProcess(
                 port, directory, List.of(executable(directory).toString(), file.toString(), "--sentinel"));
