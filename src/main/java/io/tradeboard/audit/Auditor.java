@@ -2,6 +2,7 @@ package io.tradeboard.audit;
 
 import io.tradeboard.log.Logs;
 import io.tradeboard.read.BoardPages;
+import io.tradeboard.redis.RedisUnavailableException;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.TradingDays;
 import java.io.IOException;
@@ -72,7 +73,7 @@ public final class Auditor {
     AuditReport run(LocalDate day, @Nullable String symbol, Predicate<Set<String>> scope) throws IOException {
         Instant at = pages.time();
         Map<String, BoardAudit> found = new TreeMap<>();
-        Set<String> known = symbol == null ? pages.symbols(day) : Set.of(symbol);
+        Set<String> known = symbol == null ? symbols(day) : Set.of(symbol);
         Set<String> named = audit(day, known, scope, found);
         named.removeAll(known);
         if (symbol == null && !named.isEmpty()) {
@@ -80,6 +81,18 @@ public final class Auditor {
             audit(day, named, scope, found);
         }
         return new AuditReport(day, at, List.copyOf(found.values()));
+    }
+
+    /** The symbols that Redis knows; none while the master is away that has the index, and those of the log do. */
+    private Set<String> symbols(LocalDate day) {
+        try {
+            return pages.symbols(day);
+        } catch (RedisUnavailableException e) {
+            if (!e.isOfOneMaster()) {
+                throw e;
+            }
+            return Set.of();
+        }
     }
 
     /** Audits some boards of the day, and returns the symbols that the log has records of. */

@@ -2,6 +2,7 @@ package io.tradeboard.audit;
 
 import io.tradeboard.read.BoardPages;
 import io.tradeboard.redis.RedisRefusedException;
+import io.tradeboard.redis.RedisUnavailableException;
 import io.tradeboard.trade.BoardId;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -63,6 +64,11 @@ final class BoardReader {
                     throw e;
                 }
                 return "one of its keys is of another type";
+            } catch (RedisUnavailableException e) {
+                if (!e.isOfOneMaster()) {
+                    throw e;
+                }
+                return e.sentence();
             }
             if (!reading.unreadable.isEmpty()) {
                 return reading.unreadable;
@@ -81,6 +87,11 @@ final class BoardReader {
             return null;
         } catch (RedisRefusedException e) {
             if (!isWrongType(e)) {
+                throw e;
+            }
+            return null;
+        } catch (RedisUnavailableException e) {
+            if (!e.isOfOneMaster()) {
                 throw e;
             }
             return null;

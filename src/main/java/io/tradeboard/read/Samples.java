@@ -133,7 +133,7 @@ public final class Samples {
                     written.put(board, sample);
                 }
             } catch (RedisUnavailableException e) {
-                if (!RedisConnection.isAway(replies.get(3 * i))) {
+                if (!e.isOfOneMaster()) {
                     throw e;
                 }
                 // The flush stage reports that.

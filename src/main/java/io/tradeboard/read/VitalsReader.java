@@ -45,7 +45,10 @@ final class VitalsReader {
             daemons = new Heartbeats(redis).ifReadable();
             refusal = refusal(health, daemons);
         } catch (RedisUnavailableException e) {
-            // Of a cluster, whose other masters may have the board.
+            if (!e.isOfOneMaster()) {
+                throw e;
+            }
+            // Another master may have the board.
             daemons = List.of();
             refusal = "the daemons cannot be listed: " + e.sentence();
         }

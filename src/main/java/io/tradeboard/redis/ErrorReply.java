@@ -56,7 +56,7 @@ final class ErrorReply extends JedisDataException {
         super(away.sentence(), away);
         this.address = away.subject();
         this.user = "";
-        this.away = away;
+        this.away = away.ofOneMaster();
     }
 
     /** Names the server in each reply that is an error, and in those that EXEC returned. */

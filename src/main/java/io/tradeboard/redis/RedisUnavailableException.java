@@ -11,6 +11,7 @@ import java.util.List;
 public final class RedisUnavailableException extends RuntimeException implements Failure {
     private final String address;
     private final boolean answers;
+    private final boolean ofOneMaster;
 
     /** Redis cannot be reached, at an address that is not known here. */
     public RedisUnavailableException(String reason, Throwable cause) {
@@ -22,9 +23,25 @@ public final class RedisUnavailableException extends RuntimeException implements
      * @param answers whether Redis answered, and refused with this reason
      */
     RedisUnavailableException(String address, String reason, boolean answers, Throwable cause) {
+        this(address, reason, answers, false, cause);
+    }
+
+    private RedisUnavailableException(
+            String address, String reason, boolean answers, boolean ofOneMaster, Throwable cause) {
         super(reason, cause);
         this.address = address;
         this.answers = answers;
+        this.ofOneMaster = ofOneMaster;
+    }
+
+    /** The same failure of a master of a cluster, whose others can serve. */
+    RedisUnavailableException ofOneMaster() {
+        return new RedisUnavailableException(address, reason(), answers, true, this);
+    }
+
+    /** Whether it is a master of a cluster that cannot serve, and what others have is to be had. */
+    public boolean isOfOneMaster() {
+        return ofOneMaster;
     }
 
     /** Why, in a few words: {@code connection refused}, or what Redis answered. */
@@ -55,6 +72,8 @@ public final class RedisUnavailableException extends RuntimeException implements
 
     @Override
     public List<String> nextSteps() {
-        return answers ? List.of() : List.of("start one: tradeboard redis", "use another: --redis-address HOST:PORT");
+        return answers || ofOneMaster
+                ? List.of()
+                : List.of("start one: tradeboard redis", "use another: --redis-address HOST:PORT");
     }
 }

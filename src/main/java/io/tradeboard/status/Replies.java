@@ -25,10 +25,10 @@ final class Replies {
             }
             return String.valueOf(e.getMessage());
         } catch (RedisUnavailableException e) {
-            if (RedisConnection.isAway(reply)) {
-                return e.sentence();
+            if (!e.isOfOneMaster()) {
+                throw e;
             }
-            throw e;
+            return e.sentence();
         }
     }
 }

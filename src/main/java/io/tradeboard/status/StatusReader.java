@@ -111,7 +111,9 @@ public final class StatusReader {
             unreadable.add(failure + ": " + e.getMessage());
             return otherwise;
         } catch (RedisUnavailableException e) {
-            // It answered before: of a cluster the master that has this is away.
+            if (!e.isOfOneMaster()) {
+                throw e;
+            }
             unreadable.add(failure + ": " + e.sentence());
             return otherwise;
         }

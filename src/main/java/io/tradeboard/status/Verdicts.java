@@ -30,7 +30,7 @@ public final class Verdicts {
 
     /**
      * Publishes what an audit found, in place of what one before it found. A board that does not take its verdict keeps
-     * none of the others from theirs.
+     * none of the others from theirs; one whose master is away goes without.
      *
      * @param directory names the log directory that was recounted, for as long as it is used
      */
@@ -47,7 +47,7 @@ public final class Verdicts {
             }
         });
         replies.addAll(send(commands));
-        replies.forEach(RedisConnection::checked);
+        replies.stream().filter(reply -> !RedisConnection.isAway(reply)).forEach(RedisConnection::checked);
     }
 
     private List<Object> send(List<CommandArguments> commands) {

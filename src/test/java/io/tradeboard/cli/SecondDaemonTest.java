@@ -26,7 +26,7 @@ class SecondDaemonTest {
     @Test
     void itSaysWhoReadsTheStreamAndLeavesNoHeartbeat() {
         long until = Clock.systemUTC().millis() + 600_000;
-        String lease = StreamSource.STREAM + ":lease";
+        String lease = "tradeboard:lease:{" + StreamSource.STREAM + "}";
         redis.call(
                 Command.HSET,
                 lease,

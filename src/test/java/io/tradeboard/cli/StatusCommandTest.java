@@ -342,7 +342,8 @@ class StatusCommandTest {
         }
         read("gone", 3);
         read("reading", 2);
-        redis.call(Command.HSET, StreamSource.STREAM + ":lease", "reader", "a", "consumer", "reading");
+        redis.call(
+                Command.HSET, "tradeboard:lease:{" + StreamSource.STREAM + "}", "reader", "a", "consumer", "reading");
         Cli.Result result = status();
 
         assertThat(result.out())
