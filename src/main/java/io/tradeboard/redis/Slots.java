@@ -15,17 +15,8 @@ final class Slots {
     /** The slot of a command without a key, which any node may carry out. */
     static final int NONE = -1;
 
-    private static final Set<ProtocolCommand> KEYLESS = Set.of(
-            Command.PING,
-            Command.TIME,
-            Command.INFO,
-            Command.SCRIPT,
-            Command.CONFIG,
-            Command.ROLE,
-            Command.CLUSTER,
-            Command.FLUSHALL,
-            Command.DBSIZE,
-            Command.CLIENT);
+    private static final Set<ProtocolCommand> KEYLESS =
+            Set.of(Command.PING, Command.TIME, Command.INFO, Command.SCRIPT);
 
     /** Those with a subcommand before the key. */
     private static final Set<ProtocolCommand> SUBCOMMANDS =

@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +27,23 @@ final class RedisProbe implements AutoCloseable {
     private final RedisConnection redis;
 
     RedisProbe(Deployment deployment) {
-        redis = new RedisConnection(RedisSettings.parse("127.0.0.1:" + deployment.port(), null, Duration.ofSeconds(2)));
+        this(RedisSettings.parse("127.0.0.1:" + deployment.port(), null, Duration.ofSeconds(2)));
+    }
+
+    RedisProbe(RedisSettings settings) {
+        redis = new RedisConnection(settings);
+    }
+
+    private List<Object> keys(String pattern) {
+        List<Object> keys = new ArrayList<>();
+        redis.all(command(Command.KEYS, pattern)).values().forEach(some -> keys.addAll((List<?>) checked(some)));
+        return keys;
     }
 
     /** How many trades are on the boards. */
     long counted() {
         long trades = 0;
-        for (Object key : (List<?>) redis.call(Command.KEYS, "tradeboard:{*}:ledger")) {
+        for (Object key : keys("tradeboard:{*}:ledger")) {
             trades += Long.parseLong(text(redis.call(Command.HGET, key, "trades")));
         }
         return trades;
@@ -41,7 +52,7 @@ final class RedisProbe implements AutoCloseable {
     /** The boards of a day, as they are in Redis: without the program, and each at one moment. */
     Map<String, Recount.Board> boards(LocalDate day) {
         Map<String, Recount.Board> boards = new TreeMap<>();
-        for (Object key : (List<?>) redis.call(Command.KEYS, "tradeboard:{*:" + day + "}:*")) {
+        for (Object key : keys("tradeboard:{*:" + day + "}:*")) {
             String tag = text(key).substring(text(key).indexOf('{'), text(key).indexOf('}') + 1);
             String symbol = tag.substring(1, tag.length() - day.toString().length() - 2);
             List<Object> replies = redis.transaction(List.of(
@@ -82,14 +93,14 @@ final class RedisProbe implements AutoCloseable {
 
     /** Loses the boards of a symbol. */
     void delete(String symbol) {
-        for (Object key : (List<?>) redis.call(Command.KEYS, "tradeboard:{" + symbol + ":*}:*")) {
+        for (Object key : keys("tradeboard:{" + symbol + ":*}:*")) {
             redis.call(Command.DEL, key);
         }
     }
 
     /** Changes the volume of a trader on the boards of a symbol, as nobody may. */
     void add(String symbol, String trader, long units) {
-        for (Object key : (List<?>) redis.call(Command.KEYS, "tradeboard:{" + symbol + ":*}:volumes")) {
+        for (Object key : keys("tradeboard:{" + symbol + ":*}:volumes")) {
             redis.call(Command.ZINCRBY, key, units, trader);
         }
     }

@@ -176,6 +176,35 @@ public final class RedisCluster implements AutoCloseable {
         }
     }
 
+    /** The running replica of a master; null where there is none. */
+    public @Nullable RedisProcess replicaOf(RedisProcess master) {
+        for (RedisProcess node : nodes) {
+            if (node != master && node.isRunning()) {
+                try (RedisConnection redis = node.connect()) {
+                    List<?> role = (List<?>) redis.call(Command.ROLE);
+                    if (text(role.get(0)).equals("slave") && role.get(2).equals((long) master.port())) {
+                        return node;
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Returns once all nodes run, agree, and every master has its replica. */
+    public void awaitWhole() {
+        await(
+                "the cluster is whole",
+                () -> nodes.stream().allMatch(this::isReady)
+                        && nodes.stream().allMatch(node -> isReplica(node) || replicaOf(node) != null));
+    }
+
+    private static boolean isReplica(RedisProcess node) {
+        try (RedisConnection redis = node.connect()) {
+            return text(((List<?>) redis.call(Command.ROLE)).get(0)).equals("slave");
+        }
+    }
+
     /** Moves the slot of a key to another node, key by key, with a pause in between. */
     public void moveSlot(String key, RedisProcess to, long pauseMillis) {
         beginMove(key, to);

@@ -70,6 +70,40 @@ public final class RedisSentinels implements AutoCloseable {
         });
     }
 
+    /** Returns once there is one master, which all sentinels name, and the other server follows it. */
+    public void awaitWhole() {
+        await("one server is the master, and the other its replica", () -> {
+            List<RedisProcess> masters =
+                    servers.stream().filter(RedisSentinels::isMaster).toList();
+            return masters.size() == 1
+                    && follows(replica(), masters.get(0))
+                    && sentinels.stream().allMatch(sentinel -> names(sentinel, masters.get(0)));
+        });
+    }
+
+    private static boolean follows(RedisProcess replica, RedisProcess master) {
+        try (RedisConnection redis = replica.connect()) {
+            List<?> role = (List<?>) redis.call(Command.ROLE);
+            return role.get(2).equals((long) master.port()) && text(role.get(3)).equals("connected");
+        }
+    }
+
+    private static boolean names(RedisProcess sentinel, RedisProcess master) {
+        try (RedisConnection redis = sentinel.connect()) {
+            List<?> named = (List<?>) redis.call(Command.SENTINEL, "get-master-addr-by-name", "boards");
+            List<?> replicas = (List<?>) redis.call(Command.SENTINEL, "REPLICAS", "boards");
+            String state = ((List<?>) replicas.get(0))
+                    .stream().map(RedisConnection::text).collect(Collectors.joining(" "));
+            return text(named.get(1)).equals("" + master.port()) && state.contains(" flags slave ");
+        }
+    }
+
+    /** The server that is not the master. */
+    public RedisProcess replica() {
+        RedisProcess master = master();
+        return servers.stream().filter(server -> server != master).findFirst().orElseThrow();
+    }
+
     private interface Condition {
         boolean holds();
     }
