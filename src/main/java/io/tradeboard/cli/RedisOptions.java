@@ -19,8 +19,8 @@ final class RedisOptions {
             names = "--redis-address",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1:6379",
-            description = "host:port or redis://[user:password@]host[:port][/database]; rediss:// for TLS"
-                    + " (127.0.0.1:6379)")
+            description = "host:port or redis://[user:password@]host[:port][/database]; rediss:// for TLS; of a cluster"
+                    + " or Sentinel see help cluster (127.0.0.1:6379)")
     String address = "";
 
     @Option(

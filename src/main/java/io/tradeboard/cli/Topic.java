@@ -58,6 +58,12 @@ enum Topic {
             return TopicText.write(Resource.text("kafka.txt"), page);
         }
     },
+    CLUSTER("Redis Cluster and Sentinel: addresses, failover, what waits") {
+        @Override
+        Page page(CommandSpec root, Page page) {
+            return TopicText.write(Resource.text("cluster.txt"), page);
+        }
+    },
     SERVING("proxies, HTTPS, caches and limits of serve") {
         @Override
         Page page(CommandSpec root, Page page) {

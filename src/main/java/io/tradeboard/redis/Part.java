@@ -244,7 +244,10 @@ final class Part {
                 return next + 1;
             }
             case ASKING_SCRIPT -> {
-                putAll(replies.get(next + 1));
+                // Who may not call scripts waits until the slot has moved.
+                if (!ErrorReply.is(replies.get(next + 1), "NOPERM")) {
+                    putAll(replies.get(next + 1));
+                }
                 return next + 2;
             }
             case TRANSACTION -> {

@@ -25,8 +25,8 @@ import redis.clients.jedis.exceptions.JedisDataException;
  *
  * <p>On a cluster every command goes to the master of its first key, all masters are asked at once, and what belongs together
  * holds for keys of one slot. A master that cannot serve costs the commands that are for it: their reply is an error that
- * {@link #checked} throws as {@link RedisUnavailableException} and {@link #isAway} tells from others. A node of a cluster behind an address of a single server is noticed by its first
- * redirection.
+ * {@link #checked} throws as {@link RedisUnavailableException} and {@link #isAway} tells from others. A node of a cluster
+ * behind an address of a single server is noticed by its first redirection.
  *
  * <p>Not thread-safe; each thread owns its own.
  */
