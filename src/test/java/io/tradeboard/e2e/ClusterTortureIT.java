@@ -30,9 +30,9 @@ class ClusterTortureIT {
     }
 
     private void round(Path installation) throws Exception {
-        RedisCluster store = RedisCluster.start(installation.resolve("servers"), 3, true, 2_000);
-        try (StoreTorture<RedisCluster> torture =
-                new StoreTorture<>(installation.resolve("product"), schedule.random(), store, store.address())) {
+        try (RedisCluster store = RedisCluster.start(installation.resolve("servers"), 3, true, 2_000);
+                StoreTorture<RedisCluster> torture = new StoreTorture<>(
+                        installation.resolve("product"), schedule.random(), store, store.address())) {
             schedule.run(CYCLES_A_ROUND, installation, torture::cycle);
             torture.end();
             trades += torture.accepted();

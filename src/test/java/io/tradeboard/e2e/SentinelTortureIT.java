@@ -31,9 +31,9 @@ class SentinelTortureIT {
     }
 
     private void round(Path installation) throws Exception {
-        RedisSentinels store = RedisSentinels.start(installation.resolve("servers"));
-        try (StoreTorture<RedisSentinels> torture =
-                new StoreTorture<>(installation.resolve("product"), schedule.random(), store, store.address())) {
+        try (RedisSentinels store = RedisSentinels.start(installation.resolve("servers"));
+                StoreTorture<RedisSentinels> torture = new StoreTorture<>(
+                        installation.resolve("product"), schedule.random(), store, store.address())) {
             schedule.run(CYCLES_A_ROUND, installation, torture::cycle);
             torture.end();
             trades += torture.accepted();
