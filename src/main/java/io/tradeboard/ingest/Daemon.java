@@ -362,7 +362,7 @@ public final class Daemon {
 
     /** Says what about Redis may cost data, before it does. */
     private boolean warned(RedisConnection connection) {
-        RedisHealth.read(connection).warnings().forEach(runtime.notices()::warnOnce);
+        RedisHealth.inspect(connection).warnings().forEach(runtime.notices()::warnOnce);
         return true;
     }
 

@@ -11,11 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol.Command;
 
 /**
- * Whether Redis takes writes and keeps what it is given, as far as INFO shows; CONFIG is not needed.
+ * Whether Redis takes writes and keeps what it is given, as far as INFO shows, and CONFIG where that may be called.
  *
  * @param version of the server, or {@code unknown}
  * @param uptime how long the server has been running, or null where unknown
@@ -79,8 +80,33 @@ public record RedisHealth(
      * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached
      */
     public static RedisHealth read(RedisConnection redis) {
+        return read(redis, fields -> false);
+    }
+
+    /**
+     * The same with a warning where Redis keeps nothing on disk. That it makes no snapshots only CONFIG says, so it costs
+     * another call, and without the right to that there is no such warning.
+     *
+     * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached
+     */
+    public static RedisHealth inspect(RedisConnection redis) {
+        return read(redis, fields -> is(fields, "aof_enabled", "0") && !isReplica(fields) && makesNoSnapshots(redis));
+    }
+
+    private static boolean makesNoSnapshots(RedisConnection redis) {
         try {
-            return parse(text(redis.call(Command.INFO)));
+            List<?> nameAndValue = (List<?>) redis.call(Command.CONFIG, "GET", "save");
+            return nameAndValue.size() == 2 && text(nameAndValue.get(1)).isEmpty();
+        } catch (RedisRefusedException e) {
+            // Managed servers have no CONFIG, and few users may call it.
+            return false;
+        }
+    }
+
+    private static RedisHealth read(RedisConnection redis, Predicate<Map<String, String>> isVolatile) {
+        try {
+            Map<String, String> fields = fields(text(redis.call(Command.INFO)));
+            return of(fields, isVolatile.test(fields));
         } catch (RedisRefusedException e) {
             if (e.isOfRights()) {
                 return UNKNOWN;
@@ -91,6 +117,10 @@ public record RedisHealth(
 
     /** Reads the reply of INFO. What is missing or cannot be read says nothing. */
     public static RedisHealth parse(String info) {
+        return of(fields(info), false);
+    }
+
+    private static Map<String, String> fields(String info) {
         Map<String, String> fields = new HashMap<>();
         info.lines().forEach(line -> {
             int colon = line.indexOf(':');
@@ -98,13 +128,17 @@ public record RedisHealth(
                 fields.put(line.substring(0, colon), line.substring(colon + 1).strip());
             }
         });
+        return fields;
+    }
+
+    private static RedisHealth of(Map<String, String> fields, boolean keepsNothing) {
         OptionalLong uptime = number(fields, "uptime_in_seconds");
         return new RedisHealth(
                 fields.getOrDefault("redis_version", "unknown"),
                 uptime.isPresent() ? Duration.ofSeconds(uptime.getAsLong()) : null,
                 refusal(fields),
                 evicts(fields),
-                warnings(fields));
+                warnings(fields, keepsNothing));
     }
 
     /** Whether Redis has been running for so short a time that a daemon which is there need not have been heard yet. */
@@ -164,7 +198,7 @@ public record RedisHealth(
                 : null;
     }
 
-    private static List<String> warnings(Map<String, String> fields) {
+    private static List<String> warnings(Map<String, String> fields, boolean keepsNothing) {
         List<String> warnings = new ArrayList<>();
         long limit = number(fields, "maxmemory").orElse(0);
         String policy = policy(fields);
@@ -179,6 +213,10 @@ public record RedisHealth(
         if (isReplica(fields) && is(fields, "slave_read_only", "0")) {
             warnings.add("Redis is a writable replica: what is written to it vanishes at its next resync;"
                     + " connect to its master");
+        }
+        if (keepsNothing) {
+            warnings.add("Redis keeps nothing on disk (appendonly and save are off): when it restarts, trades unread"
+                    + " in the stream, the traders directory and results are lost; set appendonly to yes");
         }
         return warnings;
     }
