@@ -65,7 +65,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         return report(Problem.of(failure));
     }
 
-    private static Problem problem(Exception e) {
+    static Problem problem(Exception e) {
         String message = String.valueOf(e.getMessage());
         if (e instanceof Failure failure) {
             return Problem.of(failure);

@@ -18,6 +18,7 @@ import io.tradeboard.source.Source;
 import io.tradeboard.source.StreamOptions;
 import io.tradeboard.source.StreamSource;
 import io.tradeboard.text.Counts;
+import io.tradeboard.trade.Symbols;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +42,9 @@ import picocli.CommandLine.Spec;
         description = "run the daemon: log trades, sum them, update the boards",
         footer = {
             "INT and TERM shut it down cleanly: it stops reading, syncs the log, flushes and exits 0. A second"
-                    + " signal kills it at once; the next start then applies what is in the log.",
+                    + " signal kills it at once; the next start then applies what is in the log. HUP reloads symbols and"
+                    + " log level from the settings file; at a terminal it shuts down. See also: tradeboard help"
+                    + " operations",
             "  tradeboard ingest",
             "  tradeboard ingest trades.csv",
             "  tradeboard ingest --log-dir /var/lib/tradeboard/log --metrics 9464",
@@ -57,7 +60,7 @@ import picocli.CommandLine.Spec;
             "130:INT stopped it before the end of FILE",
             "143:TERM stopped it before the end of FILE"
         })
-final class IngestCommand implements Callable<Integer>, MessageOptions.Unattended {
+final class IngestCommand implements Callable<Integer>, MessageOptions.Unattended, Reload.Reloadable {
     private static final String STREAM = "redis";
     private static final String KAFKA = "kafka";
 
@@ -151,6 +154,13 @@ final class IngestCommand implements Callable<Integer>, MessageOptions.Unattende
     }
 
     @Override
+    public Symbols symbols() throws IOException {
+        redis.settings();
+        return options.config(boards, days, console.home(), strict, !runsUntilStopped())
+                .symbols();
+    }
+
+    @Override
     public Integer call() throws Exception {
         if (source.equals(KAFKA)) {
             return fromKafka();
@@ -197,6 +207,9 @@ final class IngestCommand implements Callable<Integer>, MessageOptions.Unattende
             signal.set(code);
             daemon.stop();
         });
+        if (fromStream) {
+            Reload.onHangUp(console, spec, runtime.notices(), daemon::change);
+        }
         long startNanos = System.nanoTime();
         Daemon.Progress end;
         try (AuditLoop audit = new AuditLoop(
@@ -248,7 +261,7 @@ final class IngestCommand implements Callable<Integer>, MessageOptions.Unattende
                 group.membership(kafka.topic),
                 config.logging().dedupeWindow(),
                 group.deadLetter(kafka.topic));
-        return new KafkaIngest(console, standard.quiet)
+        return new KafkaIngest(console, spec, standard.quiet)
                 .run(config, from, redis.settings(), metrics == null ? null : Address.parse(metrics));
     }
 

@@ -22,6 +22,7 @@ import io.tradeboard.text.Counts;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Runs the daemon that reads a Kafka topic, until it is stopped. */
 final class KafkaIngest {
@@ -30,10 +31,12 @@ final class KafkaIngest {
     private static final AuditLoop.Rhythm AUDITS = new AuditLoop.Rhythm(Duration.ofSeconds(2), Duration.ofMinutes(10));
 
     private final Console console;
+    private final CommandSpec spec;
     private final boolean quiet;
 
-    KafkaIngest(Console console, boolean quiet) {
+    KafkaIngest(Console console, CommandSpec spec, boolean quiet) {
         this.console = console;
+        this.spec = spec;
         this.quiet = quiet;
     }
 
@@ -43,6 +46,8 @@ final class KafkaIngest {
         Runtime runtime = new Runtime(console.clock(), console.notices(quiet));
         KafkaDaemon daemon = new KafkaDaemon(config, kafka, redis, runtime);
         Signals.onFirst(code -> daemon.stop());
+        // Symbols are among the rules by which a partition is judged, and read again, whoever does it.
+        Reload.onHangUp(console, spec, runtime.notices(), null);
         int partitions = awaited(config, kafka, runtime);
         long startNanos = System.nanoTime();
         Daemon.Progress end;

@@ -24,18 +24,30 @@ final class Launch implements IExecutionStrategy {
 
     @Override
     public int execute(ParseResult parsed) throws ExecutionException {
+        ParseResult command = command(parsed);
+        console.messages().use(MessageOptions.of(command.commandSpec(), console.errorsToTerminal()));
+        console.messages().limit(MessageOptions.level(command.commandSpec()));
+        if (!command.commandSpec().findOption("-q").<Boolean>getValue()) {
+            warnOfSettings(command);
+        }
+        return new RunLast().execute(parsed);
+    }
+
+    /** The command that was asked for, with the options that stand before it. */
+    static ParseResult command(ParseResult parsed) {
         ParseResult command = innermost(parsed);
         for (ParseResult outer = parsed; outer != command; outer = outer.subcommand()) {
             handDown(outer, command);
         }
-        console.messages().use(MessageOptions.of(command.commandSpec(), console.errorsToTerminal()));
-        if (!command.commandSpec().findOption("-q").<Boolean>getValue()) {
-            for (String unknown : settings.unknown()) {
-                console.warn(unknown);
-            }
-            reportBadSettings(command);
+        return command;
+    }
+
+    /** Warns of settings that no command has, and of those that another command would refuse. */
+    void warnOfSettings(ParseResult command) {
+        for (String unknown : settings.unknown()) {
+            console.warn(unknown);
         }
-        return new RunLast().execute(parsed);
+        reportBadSettings(command);
     }
 
     /** Reports what other commands would refuse of the settings, so that it shows before they are needed. */

@@ -18,6 +18,7 @@ final class Messages {
     private final PrintStream err;
     private final Clock clock;
     private volatile @Nullable LogFormat format;
+    private volatile LogLevel least = LogLevel.info;
     private volatile boolean journal;
 
     Messages(PrintStream err, Clock clock) {
@@ -33,6 +34,11 @@ final class Messages {
     /** Writes for a log from here on; for a person where there is no format. */
     void use(@Nullable LogFormat chosen) {
         format = chosen;
+    }
+
+    /** Writes no message that matters less from here on. */
+    void limit(LogLevel chosen) {
+        least = chosen;
     }
 
     /** Whether a person is addressed. */
@@ -51,6 +57,9 @@ final class Messages {
     }
 
     private void write(Level level, String name, String message) {
+        if (!least.includes(level)) {
+            return;
+        }
         String line;
         if (format == LogFormat.json) {
             line = new LogLine(clock.instant(), level, message).json();

@@ -6,18 +6,23 @@ import io.tradeboard.run.Runtime;
 import io.tradeboard.run.UsageException;
 import io.tradeboard.serve.ServeConfig;
 import io.tradeboard.serve.WebService;
+import io.tradeboard.trade.Symbols;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "serve",
         description = "serve the leaderboard over HTTP: web page, API, widget",
         footer = {
             "Boards are read once a refresh, however many clients there are. While Redis is unreachable the last"
-                    + " ones are served, with their state. INT and TERM shut it down cleanly, exit 0.",
+                    + " ones are served, with their state. INT and TERM shut it down cleanly, exit 0. HUP reloads"
+                    + " symbols and log level from the settings file; at a terminal it shuts down.",
             "The page is at /, the documentation of the API at /docs, its OpenAPI description at /openapi.json, a"
                     + " widget for other sites at /embed/SYMBOL, health checks at /healthz and /readyz. See also:"
                     + " tradeboard help serving",
@@ -26,7 +31,7 @@ import picocli.CommandLine.Option;
             "  tradeboard serve --tls-cert chain.pem --tls-key key.pem --metrics 9465"
         },
         exitCodeList = {"8:the port is in use"})
-final class ServeCommand implements Callable<Integer>, MessageOptions.Unattended {
+final class ServeCommand implements Callable<Integer>, MessageOptions.Unattended, Reload.Reloadable {
     private static final Duration SHORTEST_REFRESH = Duration.ofSeconds(1);
 
     private final Console console;
@@ -56,6 +61,10 @@ final class ServeCommand implements Callable<Integer>, MessageOptions.Unattended
     @Mixin
     StandardOptions standard = new StandardOptions();
 
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    CommandSpec spec;
+
     ServeCommand(Console console) {
         this.console = console;
     }
@@ -66,14 +75,24 @@ final class ServeCommand implements Callable<Integer>, MessageOptions.Unattended
     }
 
     @Override
-    public Integer call() throws Exception {
+    public Symbols symbols() throws IOException {
+        redis.settings();
+        return config().boards().symbols();
+    }
+
+    private ServeConfig config() throws IOException {
         if (depth < 1 || depth > ServeConfig.MOST_ROWS) {
             throw new UsageException("--depth must be from 1 to " + ServeConfig.MOST_ROWS);
         }
         if (refresh.compareTo(SHORTEST_REFRESH) < 0) {
             throw new UsageException("--refresh must be at least " + SHORTEST_REFRESH.toSeconds() + " s");
         }
-        ServeConfig config = options.config(new ServeConfig.Boards(boards.symbols(), boards.zone, refresh, depth));
+        return options.config(new ServeConfig.Boards(boards.symbols(), boards.zone, refresh, depth));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        ServeConfig config = config();
         Notices notices = console.notices(standard.quiet);
         Runtime runtime = new Runtime(console.clock(), notices);
         Signals.onFirst(code -> runtime.stop().request());
@@ -83,6 +102,7 @@ final class ServeCommand implements Callable<Integer>, MessageOptions.Unattended
             if (service.metricsUrl() != null) {
                 notices.say("metrics are at " + service.metricsUrl());
             }
+            Reload.onHangUp(console, spec, notices, service::change);
             manager.ready();
             runtime.stop().await();
         }

@@ -46,7 +46,8 @@ enum Setting {
     CACHE_TTL(Duration.class),
     ASCII(boolean.class),
     COLOR(StandardOptions.Color.class),
-    LOG_FORMAT(LogFormat.class);
+    LOG_FORMAT(LogFormat.class),
+    LOG_LEVEL(LogLevel.class);
 
     /** What the names of all variables start with but the customary ones. */
     static final String PREFIX = "TRADEBOARD_";

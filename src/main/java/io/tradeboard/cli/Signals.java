@@ -8,7 +8,7 @@ import java.util.function.IntConsumer;
 
 /**
  * Handles INT, TERM and HUP: the first one is passed to the program, which shuts down cleanly; a second one ends it at
- * once. Handles CONT too.
+ * once. HUP may reload instead. Handles CONT too.
  *
  * <p>The JDK has this only in {@code sun.misc.Signal}, which the compiler warns about whatever its options; hence the
  * reflection.
@@ -27,6 +27,11 @@ final class Signals {
             }
             first.accept(128 + number);
         }));
+    }
+
+    /** @param action called on a thread of its own each time, in place of a shutdown */
+    static void onHangUp(Runnable action) {
+        install("HUP", action);
     }
 
     /** @param action called on a thread of its own when the process was stopped and goes on */

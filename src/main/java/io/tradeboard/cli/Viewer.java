@@ -26,7 +26,7 @@ final class Viewer {
         this.console = console;
         this.plain = plain;
         BoardReader boards = new CachedBoards(
-                connection, new TraderDocument(), config.symbols(), config.zone(), config.cacheLife(), console.clock());
+                connection, new TraderDocument(), config::symbols, config.zone(), config.cacheLife(), console.clock());
         this.text = new PlainWatch(config, boards, console.out(), console.err());
         this.screen = new WatchScreen(config, boards, new BoardFiles(console, Path.of("")), console.clock());
     }

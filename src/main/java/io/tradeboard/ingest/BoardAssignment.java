@@ -11,9 +11,7 @@ import io.tradeboard.trade.TradingDays;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Decides on which board a trade counts: that of its own day, unless that was over when it came. It is the only place
@@ -25,9 +23,9 @@ final class BoardAssignment {
     private static final int SYMBOLS_A_DAY = 10_000;
 
     private final TradingDays days;
-    private final Symbols configured;
-    private final OtherCase otherCase;
-    private final Map<LocalDate, Set<String>> symbolsOf = new HashMap<>();
+    private Symbols configured;
+    private OtherCase otherCase;
+    private final Map<LocalDate, Map<String, Integer>> scalesOf = new HashMap<>();
     private long watermarkMillis = Long.MIN_VALUE;
 
     /** The day of the row before, and what holds for it. */
@@ -52,6 +50,23 @@ final class BoardAssignment {
         this.days = config.days();
         this.configured = config.symbols();
         this.otherCase = otherCase;
+    }
+
+    /** Goes on with other symbols, between the rows of two polls. */
+    void use(Symbols changed, OtherCase changedCase) {
+        configured = changed;
+        otherCase = changedCase;
+    }
+
+    /** The boards that trades were put on, and more may be at that moment, with the decimals that they hold. */
+    Map<BoardId, Integer> open(long nowMillis) {
+        Map<BoardId, Integer> boards = new HashMap<>();
+        scalesOf.forEach((date, scales) -> {
+            if (!days.isLate(date, nowMillis)) {
+                scales.forEach((symbol, scale) -> boards.put(new BoardId(symbol, date), scale));
+            }
+        });
+        return boards;
     }
 
     /** Promises that no day counts any more that is over, with its lateness, at this moment; not even if a clock steps back. */
@@ -103,7 +118,7 @@ final class BoardAssignment {
     private int board(int symbol) throws BadTradeException {
         String text = symbols.text(symbol);
         if (!late) {
-            open(text);
+            open(text, symbols.scale(symbol));
         }
         int board = columns.number(new Board(new BoardId(text, day), symbols.scale(symbol)));
         if (symbol >= boards.length) {
@@ -114,21 +129,21 @@ final class BoardAssignment {
     }
 
     /** Takes the symbol among those of its day. */
-    private void open(String symbol) throws BadTradeException {
-        Set<String> known = symbolsOf.get(day);
+    private void open(String symbol, int scale) throws BadTradeException {
+        Map<String, Integer> known = scalesOf.get(day);
         if (known == null) {
-            symbolsOf.keySet().removeIf(earlier -> earlier.isBefore(day.minusDays(2)));
-            known = new HashSet<>();
-            symbolsOf.put(day, known);
+            scalesOf.keySet().removeIf(earlier -> earlier.isBefore(day.minusDays(2)));
+            known = new HashMap<>();
+            scalesOf.put(day, known);
         }
-        if (known.contains(symbol)) {
+        if (known.containsKey(symbol)) {
             return;
         }
         if (known.size() >= SYMBOLS_A_DAY && !configured.known().containsKey(symbol)) {
             throw new BadTradeException(
                     "symbol " + symbol + " exceeds the limit of " + SYMBOLS_A_DAY + " symbols a day");
         }
-        known.add(symbol);
+        known.put(symbol, scale);
         otherCase.see(symbol);
     }
 }

@@ -20,6 +20,7 @@ import io.tradeboard.status.Condition;
 import io.tradeboard.status.DaemonId;
 import io.tradeboard.status.DaemonState;
 import io.tradeboard.status.RedisHealth;
+import io.tradeboard.trade.Symbols;
 import io.tradeboard.wal.LogDirectory;
 import io.tradeboard.wal.LogFullException;
 import io.tradeboard.wal.LogWriter;
@@ -29,6 +30,7 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +49,7 @@ public final class Daemon {
     private static final Duration FULL_RETRY = Duration.ofMillis(500);
     private static final Duration GONE_RETRY = Duration.ofMillis(100);
 
-    private final IngestConfig config;
+    private volatile IngestConfig config;
     private final RedisSettings redis;
     private final SourceOpener opener;
     private final String holder;
@@ -55,6 +57,7 @@ public final class Daemon {
     private final Step.Observer steps;
     private volatile boolean exhausted;
     private volatile @Nullable DaemonCondition condition;
+    private @Nullable Pipeline pipeline;
 
     /**
      * Opens the source, once everything else is ready: the log is locked and replayed, and it is known how far each source
@@ -135,6 +138,32 @@ public final class Daemon {
     }
 
     /**
+     * Reads by other symbols from the next batch on. What was accepted keeps its decimals, which are in the log with it. Any
+     * thread.
+     *
+     * @throws io.tradeboard.run.UsageException if a board that is open holds other decimals; then nothing is changed
+     * @throws RedisUnavailableException if decimals change and Redis, which knows those of the boards, cannot be reached
+     */
+    public synchronized void change(Symbols changed) {
+        if (!changed.keepsAll(config.symbols())) {
+            try (RedisConnection connection = new RedisConnection(redis)) {
+                HeldScales.check(connection, config.days(), runtime.clock().millis(), config.symbols(), changed);
+            }
+        }
+        if (pipeline != null) {
+            pipeline.change(changed);
+        }
+        config = config.with(changed);
+    }
+
+    /** Makes the pipeline, by the symbols that there are then. */
+    private synchronized Pipeline started(Function<IngestConfig, Pipeline> make) {
+        Pipeline made = make.apply(config);
+        pipeline = made;
+        return made;
+    }
+
+    /**
      * Runs to the end.
      *
      * @throws io.tradeboard.wal.LogLockedException if another process has the log directory
@@ -191,19 +220,19 @@ public final class Daemon {
                                     new Rejects(config.logging().rejects(), source.label(), runtime.notices());
                             Sampler sampler = new Sampler(redis, config.days(), config.samplingStep(), runtime);
                             ResultLoop results = new ResultLoop(redis, config, directory.path(), runtime)) {
-                        Pipeline pipeline = new Pipeline(
-                                config,
+                        Pipeline running = started(latest -> new Pipeline(
+                                latest,
                                 new Pipeline.Ends(source, rejects),
                                 new LogStage.PipelineLog(
-                                        log, config.logging().sync(), recovery.duplicates(), summaries),
+                                        log, latest.logging().sync(), recovery.duplicates(), summaries),
                                 buffer -> new Flusher(log.id(), buffer, applier, replay, upkeep, runtime),
                                 runtime,
-                                steps);
-                        current.of(pipeline);
+                                steps));
+                        current.of(running);
                         sampler.start();
                         results.start();
-                        pipeline.run();
-                        exhausted = pipeline.isExhausted();
+                        running.run();
+                        exhausted = running.isExhausted();
                         return progress();
                     }
                 }
@@ -333,7 +362,7 @@ public final class Daemon {
 
     /** Says what about Redis may cost data, before it does. */
     private boolean warned(RedisConnection connection) {
-        RedisHealth.read(connection).warnings().forEach(runtime.notices()::warnOnce);
+        RedisHealth.inspect(connection).warnings().forEach(runtime.notices()::warnOnce);
         return true;
     }
 

@@ -45,6 +45,11 @@ final class Decoders implements AutoCloseable {
         });
     }
 
+    /** Reads by other symbols from the next poll on. */
+    void use(Symbols changed) {
+        decoders.forEach(decoder -> decoder.use(changed));
+    }
+
     /** Reads all of it. */
     List<Part> decode(InboundTrades arrivals) throws InterruptedException {
         int size = arrivals.size();

@@ -33,6 +33,11 @@ public record IngestConfig(
         this(symbols, days, buffering, logging, strict, oneShot, History.USUAL_STEP, 1);
     }
 
+    /** The same with other symbols. */
+    IngestConfig with(Symbols changed) {
+        return new IngestConfig(changed, days, buffering, logging, strict, oneShot, samplingStep, decoders);
+    }
+
     public IngestConfig {
         require(decoders >= 1 && decoders <= MOST_DECODERS, "the decoders must be from 1 to " + MOST_DECODERS);
     }

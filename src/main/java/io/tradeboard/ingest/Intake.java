@@ -11,6 +11,7 @@ import io.tradeboard.source.PollResult;
 import io.tradeboard.source.Source;
 import io.tradeboard.trade.BadTradeException;
 import io.tradeboard.trade.OtherCase;
+import io.tradeboard.trade.Symbols;
 import io.tradeboard.trade.Trade;
 import io.tradeboard.trade.TradeColumns;
 import io.tradeboard.trade.TradeRules;
@@ -40,7 +41,7 @@ final class Intake {
     private static final String AHEAD = "trades ahead";
 
     private final Source source;
-    private final TradeRules rules;
+    private volatile TradeRules rules;
     private final Decoders decoders;
     private final BoardAssignment assignment;
     private final Rejects rejects;
@@ -64,13 +65,30 @@ final class Intake {
         this.config = config;
         this.rules = new TradeRules(config.symbols());
         this.decoders = decoders;
-        this.assignment = new BoardAssignment(config, new OtherCase(config.symbols(), runtime.notices()::warn));
+        this.assignment = new BoardAssignment(config, otherCase(config.symbols(), runtime));
         this.rejects = ends.rejects();
         this.groups = groups;
         this.runtime = runtime;
         this.clocks = new ClockGuard(runtime);
         this.steps = steps;
         this.tickedNanos = runtime.ticker().getAsLong();
+    }
+
+    private static OtherCase otherCase(Symbols symbols, Runtime runtime) {
+        return new OtherCase(symbols, runtime.notices()::warn);
+    }
+
+    /**
+     * Decides by other symbols from the next poll on; what came before keeps the decimals that it was given. Any thread.
+     *
+     * @throws io.tradeboard.run.UsageException if trades on a board that is open have other decimals; then nothing is
+     *     changed
+     */
+    synchronized void change(Symbols changed) {
+        assignment.open(runtime.clock().millis()).forEach((board, held) -> HeldScales.check(board, held, changed));
+        rules = new TradeRules(changed);
+        decoders.use(changed);
+        assignment.use(changed, otherCase(changed, runtime));
     }
 
     /** Whether the source came to its end. */
@@ -237,7 +255,8 @@ final class Intake {
     }
 
     /** Adds what arrived to the group; returns the one to go on with, null where the stop is requested first. */
-    private @Nullable Group gather(PollResult polled, Group begun) throws IOException, InterruptedException {
+    private synchronized @Nullable Group gather(PollResult polled, Group begun)
+            throws IOException, InterruptedException {
         InboundTrades arrivals = polled.arrivals();
         Group group = begun;
         int taken = arrivals.size();

@@ -6,6 +6,7 @@ import io.tradeboard.kafka.TopicReader;
 import io.tradeboard.log.PartitionJudge;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisSettings;
+import io.tradeboard.redis.RedisUnavailableException;
 import io.tradeboard.run.Meters.Counter;
 import io.tradeboard.run.Meters.Gauge;
 import io.tradeboard.run.Meters.Local;
@@ -15,6 +16,7 @@ import io.tradeboard.run.Worker;
 import io.tradeboard.status.Condition;
 import io.tradeboard.status.DaemonId;
 import io.tradeboard.status.DaemonState;
+import io.tradeboard.status.RedisHealth;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,6 +113,7 @@ public final class KafkaDaemon {
                 Rejects file = new Rejects(config.logging().rejects(), SOURCE, runtime.notices());
                 Sampler sampler = new Sampler(redis, config.days(), config.samplingStep(), runtime);
                 ResultLoop results = new ResultLoop(redis, config, directory, runtime)) {
+            warn(connection);
             PartitionPipeline running = pipeline(connection, reader, file);
             pipeline = running;
             try (HeartbeatLoop heartbeat = new HeartbeatLoop(
@@ -126,6 +129,15 @@ public final class KafkaDaemon {
                 left = running.run();
             }
             return progress();
+        }
+    }
+
+    /** Says what about Redis may cost data. Where Redis is away, the workers report that, and wait for it. */
+    private void warn(RedisConnection connection) {
+        try {
+            RedisHealth.inspect(connection).warnings().forEach(runtime.notices()::warnOnce);
+        } catch (RedisUnavailableException e) {
+            runtime.notices().say(e.sentence() + "; its settings are not checked");
         }
     }
 

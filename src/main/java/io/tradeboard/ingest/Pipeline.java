@@ -5,6 +5,7 @@ import io.tradeboard.run.Meters.Gauge;
 import io.tradeboard.run.Runtime;
 import io.tradeboard.run.Worker;
 import io.tradeboard.source.Source;
+import io.tradeboard.trade.Symbols;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -60,6 +61,11 @@ final class Pipeline {
 
     /** Where trades come from, and where those go that are none. */
     record Ends(Source source, Rejects rejects) {}
+
+    /** Decides by other symbols what is read from now on, as {@link Intake#change} does. Any thread. */
+    void change(Symbols changed) {
+        intake.change(changed);
+    }
 
     /** Whether the source came to its end. */
     boolean isExhausted() {

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +28,18 @@ public final class CachedBoards implements BoardReader {
     private final TraderSearch search;
 
     /**
+     * @param symbols as they are at each reading
      * @param zone the zone of boards that do not exist yet
      * @param codec reads the entries of the traders directory
      * @param life how long standings are served without asking Redis again
      */
     public CachedBoards(
-            RedisConnection redis, TraderEntry.Codec codec, Symbols symbols, ZoneId zone, Duration life, Clock clock) {
+            RedisConnection redis,
+            TraderEntry.Codec codec,
+            Supplier<Symbols> symbols,
+            ZoneId zone,
+            Duration life,
+            Clock clock) {
         RedisDirectory directory = new RedisDirectory(redis, codec);
         TradingDays days = TradingDays.of(zone);
         this.standings = new RedisStandings(redis, symbols, days, clock, directory);

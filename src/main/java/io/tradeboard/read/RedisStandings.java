@@ -39,20 +39,31 @@ public final class RedisStandings {
     private static final int UNKNOWN_DIRECTORY = -1;
 
     private final RedisConnection redis;
-    private final Symbols symbols;
+    private final Supplier<Symbols> symbols;
     private final TradingDays days;
     private final Clock clock;
     private final Supplier<TradersDirectory> directory;
     private final VitalsReader vitals;
     private final Falls falls = new Falls();
 
+    /** Standings of symbols that stay as they are. */
+    public RedisStandings(
+            RedisConnection redis,
+            Symbols symbols,
+            TradingDays days,
+            Clock clock,
+            Supplier<TradersDirectory> directory) {
+        this(redis, () -> symbols, days, clock, directory);
+    }
+
     /**
+     * @param symbols as they are at each reading
      * @param clock only guesses which day it is, to save a round trip; the clock of Redis decides
      * @param directory how traders are shown: a {@link RedisDirectory}, or {@link TradersDirectory#none} for raw ids
      */
     public RedisStandings(
             RedisConnection redis,
-            Symbols symbols,
+            Supplier<Symbols> symbols,
             TradingDays days,
             Clock clock,
             Supplier<TradersDirectory> directory) {
@@ -234,7 +245,7 @@ public final class RedisStandings {
     /** Everything but the rows, out of the replies that start with those to {@link #header}. */
     private Standings empty(BoardId board, ZoneId zone, int fingerprint, List<Object> replies) {
         Instant asOf = RedisTime.of(checked(replies.get(2)));
-        LedgerView none = LedgerView.none(symbols.scale(board.symbol()), zone);
+        LedgerView none = LedgerView.none(symbols.get().scale(board.symbol()), zone);
         LedgerView ledger;
         if (BoardPages.isOfAnotherType(replies.get(0))) {
             ledger = LedgerView.unreadable(none.scale(), zone, "the key of its volumes is not a sorted set");
@@ -247,7 +258,7 @@ public final class RedisStandings {
         boolean fell = falls.isFallen(board, ledger, asOf, known);
         return new Standings(
                 board,
-                symbols.title(board.symbol()),
+                symbols.get().title(board.symbol()),
                 ledger,
                 new Standings.Reading(asOf, false, fell, known, fingerprint),
                 verdict(replies.get(3)),

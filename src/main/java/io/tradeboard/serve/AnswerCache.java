@@ -43,6 +43,11 @@ final class AnswerCache {
         return known == null || known.life().isOver(ticker.getAsLong()) ? null : known;
     }
 
+    /** Forgets all of them. */
+    void clear() {
+        answers.invalidateAll();
+    }
+
     void keep(String target, Answer answer) {
         if (!answer.life().isOver(ticker.getAsLong())) {
             answers.put(target, answer);

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,7 @@ final class Boards implements AutoCloseable {
     private volatile boolean reachable;
     private volatile Forms together;
     private volatile long redisClockNanos;
+    private final AtomicBoolean stale = new AtomicBoolean();
 
     /**
      * @param reader is used by the thread that reads
@@ -73,7 +75,7 @@ final class Boards implements AutoCloseable {
         this.together = new Forms(encoders, MOST_TOGETHER);
         this.runtime = runtime;
         this.published = published;
-        this.symbols = site.symbols().names();
+        this.symbols = site.symbols().get().names();
         this.loop = new Repeating(WORK, () -> LOOK, stop -> look(), last, runtime.notices());
     }
 
@@ -91,6 +93,11 @@ final class Boards implements AutoCloseable {
         }
         loop.start();
         return this;
+    }
+
+    /** Has every board read again, within a second or two. */
+    void refreshAll() {
+        stale.set(true);
     }
 
     /** The board of a symbol; null where there is none: it is neither configured nor traded today, or not read yet. */
@@ -186,12 +193,13 @@ final class Boards implements AutoCloseable {
     /** Checks Redis and the daemons, and reads each board that is due. */
     private void turn() {
         Vitals vitals = reader.vitals();
+        boolean all = stale.getAndSet(false) || !reachable;
         symbols = everySymbol();
         long now = runtime.ticker().getAsLong();
         redisClockNanos = nanos(vitals.at()) - now;
         for (String symbol : symbols) {
             ServedBoard known = served.get(symbol);
-            if (known == null || !reachable || now - known.dueNanos() >= 0) {
+            if (known == null || all || now - known.dueNanos() >= 0) {
                 refresh(symbol);
             } else {
                 restate(known, condition(known.facts().standings(), vitals, vitals.at()), vitals.at());
@@ -213,7 +221,7 @@ final class Boards implements AutoCloseable {
     }
 
     private List<String> everySymbol() {
-        Set<String> all = new LinkedHashSet<>(site.symbols().names());
+        Set<String> all = new LinkedHashSet<>(site.symbols().get().names());
         all.addAll(reader.symbols());
         return List.copyOf(all);
     }

@@ -77,7 +77,7 @@ final class Reader implements AutoCloseable {
     /** The results of a day: those of configured symbols first. */
     List<Standings> results(LocalDate day) throws IOException {
         Set<String> names = new TreeSet<>(results.symbols(day));
-        List<String> ordered = new ArrayList<>(site.symbols().names());
+        List<String> ordered = new ArrayList<>(site.symbols().get().names());
         ordered.retainAll(names);
         names.removeAll(ordered);
         ordered.addAll(names);
@@ -94,7 +94,7 @@ final class Reader implements AutoCloseable {
     /** How Redis, the daemons and the boards of today are. */
     StatusReport status() {
         return new StatusReader(redis, TradingDays.of(site.zone()), StreamSource.STREAM)
-                .read(site.symbols().names(), List::of);
+                .read(site.symbols().get().names(), List::of);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.tradeboard.redis.RedisSettings;
 import io.tradeboard.run.Notices;
 import io.tradeboard.run.Repeating;
 import io.tradeboard.run.Runtime;
+import io.tradeboard.trade.Symbols;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -17,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.server.RequestLog;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,9 @@ public final class WebService implements AutoCloseable {
     private final WebServer server;
     private final Notices notices;
     private final boolean secure;
+    private final AtomicReference<Symbols> symbols;
+    private final Boards boards;
+    private final AnswerCache answers;
     private final @Nullable MetricsServer metrics;
     private volatile boolean stopping;
 
@@ -45,8 +50,9 @@ public final class WebService implements AutoCloseable {
         ServeConfig.Limits limits = config.limits();
         this.notices = runtime.notices();
         this.secure = http.certificate() != null;
-        Site site =
-                new Site(http.publicUrl(), kept.symbols(), kept.zone(), kept.refresh(), kept.depth(), config.build());
+        this.symbols = new AtomicReference<>(kept.symbols());
+        this.answers = new AnswerCache(kept.refresh(), runtime.ticker());
+        Site site = new Site(http.publicUrl(), symbols::get, kept.zone(), kept.refresh(), kept.depth(), config.build());
         try {
             Address metricsAddress = http.metrics();
             Metrics counted = metricsAddress == null ? null : new Metrics();
@@ -55,11 +61,11 @@ public final class WebService implements AutoCloseable {
             this.streams = keep(new Streams(limits.streams(), traffic, runtime.notices()));
             Encoders encoders = keep(new Encoders());
             RedisConnection connection = RedisConnection.forReads(redis);
-            Boards boards = keep(new Boards(
+            this.boards = keep(new Boards(
                     new CachedBoards(
                             connection,
                             new TraderDocument(),
-                            kept.symbols(),
+                            symbols::get,
                             kept.zone(),
                             // These are kept as boards; a second cache would hold yesterday's beyond midnight.
                             Duration.ZERO,
@@ -80,7 +86,7 @@ public final class WebService implements AutoCloseable {
                     routes,
                     new Router.Reads(
                             readers,
-                            new AnswerCache(kept.refresh(), runtime.ticker()),
+                            answers,
                             new RateLimit(limits.readsPerSecond(), runtime.ticker()),
                             boards::isReachable),
                     problems,
@@ -133,6 +139,13 @@ public final class WebService implements AutoCloseable {
                 Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
                 StandardCharsets.UTF_8));
         return new AccessLog(out, runtime.clock(), runtime.notices());
+    }
+
+    /** Shows other symbols, and reads everything again: boards, results and traders. Any thread. */
+    public void change(Symbols changed) {
+        symbols.set(changed);
+        boards.refreshAll();
+        answers.clear();
     }
 
     /** What it answers. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol.Command;
 
 /**
- * Whether Redis takes writes and keeps what it is given, as far as INFO shows; CONFIG is not needed.
+ * Whether Redis takes writes and keeps what it is given, as far as INFO shows, and CONFIG where that may be called.
  *
  * @param version of the server, or {@code unknown}
  * @param uptime how long the server has been running, or null where unknown
@@ -82,17 +82,33 @@ public record RedisHealth(
      * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached
      */
     public static RedisHealth read(RedisConnection redis) {
+        return read(redis, Map.of());
+    }
+
+    /**
+     * The same with a warning where a server keeps nothing on disk. That it makes no snapshots only CONFIG says, so it costs
+     * another call, and without the right to that there is no such warning.
+     *
+     * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached
+     */
+    public static RedisHealth inspect(RedisConnection redis) {
+        return read(redis, redis.all(command(Command.CONFIG, "GET", "save")));
+    }
+
+    /** @param snapshots when each server makes some, by its address; an error where that may not be asked */
+    private static RedisHealth read(RedisConnection redis, Map<String, Object> snapshots) {
         try {
-            Map<String, RedisHealth> each = new LinkedHashMap<>();
+            Map<String, RedisHealth> servers = new LinkedHashMap<>();
             List<String> away = new ArrayList<>();
             redis.all(command(Command.INFO)).forEach((address, reply) -> {
                 if (RedisConnection.isAway(reply)) {
                     away.add(((Exception) reply).getMessage());
                 } else {
-                    each.put(address, parse(text(checked(reply))));
+                    Map<String, String> fields = fields(text(checked(reply)));
+                    servers.put(address, of(fields, isVolatile(fields, snapshots.get(address))));
                 }
             });
-            return merged(each, away);
+            return ClusterHealth.worst(servers, away);
         } catch (RedisRefusedException e) {
             if (e.isOfRights()) {
                 return UNKNOWN;
@@ -101,37 +117,20 @@ public record RedisHealth(
         }
     }
 
-    /** Of several servers that which is worst, each named. */
-    private static RedisHealth merged(Map<String, RedisHealth> each, List<String> away) {
-        if (each.isEmpty()) {
-            return UNKNOWN;
-        }
-        RedisHealth first = each.values().iterator().next();
-        if (each.size() == 1 && away.isEmpty()) {
-            return first;
-        }
-        Duration uptime = first.uptime;
-        Refusal refusal = null;
-        String evicts = null;
-        List<String> warnings = new ArrayList<>(away);
-        for (Map.Entry<String, RedisHealth> server : each.entrySet()) {
-            RedisHealth health = server.getValue();
-            String name = server.getKey() + ": ";
-            uptime = uptime == null || health.uptime == null || health.uptime.compareTo(uptime) < 0
-                    ? health.uptime
-                    : uptime;
-            if (health.refusal != null && (refusal == null || !refusal.isCertain())) {
-                refusal =
-                        new Refusal(health.refusal.code(), name + health.refusal.reason(), health.refusal.isCertain());
-            }
-            evicts = evicts == null && health.evicts != null ? name + health.evicts : evicts;
-            health.warnings.forEach(warning -> warnings.add(name + warning));
-        }
-        return new RedisHealth(first.version, uptime, refusal, evicts, warnings);
+    private static boolean isVolatile(Map<String, String> fields, @Nullable Object snapshots) {
+        return is(fields, "aof_enabled", "0")
+                && !isReplica(fields)
+                && snapshots instanceof List<?> nameAndValue
+                && nameAndValue.size() == 2
+                && text(nameAndValue.get(1)).isEmpty();
     }
 
     /** Reads the reply of INFO. What is missing or cannot be read says nothing. */
     public static RedisHealth parse(String info) {
+        return of(fields(info), false);
+    }
+
+    private static Map<String, String> fields(String info) {
         Map<String, String> fields = new HashMap<>();
         info.lines().forEach(line -> {
             int colon = line.indexOf(':');
@@ -139,13 +138,17 @@ public record RedisHealth(
                 fields.put(line.substring(0, colon), line.substring(colon + 1).strip());
             }
         });
+        return fields;
+    }
+
+    private static RedisHealth of(Map<String, String> fields, boolean keepsNothing) {
         OptionalLong uptime = number(fields, "uptime_in_seconds");
         return new RedisHealth(
                 fields.getOrDefault("redis_version", "unknown"),
                 uptime.isPresent() ? Duration.ofSeconds(uptime.getAsLong()) : null,
                 refusal(fields),
                 evicts(fields),
-                warnings(fields));
+                warnings(fields, keepsNothing));
     }
 
     /** Whether Redis has been running for so short a time that a daemon which is there need not have been heard yet. */
@@ -205,7 +208,7 @@ public record RedisHealth(
                 : null;
     }
 
-    private static List<String> warnings(Map<String, String> fields) {
+    private static List<String> warnings(Map<String, String> fields, boolean keepsNothing) {
         List<String> warnings = new ArrayList<>();
         long limit = number(fields, "maxmemory").orElse(0);
         String policy = policy(fields);
@@ -220,6 +223,10 @@ public record RedisHealth(
         if (isReplica(fields) && is(fields, "slave_read_only", "0")) {
             warnings.add("Redis is a writable replica: what is written to it vanishes at its next resync;"
                     + " connect to its master");
+        }
+        if (keepsNothing) {
+            warnings.add("Redis keeps nothing on disk (appendonly and save are off): when it restarts, trades unread"
+                    + " in the stream, the traders directory and results are lost; set appendonly to yes");
         }
         return warnings;
     }

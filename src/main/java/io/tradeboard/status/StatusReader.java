@@ -46,7 +46,7 @@ public final class StatusReader {
      * @param abandoned entries of the stream that were delivered to consumers which do not read now
      */
     public StatusReport read(Collection<String> configured, Supplier<List<StreamReport.Pending>> abandoned) {
-        RedisHealth health = RedisHealth.read(redis);
+        RedisHealth health = RedisHealth.inspect(redis);
         String address = redis.settings().address();
         RedisHealth.Refusal refusal = health.refusal();
         if (refusal != null && refusal.code() == RedisHealth.Code.LOADING) {

@@ -31,7 +31,7 @@ public final class FastDecoder {
     private static final long[] TENS =
             LongStream.iterate(1, ten -> 10 * ten).limit(12).toArray();
 
-    private final Symbols configured;
+    private Symbols configured;
     private final Identities identities;
     private final UsualFields fields = new UsualFields();
     private final UsualTimestamps timestamps = new UsualTimestamps();
@@ -43,6 +43,12 @@ public final class FastDecoder {
         this.identities = identities;
         this.traders = new KeyedNames(Kind.TRADER, identities);
         this.symbols = new SymbolTable(configured, identities);
+    }
+
+    /** Reads by other symbols; the columns of before hold numbers of symbols that mean nothing any more. */
+    public void use(Symbols changed) {
+        configured = changed;
+        symbols = new SymbolTable(changed, identities);
     }
 
     /** Makes columns ready for rows of this decoder. Names that became too many are forgotten here. */

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The symbols that come first, with the decimals they keep and their titles; and what holds for all others.
@@ -81,6 +82,19 @@ public record Symbols(Map<String, Known> known, int defaultScale, boolean strict
     public String title(String symbol) {
         Known entry = known.get(symbol);
         return entry == null ? symbol : entry.title();
+    }
+
+    /** Whether all trades that are taken were taken before, with the same decimals. */
+    public boolean keepsAll(Symbols before) {
+        boolean others = strict || (!before.strict && before.defaultScale == defaultScale);
+        return others
+                && Stream.concat(known.keySet().stream(), before.known.keySet().stream())
+                        .allMatch(symbol -> keeps(symbol, before));
+    }
+
+    /** Whether trades of this symbol are not taken, or were taken before with the same decimals. */
+    public boolean keeps(String symbol, Symbols before) {
+        return !accepts(symbol) || (before.accepts(symbol) && before.scale(symbol) == scale(symbol));
     }
 
     /** Whether trades of this symbol are taken. */

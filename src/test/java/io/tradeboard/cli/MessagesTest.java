@@ -115,6 +115,19 @@ class MessagesTest {
     }
 
     @Test
+    void messagesBelowTheLevelAreNotWritten() {
+        Console console = console(false, "");
+        console.messages().limit(LogLevel.warning);
+        console.say("reading");
+        console.line("done");
+        console.warn("Redis is away");
+        console.messages().limit(LogLevel.error);
+        console.warn("Redis is still away");
+        console.fail(new Problem(6, "no Redis"));
+        assertThat(written()).isEqualTo("tradeboard: Redis is away\ntradeboard: no Redis\n");
+    }
+
+    @Test
     void aFormatThatThereIsNotIsRefused() {
         assertThat(Main.run(console(false, "yaml"), "serve")).isEqualTo(2);
         assertThat(written()).contains("TRADEBOARD_LOG_FORMAT (environment)", "\"yaml\"", "text", "json");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -25,21 +26,24 @@ class HelpSpeedIT {
     }
 
     @Test
-    void helpTakesLessThanHalfASecond() throws Exception {
-        help();
-        Duration[] taken = new Duration[RUNS];
-        for (int run = 0; run < RUNS; run++) {
-            taken[run] = help();
+    void helpTakesLessThanHalfASecondWhereJavaStartsInATenth() throws Exception {
+        List<Duration> helps = new ArrayList<>();
+        List<Duration> javas = new ArrayList<>();
+        for (int run = 0; run <= RUNS; run++) {
+            helps.add(taken("$program show --help"));
+            javas.add(taken("\"${JAVA_HOME:+$JAVA_HOME/bin/}java\" -version"));
         }
-        // The fastest: whatever else the machine does can only add to it.
-        assertThat(Collections.min(List.of(taken)))
-                .as("fastest of %s", List.of(taken))
-                .isLessThan(Duration.ofMillis(500));
+        // The fastest of both: whatever else the machine does can only add to it. A slow machine is slow for both.
+        Duration limit = Collections.max(
+                List.of(Duration.ofMillis(500), Collections.min(javas).multipliedBy(5)));
+        assertThat(Collections.min(helps))
+                .as("fastest of %s, where Java alone took %s", helps, javas)
+                .isLessThan(limit);
     }
 
-    private Duration help() throws IOException, InterruptedException {
+    private Duration taken(String command) throws IOException, InterruptedException {
         long startNanos = System.nanoTime();
-        deployment.run("show", "--help").expect(0);
+        deployment.shell(command).expect(0);
         return Duration.ofNanos(System.nanoTime() - startNanos);
     }
 }

@@ -6,6 +6,7 @@ import io.tradeboard.redis.RedisSettings;
 import io.tradeboard.run.Meters.Counter;
 import io.tradeboard.run.Runtime;
 import io.tradeboard.source.LineSource;
+import io.tradeboard.trade.Symbols;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
@@ -43,6 +44,10 @@ final class Piped implements AutoCloseable {
 
     Daemon.Progress progress() {
         return daemon.progress();
+    }
+
+    void change(Symbols symbols) {
+        daemon.change(symbols);
     }
 
     void stop() {

@@ -31,7 +31,8 @@ final class Views {
 
     static Site site(String publicUrl) {
         Symbols symbols = Symbols.parse("BTC:8:Bitcoin,ETH:2:Ethereum", 8, false);
-        return new Site(publicUrl, symbols, UTC, Duration.ofSeconds(60), 10, new ServeConfig.Build("1.2.3", "abcdef0"));
+        return new Site(
+                publicUrl, () -> symbols, UTC, Duration.ofSeconds(60), 10, new ServeConfig.Build("1.2.3", "abcdef0"));
     }
 
     /** A board of today that is counted and audited. */

@@ -1,12 +1,14 @@
 package io.tradeboard.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tradeboard.board.Moves;
 import io.tradeboard.board.RedisBoards;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
 import io.tradeboard.redis.RedisSettings;
+import io.tradeboard.trade.Symbols;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -331,7 +333,7 @@ class WebServiceTest {
         RedisSettings impatient = new RedisSettings("127.0.0.1", REDIS.port(), null, null, 0, Duration.ofMillis(500));
         trade("BTC", Map.of("ann", 700L));
         try (ServedRedis served = new ServedRedis(impatient)) {
-            redis.call(Command.CLIENT, "PAUSE", 4_500);
+            redis.call(Command.CLIENT, "PAUSE", 6_000);
             String body = "";
             while (!body.contains("REDIS_DOWN")) {
                 body = served.get("/api/v1/boards/BTC").body();
@@ -340,11 +342,26 @@ class WebServiceTest {
             assertThat(served.get("/BTC/traders/ann").body()).contains("#1", "REDIS DOWN");
             assertThat(served.get("/BTC?find=an").body()).contains("1 trader of Bitcoin");
             long began = System.nanoTime();
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < 8; i++) {
                 assertThat(served.get("/api/v1/boards/BTC/traders/ann" + i).statusCode())
                         .isEqualTo(503);
             }
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(1_500));
+            // Each would wait for half a second, and all of them for four.
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
+        }
+    }
+
+    @Test
+    void symbolsAndTheirTitlesMayChangeWhileItServes() throws Exception {
+        trade("BTC", Map.of("ann", 700L));
+        try (ServedRedis served = serve()) {
+            assertThat(served.get("/BTC").body()).contains("Bitcoin");
+            assertThat(served.get("/XRP").statusCode()).isEqualTo(404);
+
+            served.service.change(Symbols.parse("XRP:2:Ripple,BTC:8:Digital gold", 8, false));
+            await().until(() -> served.get("/BTC").body().contains("Digital gold"));
+            assertThat(served.get("/").body()).contains("Ripple").doesNotContain("Ethereum");
+            assertThat(served.get("/api/v1/boards/XRP").body()).contains("\"totalVolume\":\"0.00\"");
         }
     }
 

@@ -161,6 +161,28 @@ class RedisHealthTest {
     }
 
     @Test
+    void aServerThatKeepsNothingOnDiskIsWarnedOfWhereItMayBeAsked(@TempDir Path directory) throws IOException {
+        try (EmbeddedRedis server =
+                        EmbeddedRedis.startAnywhere(directory.resolve("data"), directory.resolve("scratch"));
+                RedisConnection redis = new RedisConnection(
+                        new RedisSettings("127.0.0.1", server.port(), null, null, 0, Duration.ofSeconds(5)))) {
+            assertThat(RedisHealth.inspect(redis).warnings()).isEmpty();
+            redis.call(Command.CONFIG, "SET", "appendonly", "no");
+            assertThat(RedisHealth.inspect(redis).warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("keeps nothing on disk");
+            assertThat(RedisHealth.read(redis).warnings()).isEmpty();
+            redis.call(Command.CONFIG, "SET", "save", "900 1");
+            assertThat(RedisHealth.inspect(redis).warnings()).isEmpty();
+            redis.call(Command.CONFIG, "SET", "save", "");
+
+            redis.call(Command.ACL, "SETUSER", "default", "-config");
+            assertThat(RedisHealth.inspect(redis).warnings()).isEmpty();
+        }
+    }
+
+    @Test
     void withoutTheRightToAskNothingIsKnown() {
         RedisConnection admin = REDIS.connect();
         admin.call(Command.ACL, "SETUSER", "blind", "on", "nopass", "+@all", "-info", "~*");
