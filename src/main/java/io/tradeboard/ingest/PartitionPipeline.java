@@ -130,7 +130,7 @@ final class PartitionPipeline implements GroupConsumer.Listener, PartitionWorker
             reopen();
         }
         hold();
-        consumer.poll(untilDue(), this::record);
+        consumer.poll(untilDue(), intakes::get);
         long waiting = 0;
         for (Map.Entry<Integer, PartitionIntake> intake : intakes.entrySet()) {
             intake.getValue().finish();
@@ -141,13 +141,6 @@ final class PartitionPipeline implements GroupConsumer.Listener, PartitionWorker
         measure();
         if (!flushing && untilDue().isZero()) {
             flush(takeAll(intakes.keySet()));
-        }
-    }
-
-    private void record(int partition, long offset, long timestampMillis, byte @Nullable [] value) {
-        PartitionIntake intake = intakes.get(partition);
-        if (intake != null) {
-            intake.record(offset, timestampMillis, value);
         }
     }
 

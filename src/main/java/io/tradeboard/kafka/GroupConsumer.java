@@ -1,6 +1,7 @@
 package io.tradeboard.kafka;
 
 import io.tradeboard.run.ExitCode;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -27,7 +29,7 @@ import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnreleasedInstanceIdException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +45,9 @@ public final class GroupConsumer implements AutoCloseable {
     /** Longer than the session of a member that is gone, unless the broker was set to more. */
     private static final Duration RELEASE = Duration.ofMinutes(1);
 
-    private static final int MAX_POLL_RECORDS = 20_000;
+    /** So few that they are still in the cache of the processor when they are looked at, and are garbage before a collection. */
+    static final int MAX_POLL_RECORDS = 2_000;
+
     private static final int PARTITION_FETCH_BYTES = 4 << 20;
     private static final int RECEIVE_BUFFER_BYTES = 1 << 20;
     private static final int METADATA_AGE_MILLIS = 5_000;
@@ -51,7 +55,7 @@ public final class GroupConsumer implements AutoCloseable {
     private final KafkaSettings settings;
     private final Membership membership;
     private final Listener listener;
-    private KafkaConsumer<byte[], byte[]> consumer;
+    private KafkaConsumer<ByteBuffer, ByteBuffer> consumer;
     private long refusedNanos = -1;
 
     /** Learns which partitions are this member's. */
@@ -68,9 +72,14 @@ public final class GroupConsumer implements AutoCloseable {
         void refused();
     }
 
-    /** Takes records, those of a partition in their order. */
+    /** Takes the records of one partition, in their order. */
     public interface Records {
-        void record(int partition, long offset, long timestampMillis, byte @Nullable [] value);
+        /**
+         * Takes the next one.
+         *
+         * @param value to be read before this returns
+         */
+        void record(long offset, long timestampMillis, @Nullable ByteBuffer value);
     }
 
     /** How far a partition is counted, and what is to be known of that by whoever reads it next. */
@@ -83,12 +92,12 @@ public final class GroupConsumer implements AutoCloseable {
         this.consumer = subscribed();
     }
 
-    private KafkaConsumer<byte[], byte[]> subscribed() {
+    private KafkaConsumer<ByteBuffer, ByteBuffer> subscribed() {
         try {
-            KafkaConsumer<byte[], byte[]> made = new KafkaConsumer<>(
+            KafkaConsumer<ByteBuffer, ByteBuffer> made = new KafkaConsumer<>(
                     settings.with(usual(settings), fixed(membership)),
-                    new ByteArrayDeserializer(),
-                    new ByteArrayDeserializer());
+                    new ByteBufferDeserializer(),
+                    new ByteBufferDeserializer());
             made.subscribe(List.of(membership.topic()), new Rebalances());
             return made;
         } catch (KafkaException e) {
@@ -128,14 +137,20 @@ public final class GroupConsumer implements AutoCloseable {
     /**
      * Waits for records, up to so long, and hands them over.
      *
+     * @param takers by partition; records that have none are dropped
      * @return how many there were
      * @throws KafkaFailure if another process is this member, or Kafka refuses; not while it cannot be reached
      */
-    public int poll(Duration atMost, Records records) throws InterruptedException {
+    public int poll(Duration atMost, IntFunction<? extends @Nullable Records> takers) throws InterruptedException {
         try {
-            ConsumerRecords<byte[], byte[]> polled = consumer.poll(atMost);
-            for (ConsumerRecord<byte[], byte[]> record : polled) {
-                records.record(record.partition(), record.offset(), record.timestamp(), record.value());
+            ConsumerRecords<ByteBuffer, ByteBuffer> polled = consumer.poll(atMost);
+            for (TopicPartition partition : polled.partitions()) {
+                Records taker = takers.apply(partition.partition());
+                if (taker != null) {
+                    for (ConsumerRecord<ByteBuffer, ByteBuffer> record : polled.records(partition)) {
+                        taker.record(record.offset(), record.timestamp(), record.value());
+                    }
+                }
             }
             return polled.count();
         } catch (OffsetOutOfRangeException e) {

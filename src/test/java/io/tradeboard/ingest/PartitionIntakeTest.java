@@ -15,6 +15,7 @@ import io.tradeboard.trade.Identities;
 import io.tradeboard.trade.Symbols;
 import io.tradeboard.trade.TradingDays;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -109,7 +110,7 @@ class PartitionIntakeTest {
 
     private static void record(PartitionIntake intake, long offset, String id, String symbol) {
         String trade = "{\"id\":\"" + id + "\",\"traderId\":\"zed\",\"symbol\":\"" + symbol + "\",\"quantity\":1}";
-        intake.record(offset, NOON.toEpochMilli(), trade.getBytes(StandardCharsets.UTF_8));
+        intake.record(offset, NOON.toEpochMilli(), ByteBuffer.wrap(trade.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static Map<BoardId, Long> trades(Taken taken) {
