@@ -1,7 +1,7 @@
 package io.tradeboard.ingest;
 
 import io.tradeboard.buffer.Sums;
-import io.tradeboard.kafka.GroupConsumer;
+import io.tradeboard.kafka.Polled;
 import io.tradeboard.log.PartitionJudge;
 import io.tradeboard.run.Meters;
 import io.tradeboard.run.Meters.Counter;
@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * The records of one partition as they come, judged and summed until they are taken. Records below {@code live} are read for
  * the duplicates among those behind them alone.
  *
- * <p>Confined to the poll thread.
+ * <p>For one thread after the other, see {@link PartitionIntakes}.
  */
-final class PartitionIntake implements GroupConsumer.Records, PartitionJudge.Outcome {
+final class PartitionIntake implements Polled.Taker, PartitionJudge.Outcome {
     private final Opened opened;
     private final KafkaRejects rejects;
     private final Runtime runtime;
@@ -40,11 +40,12 @@ final class PartitionIntake implements GroupConsumer.Records, PartitionJudge.Out
     private long oldestNanos;
     private boolean touched;
 
-    /** Since the last {@link #finish}. */
+    /** Since the last {@link #judge}. */
     private long counted;
 
     private long duplicates;
     private long late;
+    private long bad;
 
     /**
      * A partition that is ready to be read.
@@ -100,12 +101,17 @@ final class PartitionIntake implements GroupConsumer.Records, PartitionJudge.Out
     }
 
     /** Decides on what came, and sums it. */
-    void finish() throws InterruptedException {
+    void judge() {
         if (touched) {
             touched = false;
             judge.finish();
             count();
         }
+    }
+
+    /** Decides on what came, and reports what was rejected. */
+    void finish() throws InterruptedException {
+        judge();
         for (Rejected each : rejected) {
             rejects.reject(opened.partition(), each.offset(), each.line(), each.reason(), each.value());
         }
@@ -121,10 +127,11 @@ final class PartitionIntake implements GroupConsumer.Records, PartitionJudge.Out
         meters.add(Counter.ACCEPTED, counted + late);
         meters.add(Counter.LATE, late);
         meters.add(Counter.DUPLICATES, duplicates);
-        meters.add(Counter.REJECTED, rejected.size());
+        meters.add(Counter.REJECTED, bad);
         counted = 0;
         late = 0;
         duplicates = 0;
+        bad = 0;
     }
 
     /** Takes what is summed; null where there is nothing new. */
@@ -195,6 +202,7 @@ final class PartitionIntake implements GroupConsumer.Records, PartitionJudge.Out
     @Override
     public void rejected(long offset, int line, String reason, byte[] value) {
         if (offset >= opened.live()) {
+            bad++;
             rejected.add(new Rejected(offset, line, reason, value));
         }
     }

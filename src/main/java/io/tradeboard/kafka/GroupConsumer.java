@@ -11,13 +11,10 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.GroupProtocol;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -30,7 +27,6 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnreleasedInstanceIdException;
 import org.apache.kafka.common.serialization.ByteBufferDeserializer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A member of a group, which reads the committed records of its partitions of one topic from wherever it is sent: a partition
@@ -70,16 +66,6 @@ public final class GroupConsumer implements AutoCloseable {
 
         /** Another process is the same member, or was until a moment ago; this is asked again for a minute. */
         void refused();
-    }
-
-    /** Takes the records of one partition, in their order. */
-    public interface Records {
-        /**
-         * Takes the next one.
-         *
-         * @param value to be read before this returns
-         */
-        void record(long offset, long timestampMillis, @Nullable ByteBuffer value);
     }
 
     /** How far a partition is counted, and what is to be known of that by whoever reads it next. */
@@ -135,39 +121,28 @@ public final class GroupConsumer implements AutoCloseable {
     }
 
     /**
-     * Waits for records, up to so long, and hands them over.
+     * Waits for records, up to so long.
      *
-     * @param takers by partition; records that have none are dropped
-     * @return how many there were
      * @throws KafkaFailure if another process is this member, or Kafka refuses; not while it cannot be reached
      */
-    public int poll(Duration atMost, IntFunction<? extends @Nullable Records> takers) throws InterruptedException {
+    public Polled poll(Duration atMost) throws InterruptedException {
         try {
-            ConsumerRecords<ByteBuffer, ByteBuffer> polled = consumer.poll(atMost);
-            for (TopicPartition partition : polled.partitions()) {
-                Records taker = takers.apply(partition.partition());
-                if (taker != null) {
-                    for (ConsumerRecord<ByteBuffer, ByteBuffer> record : polled.records(partition)) {
-                        taker.record(record.offset(), record.timestamp(), record.value());
-                    }
-                }
-            }
-            return polled.count();
+            return new Polled(consumer.poll(atMost));
         } catch (OffsetOutOfRangeException e) {
             Set<Integer> partitions = numbers(e.partitions());
             hold(partitions);
             listener.lost(partitions);
             listener.assigned(partitions);
-            return 0;
+            return Polled.NOTHING;
         } catch (FencedInstanceIdException e) {
             throw taken(e);
         } catch (UnreleasedInstanceIdException e) {
             join(e);
-            return 0;
+            return Polled.NOTHING;
         } catch (InterruptException e) {
             throw interrupted(e);
         } catch (RetriableException e) {
-            return 0;
+            return Polled.NOTHING;
         } catch (KafkaException e) {
             throw KafkaFailure.of(settings, e);
         }
