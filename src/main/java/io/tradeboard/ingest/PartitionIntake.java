@@ -1,6 +1,7 @@
 package io.tradeboard.ingest;
 
 import io.tradeboard.buffer.Sums;
+import io.tradeboard.kafka.Polled;
 import io.tradeboard.log.PartitionJudge;
 import io.tradeboard.run.Meters;
 import io.tradeboard.run.Meters.Counter;
@@ -9,6 +10,7 @@ import io.tradeboard.trade.BoardDelta;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.Identities;
 import io.tradeboard.trade.TradeColumns;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * The records of one partition as they come, judged and summed until they are taken. Records below {@code live} are read for
  * the duplicates among those behind them alone.
  *
- * <p>Confined to the poll thread.
+ * <p>For one thread after the other, see {@link PartitionIntakes}.
  */
-final class PartitionIntake implements PartitionJudge.Outcome {
+final class PartitionIntake implements Polled.Taker, PartitionJudge.Outcome {
     private final Opened opened;
     private final KafkaRejects rejects;
     private final Runtime runtime;
@@ -37,6 +39,13 @@ final class PartitionIntake implements PartitionJudge.Outcome {
     private long trades;
     private long oldestNanos;
     private boolean touched;
+
+    /** Since the last {@link #judge}. */
+    private long counted;
+
+    private long duplicates;
+    private long late;
+    private long bad;
 
     /**
      * A partition that is ready to be read.
@@ -85,21 +94,44 @@ final class PartitionIntake implements PartitionJudge.Outcome {
         return opened.writer();
     }
 
-    void record(long offset, long timestampMillis, byte @Nullable [] value) {
+    @Override
+    public void record(long offset, long timestampMillis, @Nullable ByteBuffer value) {
         touched = true;
         judge.record(offset, timestampMillis, value);
     }
 
     /** Decides on what came, and sums it. */
-    void finish() throws InterruptedException {
+    void judge() {
         if (touched) {
             touched = false;
             judge.finish();
+            count();
         }
+    }
+
+    /** Decides on what came, and reports what was rejected. */
+    void finish() throws InterruptedException {
+        judge();
         for (Rejected each : rejected) {
             rejects.reject(opened.partition(), each.offset(), each.line(), each.reason(), each.value());
         }
         rejected.clear();
+    }
+
+    private void count() {
+        if (trades == 0 && counted > 0) {
+            oldestNanos = runtime.ticker().getAsLong();
+        }
+        trades += counted;
+        Meters meters = runtime.meters();
+        meters.add(Counter.ACCEPTED, counted + late);
+        meters.add(Counter.LATE, late);
+        meters.add(Counter.DUPLICATES, duplicates);
+        meters.add(Counter.REJECTED, bad);
+        counted = 0;
+        late = 0;
+        duplicates = 0;
+        bad = 0;
     }
 
     /** Takes what is summed; null where there is nothing new. */
@@ -140,15 +172,10 @@ final class PartitionIntake implements PartitionJudge.Outcome {
 
     @Override
     public void counts(TradeColumns judged, int row, long offset) {
-        if (offset < opened.live() || offset < floorOf(judged, judged.boardOf(row))) {
-            return;
+        if (offset >= opened.live() && offset >= floorOf(judged, judged.boardOf(row))) {
+            counted++;
+            Objects.requireNonNull(adder).add(row);
         }
-        if (trades == 0) {
-            oldestNanos = runtime.ticker().getAsLong();
-        }
-        trades++;
-        meters().add(Counter.ACCEPTED, 1);
-        Objects.requireNonNull(adder).add(row);
     }
 
     private long floorOf(TradeColumns judged, int board) {
@@ -161,27 +188,22 @@ final class PartitionIntake implements PartitionJudge.Outcome {
     @Override
     public void repeated(long offset) {
         if (offset >= opened.live()) {
-            meters().add(Counter.DUPLICATES, 1);
+            duplicates++;
         }
     }
 
     @Override
     public void late(long offset) {
         if (offset >= opened.live()) {
-            meters().add(Counter.ACCEPTED, 1);
-            meters().add(Counter.LATE, 1);
+            late++;
         }
     }
 
     @Override
     public void rejected(long offset, int line, String reason, byte[] value) {
         if (offset >= opened.live()) {
-            meters().add(Counter.REJECTED, 1);
+            bad++;
             rejected.add(new Rejected(offset, line, reason, value));
         }
-    }
-
-    private Meters meters() {
-        return runtime.meters();
     }
 }

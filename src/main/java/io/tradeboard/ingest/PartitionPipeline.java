@@ -12,7 +12,6 @@ import io.tradeboard.status.TopicReport;
 import io.tradeboard.trade.Identities;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a member of the group does with its partitions: it polls, judges and sums, has the sums flushed, one batch at a time, and
- * commits. It waits for the flush thread only where partitions are handed over.
+ * commits. It waits for the flush thread only where partitions are handed over; many records are judged beside the poll, see
+ * {@link PartitionIntakes}.
  *
  * <p>Confined to the thread that polls, on which also the calls of {@link GroupConsumer.Listener} and {@link
  * PartitionWorker.Results} come; but for {@link #lag} and {@link #writers}.
@@ -31,6 +31,10 @@ final class PartitionPipeline implements GroupConsumer.Listener, PartitionWorker
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration HAND_OVER = Duration.ofSeconds(3);
     private static final Duration DRAIN = Duration.ofSeconds(10);
+
+    /** While records are judged beside the poll, sums are looked at no more often than this, as that waits for them. */
+    private static final Duration SETTLE = Duration.ofMillis(10);
+
     private static final Duration REOPEN = Duration.ofSeconds(1);
     private static final String WORK = "poll";
     private static final String GONE = "topic";
@@ -47,7 +51,7 @@ final class PartitionPipeline implements GroupConsumer.Listener, PartitionWorker
     private final GroupConsumer consumer;
     private final PartitionWorker worker;
     private final Identities identities = new Identities();
-    private final Map<Integer, PartitionIntake> intakes = new TreeMap<>();
+    private final PartitionIntakes intakes = new PartitionIntakes();
 
     /** By partition that is ours, the number of its last opening. */
     private final Map<Integer, Integer> openings = new TreeMap<>();
@@ -59,6 +63,7 @@ final class PartitionPipeline implements GroupConsumer.Listener, PartitionWorker
     private boolean held;
     private long takenNanos;
     private long tookNanos;
+    private long settledNanos;
     private long reopenNanos;
     private boolean reopening;
     private volatile long lag;
@@ -79,6 +84,7 @@ final class PartitionPipeline implements GroupConsumer.Listener, PartitionWorker
         this.runtime = runtime;
         this.worker = new PartitionWorker(ends.flusher(), this, ends.abandon(), runtime);
         this.consumer = new GroupConsumer(kafka.settings(), kafka.membership(), this);
+        this.settledNanos = runtime.ticker().getAsLong();
     }
 
     /**
@@ -100,6 +106,7 @@ final class PartitionPipeline implements GroupConsumer.Listener, PartitionWorker
                 worker.close();
             } finally {
                 consumer.close();
+                intakes.close();
                 rejects.close();
             }
         }
@@ -129,53 +136,43 @@ final class PartitionPipeline implements GroupConsumer.Listener, PartitionWorker
             reopening = false;
             reopen();
         }
-        hold();
-        consumer.poll(untilDue(), this::record);
-        long waiting = 0;
-        for (Map.Entry<Integer, PartitionIntake> intake : intakes.entrySet()) {
-            intake.getValue().finish();
-            waiting += consumer.lag(intake.getKey()).orElse(0);
-        }
-        lag = waiting;
-        rejects.flush();
-        measure();
-        if (!flushing && untilDue().isZero()) {
-            flush(takeAll(intakes.keySet()));
+        intakes.judge(consumer.poll(intakes.isJudging() ? Duration.ZERO : untilDue()));
+        if (!intakes.isJudging() || runtime.ticker().getAsLong() - settledNanos >= SETTLE.toNanos()) {
+            settle();
         }
     }
 
-    private void record(int partition, long offset, long timestampMillis, byte @Nullable [] value) {
-        PartitionIntake intake = intakes.get(partition);
-        if (intake != null) {
-            intake.record(offset, timestampMillis, value);
+    /** Waits until what was polled is judged, and does what is to be done with that. */
+    private void settle() throws InterruptedException {
+        intakes.finish();
+        rejects.flush();
+        lag = intakes.partitions().stream()
+                .mapToLong(partition -> consumer.lag(partition).orElse(0))
+                .sum();
+        measure();
+        if (!flushing && untilDue().isZero()) {
+            flush(intakes.take(intakes.partitions(), consumer::position));
         }
+        hold();
+        settledNanos = runtime.ticker().getAsLong();
     }
 
     /** While Redis is away, or slow, memory is bounded: what is not read stays in Kafka. */
     private void hold() {
-        int sums = intakes.values().stream().mapToInt(PartitionIntake::sums).sum();
-        if (!held && sums > buffering.limit()) {
-            held = true;
-            consumer.hold(intakes.keySet());
-        } else if (held && sums <= buffering.limit()) {
-            held = false;
-            consumer.resume(intakes.keySet());
+        boolean full = intakes.sums() > buffering.limit();
+        if (full && !held) {
+            consumer.hold(intakes.partitions());
+        } else if (held && !full) {
+            consumer.resume(intakes.partitions());
         }
+        held = full;
     }
 
     private void measure() {
-        long trades =
-                intakes.values().stream().mapToLong(PartitionIntake::trades).sum();
+        long trades = intakes.trades();
         runtime.meters().set(Gauge.BUFFERED_TRADES, trades);
-        long age = trades == 0 ? 0 : runtime.ticker().getAsLong() - oldestNanos();
+        long age = trades == 0 ? 0 : runtime.ticker().getAsLong() - intakes.oldestNanos();
         runtime.meters().set(Gauge.FLUSH_DELAY_MILLIS, Duration.ofNanos(age).toMillis());
-    }
-
-    private long oldestNanos() {
-        return intakes.values().stream()
-                .filter(intake -> intake.trades() > 0)
-                .mapToLong(PartitionIntake::oldestNanos)
-                .reduce(Long.MAX_VALUE, Math::min);
     }
 
     /** How long to wait for records until a flush is due. */
@@ -186,23 +183,10 @@ final class PartitionPipeline implements GroupConsumer.Listener, PartitionWorker
         long now = runtime.ticker().getAsLong();
         long interval = buffering.flushInterval().toNanos();
         long rest = takenNanos + tookNanos + Math.min(REST * tookNanos, interval) - now;
-        long trades =
-                intakes.values().stream().mapToLong(PartitionIntake::trades).sum();
-        long old = (trades == 0 ? takenNanos : oldestNanos()) + interval - now;
+        long trades = intakes.trades();
+        long old = (trades == 0 ? takenNanos : intakes.oldestNanos()) + interval - now;
         long left = Math.max(rest, trades >= buffering.capacity() ? 0 : old);
         return Duration.ofNanos(Math.max(0, Math.min(left, POLL.toNanos())));
-    }
-
-    private List<Taken> takeAll(Set<Integer> partitions) {
-        List<Taken> all = new ArrayList<>();
-        for (int partition : partitions) {
-            PartitionIntake intake = intakes.get(partition);
-            Taken taken = intake == null ? null : intake.take(consumer.position(partition));
-            if (taken != null) {
-                all.add(taken);
-            }
-        }
-        return all;
     }
 
     private void flush(List<Taken> all) {
@@ -229,10 +213,9 @@ final class PartitionPipeline implements GroupConsumer.Listener, PartitionWorker
     }
 
     private long drain() throws InterruptedException {
-        handOver(Set.copyOf(intakes.keySet()), DRAIN);
-        long left = (flushing ? underWay : 0)
-                + intakes.values().stream().mapToLong(PartitionIntake::trades).sum();
-        intakes.clear();
+        handOver(intakes.partitions(), DRAIN);
+        long left = (flushing ? underWay : 0) + intakes.trades();
+        intakes.remove(intakes.partitions());
         lag = 0;
         return left;
     }
@@ -242,15 +225,10 @@ final class PartitionPipeline implements GroupConsumer.Listener, PartitionWorker
         if (!awaitFlushed(atMost)) {
             return;
         }
-        for (int partition : partitions) {
-            PartitionIntake intake = intakes.get(partition);
-            if (intake != null) {
-                intake.finish();
-            }
-        }
+        intakes.finish();
         handingOver = true;
         try {
-            flush(takeAll(partitions));
+            flush(intakes.take(partitions, consumer::position));
             awaitFlushed(atMost);
         } finally {
             handingOver = false;
@@ -287,7 +265,7 @@ final class PartitionPipeline implements GroupConsumer.Listener, PartitionWorker
         flushing = false;
         tookNanos = runtime.ticker().getAsLong() - takenNanos;
         Map<Integer, Commit> own = new HashMap<>(commits);
-        own.keySet().retainAll(intakes.keySet());
+        own.keySet().retainAll(intakes.partitions());
         if (handingOver) {
             consumer.commitNow(own);
         } else {
@@ -317,7 +295,7 @@ final class PartitionPipeline implements GroupConsumer.Listener, PartitionWorker
 
     @Override
     public void lost(Set<Integer> partitions) {
-        intakes.keySet().removeAll(partitions);
+        intakes.remove(partitions);
         openings.keySet().removeAll(partitions);
         worker.drop(partitions);
     }
@@ -331,7 +309,7 @@ final class PartitionPipeline implements GroupConsumer.Listener, PartitionWorker
                         "topic " + kafka.membership().topic()
                                 + " was deleted, or created anew; what was read of it and is"
                                 + " not on the boards is not counted; waiting for it");
-        intakes.clear();
+        intakes.remove(intakes.partitions());
         consumer.hold(openings.keySet());
         reopening = true;
         reopenNanos = runtime.ticker().getAsLong() + REOPEN.toNanos();

@@ -15,8 +15,9 @@
  * io.tradeboard.ingest.Replay}. Comparing marks is {@link io.tradeboard.board.Comparison}, a pure function.
  *
  * <p>A Kafka partition is a log already: {@link io.tradeboard.ingest.KafkaDaemon} writes none. Its {@link
- * io.tradeboard.ingest.PartitionPipeline} polls, has each record judged, sums what counts, and has {@code tradeboard-flush}
- * apply it: the {@link io.tradeboard.ingest.PartitionFlusher}. What is decided of a record depends on the records before it,
+ * io.tradeboard.ingest.PartitionPipeline} polls, has each record judged and summed where it counts, by {@code
+ * tradeboard-judge} while it polls on where there are many, and has {@code tradeboard-flush} apply the sums: the {@link
+ * io.tradeboard.ingest.PartitionFlusher}. What is decided of a record depends on the records before it,
  * within the duplicate window, alone ({@link io.tradeboard.log.PartitionJudge}); so everybody who reads a stretch of a
  * partition applies the same, and a mark that somebody else has moved is no error: {@link
  * io.tradeboard.ingest.PartitionReplay} reads from there on again. From where a partition is read is {@link
@@ -48,6 +49,7 @@
  *   <tr><td>the window is warmed</td><td>PartitionIntakeTest, PartitionFlusherIT</td></tr>
  *   <tr><td>the floor of a board</td><td>PartitionIntakeTest, PartitionFlusherIT</td></tr>
  *   <tr><td>the end of a partition is asked for before its first record</td><td>PartitionFlusherIT</td></tr>
+ *   <tr><td>sums and partitions are taken when all is judged that was polled</td><td>PartitionIntakesTest</td></tr>
  *   <tr><td>the census in a commit</td><td>PartitionOpeningTest, PartitionFlusherIT, KafkaIngestIT</td></tr>
  *   <tr><td>the id of the topic between poll and apply</td><td>PartitionFlusherIT</td></tr>
  *   <tr><td>what a mark that another holder moved leaves out is read again</td><td>PartitionFlusherIT, KafkaIngestIT</td></tr>

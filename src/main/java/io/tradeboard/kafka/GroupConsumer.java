@@ -1,6 +1,7 @@
 package io.tradeboard.kafka;
 
 import io.tradeboard.run.ExitCode;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,8 +15,6 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.GroupProtocol;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -27,8 +26,7 @@ import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnreleasedInstanceIdException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.jspecify.annotations.Nullable;
+import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 
 /**
  * A member of a group, which reads the committed records of its partitions of one topic from wherever it is sent: a partition
@@ -43,7 +41,9 @@ public final class GroupConsumer implements AutoCloseable {
     /** Longer than the session of a member that is gone, unless the broker was set to more. */
     private static final Duration RELEASE = Duration.ofMinutes(1);
 
-    private static final int MAX_POLL_RECORDS = 20_000;
+    /** So few that they are still in the cache of the processor when they are looked at, and are garbage before a collection. */
+    static final int MAX_POLL_RECORDS = 2_000;
+
     private static final int PARTITION_FETCH_BYTES = 4 << 20;
     private static final int RECEIVE_BUFFER_BYTES = 1 << 20;
     private static final int METADATA_AGE_MILLIS = 5_000;
@@ -51,7 +51,7 @@ public final class GroupConsumer implements AutoCloseable {
     private final KafkaSettings settings;
     private final Membership membership;
     private final Listener listener;
-    private KafkaConsumer<byte[], byte[]> consumer;
+    private KafkaConsumer<ByteBuffer, ByteBuffer> consumer;
     private long refusedNanos = -1;
 
     /** Learns which partitions are this member's. */
@@ -68,11 +68,6 @@ public final class GroupConsumer implements AutoCloseable {
         void refused();
     }
 
-    /** Takes records, those of a partition in their order. */
-    public interface Records {
-        void record(int partition, long offset, long timestampMillis, byte @Nullable [] value);
-    }
-
     /** How far a partition is counted, and what is to be known of that by whoever reads it next. */
     public record Commit(long offset, String metadata) {}
 
@@ -83,12 +78,12 @@ public final class GroupConsumer implements AutoCloseable {
         this.consumer = subscribed();
     }
 
-    private KafkaConsumer<byte[], byte[]> subscribed() {
+    private KafkaConsumer<ByteBuffer, ByteBuffer> subscribed() {
         try {
-            KafkaConsumer<byte[], byte[]> made = new KafkaConsumer<>(
+            KafkaConsumer<ByteBuffer, ByteBuffer> made = new KafkaConsumer<>(
                     settings.with(usual(settings), fixed(membership)),
-                    new ByteArrayDeserializer(),
-                    new ByteArrayDeserializer());
+                    new ByteBufferDeserializer(),
+                    new ByteBufferDeserializer());
             made.subscribe(List.of(membership.topic()), new Rebalances());
             return made;
         } catch (KafkaException e) {
@@ -126,33 +121,28 @@ public final class GroupConsumer implements AutoCloseable {
     }
 
     /**
-     * Waits for records, up to so long, and hands them over.
+     * Waits for records, up to so long.
      *
-     * @return how many there were
      * @throws KafkaFailure if another process is this member, or Kafka refuses; not while it cannot be reached
      */
-    public int poll(Duration atMost, Records records) throws InterruptedException {
+    public Polled poll(Duration atMost) throws InterruptedException {
         try {
-            ConsumerRecords<byte[], byte[]> polled = consumer.poll(atMost);
-            for (ConsumerRecord<byte[], byte[]> record : polled) {
-                records.record(record.partition(), record.offset(), record.timestamp(), record.value());
-            }
-            return polled.count();
+            return new Polled(consumer.poll(atMost));
         } catch (OffsetOutOfRangeException e) {
             Set<Integer> partitions = numbers(e.partitions());
             hold(partitions);
             listener.lost(partitions);
             listener.assigned(partitions);
-            return 0;
+            return Polled.NOTHING;
         } catch (FencedInstanceIdException e) {
             throw taken(e);
         } catch (UnreleasedInstanceIdException e) {
             join(e);
-            return 0;
+            return Polled.NOTHING;
         } catch (InterruptException e) {
             throw interrupted(e);
         } catch (RetriableException e) {
-            return 0;
+            return Polled.NOTHING;
         } catch (KafkaException e) {
             throw KafkaFailure.of(settings, e);
         }

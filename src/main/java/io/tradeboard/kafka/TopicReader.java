@@ -1,5 +1,6 @@
 package io.tradeboard.kafka;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +31,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicIdException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +50,7 @@ public final class TopicReader implements AutoCloseable {
     private final KafkaSettings settings;
     private final String topic;
     private final Admin admin;
-    private @Nullable KafkaConsumer<byte[], byte[]> consumer;
+    private @Nullable KafkaConsumer<ByteBuffer, ByteBuffer> consumer;
 
     /**
      * What there is of a partition.
@@ -68,9 +69,14 @@ public final class TopicReader implements AutoCloseable {
     /** A topic as it is now. */
     public record Topic(String id, int partitions) {}
 
-    /** Takes records; returns whether to continue. */
+    /** Takes records in their order. */
     public interface Records {
-        boolean record(long offset, long timestampMillis, byte @Nullable [] value);
+        /**
+         * Takes the next one; returns whether to continue.
+         *
+         * @param value to be read before this returns
+         */
+        boolean record(long offset, long timestampMillis, @Nullable ByteBuffer value);
     }
 
     public TopicReader(KafkaSettings settings, String topic) {
@@ -168,7 +174,7 @@ public final class TopicReader implements AutoCloseable {
             throws InterruptedException {
         TopicPartition read = at(partition);
         try {
-            KafkaConsumer<byte[], byte[]> own = consumer();
+            KafkaConsumer<ByteBuffer, ByteBuffer> own = consumer();
             own.assign(List.of(read));
             own.seek(read, from);
             long before = from;
@@ -177,7 +183,8 @@ public final class TopicReader implements AutoCloseable {
                 if (cancelled.getAsBoolean()) {
                     return false;
                 }
-                List<ConsumerRecord<byte[], byte[]>> polled = own.poll(POLL).records(read);
+                List<ConsumerRecord<ByteBuffer, ByteBuffer>> polled =
+                        own.poll(POLL).records(read);
                 if (own.position(read) > before) {
                     before = own.position(read);
                     deadline = System.nanoTime() + STALLED.toNanos();
@@ -187,7 +194,7 @@ public final class TopicReader implements AutoCloseable {
                             "nothing of " + read + " was received for " + STALLED.toSeconds() + " s",
                             new TimeoutException());
                 }
-                for (ConsumerRecord<byte[], byte[]> record : polled) {
+                for (ConsumerRecord<ByteBuffer, ByteBuffer> record : polled) {
                     if (record.offset() >= to) {
                         return true;
                     }
@@ -206,8 +213,8 @@ public final class TopicReader implements AutoCloseable {
         }
     }
 
-    private KafkaConsumer<byte[], byte[]> consumer() {
-        KafkaConsumer<byte[], byte[]> known = consumer;
+    private KafkaConsumer<ByteBuffer, ByteBuffer> consumer() {
+        KafkaConsumer<ByteBuffer, ByteBuffer> known = consumer;
         if (known == null) {
             Map<String, Object> fixed = new HashMap<>();
             fixed.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -218,9 +225,10 @@ public final class TopicReader implements AutoCloseable {
             fixed.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
             fixed.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
             known = new KafkaConsumer<>(
-                    settings.with(Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 20_000), fixed),
-                    new ByteArrayDeserializer(),
-                    new ByteArrayDeserializer());
+                    settings.with(
+                            Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, GroupConsumer.MAX_POLL_RECORDS), fixed),
+                    new ByteBufferDeserializer(),
+                    new ByteBufferDeserializer());
             consumer = known;
         }
         return known;

@@ -82,11 +82,27 @@ public final class PartitionJudge {
         decoder.begin(trades);
     }
 
-    /** Takes the next record. */
-    public void record(long offset, long timestampMillis, byte @Nullable [] value) {
+    /** Takes the next record, whose value is used no longer than this. */
+    public void record(long offset, long timestampMillis, @Nullable ByteBuffer value) {
+        if (value == null) {
+            outcome.rejected(offset, 1, "the record has no value", new byte[0]);
+        } else if (!value.hasArray()
+                || !usual(
+                        offset,
+                        timestampMillis,
+                        value.array(),
+                        value.arrayOffset() + value.position(),
+                        value.remaining())) {
+            byte[] copy = new byte[value.remaining()];
+            value.duplicate().get(copy);
+            lines(offset, timestampMillis, copy);
+        }
+    }
+
+    private void lines(long offset, long timestampMillis, byte[] value) {
         String foreign = foreign(value);
-        if (value == null || foreign != null) {
-            outcome.rejected(offset, 1, String.valueOf(foreign), value == null ? new byte[0] : value);
+        if (foreign != null) {
+            outcome.rejected(offset, 1, foreign, value);
             return;
         }
         int number = 0;
@@ -105,10 +121,7 @@ public final class PartitionJudge {
     }
 
     /** Why a value cannot be lines at all; null where it may be. */
-    private static @Nullable String foreign(byte @Nullable [] value) {
-        if (value == null) {
-            return "the record has no value";
-        }
+    private static @Nullable String foreign(byte[] value) {
         if (value.length >= CONFLUENT_HEADER && value[0] == CONFLUENT_MAGIC) {
             int schema = ByteBuffer.wrap(value).getInt(1);
             return "the value is in the format of Confluent's schema registry (schema " + schema
@@ -122,21 +135,39 @@ public final class PartitionJudge {
     }
 
     private void line(long offset, long timestampMillis, int number, byte[] value, int from, int length) {
+        if (usual(offset, timestampMillis, value, from, length)) {
+            return;
+        }
         int row = trades.add();
         try {
             if (length > MOST_LINE_BYTES) {
                 throw new BadTradeException("line is longer than " + MOST_LINE_BYTES + " bytes");
             }
-            boolean read = decoder.read(value, from, length, trades, row)
-                    && !TradeRules.isAhead(trades.timestampMillis(row), timestampMillis);
-            if (!read) {
-                decoder.put(rules.check(JsonTrades.decode(value, from, length), timestampMillis), trades, row);
-            }
+            decoder.put(rules.check(JsonTrades.decode(value, from, length), timestampMillis), trades, row);
         } catch (BadTradeException e) {
             trades.truncate(row);
             outcome.rejected(offset, number, e.reason(), Arrays.copyOfRange(value, from, from + length));
             return;
         }
+        keep(row, offset, timestampMillis);
+    }
+
+    /** Takes a trade that is written as nearly all are; takes nothing, and returns false, where it is not one. */
+    private boolean usual(long offset, long timestampMillis, byte[] bytes, int from, int length) {
+        if (length > MOST_LINE_BYTES) {
+            return false;
+        }
+        int row = trades.add();
+        if (!decoder.read(bytes, from, length, trades, row)
+                || TradeRules.isAhead(trades.timestampMillis(row), timestampMillis)) {
+            trades.truncate(row);
+            return false;
+        }
+        keep(row, offset, timestampMillis);
+        return true;
+    }
+
+    private void keep(int row, long offset, long timestampMillis) {
         if (row == offsets.length) {
             offsets = Arrays.copyOf(offsets, 2 * row);
             timestamps = Arrays.copyOf(timestamps, 2 * row);

@@ -7,6 +7,7 @@ import io.tradeboard.trade.TradingDays;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -179,7 +180,7 @@ public final class PartitionLog implements RecordLog {
             this.from = from;
         }
 
-        boolean record(long offset, long timestampMillis, byte @Nullable [] value) {
+        boolean record(long offset, long timestampMillis, @Nullable ByteBuffer value) {
             judge.record(offset, timestampMillis, value);
             if (++taken % AT_ONCE == 0) {
                 finish();

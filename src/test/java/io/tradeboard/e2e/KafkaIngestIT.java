@@ -3,16 +3,26 @@ package io.tradeboard.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tradeboard.Midnight;
 import io.tradeboard.kafka.KafkaExtension;
 import io.tradeboard.kafka.TopicProbe;
 import io.tradeboard.run.ExitCode;
+import io.tradeboard.trade.TradingDays;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,6 +41,9 @@ class KafkaIngestIT {
     @RegisterExtension
     static final KafkaExtension KAFKA = new KafkaExtension();
 
+    /** Those of a deployment, of which none ends meanwhile: most commands look at today. */
+    private static final TradingDays DAYS = new TradingDays(Midnight.farAway(), Duration.ofDays(1), Duration.ofDays(1));
+
     @AutoClose
     private final Deployment deployment;
 
@@ -43,7 +56,8 @@ class KafkaIngestIT {
     KafkaIngestIT(@TempDir Path directory) throws IOException, InterruptedException {
         deployment = Deployment.withRedis(directory);
         redis = new RedisProbe(deployment);
-        topic = new KafkaTopic(KAFKA, 3, 20261127);
+        topic = new KafkaTopic(KAFKA.broker(), 3, 20261127, DAYS);
+        deployment.set("TRADEBOARD_ZONE", DAYS.zone().getId());
         deployment.set("KAFKA_BOOTSTRAP_SERVERS", KAFKA.settings().bootstrap());
         deployment.set("TRADEBOARD_TOPIC", topic.name());
         deployment.set("TRADEBOARD_GROUP", topic.name());
@@ -141,11 +155,11 @@ class KafkaIngestIT {
 
     @Test
     void whatIsGoneFromTheTopicIsReportedAndItsBoardsAreUnverified() throws Exception {
-        try (KafkaTopic small = new KafkaTopic(KAFKA, 1, 7)) {
+        try (KafkaTopic small = new KafkaTopic(KAFKA.broker(), 1, 7, DAYS)) {
             deployment.set("TRADEBOARD_TOPIC", small.name());
             Running daemon = start(GroupProtocol.CLASSIC, "a");
             small.send(1_000);
-            awaitExact(small.journal());
+            awaitExact(small, DAYS);
             daemon.terminate().expect(0);
             small.send(1_000);
             small.deleteAllBut(200);
@@ -156,6 +170,70 @@ class KafkaIngestIT {
                     .until(() -> deployment.run("show").out().contains("UNVERIFIED"));
             assertThat(redis.counted()).isBetween(1_000L, (long) small.journal().size() - 500);
         }
+    }
+
+    /** Trades of the day that is over keep coming, and those of the day before it. */
+    @Test
+    void aDayEndsWhileTheTopicIsBusyAndTheNextOneBegins() throws Exception {
+        TradingDays days =
+                new TradingDays(Midnight.in(Duration.ofSeconds(4)), Duration.ofSeconds(1), Duration.ofDays(1));
+        LocalDate day = LocalDate.now(days.zone());
+        Instant midnight = Instant.ofEpochMilli(days.endMillis(day));
+        List<Instant> around = List.of(midnight.minusMillis(1), midnight, midnight.plusMillis(1));
+        try (KafkaTopic busy = new KafkaTopic(KAFKA.broker(), 3, 11, days)) {
+            deployment.set("TRADEBOARD_TOPIC", busy.name());
+            deployment.set("TRADEBOARD_ZONE", days.zone().getId());
+            deployment.set("TRADEBOARD_LATENESS", "1s");
+            busy.send(around);
+            Running daemon = start(GroupProtocol.CLASSIC, "a");
+            CountDownLatch over = new CountDownLatch(1);
+            CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> {
+                do {
+                    busy.send(20);
+                    busy.send(around);
+                } while (!isOver(over));
+            });
+            await().atMost(Running.PATIENCE)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> states(day).equals(Set.of("FINAL")) || sending.isDone());
+            assertThat(states(day.plusDays(1))).containsExactly("LIVE");
+            over.countDown();
+            sending.join();
+
+            awaitExact(busy, days);
+            assertThat(states(day)).containsExactly("FINAL");
+            for (LocalDate audited : List.of(day, day.plusDays(1))) {
+                assertThat(deployment
+                                .run("audit", "--day", audited.toString())
+                                .expect(ExitCode.OK)
+                                .out())
+                        .contains(" EXACT: ", " 0 differences");
+            }
+            assertThat(busy.late()).isPositive();
+            assertThat(daemon.terminate().expect(0).err())
+                    .contains(String.format(Locale.ROOT, " (%,d late)", busy.late()));
+        }
+    }
+
+    private static boolean isOver(CountDownLatch over) {
+        try {
+            return over.await(25, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The states of all boards of a day. */
+    private Set<Object> states(LocalDate day) throws IOException, InterruptedException {
+        Set<Object> states = new TreeSet<>();
+        for (String board : deployment
+                .run("show", "--all", "-o", "ndjson", "--day", day.toString())
+                .out()
+                .lines()
+                .toList()) {
+            states.add(Json.object(board).get("state"));
+        }
+        return states;
     }
 
     @Test
@@ -238,11 +316,11 @@ class KafkaIngestIT {
     }
 
     private void awaitExact() throws IOException {
-        awaitExact(topic.journal());
+        awaitExact(topic, DAYS);
     }
 
-    private void awaitExact(List<String> journal) throws IOException {
-        Recount recount = Recount.of(List.copyOf(journal));
+    private void awaitExact(KafkaTopic sent, TradingDays days) throws IOException {
+        Recount recount = Recount.of(sent.journal(), days.zone());
         await().atMost(Running.PATIENCE)
                 .pollInterval(Duration.ofMillis(100))
                 .untilAsserted(() -> assertThat(recount.differences(redis)).isEmpty());

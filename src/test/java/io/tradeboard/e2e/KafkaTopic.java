@@ -4,9 +4,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.tradeboard.kafka.GoneTopicException;
 import io.tradeboard.kafka.KafkaBroker;
-import io.tradeboard.kafka.KafkaExtension;
 import io.tradeboard.kafka.KafkaFailure;
 import io.tradeboard.kafka.TopicReader;
+import io.tradeboard.trade.TradingDays;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -57,20 +57,20 @@ final class KafkaTopic implements AutoCloseable {
     private final KafkaBroker kafka;
     private final String name;
     private final Random random;
+    private final TradingDays days;
     private KafkaProducer<byte[], byte[]> producer;
     private final List<String> journal = new ArrayList<>();
     private final List<ProducerRecord<byte[], byte[]>> sent = new ArrayList<>();
     private final List<Sent> unconfirmed = new ArrayList<>();
     private volatile int partitions;
     private int rejected;
+    private int late;
 
-    KafkaTopic(KafkaExtension kafka, int partitions, long seed) throws InterruptedException {
-        this(kafka.broker(), partitions, seed);
-    }
-
-    KafkaTopic(KafkaBroker kafka, int partitions, long seed) throws InterruptedException {
+    /** @param days of whoever counts the trades */
+    KafkaTopic(KafkaBroker kafka, int partitions, long seed, TradingDays days) throws InterruptedException {
         this.kafka = kafka;
         this.partitions = partitions;
+        this.days = days;
         this.name = kafka.createTopic(partitions);
         this.random = new Random(seed);
         this.producer = producer(Map.of());
@@ -96,6 +96,11 @@ final class KafkaTopic implements AutoCloseable {
         return rejected;
     }
 
+    /** How many trades came when their day was over, each counted once. */
+    int late() {
+        return late;
+    }
+
     int partitions() {
         return partitions;
     }
@@ -108,6 +113,14 @@ final class KafkaTopic implements AutoCloseable {
         confirm();
     }
 
+    /** Sends a trade of each of these moments. */
+    synchronized void send(List<Instant> timestamps) {
+        for (Instant timestamp : timestamps) {
+            send(trade(timestamp), timestamp);
+        }
+        confirm();
+    }
+
     private synchronized void send() {
         int dice = random.nextInt(ALL);
         if (dice < REPEATED && !sent.isEmpty()) {
@@ -116,8 +129,8 @@ final class KafkaTopic implements AutoCloseable {
             rejected++;
             send(record("BTC", "{\"traderId\":\"nobody\"}"), null);
         } else {
-            int days = dice < REPEATED + REJECTED + LATE ? 2 : dice < ALL - YESTERDAYS ? 0 : 1;
-            Instant timestamp = Instant.now().minus(days, ChronoUnit.DAYS);
+            int age = dice < REPEATED + REJECTED + LATE ? 2 : dice < ALL - YESTERDAYS ? 0 : 1;
+            Instant timestamp = Instant.now().minus(age, ChronoUnit.DAYS);
             ProducerRecord<byte[], byte[]> trade = trade(timestamp);
             send(trade, timestamp);
             sent.add(trade);
@@ -165,7 +178,9 @@ final class KafkaTopic implements AutoCloseable {
         for (Sent each : unconfirmed) {
             try {
                 RecordMetadata place = each.place.get();
-                if (each.timestamp != null && !isLate(each.timestamp, place.timestamp())) {
+                if (each.timestamp != null && isLate(each.timestamp, place.timestamp())) {
+                    late++;
+                } else if (each.timestamp != null) {
                     journal.add(text(each.record));
                 }
             } catch (InterruptedException | ExecutionException e) {
@@ -175,10 +190,9 @@ final class KafkaTopic implements AutoCloseable {
         unconfirmed.clear();
     }
 
-    /** By the time of the broker, which may be that of the next day already. */
-    private static boolean isLate(Instant timestamp, long appendedMillis) {
-        Instant over = timestamp.truncatedTo(ChronoUnit.DAYS).plus(2, ChronoUnit.DAYS);
-        return appendedMillis >= over.toEpochMilli();
+    /** By the time of the record, which may be that of the next day already. */
+    private boolean isLate(Instant timestamp, long recordMillis) {
+        return days.isLate(days.dayOf(timestamp.toEpochMilli()), recordMillis);
     }
 
     private static byte[] bytes(String text) {

@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.tradeboard.kafka.KafkaBroker;
 import io.tradeboard.redis.RedisUnavailableException;
 import io.tradeboard.run.ExitCode;
+import io.tradeboard.trade.TradingDays;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -33,6 +35,10 @@ final class KafkaTorture implements AutoCloseable {
     private static final String STATIC = "static";
     private static final List<String> NAMES = List.of(STATIC, "dynamic");
     private static final int PARTITIONS = 3;
+
+    /** Those of a deployment, and of the recount by another client. */
+    private static final TradingDays DAYS = new TradingDays(ZoneOffset.UTC, Duration.ofDays(1), Duration.ofDays(1));
+
     private static final int WINDOW = 1_000;
     private static final int AT_ONCE = 50;
     private static final Duration PACE = Duration.ofMillis(25);
@@ -61,7 +67,7 @@ final class KafkaTorture implements AutoCloseable {
         deployment = new Deployment(Files.createDirectories(directory));
         redis = new KillableRedis(deployment.port(), deployment.file("redis"));
         probe = new RedisProbe(deployment);
-        topic = new KafkaTopic(broker, PARTITIONS, random.nextLong());
+        topic = new KafkaTopic(broker, PARTITIONS, random.nextLong(), DAYS);
         deployment.set("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrap());
         deployment.set("TRADEBOARD_TOPIC", topic.name());
         deployment.set("TRADEBOARD_GROUP", topic.name());

@@ -81,7 +81,11 @@ final class Recount {
     }
 
     static Recount of(Collection<String> lines) throws IOException {
-        Recount recount = new Recount();
+        return of(lines, ZoneOffset.UTC);
+    }
+
+    static Recount of(Collection<String> lines, ZoneId zone) throws IOException {
+        Recount recount = new Recount(zone);
         for (String line : lines) {
             recount.add(line);
         }

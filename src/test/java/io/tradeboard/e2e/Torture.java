@@ -3,6 +3,7 @@ package io.tradeboard.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tradeboard.Midnight;
 import io.tradeboard.redis.RedisUnavailableException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +66,7 @@ final class Torture implements AutoCloseable {
         this.sideRuns = sideRuns;
         this.midnight = untilMidnight != null;
         deployment = new Deployment(Files.createDirectories(directory));
-        ZoneOffset zone = untilMidnight == null ? ZoneOffset.UTC : zoneWithMidnightIn(untilMidnight);
+        ZoneOffset zone = untilMidnight == null ? ZoneOffset.UTC : Midnight.in(untilMidnight);
         accepted = new Accepted(zone);
         if (midnight) {
             deployment.set("TRADEBOARD_ZONE", zone.getId());
@@ -91,16 +91,6 @@ final class Torture implements AutoCloseable {
                 ByteBuffer.allocate(Long.BYTES).putLong(ahead.toMillis()).array();
         // Not truncated: the daemon has it mapped.
         Files.write(clock, millis, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    }
-
-    private static ZoneOffset zoneWithMidnightIn(Duration time) {
-        int day = (int) Duration.ofDays(1).toSeconds();
-        int offset = Math.floorMod(
-                day
-                        - (int) time.toSeconds()
-                        - Instant.now().atOffset(ZoneOffset.UTC).toLocalTime().toSecondOfDay(),
-                day);
-        return ZoneOffset.ofTotalSeconds(offset > day / 2 ? offset - day : offset);
     }
 
     /** Sends trades, lets the fault strike, and fails unless all is exact afterwards. */

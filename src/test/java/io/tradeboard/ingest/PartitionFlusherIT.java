@@ -3,6 +3,7 @@ package io.tradeboard.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tradeboard.Midnight;
 import io.tradeboard.board.RedisBoards;
 import io.tradeboard.board.RedisMarks;
 import io.tradeboard.ingest.PartitionIntake.Opened;
@@ -28,7 +29,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -58,7 +58,7 @@ class PartitionFlusherIT {
     private static final int BATCHES = 3;
     private static final int RECORDS = 20;
     private static final int WINDOW = 15;
-    private static final TradingDays DAYS = new TradingDays(ZoneOffset.UTC, Duration.ZERO, Duration.ofDays(1));
+    private static final TradingDays DAYS = new TradingDays(Midnight.farAway(), Duration.ZERO, Duration.ofDays(1));
     private static final PartitionJudge.Rules RULES =
             new PartitionJudge.Rules(Symbols.parse("BTC:0,ETH:0", 0, true), DAYS, WINDOW);
 
@@ -233,7 +233,7 @@ class PartitionFlusherIT {
         holder.step();
         REDIS.connect().call(Command.FLUSHALL);
         holder.step();
-        REDIS.connect().call(Command.DEL, "tradeboard:{BTC:" + LocalDate.now(ZoneOffset.UTC) + "}:volumes");
+        REDIS.connect().call(Command.DEL, "tradeboard:{BTC:" + LocalDate.now(DAYS.zone()) + "}:volumes");
         holder.step();
         holder.flusher.look();
 
@@ -347,7 +347,7 @@ class PartitionFlusherIT {
     private Map<String, Long> volumes() {
         Map<String, Long> volumes = new TreeMap<>();
         for (String symbol : List.of("BTC", "ETH")) {
-            String key = "tradeboard:{" + symbol + ":" + LocalDate.now(ZoneOffset.UTC) + "}:volumes";
+            String key = "tradeboard:{" + symbol + ":" + LocalDate.now(DAYS.zone()) + "}:volumes";
             List<?> pairs = (List<?>) REDIS.connect().call(Command.ZRANGE, key, 0, -1, "WITHSCORES");
             for (int i = 0; i < pairs.size(); i += 2) {
                 volumes.put(

@@ -15,6 +15,7 @@ import io.tradeboard.trade.Identities;
 import io.tradeboard.trade.Symbols;
 import io.tradeboard.trade.TradingDays;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,10 +23,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +33,8 @@ class PartitionIntakeTest {
     private static final Instant NOON = Instant.parse("2026-11-27T12:00:00Z");
     private static final BoardId BTC = new BoardId("BTC", LocalDate.parse("2026-11-27"));
     private static final BoardId ETH = new BoardId("ETH", LocalDate.parse("2026-11-27"));
+
+    private static final Duration LATENESS = Duration.ofSeconds(10);
 
     @TempDir
     Path directory;
@@ -83,6 +85,30 @@ class PartitionIntakeTest {
         assertThat(taken.floor()).isEmpty();
     }
 
+    /** By the times of the records, and no clock: whoever reads them again decides the same. */
+    @Test
+    void aroundMidnightATradeCountsOnItsOwnDayOrIsLate() throws Exception {
+        long midnight = Instant.parse("2026-11-28T00:00:00Z").toEpochMilli();
+        long over = midnight + LATENESS.toMillis();
+        PartitionIntake intake = open(0, 0, Map.of());
+        record(intake, 0, midnight - 1, midnight - 1);
+        record(intake, 1, midnight - 1, midnight);
+        record(intake, 2, midnight, midnight - 1);
+        intake.finish();
+        record(intake, 3, midnight, midnight);
+        record(intake, 4, over - 1, midnight - 1);
+        record(intake, 5, over, midnight - 1);
+        record(intake, 6, over, midnight);
+        // Senders' clocks differ.
+        record(intake, 7, over - 1, midnight - 1);
+        intake.finish();
+
+        BoardId next = new BoardId("BTC", BTC.day().plusDays(1));
+        assertThat(trades(Objects.requireNonNull(intake.take(8)))).isEqualTo(Map.of(BTC, 4L, next, 3L));
+        assertThat(runtime.meters().get(Counter.LATE)).isEqualTo(1);
+        assertThat(runtime.meters().get(Counter.ACCEPTED)).isEqualTo(8);
+    }
+
     @Test
     void whereNothingIsNewThereIsNothingToTake() throws Exception {
         PartitionIntake intake = open(0, 5, Map.of());
@@ -95,7 +121,7 @@ class PartitionIntakeTest {
     }
 
     private PartitionIntake open(long from, long live, Map<BoardId, Long> floor) throws IOException {
-        TradingDays days = new TradingDays(ZoneOffset.UTC, Duration.ZERO, Duration.ofDays(1));
+        TradingDays days = new TradingDays(ZoneOffset.UTC, LATENESS, Duration.ofDays(1));
         KafkaIngestConfig kafka = new KafkaIngestConfig(
                 new KafkaSettings("nowhere:1", Map.of()), new Membership("trades", "group", null), 10, null);
         Rejects rejects = new Rejects(directory.resolve("rejects.ndjson"), "kafka", runtime.notices());
@@ -108,12 +134,20 @@ class PartitionIntakeTest {
     }
 
     private static void record(PartitionIntake intake, long offset, String id, String symbol) {
-        String trade = "{\"id\":\"" + id + "\",\"traderId\":\"zed\",\"symbol\":\"" + symbol + "\",\"quantity\":1}";
-        intake.record(offset, NOON.toEpochMilli(), trade.getBytes(StandardCharsets.UTF_8));
+        record(intake, offset, NOON.toEpochMilli(), "\"id\":\"" + id + "\",\"symbol\":\"" + symbol + "\"");
+    }
+
+    private static void record(PartitionIntake intake, long offset, long recordMillis, long tradeMillis) {
+        record(intake, offset, recordMillis, "\"timestamp\":" + tradeMillis + ",\"symbol\":\"BTC\"");
+    }
+
+    private static void record(PartitionIntake intake, long offset, long recordMillis, String fields) {
+        String trade = "{" + fields + ",\"traderId\":\"zed\",\"quantity\":1}";
+        intake.record(offset, recordMillis, ByteBuffer.wrap(trade.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static Map<BoardId, Long> trades(Taken taken) {
-        Map<BoardId, Long> trades = new TreeMap<>(Comparator.comparing(BoardId::symbol));
+        Map<BoardId, Long> trades = new HashMap<>();
         taken.deltas().forEach(delta -> trades.put(delta.board(), delta.trades()));
         return trades;
     }

@@ -6,11 +6,13 @@ import io.tradeboard.trade.Identities;
 import io.tradeboard.trade.Symbols;
 import io.tradeboard.trade.TradeColumns;
 import io.tradeboard.trade.TradingDays;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -90,10 +92,7 @@ class PartitionJudgeTest {
         PartitionJudge judge = judge(into);
         for (Sent record : log) {
             if (record.offset() >= from && record.offset() < to) {
-                judge.record(
-                        record.offset(),
-                        record.timestampMillis(),
-                        record.value().getBytes(StandardCharsets.UTF_8));
+                judge.record(record.offset(), record.timestampMillis(), bytes(record.value()));
                 if (random.nextInt(20) == 0) {
                     judge.finish();
                 }
@@ -174,16 +173,46 @@ class PartitionJudgeTest {
                         "1 BTC 2026-11-27 kestrel 100000000 " + NOON);
     }
 
+    /** Values lie beside each other in what was fetched. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"id\":\"7f1e9c52-0d7a-4f3b-9a64-2f0c8e1b7d35\",\"timestamp\":\"2026-11-27T11:59:00.123Z\","
+                        + "\"traderId\":\"zed\",\"symbol\":\"BTC\",\"quantity\":\"1.25\"}",
+                "{\"symbol\":\"BTC\",\"quantity\":12,\"traderId\":\"zed\",\"id\":\"a\",\"timestamp\":1795780800000}"
+            })
+    void aValueIsReadNoFurtherThanToItsEnd(String trade) {
+        byte[] fetched = (trade + trade).getBytes(StandardCharsets.UTF_8);
+        List<String> alone = new ArrayList<>();
+        PartitionJudge other = judge(alone);
+        for (int end = 0; end <= fetched.length; end++) {
+            judge.record(end, NOON, ByteBuffer.wrap(fetched, 0, end).slice());
+            other.record(end, NOON, ByteBuffer.wrap(Arrays.copyOf(fetched, end)));
+        }
+        judge.record(
+                1_000,
+                NOON,
+                ByteBuffer.wrap(fetched, trade.length(), trade.length()).slice());
+        other.record(1_000, NOON, bytes(trade));
+        judge.finish();
+        other.finish();
+
+        assertThat(decided)
+                .isEqualTo(alone)
+                .filteredOn(line -> line.contains(" BTC "))
+                .hasSize(2);
+    }
+
     @Test
     void whatIsNoJsonIsNamed() {
         judge.record(1, NOON, null);
-        judge.record(2, NOON, new byte[0]);
-        judge.record(3, NOON, new byte[] {0, 0, 0, 1, 2, 'x'});
+        judge.record(2, NOON, ByteBuffer.allocate(0));
+        judge.record(3, NOON, ByteBuffer.wrap(new byte[] {0, 0, 0, 1, 2, 'x'}));
         byte[] glue = new byte[40];
         glue[0] = 3;
-        judge.record(4, NOON, glue);
+        judge.record(4, NOON, ByteBuffer.wrap(glue));
         glue[1] = 5;
-        judge.record(5, NOON, glue);
+        judge.record(5, NOON, ByteBuffer.wrap(glue));
         judge.finish();
 
         assertThat(decided)
@@ -208,7 +237,11 @@ class PartitionJudgeTest {
     }
 
     private void take(long offset, long timestampMillis, String value) {
-        judge.record(offset, timestampMillis, value.getBytes(StandardCharsets.UTF_8));
+        judge.record(offset, timestampMillis, bytes(value));
         judge.finish();
+    }
+
+    private static ByteBuffer bytes(String value) {
+        return ByteBuffer.wrap(value.getBytes(StandardCharsets.UTF_8));
     }
 }
