@@ -29,6 +29,7 @@ final class Bench implements Callable<Integer> {
     private static final List<Measure> MEASURES = List.of(
             new WholePath(),
             new Applying(),
+            new Clustered(),
             new StreamPath(),
             new KafkaPath(),
             new WayToBoard(),

@@ -62,27 +62,32 @@ record Recount(LocalDate day, long trades, Map<String, Map<String, Long>> volume
     /** How the boards of the program differ from this, traders and totals; empty where all is exact. */
     String differencesOnBoards(Server server) {
         try (RedisConnection redis = server.connect()) {
-            StringBuilder differences = new StringBuilder();
-            long counted = 0;
-            for (String symbol : volumes.keySet()) {
-                String trades = Boards.ledger(redis, symbol, day, "trades");
-                counted += trades == null ? 0 : Long.parseLong(trades);
-                String total = Boards.ledger(redis, symbol, day, "volume");
-                String expected = Long.toString(total(symbol));
-                if (!expected.equals(total)) {
-                    differences.append(symbol).append(" has a total of ").append(total);
-                    differences.append(" instead of ").append(expected).append("; ");
-                }
-            }
-            if (counted != trades) {
-                differences
-                        .append(counted)
-                        .append(" trades instead of ")
-                        .append(trades)
-                        .append("; ");
-            }
-            return differences + differences(redis, symbol -> Boards.key(symbol, day, "volumes"));
+            return differencesOnBoards(redis);
         }
+    }
+
+    /** The same, over a connection. */
+    String differencesOnBoards(RedisConnection redis) {
+        StringBuilder differences = new StringBuilder();
+        long counted = 0;
+        for (String symbol : volumes.keySet()) {
+            String trades = Boards.ledger(redis, symbol, day, "trades");
+            counted += trades == null ? 0 : Long.parseLong(trades);
+            String total = Boards.ledger(redis, symbol, day, "volume");
+            String expected = Long.toString(total(symbol));
+            if (!expected.equals(total)) {
+                differences.append(symbol).append(" has a total of ").append(total);
+                differences.append(" instead of ").append(expected).append("; ");
+            }
+        }
+        if (counted != trades) {
+            differences
+                    .append(counted)
+                    .append(" trades instead of ")
+                    .append(trades)
+                    .append("; ");
+        }
+        return differences + differences(redis, symbol -> Boards.key(symbol, day, "volumes"));
     }
 
     /** How sorted sets, of which a symbol's has that key, differ from this; empty where all is exact. */

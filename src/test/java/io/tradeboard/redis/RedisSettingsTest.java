@@ -45,6 +45,44 @@ class RedisSettingsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "redis-cluster://a:1,b_c,[::1]:2 | CLUSTER | redis-cluster://a:1,b_c:6379,[::1]:2/0",
+                "rediss-cluster://ann:canary@a/ | CLUSTER | rediss-cluster://ann@a:6379/0",
+                "redis-sentinel://a,b:1 | SENTINEL | redis-sentinel://a:26379,b:1/0#mymaster",
+                "redis-sentinel://a/3#boards-1 | SENTINEL | redis-sentinel://a:26379/3#boards-1",
+                "REDISS-SENTINEL://ann:canary@a,[fe80::1]#b.c | SENTINEL | rediss-sentinel://ann@a:26379,[fe80::1]:26379/0#b.c",
+            })
+    void theServersOfAClusterAndOfSentinelAreRead(String address, RedisSettings.Kind kind, String shown) {
+        RedisSettings settings = RedisSettings.parse(address, null, TIMEOUT);
+
+        assertThat(settings.kind()).isEqualTo(kind);
+        assertThat(settings).hasToString(shown);
+        assertThat(settings.password()).isEqualTo(address.contains("canary") ? "canary" : null);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "redis://a,b                      | several hosts, which only redis-cluster:// and redis-sentinel:// may have",
+                "redis-cluster://a/1              | a database, and a cluster has no other than 0",
+                "redis-cluster://a,,b             | no host",
+                "redis-cluster://u:canary@a#b     | text after the database",
+                "redis-sentinel://u:canary@a/0#   | a name of a master that is not one",
+                "redis-sentinel://u:canary@a#b/c  | a name of a master that is not one",
+                "redis-valkey://u:canary@a        | a scheme other than"
+            })
+    void whatAClusterOrSentinelCannotHaveIsNamed(String address, String why) {
+        assertThatThrownBy(() -> RedisSettings.parse(address, null, TIMEOUT))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining(why)
+                .message()
+                .doesNotContain("canary");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
