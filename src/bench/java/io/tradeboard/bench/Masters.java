@@ -88,16 +88,20 @@ final class Masters implements AutoCloseable {
 
     /** A port that is free, with that of the bus. */
     private static int freePort() throws IOException {
-        IOException last = new IOException("no port is free");
         for (int port = FIRST_PORT + ThreadLocalRandom.current().nextInt(10_000); port < LAST_PORT; port++) {
-            try (ServerSocket own = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
-                    ServerSocket bus = new ServerSocket(port + BUS, 1, InetAddress.getLoopbackAddress())) {
-                return bus.getLocalPort() - BUS;
-            } catch (IOException e) {
-                last = e;
+            if (isFree(port) && isFree(port + BUS)) {
+                return port;
             }
         }
-        throw last;
+        throw new IOException("no port is free from " + FIRST_PORT + " to " + LAST_PORT);
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return probe.isBound();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static void await(Runnable attempt) throws IOException, InterruptedException {

@@ -20,10 +20,11 @@ enum SentinelFault implements StoreTorture.Fault<RedisSentinels> {
     }),
     MASTER_KILLED_WITH_WRITES_THAT_ITS_REPLICA_LACKS(true, on -> {
         RedisProcess master = on.store().master();
-        on.store().replica().signal("STOP");
+        RedisProcess replica = on.store().replica();
+        replica.signal("STOP");
         TimeUnit.MILLISECONDS.sleep(500);
         master.kill();
-        on.store().replica().signal("CONT");
+        replica.signal("CONT");
         on.daemon().kill();
         on.startDaemon();
         TimeUnit.SECONDS.sleep(5);
