@@ -88,7 +88,7 @@ final class Reload {
 
     private void refuse(String why, Settings again) {
         String message = new Blame(again, List.of(args)).in(why, running);
-        console.fail(new Problem(ExitCode.USAGE, "settings are not reloaded, those of before hold: " + message));
+        console.fail(new Problem(ExitCode.USAGE, "settings not reloaded, the earlier ones stay in use: " + message));
     }
 
     private void take(Settings again) throws IOException {

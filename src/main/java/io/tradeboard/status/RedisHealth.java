@@ -144,7 +144,7 @@ public record RedisHealth(
     private static RedisHealth of(Map<String, String> fields, boolean keepsNothing) {
         OptionalLong uptime = number(fields, "uptime_in_seconds");
         return new RedisHealth(
-                fields.getOrDefault("redis_version", "unknown"),
+                version(fields),
                 uptime.isPresent() ? Duration.ofSeconds(uptime.getAsLong()) : null,
                 refusal(fields),
                 evicts(fields),
@@ -154,6 +154,12 @@ public record RedisHealth(
     /** Whether Redis has been running for so short a time that a daemon which is there need not have been heard yet. */
     public boolean hasJustStarted() {
         return uptime != null && uptime.compareTo(JUST_STARTED) < 0;
+    }
+
+    /** Valkey calls itself the version of Redis that it is compatible with, and has its own beside that. */
+    private static String version(Map<String, String> fields) {
+        String valkey = fields.get("valkey_version");
+        return fields.getOrDefault("redis_version", "unknown") + (valkey == null ? "" : " (Valkey " + valkey + ")");
     }
 
     private static @Nullable Refusal refusal(Map<String, String> fields) {

@@ -131,6 +131,12 @@ class RedisHealthTest {
     }
 
     @Test
+    void valkeyIsNamed() {
+        RedisHealth health = RedisHealth.parse(info("redis_version:7.2.4;server_name:valkey;valkey_version:9.1.2"));
+        assertThat(health.version()).isEqualTo("7.2.4 (Valkey 9.1.2)");
+    }
+
+    @Test
     void aServerThatIsWellHasAVersionAndAnUptime() {
         RedisHealth health = RedisHealth.read(REDIS.connect());
 
