@@ -16,7 +16,7 @@ final class Slots {
     static final int NONE = -1;
 
     private static final Set<ProtocolCommand> KEYLESS =
-            Set.of(Command.PING, Command.TIME, Command.INFO, Command.SCRIPT);
+            Set.of(Command.PING, Command.TIME, Command.INFO, Command.CONFIG, Command.SCRIPT);
 
     /** Those with a subcommand before the key. */
     private static final Set<ProtocolCommand> SUBCOMMANDS =

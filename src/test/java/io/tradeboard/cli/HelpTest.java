@@ -190,7 +190,7 @@ class HelpTest {
                 .isEqualTo("tradeboard: unknown command or topic " + subject
                         + "; commands: demo, redis, produce, ingest, traders, watch, show, rank, results, serve, status, audit, rebuild, log, help,"
                         + " generate-completion; topics: exit-codes, environment, trades, formats, screen,"
-                        + " durability, kafka, serving, operations, alerts, messages\n"
+                        + " durability, kafka, cluster, serving, operations, alerts, messages\n"
                         + "  see: tradeboard --help\n");
     }
 

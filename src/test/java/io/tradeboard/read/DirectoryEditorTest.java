@@ -47,6 +47,25 @@ class DirectoryEditorTest {
         assertThat(redis.call(Command.EXISTS, BoardKeys.TRADERS)).isEqualTo(0L);
     }
 
+    /** Servers limit the arguments of a call: 4,000 here and there. */
+    @Test
+    void manyEntriesAreStoredAThousandACall() throws Exception {
+        Map<String, UnaryOperator<TraderEntry>> named = new HashMap<>();
+        Map<String, UnaryOperator<TraderEntry>> cleared = new HashMap<>();
+        for (int i = 0; i < 2_500; i++) {
+            String alias = "Name " + i;
+            named.put("t" + i, entry -> entry.withAlias(alias));
+            cleared.put("t" + i, entry -> TraderEntry.NONE);
+        }
+        redis.call(Command.CONFIG, "RESETSTAT");
+        editor.change(named);
+        assertThat(editor.read().traders()).hasSize(2_500);
+        editor.change(cleared);
+        assertThat(editor.read().traders()).isEmpty();
+        String calls = RedisConnection.text(redis.call(Command.INFO, "commandstats"));
+        assertThat(calls).contains("cmdstat_hset:calls=3,", "cmdstat_hdel:calls=3,");
+    }
+
     @Test
     void aTraderWhoIsShownAgainLosesItsTagAndAnEntryThatSaysNothingGoes() throws Exception {
         change("kestrel", TraderEntry::asHidden);
