@@ -15,7 +15,7 @@ public interface BoardReader {
     /** The top of a board, through the cache; of today where the day is null. */
     Standings standings(String symbol, @Nullable LocalDate day, int depth);
 
-    /** The symbols that are traded today, sorted. */
+    /** The symbols that are traded today, sorted; as they were last, while a master of a cluster is away that has them. */
     Set<String> symbols();
 
     /** The samples kept of the board's last hour. */
@@ -29,4 +29,9 @@ public interface BoardReader {
 
     /** How Redis and the daemons are now. */
     Vitals vitals();
+
+    /** The masters of a cluster that could not be reached when they were needed last, each with the reason; mostly none. */
+    default Set<String> away() {
+        return Set.of();
+    }
 }

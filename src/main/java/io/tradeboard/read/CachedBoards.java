@@ -1,6 +1,7 @@
 package io.tradeboard.read;
 
 import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.redis.RedisUnavailableException;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.Symbols;
 import io.tradeboard.trade.TradingDays;
@@ -21,14 +22,16 @@ public final class CachedBoards implements BoardReader {
     /** More than the rows of the deepest board, which are shown already. */
     private static final int MOST_MATCHES = 70;
 
+    private final RedisConnection redis;
     private final RedisStandings standings;
     private final CachedStandings cached;
     private final Samples samples;
     private final RedisNeighbours neighbours;
     private final TraderSearch search;
+    private Set<String> symbols = Set.of();
 
     /**
-     * @param symbols as they are at each reading
+     * @param configured the configured symbols, as they are at each reading
      * @param zone the zone of boards that do not exist yet
      * @param codec reads the entries of the traders directory
      * @param life how long standings are served without asking Redis again
@@ -36,13 +39,14 @@ public final class CachedBoards implements BoardReader {
     public CachedBoards(
             RedisConnection redis,
             TraderEntry.Codec codec,
-            Supplier<Symbols> symbols,
+            Supplier<Symbols> configured,
             ZoneId zone,
             Duration life,
             Clock clock) {
+        this.redis = redis;
         RedisDirectory directory = new RedisDirectory(redis, codec);
         TradingDays days = TradingDays.of(zone);
-        this.standings = new RedisStandings(redis, symbols, days, clock, directory);
+        this.standings = new RedisStandings(redis, configured, days, clock, directory);
         this.cached = new CachedStandings(standings::read, life);
         this.samples = new Samples(redis, days, directory);
         this.neighbours = new RedisNeighbours(standings);
@@ -56,7 +60,19 @@ public final class CachedBoards implements BoardReader {
 
     @Override
     public Set<String> symbols() {
-        return standings.symbols(standings.today());
+        try {
+            symbols = standings.symbols(standings.today());
+        } catch (RedisUnavailableException e) {
+            if (!e.isOfOneMaster()) {
+                throw e;
+            }
+        }
+        return symbols;
+    }
+
+    @Override
+    public Set<String> away() {
+        return redis.absent();
     }
 
     @Override

@@ -6,6 +6,7 @@ import static io.tradeboard.redis.RedisConnection.text;
 
 import io.tradeboard.board.BoardKeys;
 import io.tradeboard.redis.RedisConnection;
+import io.tradeboard.redis.RedisUnavailableException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -42,7 +43,8 @@ public final class RedisDirectory implements Supplier<TradersDirectory> {
     }
 
     /**
-     * The directory as it is, or was less than a second ago.
+     * The directory as it is, or was less than a second ago; while the master of a cluster is away that has it, as it was
+     * last, so that no hidden name is shown and boards of other masters can be.
      *
      * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached
      * @throws UnreadableDirectoryException if there is something else than a directory, or an entry cannot be read
@@ -52,7 +54,13 @@ public final class RedisDirectory implements Supplier<TradersDirectory> {
         TradersDirectory known = latest;
         long now = nanos.getAsLong();
         if (known == null || now - readAt >= LIFE.toNanos()) {
-            known = read(redis, codec);
+            try {
+                known = read(redis, codec);
+            } catch (RedisUnavailableException e) {
+                if (known == null || !e.isOfOneMaster()) {
+                    throw e;
+                }
+            }
             latest = known;
             readAt = now;
         }

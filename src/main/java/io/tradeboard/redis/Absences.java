@@ -3,6 +3,8 @@ package io.tradeboard.redis;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,17 @@ final class Absences {
     /** Takes note that a node answers. */
     void remove(Endpoint endpoint) {
         byEndpoint.remove(endpoint);
+    }
+
+    /** Why those of these nodes could not be reached that answered no more since. */
+    Set<String> sentences(Set<Endpoint> nodes) {
+        Set<String> sentences = new TreeSet<>();
+        byEndpoint.forEach((endpoint, absence) -> {
+            if (nodes.contains(endpoint)) {
+                sentences.add(absence.why.sentence());
+            }
+        });
+        return sentences;
     }
 
     /** Why the node is not to be tried now; null where it is. */

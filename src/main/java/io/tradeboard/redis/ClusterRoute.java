@@ -230,6 +230,11 @@ final class ClusterRoute implements Route {
     }
 
     @Override
+    public Set<String> absent() {
+        return absences.sentences(map.masters());
+    }
+
+    @Override
     public boolean isOpen() {
         return nodes.values().stream().anyMatch(Node::isOpen);
     }

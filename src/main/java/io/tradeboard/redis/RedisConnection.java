@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
@@ -117,6 +118,11 @@ public final class RedisConnection implements AutoCloseable {
             become(e);
             return route.all(command);
         }
+    }
+
+    /** The masters of a cluster that could not be reached when they were needed last, each with the reason; mostly none. */
+    public Set<String> absent() {
+        return route.absent();
     }
 
     /** The version of the server; of a cluster that of the first one. */

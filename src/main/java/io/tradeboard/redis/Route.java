@@ -3,6 +3,7 @@ package io.tradeboard.redis;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import redis.clients.jedis.CommandArguments;
 
 /** How commands get to the servers that carry them out, and the replies into their units. */
@@ -17,6 +18,9 @@ interface Route extends AutoCloseable {
 
     /** Asks every server that holds data of its own the same. The replies by address; errors are among them. */
     Map<String, Object> all(CommandArguments command);
+
+    /** The masters of a cluster that could not be reached when they were needed last, each with the reason. */
+    Set<String> absent();
 
     /** Whether there is a connection that was used before. */
     boolean isOpen();

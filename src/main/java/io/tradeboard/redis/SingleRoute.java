@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
@@ -120,6 +121,11 @@ final class SingleRoute implements Route {
         return Map.of(
                 Objects.requireNonNull(node).endpoint().toString(),
                 unit.replies().get(0));
+    }
+
+    @Override
+    public Set<String> absent() {
+        return Set.of();
     }
 
     @Override

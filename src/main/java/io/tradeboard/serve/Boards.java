@@ -17,6 +17,7 @@ import io.tradeboard.trade.TradingDays;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,11 @@ final class Boards implements AutoCloseable {
     private volatile Forms together;
     private volatile long redisClockNanos;
     private final AtomicBoolean stale = new AtomicBoolean();
+
+    /** The symbols whose boards a master of a cluster has that is away, and which masters are. */
+    private final Set<String> down = new HashSet<>();
+
+    private Set<String> away = Set.of();
 
     /**
      * @param reader is used by the thread that reads
@@ -193,21 +199,43 @@ final class Boards implements AutoCloseable {
     /** Checks Redis and the daemons, and reads each board that is due. */
     private void turn() {
         Vitals vitals = reader.vitals();
-        boolean all = stale.getAndSet(false) || !reachable;
+        // When a master of a cluster goes or comes back, so do its boards.
+        boolean all = stale.getAndSet(false) || !reachable || !reader.away().equals(away);
+        away = reader.away();
         symbols = everySymbol();
         long now = runtime.ticker().getAsLong();
         redisClockNanos = nanos(vitals.at()) - now;
         for (String symbol : symbols) {
             ServedBoard known = served.get(symbol);
-            if (known == null || all || now - known.dueNanos() >= 0) {
-                refresh(symbol);
+            if (known == null || all || now - known.dueNanos() >= 0 || down.contains(symbol)) {
+                refreshOrReport(symbol, known, vitals.at());
             } else {
                 restate(known, condition(known.facts().standings(), vitals, vitals.at()), vitals.at());
             }
         }
         served.keySet().retainAll(symbols);
+        down.retainAll(symbols);
         reachable = true;
         runtime.notices().end(AWAY, "Redis is back");
+    }
+
+    /** Where the master of a cluster is away that has the board, the others are read all the same. */
+    private void refreshOrReport(String symbol, @Nullable ServedBoard known, Instant now) {
+        try {
+            refresh(symbol);
+            down.remove(symbol);
+        } catch (RedisUnavailableException e) {
+            if (!e.isOfOneMaster()) {
+                throw e;
+            }
+            down.add(symbol);
+            if (known != null) {
+                restate(
+                        known,
+                        new BoardCondition(BoardState.REDIS_DOWN, e.sentence() + "; these are the last known volumes"),
+                        now);
+            }
+        }
     }
 
     private void away(String reason) {
