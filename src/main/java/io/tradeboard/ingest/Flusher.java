@@ -162,7 +162,9 @@ final class Flusher {
     private void away(RedisUnavailableException e) {
         // What it comes back with may be older than the closing of a day.
         marks.reopenAll();
-        RedisOutage.away(runtime, e);
+        if (!e.isOfOneMaster()) {
+            RedisOutage.away(runtime, e);
+        }
     }
 
     private boolean retried(Attempt attempt) throws IOException, InterruptedException {

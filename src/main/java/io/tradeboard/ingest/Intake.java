@@ -37,6 +37,7 @@ final class Intake {
     /** So many trades in a row that are ahead of our clock make it the one that is wrong. */
     private static final int MOST_AHEAD = 100;
 
+    private static final String SOURCE = "source";
     private static final String WORK = "intake";
     private static final String AHEAD = "trades ahead";
 
@@ -105,6 +106,15 @@ final class Intake {
         }
     }
 
+    /** The flush stage reports that Redis is back; of a cluster it may have been in reach of that all the time. */
+    private void away(RedisUnavailableException e) {
+        if (e.isOfOneMaster()) {
+            runtime.notices().begin(SOURCE, e.sentence() + "; no trades are read until it is back");
+        } else {
+            RedisOutage.away(runtime, e);
+        }
+    }
+
     private void readAll() throws IOException, InterruptedException {
         Group group = null;
         Backoff backoff = new Backoff();
@@ -119,8 +129,9 @@ final class Intake {
                 steps.reached(Step.READ);
                 polled = source.poll(group == null ? POLL : Duration.ZERO);
                 backoff.reset();
+                runtime.notices().end(SOURCE, "trades are read again");
             } catch (RedisUnavailableException e) {
-                RedisOutage.away(runtime, e);
+                away(e);
                 runtime.stop().await(backoff.next());
                 polled = PollResult.NOTHING;
             } catch (IOException e) {
