@@ -29,6 +29,14 @@ public record BoardAudit(
     public record Counts(long trades, long traders, long pending, long differences) {
         static final Counts NONE = new Counts(0, 0, 0, 0);
 
+        Counts withShard(Counts other) {
+            return new Counts(
+                    trades + other.trades,
+                    traders + other.traders,
+                    pending + other.pending,
+                    differences + other.differences);
+        }
+
         Counts plus(Counts other) {
             return new Counts(
                     Math.max(trades, other.trades),
@@ -48,11 +56,25 @@ public record BoardAudit(
         return new BoardAudit(board, Counts.NONE, List.of(), List.of(), "", reason);
     }
 
+    /** The same as of the board that this is a shard of. */
+    BoardAudit ofWhole() {
+        return new BoardAudit(board.whole(), counts, found, capped, behind, unverified);
+    }
+
+    /** This shard of a board and another one. */
+    BoardAudit withShard(BoardAudit other) {
+        return with(other, counts.withShard(other.counts));
+    }
+
     /** This slice of a board's traders and another one. */
     BoardAudit plus(BoardAudit other) {
+        return with(other, counts.plus(other.counts));
+    }
+
+    private BoardAudit with(BoardAudit other, Counts both) {
         return new BoardAudit(
                 board,
-                counts.plus(other.counts),
+                both,
                 both(found, other.found),
                 both(capped, other.capped),
                 joined(behind, other.behind),
