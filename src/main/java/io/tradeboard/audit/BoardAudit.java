@@ -58,23 +58,31 @@ public record BoardAudit(
 
     /** The same as of the board that this is a shard of. */
     BoardAudit ofWhole() {
-        return new BoardAudit(board.whole(), counts, found, capped, behind, unverified);
+        return board.equals(board.whole())
+                ? this
+                : new BoardAudit(board.whole(), counts, found, capped, ofShard(behind), ofShard(unverified));
     }
 
-    /** This shard of a board and another one. */
+    private String ofShard(String reason) {
+        return reason.isEmpty() ? "" : "shard " + board.shard() + ": " + reason;
+    }
+
+    /** This shard of a board and another one; of their reasons the first. */
     BoardAudit withShard(BoardAudit other) {
-        return with(other, counts.withShard(other.counts));
+        return new BoardAudit(
+                board,
+                counts.withShard(other.counts),
+                both(found, other.found),
+                both(capped, other.capped),
+                behind.isEmpty() ? other.behind : behind,
+                unverified.isEmpty() ? other.unverified : unverified);
     }
 
     /** This slice of a board's traders and another one. */
     BoardAudit plus(BoardAudit other) {
-        return with(other, counts.plus(other.counts));
-    }
-
-    private BoardAudit with(BoardAudit other, Counts both) {
         return new BoardAudit(
                 board,
-                both,
+                counts.plus(other.counts),
                 both(found, other.found),
                 both(capped, other.capped),
                 joined(behind, other.behind),
