@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -230,10 +231,12 @@ public final class AuditLoop implements AutoCloseable {
             LocalDate today = days.dayOf(at.toEpochMilli());
             Map<BoardId, Verdict> unverified = new LinkedHashMap<>();
             Verdict failed = new Verdict(at, 0, 0, 0, false, "the audit failed: " + reason);
-            for (String symbol : pages.symbols(today)) {
-                BoardId board = new BoardId(symbol, today);
-                if (isOurs(board)) {
-                    unverified.put(board, failed);
+            List<BoardId> boards = pages.symbols(today).stream()
+                    .map(symbol -> new BoardId(symbol, today))
+                    .toList();
+            for (BoardId shard : pages.shards(boards)) {
+                if (isOurs(shard)) {
+                    unverified.put(shard, failed);
                 }
             }
             publish(unverified);

@@ -12,34 +12,41 @@ import java.util.Map;
  * What an audit found.
  *
  * @param at when it began, by the clock of Redis
- * @param boards by symbol
+ * @param shards by symbol; a board that has several is several of them
  */
-public record AuditReport(LocalDate day, Instant at, List<BoardAudit> boards) {
+public record AuditReport(LocalDate day, Instant at, List<BoardAudit> shards) {
     public AuditReport {
-        boards = List.copyOf(boards);
+        shards = List.copyOf(shards);
+    }
+
+    /** What was found of each board, by symbol. */
+    public List<BoardAudit> boards() {
+        Map<BoardId, BoardAudit> boards = new LinkedHashMap<>();
+        shards.forEach(shard -> boards.merge(shard.board().whole(), shard.ofWhole(), BoardAudit::withShard));
+        return List.copyOf(boards.values());
     }
 
     public long trades() {
-        return boards.stream().mapToLong(BoardAudit::trades).sum();
+        return shards.stream().mapToLong(BoardAudit::trades).sum();
     }
 
     /** Whether a board or what it was compared with has any trade, or may have. */
     public boolean hasTrades() {
-        return boards.stream().anyMatch(BoardAudit::hasTrades);
+        return shards.stream().anyMatch(BoardAudit::hasTrades);
     }
 
     public long differences() {
-        return boards.stream().mapToLong(BoardAudit::differences).sum();
+        return shards.stream().mapToLong(BoardAudit::differences).sum();
     }
 
     public long pending() {
-        return boards.stream().mapToLong(BoardAudit::pending).sum();
+        return shards.stream().mapToLong(BoardAudit::pending).sum();
     }
 
     /** The verdict: the most serious finding on any board. */
     public Verdict.Word word() {
-        boolean behind = boards.stream().anyMatch(board -> !board.behind().isEmpty());
-        String unverified = boards.stream()
+        boolean behind = shards.stream().anyMatch(board -> !board.behind().isEmpty());
+        String unverified = shards.stream()
                 .map(BoardAudit::unverified)
                 .filter(reason -> !reason.isEmpty())
                 .findFirst()
@@ -49,7 +56,7 @@ public record AuditReport(LocalDate day, Instant at, List<BoardAudit> boards) {
 
     Map<BoardId, Verdict> verdicts() {
         Map<BoardId, Verdict> verdicts = new LinkedHashMap<>();
-        boards.forEach(board -> verdicts.put(board.board(), board.verdict(at)));
+        shards.forEach(board -> verdicts.put(board.board(), board.verdict(at)));
         return verdicts;
     }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Auditor {
     private static final int ATTEMPTS = 5;
+    private static final Comparator<BoardId> BY_NAME = Comparator.comparing(BoardId::symbol)
+            .thenComparing(board -> board.shard().number());
 
     /** A part of a batch takes a few milliseconds, or some hundred while Redis is busy. */
     private static final Duration NEXT_PART = Duration.ofMillis(100);
@@ -72,7 +75,7 @@ public final class Auditor {
     /** @param scope by the writers that a board counts, whether it is to be audited */
     AuditReport run(LocalDate day, @Nullable String symbol, Predicate<Set<String>> scope) throws IOException {
         Instant at = pages.time();
-        Map<String, BoardAudit> found = new TreeMap<>();
+        Map<BoardId, BoardAudit> found = new TreeMap<>(BY_NAME);
         Set<String> known = symbol == null ? symbols(day) : Set.of(symbol);
         Set<String> named = audit(day, known, scope, found);
         named.removeAll(known);
@@ -95,26 +98,26 @@ public final class Auditor {
         }
     }
 
-    /** Audits some boards of the day, and returns the symbols that the log has records of. */
+    /** Audits some boards of the day, shard by shard, and returns the symbols that the log has records of. */
     private Set<String> audit(
-            LocalDate day, Set<String> symbols, Predicate<Set<String>> scope, Map<String, BoardAudit> found)
+            LocalDate day, Set<String> symbols, Predicate<Set<String>> scope, Map<BoardId, BoardAudit> found)
             throws IOException {
         Set<String> named = new HashSet<>();
-        long traders = pages.traders(
+        List<BoardId> shards = pages.shards(
                 symbols.stream().map(symbol -> new BoardId(symbol, day)).toList());
+        long traders = pages.traders(shards);
         int slices = Math.toIntExact(traders / limits.tradersAPass() + 1);
         for (int slice = 0; slice < slices; slice++) {
-            Map<String, BoardRecount> recounts = new HashMap<>();
-            for (String symbol : symbols) {
-                BoardId board = new BoardId(symbol, day);
-                BoardRecount recount = new BoardRecount(board, new BoardRecount.Slice(slice, slices), flushes);
-                String trouble = reader.read(board, recount);
+            Map<BoardId, BoardRecount> recounts = new HashMap<>();
+            for (BoardId shard : shards) {
+                BoardRecount recount = new BoardRecount(shard, new BoardRecount.Slice(slice, slices), flushes);
+                String trouble = reader.read(shard, recount);
                 if (trouble.isEmpty()) {
                     if (scope.test(recount.writers())) {
-                        recounts.put(symbol, recount);
+                        recounts.put(shard, recount);
                     }
                 } else {
-                    found.merge(symbol, BoardAudit.unverified(board, trouble), BoardAudit::plus);
+                    found.merge(shard, BoardAudit.unverified(shard, trouble), BoardAudit::plus);
                 }
             }
             Map<String, WriterExtent> writers = recount(day, recounts, named);
@@ -122,13 +125,13 @@ public final class Auditor {
             BoardRecount.Recount how =
                     new BoardRecount.Recount(logs, writers, days.zone().getId(), logs.rules());
             recounts.forEach(
-                    (symbol, recount) -> found.merge(symbol, recount.result(how, limits.keep()), BoardAudit::plus));
+                    (shard, recount) -> found.merge(shard, recount.result(how, limits.keep()), BoardAudit::plus));
         }
         return named;
     }
 
     /** Reads the records; again from the start where some were removed under the reader's eyes. */
-    private Map<String, WriterExtent> recount(LocalDate day, Map<String, BoardRecount> recounts, Set<String> named)
+    private Map<String, WriterExtent> recount(LocalDate day, Map<BoardId, BoardRecount> recounts, Set<String> named)
             throws IOException {
         Set<String> writers = new HashSet<>();
         recounts.values().forEach(recount -> writers.addAll(recount.writers()));

@@ -29,6 +29,14 @@ public record BoardAudit(
     public record Counts(long trades, long traders, long pending, long differences) {
         static final Counts NONE = new Counts(0, 0, 0, 0);
 
+        Counts withShard(Counts other) {
+            return new Counts(
+                    trades + other.trades,
+                    traders + other.traders,
+                    pending + other.pending,
+                    differences + other.differences);
+        }
+
         Counts plus(Counts other) {
             return new Counts(
                     Math.max(trades, other.trades),
@@ -46,6 +54,28 @@ public record BoardAudit(
     /** Of a board that could not be compared at all. */
     static BoardAudit unverified(BoardId board, String reason) {
         return new BoardAudit(board, Counts.NONE, List.of(), List.of(), "", reason);
+    }
+
+    /** The same as of the board that this is a shard of. */
+    BoardAudit ofWhole() {
+        return board.equals(board.whole())
+                ? this
+                : new BoardAudit(board.whole(), counts, found, capped, ofShard(behind), ofShard(unverified));
+    }
+
+    private String ofShard(String reason) {
+        return reason.isEmpty() ? "" : "shard " + board.shard() + ": " + reason;
+    }
+
+    /** This shard of a board and another one; of their reasons the first. */
+    BoardAudit withShard(BoardAudit other) {
+        return new BoardAudit(
+                board,
+                counts.withShard(other.counts),
+                both(found, other.found),
+                both(capped, other.capped),
+                behind.isEmpty() ? other.behind : behind,
+                unverified.isEmpty() ? other.unverified : unverified);
     }
 
     /** This slice of a board's traders and another one. */

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,7 @@ public final class InputAudit {
         long trades;
     }
 
-    /** What is on one board. */
+    /** What is on one shard of a board. */
     private static final class Held implements BoardReader.Target {
         final Map<String, BigDecimal> volumes = new HashMap<>();
 
@@ -66,10 +67,6 @@ public final class InputAudit {
         public void forgetPages() {
             volumes.clear();
             ledger = null;
-        }
-
-        List<String> capped(int most) {
-            return Caps.capped(volumes, volume -> volume, most);
         }
     }
 
@@ -125,33 +122,40 @@ public final class InputAudit {
     }
 
     private BoardAudit compare(BoardId board, int scale) throws IOException {
-        Held held = new Held();
-        String trouble = new BoardReader(pages, Pace.full()).read(board, held);
-        BoardLedger ledger = held.ledger;
-        if (trouble.isEmpty() && ledger != null) {
-            trouble = trouble(ledger, scale);
-        }
-        if (!trouble.isEmpty()) {
-            return BoardAudit.unverified(board, trouble);
+        Map<String, BigDecimal> volumes = new HashMap<>();
+        List<BoardLedger> ledgers = new ArrayList<>();
+        for (BoardId shard : pages.shards(List.of(board))) {
+            Held held = new Held();
+            String trouble = new BoardReader(pages, Pace.full()).read(shard, held);
+            BoardLedger ledger = held.ledger;
+            if (trouble.isEmpty() && ledger != null) {
+                trouble = trouble(ledger, scale);
+            }
+            if (trouble.isEmpty() && ledger != null && ledger.scale() != scaleOf(ledgers, ledger.scale())) {
+                trouble = "its shards differ in their decimals";
+            }
+            if (!trouble.isEmpty()) {
+                return BoardAudit.unverified(board, trouble);
+            }
+            volumes.putAll(held.volumes);
+            if (ledger != null) {
+                ledgers.add(ledger);
+            }
         }
         Given input = given.getOrDefault(board.symbol(), new Given());
-        int units = ledger == null ? scale : ledger.scale();
+        int units = scaleOf(ledgers, scale);
         BigInteger finer = BigInteger.TEN.pow(units - scale);
         Differences differences = new Differences(board.symbol(), keep);
         Set<String> traders = new HashSet<>(input.volumes.keySet());
-        traders.addAll(held.volumes.keySet());
+        traders.addAll(volumes.keySet());
         for (String trader : traders) {
             BigInteger volume =
                     input.volumes.getOrDefault(trader, BigInteger.ZERO).multiply(finer);
             differences.compare(
-                    Of.TRADER,
-                    trader,
-                    units,
-                    held.volumes.getOrDefault(trader, BigDecimal.ZERO),
-                    volume.min(Caps.VOLUME));
+                    Of.TRADER, trader, units, volumes.getOrDefault(trader, BigDecimal.ZERO), volume.min(Caps.VOLUME));
         }
-        BigInteger trades = ledger == null ? BigInteger.ZERO : Objects.requireNonNull(ledger.trades());
-        BigInteger volume = ledger == null ? BigInteger.ZERO : Objects.requireNonNull(ledger.volume());
+        BigInteger trades = sum(ledgers, BoardLedger::trades);
+        BigInteger volume = sum(ledgers, BoardLedger::volume).min(Caps.TOTAL);
         differences.compare(Of.TRADES, null, 0, new BigDecimal(trades), BigInteger.valueOf(input.trades));
         differences.compare(
                 Of.VOLUME,
@@ -161,11 +165,23 @@ public final class InputAudit {
                 input.volume.multiply(finer).min(Caps.TOTAL));
         return new BoardAudit(
                 board,
-                new BoardAudit.Counts(trades.longValue(), held.volumes.size(), 0, differences.count(false)),
+                new BoardAudit.Counts(trades.longValue(), volumes.size(), 0, differences.count(false)),
                 differences.kept(false),
-                held.capped(keep),
-                ledger != null && ledger.isInParts() ? "a batch is partly on it; its daemon completes it" : "",
+                Caps.capped(volumes, each -> each, keep),
+                ledgers.stream().anyMatch(BoardLedger::isInParts)
+                        ? "a batch is partly on it; its daemon completes it"
+                        : "",
                 "");
+    }
+
+    private static int scaleOf(List<BoardLedger> ledgers, int otherwise) {
+        return ledgers.isEmpty() ? otherwise : ledgers.get(0).scale();
+    }
+
+    private static BigInteger sum(List<BoardLedger> ledgers, Function<BoardLedger, @Nullable BigInteger> field) {
+        return ledgers.stream()
+                .map(ledger -> Objects.requireNonNull(field.apply(ledger)))
+                .reduce(BigInteger.ZERO, BigInteger::add);
     }
 
     /** Why a board cannot be compared with trades of so many decimals, or nothing. */

@@ -2,9 +2,13 @@ package io.tradeboard.audit;
 
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.Names;
+import io.tradeboard.trade.Shard;
 import io.tradeboard.trade.TradeColumns;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,48 +16,64 @@ import org.jspecify.annotations.Nullable;
 /** Hands each record of a day that counts to the recount of its board. The name of a trader is made once for a numbering. */
 final class Recounting implements LogPass.Sink {
     private final LocalDate day;
-    private final Map<String, BoardRecount> recounts;
+    private final Map<String, List<BoardRecount>> recounts = new HashMap<>();
     private final Set<String> others;
     private @Nullable Names numbering;
     private @Nullable String[] names = new String[0];
 
     /**
-     * @param recounts by symbol
+     * @param recounts those of shards are given the records of their traders
      * @param others learns the symbols that have records, and no recount
      */
-    Recounting(LocalDate day, Map<String, BoardRecount> recounts, Set<String> others) {
+    Recounting(LocalDate day, Map<BoardId, BoardRecount> recounts, Set<String> others) {
         this.day = day;
-        this.recounts = recounts;
         this.others = others;
+        recounts.forEach((board, recount) -> this.recounts
+                .computeIfAbsent(board.symbol(), symbol -> new ArrayList<>())
+                .add(recount));
     }
 
     @Override
     public void records(String writer, long offset, long arrivalMillis, TradeColumns records) {
         boolean[] ofDay = new boolean[records.boards()];
-        @Nullable BoardRecount[] of = new BoardRecount[records.boards()];
-        for (int board = 0; board < of.length; board++) {
+        List<List<BoardRecount>> of = new ArrayList<>();
+        for (int board = 0; board < ofDay.length; board++) {
             BoardId id = records.board(board).id();
             ofDay[board] = id.day().equals(day);
-            of[board] = ofDay[board] ? recounts.get(id.symbol()) : null;
+            of.add(recounts.getOrDefault(id.symbol(), List.of()));
         }
         for (int row = 0; row < records.size(); row++) {
             int board = records.boardOf(row);
             if (!ofDay[board] || records.isLate(row)) {
                 continue;
             }
-            BoardRecount recount = of[board];
-            if (recount == null) {
+            if (of.get(board).isEmpty()) {
                 others.add(records.board(board).id().symbol());
                 continue;
             }
-            recount.record(
-                    writer,
-                    offset + row,
-                    arrivalMillis,
-                    name(records, records.trader(row)),
-                    records.units(row),
-                    records.board(board).scale());
+            String trader = name(records, records.trader(row));
+            BoardRecount recount = recount(of.get(board), trader);
+            if (recount != null) {
+                recount.record(
+                        writer,
+                        offset + row,
+                        arrivalMillis,
+                        trader,
+                        records.units(row),
+                        records.board(board).scale());
+            }
         }
+    }
+
+    /** The recount of the shard in which a trader stands; null where that is not audited. */
+    private static @Nullable BoardRecount recount(List<BoardRecount> shards, String trader) {
+        int number = Shard.numberOf(trader, shards.get(0).board().shard().of());
+        for (BoardRecount shard : shards) {
+            if (shard.board().shard().number() == number) {
+                return shard;
+            }
+        }
+        return null;
     }
 
     @SuppressWarnings("ReferenceEquality") // each numbering is one object

@@ -15,6 +15,9 @@ public final class BoardKeys {
     /** The field of the ledger with the rules by which records were judged, where that is not in the log. */
     public static final String RULES = "rules";
 
+    /** The field of the ledger with the number of shards of the board, where that is not 1. */
+    public static final String SHARDS = "shards";
+
     /** The daemons by their last heartbeat. */
     public static final String DAEMONS = "tradeboard:daemons";
 
@@ -24,19 +27,30 @@ public final class BoardKeys {
     private BoardKeys() {}
 
     public static String volumes(BoardId board) {
-        return "tradeboard:{" + board.symbol() + ":" + board.day() + "}:volumes";
+        return tag(board) + "volumes";
     }
 
     public static String ledger(BoardId board) {
-        return "tradeboard:{" + board.symbol() + ":" + board.day() + "}:ledger";
+        return tag(board) + "ledger";
     }
 
     public static String audit(BoardId board) {
-        return "tradeboard:{" + board.symbol() + ":" + board.day() + "}:audit";
+        return tag(board) + "audit";
     }
 
     public static String history(BoardId board) {
-        return "tradeboard:{" + board.symbol() + ":" + board.day() + "}:history";
+        return tag(board) + "history";
+    }
+
+    /** Shard 0 has the keys of a board that has no other. */
+    private static String tag(BoardId board) {
+        int shard = board.shard().number();
+        return "tradeboard:{" + board.symbol() + ":" + board.day() + (shard == 0 ? "" : ":" + shard) + "}:";
+    }
+
+    /** The number of shards of each symbol's board. */
+    public static String shards(LocalDate day) {
+        return "tradeboard:shards:" + day;
     }
 
     public static String symbols(LocalDate day) {

@@ -165,6 +165,7 @@ public final class RedisBoards {
                 step.update().delta().scale(),
                 days.zone().getId(),
                 rules,
+                board.shard().of(),
                 step.trades(),
                 step.update().delta().lastTradeAtMillis(),
                 step.total());

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -65,7 +64,8 @@ public final class RedisMarks {
         List<CommandArguments> commands = new ArrayList<>();
         for (BoardId board : boards) {
             commands.add(command(Command.EXISTS, BoardKeys.volumes(board)));
-            commands.add(command(Command.HGET, BoardKeys.ledger(board), BoardKeys.markField(writer)));
+            commands.add(command(
+                    Command.HMGET, BoardKeys.ledger(board), BoardKeys.markField(writer), BoardKeys.SHARDS, "scale"));
         }
         List<Object> replies = boards.isEmpty() ? List.of() : redis.transaction(commands);
         for (int i = 0; i < boards.size(); i++) {
@@ -79,22 +79,30 @@ public final class RedisMarks {
             if (mark instanceof JedisDataException error && !isOfType(error)) {
                 checked(error);
             }
-            into.put(boards.get(i), exists ? stateOf(mark) : new BoardState.Open(Mark.ZERO));
+            into.put(boards.get(i), exists ? stateOf(boards.get(i), mark) : new BoardState.Open(Mark.ZERO));
         }
     }
 
-    private static BoardState stateOf(@Nullable Object mark) {
-        if (mark instanceof JedisDataException error) {
+    private static BoardState stateOf(BoardId board, Object ledger) {
+        if (ledger instanceof JedisDataException error) {
             return new BoardState.Refused(String.valueOf(error.getMessage()));
         }
-        return mark == null ? new BoardState.Open(Mark.ZERO) : RedisBoards.stateAt(text(mark));
+        List<?> fields = (List<?>) ledger;
+        boolean exists = fields.get(0) != null || fields.get(2) != null;
+        String shards = fields.get(1) == null ? "1" : text(fields.get(1));
+        if (exists && !shards.equals(Integer.toString(board.shard().of()))) {
+            // In another number of shards its mark speaks of other traders.
+            return new BoardState.Refused("it was made with " + shards + " shards, not "
+                    + board.shard().of() + "; rebuild the board");
+        }
+        return fields.get(0) == null ? new BoardState.Open(Mark.ZERO) : RedisBoards.stateAt(text(fields.get(0)));
     }
 
     private static boolean isOfType(JedisDataException error) {
         return String.valueOf(error.getMessage()).startsWith("WRONGTYPE");
     }
 
-    /** The boards of these days, by the index of symbols, which may lag. */
+    /** The boards of these days, by the index of symbols, which may lag; each as one, of however many shards it is. */
     public Set<BoardId> boards(Collection<LocalDate> days) {
         List<LocalDate> all = List.copyOf(days);
         List<CommandArguments> commands = all.stream()
@@ -142,10 +150,12 @@ public final class RedisMarks {
         }
         Ledger ledger = Ledger.of(all);
         String rules = "";
+        String shards = "";
         for (int i = 0; i < all.size(); i += 2) {
             rules = text(all.get(i)).equals(BoardKeys.RULES) ? text(all.get(i + 1)) : rules;
+            shards = text(all.get(i)).equals(BoardKeys.SHARDS) ? text(all.get(i + 1)) : shards;
         }
-        return volumes + "|" + ledger.scale() + "|" + ledger.zone() + "|" + rules + "|"
+        return volumes + "|" + ledger.scale() + "|" + ledger.zone() + "|" + rules + "|" + shards + "|"
                 + new TreeSet<>(ledger.problems());
     }
 

@@ -14,6 +14,7 @@ import io.tradeboard.run.Runtime;
 import io.tradeboard.screen.WatchConfig;
 import io.tradeboard.source.StreamOptions;
 import io.tradeboard.source.StreamSource;
+import io.tradeboard.trade.BoardShards;
 import io.tradeboard.trade.TradingDays;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,7 +45,8 @@ final class DemoStream implements DemoPath {
                 false,
                 false,
                 SAMPLING,
-                1);
+                1,
+                BoardShards.NONE);
         Runtime runtime = new Runtime(clock, new Notices(message -> {}));
         this.daemon = new Daemon(
                 ingest,

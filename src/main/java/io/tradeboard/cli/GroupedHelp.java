@@ -25,6 +25,7 @@ final class GroupedHelp {
         OPTIONS.put(ScreenOptions.class, ScreenOptions.TITLE);
         OPTIONS.put(ServeOptions.class, ServeOptions.TITLE);
         OPTIONS.put(BoardOptions.class, BoardOptions.TITLE);
+        OPTIONS.put(ShardOptions.class, BoardOptions.TITLE);
         OPTIONS.put(DayOptions.class, BoardOptions.TITLE);
         OPTIONS.put(RedisOptions.class, RedisOptions.TITLE);
         OPTIONS.put(KafkaOptions.class, KafkaOptions.TITLE);

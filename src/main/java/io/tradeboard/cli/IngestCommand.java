@@ -123,6 +123,9 @@ final class IngestCommand implements Callable<Integer>, MessageOptions.Unattende
     BoardOptions boards = new BoardOptions();
 
     @Mixin
+    ShardOptions shards = new ShardOptions();
+
+    @Mixin
     DayOptions days = new DayOptions();
 
     @Mixin
@@ -156,7 +159,7 @@ final class IngestCommand implements Callable<Integer>, MessageOptions.Unattende
     @Override
     public Symbols symbols() throws IOException {
         redis.settings();
-        return options.config(boards, days, console.home(), strict, !runsUntilStopped())
+        return options.config(boards, shards, days, console.home(), strict, !runsUntilStopped())
                 .symbols();
     }
 
@@ -170,7 +173,7 @@ final class IngestCommand implements Callable<Integer>, MessageOptions.Unattende
         if (fromFile) {
             FileArgument.parse(source);
         }
-        IngestConfig config = options.config(boards, days, console.home(), strict, !fromStream);
+        IngestConfig config = options.config(boards, shards, days, console.home(), strict, !fromStream);
         RedisSettings settings = redis.settings();
         Address address = metrics == null ? null : Address.parse(metrics);
         AtomicReference<@Nullable LineSource> file = new AtomicReference<>();
@@ -255,7 +258,7 @@ final class IngestCommand implements Callable<Integer>, MessageOptions.Unattende
                 throw new UsageException(option + " is not for kafka: leave it out");
             }
         }
-        IngestConfig config = options.config(boards, days, console.home(), false, false);
+        IngestConfig config = options.config(boards, shards, days, console.home(), false, false);
         KafkaIngestConfig from = new KafkaIngestConfig(
                 kafka.settings(),
                 group.membership(kafka.topic),

@@ -92,7 +92,8 @@ final class IngestOptions {
     @Nullable
     Path rejects;
 
-    IngestConfig config(BoardOptions boards, DayOptions days, Path home, boolean strict, boolean oneShot) {
+    IngestConfig config(
+            BoardOptions boards, ShardOptions shards, DayOptions days, Path home, boolean strict, boolean oneShot) {
         Path log = logDirectory == null ? home.resolve("data/log") : logDirectory;
         return new IngestConfig(
                 boards.symbols(),
@@ -107,6 +108,7 @@ final class IngestOptions {
                 strict,
                 oneShot,
                 History.USUAL_STEP,
-                decoders);
+                decoders,
+                shards.shards());
     }
 }

@@ -155,6 +155,9 @@ final class ProduceCommand implements Callable<Integer>, MessageOptions.Unattend
     BoardOptions boards = new BoardOptions();
 
     @Mixin
+    ShardOptions shards = new ShardOptions();
+
+    @Mixin
     RedisOptions redis = new RedisOptions();
 
     @Mixin
@@ -200,7 +203,7 @@ final class ProduceCommand implements Callable<Integer>, MessageOptions.Unattend
         try (Topics topics = new Topics(settings)) {
             new TopicOpening(topics, settings, console).open(kafka.topic, createTopic);
         }
-        try (KafkaSink sink = new KafkaSink(settings, kafka.topic, console.notices(false))) {
+        try (KafkaSink sink = new KafkaSink(settings, kafka.topic, shards.shards(), console.notices(false))) {
             if (isEndless()) {
                 sayMarket("topic " + kafka.topic + " of Kafka at " + settings.bootstrap());
             }

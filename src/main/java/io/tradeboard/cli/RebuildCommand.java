@@ -15,6 +15,7 @@ import io.tradeboard.trade.TradingDays;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,19 +100,20 @@ final class RebuildCommand implements Callable<Integer> {
                 return ExitCode.STALE;
             }
             boolean whole = true;
-            Map<BoardId, Ledger> dropped = new LinkedHashMap<>();
+            Map<BoardId, Map<BoardId, Ledger>> dropped = new LinkedHashMap<>();
             for (BoardId board : asked) {
-                Ledger before = rebuild.ledger(board);
-                if (before != null && mayBeDropped(board, before, held, heartbeats)) {
-                    rebuild.drop(board);
-                    dropped.put(board, before.restrictedTo(held));
+                Map<BoardId, Ledger> before = rebuild.ledgers(board);
+                if (!before.isEmpty() && mayBeDropped(board, before.values(), held, heartbeats)) {
+                    before.keySet().forEach(rebuild::drop);
+                    before.replaceAll((shard, ledger) -> ledger.restrictedTo(held));
+                    dropped.put(board, before);
                 } else {
                     // One that vanished meanwhile is restored by the daemons that have its trades.
-                    whole &= before == null;
+                    whole &= before.isEmpty();
                 }
             }
             long deadline = System.nanoTime() + wait.toNanos();
-            for (Map.Entry<BoardId, Ledger> each : dropped.entrySet()) {
+            for (Map.Entry<BoardId, Map<BoardId, Ledger>> each : dropped.entrySet()) {
                 whole &= isRebuilt(rebuild, each.getKey(), each.getValue(), deadline);
             }
             return whole ? ExitCode.OK : ExitCode.STALE;
@@ -122,8 +124,9 @@ final class RebuildCommand implements Callable<Integer> {
     private List<BoardId> asked(BoardPages pages, Rebuild rebuild, LocalDate ofDay) throws NotKeptException {
         List<BoardId> boards = (symbol == null ? pages.symbols(ofDay) : List.of(symbol))
                 .stream().map(each -> new BoardId(each, ofDay)).toList();
-        List<BoardId> kept =
-                boards.stream().filter(board -> rebuild.ledger(board) != null).toList();
+        List<BoardId> kept = boards.stream()
+                .filter(board -> !rebuild.ledgers(board).isEmpty())
+                .toList();
         if (!kept.isEmpty()) {
             return kept;
         }
@@ -166,8 +169,9 @@ final class RebuildCommand implements Callable<Integer> {
         }
     }
 
-    private boolean mayBeDropped(BoardId board, Ledger before, Set<String> held, Heartbeats heartbeats) {
-        Set<String> missing = new TreeSet<>(before.marks().keySet());
+    private boolean mayBeDropped(BoardId board, Collection<Ledger> before, Set<String> held, Heartbeats heartbeats) {
+        Set<String> missing = new TreeSet<>();
+        before.forEach(shard -> missing.addAll(shard.marks().keySet()));
         missing.removeAll(held);
         if (!missing.isEmpty() && !force) {
             boolean one = missing.size() == 1;
@@ -194,15 +198,19 @@ final class RebuildCommand implements Callable<Integer> {
     }
 
     /** Waits until the board counts at least what it did before; returns whether it does. */
-    private boolean isRebuilt(Rebuild rebuild, BoardId board, Ledger before, long deadline)
+    private boolean isRebuilt(Rebuild rebuild, BoardId board, Map<BoardId, Ledger> before, long deadline)
             throws InterruptedException {
-        Ledger now = awaitReplay(rebuild, board, before, deadline);
-        if (now == null) {
-            console.say(
-                    "the board " + board + " was dropped and is not complete yet; its daemons are still replaying it");
-            return false;
+        long trades = 0;
+        for (Map.Entry<BoardId, Ledger> shard : before.entrySet()) {
+            Ledger now = awaitReplay(rebuild, shard.getKey(), shard.getValue(), deadline);
+            if (now == null) {
+                console.say("the board " + board
+                        + " was dropped and is not complete yet; its daemons are still replaying it");
+                return false;
+            }
+            trades += now.trades();
         }
-        console.print(board + ": rebuilt, " + Counts.of(now.trades(), "trade") + System.lineSeparator());
+        console.print(board + ": rebuilt, " + Counts.of(trades, "trade") + System.lineSeparator());
         return true;
     }
 

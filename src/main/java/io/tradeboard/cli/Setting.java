@@ -34,6 +34,7 @@ enum Setting {
     BUFFER_CAPACITY(int.class),
     FLUSH_INTERVAL(Duration.class),
     BUFFER_LIMIT(int.class),
+    BOARD_SHARDS(String.class),
     DEDUPE_WINDOW(int.class),
     SYNC(SyncMode.class),
     RETENTION(Duration.class),

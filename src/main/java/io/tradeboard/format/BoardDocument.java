@@ -27,7 +27,8 @@ record BoardDocument(
         String zone,
 
         @Doc(
-                value = "When the board was read, by the clock of Redis.",
+                value =
+                        "When the board was read, by the clock of Redis; of one with several shards, when the first was.",
                 format = Doc.TIME,
                 example = "2026-11-22T14:32:00.123Z")
         String asOf,
@@ -71,6 +72,9 @@ record BoardDocument(
         @Doc(value = "How many trades are counted.", example = "4402118")
         long trades,
 
+        @Doc(value = "Over how many shards its traders are spread.", example = "1")
+        int shards,
+
         @Doc("The traders, best first.") List<RowDocument> rows) {
     static final String SCHEMA = "tradeboard.board/1";
 
@@ -95,6 +99,7 @@ record BoardDocument(
                 new BigDecimal(standings.totalVolume(), standings.scale()).toPlainString(),
                 standings.traders(),
                 standings.trades(),
+                standings.ledger().shards(),
                 RowDocument.all(facts));
     }
 

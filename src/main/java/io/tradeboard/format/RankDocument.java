@@ -27,7 +27,8 @@ record RankDocument(
         String zone,
 
         @Doc(
-                value = "When the board was read, by the clock of Redis.",
+                value =
+                        "When the board was read, by the clock of Redis; of one with several shards, when the first was.",
                 format = Doc.TIME,
                 example = "2026-11-22T14:32:00.123Z")
         String asOf,
@@ -71,6 +72,9 @@ record RankDocument(
         @Doc(value = "How many trades are counted.", example = "4402118")
         long trades,
 
+        @Doc(value = "Over how many shards its traders are spread.", example = "1")
+        int shards,
+
         @Doc(value = "The trader.", example = "mira.k") String traderId,
 
         @Doc(value = "The trader's rank; equal volumes share one, and the next ones are skipped.", example = "3")
@@ -109,6 +113,7 @@ record RankDocument(
                 head.totalVolume(),
                 head.traders(),
                 head.trades(),
+                head.shards(),
                 own.traderId(),
                 own.rank(),
                 own.tied(),

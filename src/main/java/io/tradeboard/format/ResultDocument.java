@@ -68,7 +68,8 @@ public final class ResultDocument implements ResultStore.Codec {
                 units,
                 null,
                 Marks.NONE,
-                "");
+                "",
+                document.get("shards") == null ? 1 : Math.toIntExact(number(document, "shards")));
         return new Standings(
                 new BoardId(string(document, "symbol"), LocalDate.parse(string(document, "day"))),
                 string(document, "name"),

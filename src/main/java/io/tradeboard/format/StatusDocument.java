@@ -110,6 +110,9 @@ record StatusDocument(
 
             @Doc("The logs whose trades it counts.") List<String> writers,
 
+            @Doc(value = "Over how many shards its traders are spread.", example = "1")
+            int shards,
+
             @Doc("Why it cannot be read; null where it can.") @Nullable
             String unreadable) {
         static Board of(BoardReport report) {
@@ -124,6 +127,7 @@ record StatusDocument(
                     Values.timeOrNull(report.lastTradeAt()),
                     AuditDocument.of(report.verdict()),
                     report.writers(),
+                    report.shards(),
                     Values.orNull(report.unreadable()));
         }
     }

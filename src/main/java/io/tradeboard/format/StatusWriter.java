@@ -246,7 +246,8 @@ public final class StatusWriter {
         }
         lines.add(start
                 + Counts.of(board.counts().traders(), "trader") + "  "
-                + Counts.of(board.counts().trades(), "trade") + "  last trade "
+                + Counts.of(board.counts().trades(), "trade") + "  "
+                + (board.shards() > 1 ? Counts.of(board.shards(), "shard") + "  " : "") + "last trade "
                 + lastTrade(board) + "  " + verdict(board) + daemons(board));
         long capped = board.counts().capped();
         if (capped > 0) {

@@ -23,15 +23,27 @@ final class Applier {
     private final RedisBoards boards;
     private final RedisMarks marks;
     private final Refusals refusals;
+    private final Sharding sharding;
     private final TradingDays days;
     private final Step.Observer steps;
 
-    Applier(RedisBoards boards, RedisMarks marks, Refusals refusals, TradingDays days, Step.Observer steps) {
+    Applier(
+            RedisBoards boards,
+            RedisMarks marks,
+            Refusals refusals,
+            Sharding sharding,
+            TradingDays days,
+            Step.Observer steps) {
         this.boards = boards;
         this.marks = marks;
         this.refusals = refusals;
+        this.sharding = sharding;
         this.days = days;
         this.steps = steps;
+    }
+
+    Sharding sharding() {
+        return sharding;
     }
 
     /** What updates left: the marks now held, and the updates whose board holds another mark, with that mark. */
@@ -113,6 +125,7 @@ final class Applier {
 
     void expire(long nowMillis) {
         refusals.expire(nowMillis);
+        sharding.forget(board -> days.expiresMillis(board.day()) <= nowMillis);
     }
 
     boolean refuses(BoardId board) {

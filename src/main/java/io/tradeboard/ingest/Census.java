@@ -1,12 +1,13 @@
 package io.tradeboard.ingest;
 
 import io.tradeboard.trade.BoardId;
+import io.tradeboard.trade.Shard;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * committed offset there is no record of the board. So whoever opens the partition next needs to read nothing before the
  * committed offset, but for boards that hold less than this.
  *
- * <p>As text in the metadata of the commit: the writer, and for each board {@code ;SYMBOL DAY MARK}.
+ * <p>As text in the metadata of the commit: the writer, and for each board {@code ;SYMBOL DAY MARK}, or {@code
+ * ;SYMBOL DAY MARK SHARD/SHARDS}.
  *
  * @param writer the partition that the offsets are of
  * @param nexts by board, the next offset that is not counted on it
@@ -29,18 +31,16 @@ record Census(String writer, Map<BoardId, Long> nexts) {
 
     /** The text form; empty where there are so many boards that the broker would refuse it: then the next open reads the day. */
     String text() {
-        StringBuilder text = new StringBuilder(writer);
-        new TreeMap<>(byName())
-                .forEach((name, next) ->
-                        text.append(';').append(name).append(' ').append(next));
-        String all = text.toString();
+        String all = nexts.entrySet().stream()
+                .map(board -> ";" + text(board.getKey(), board.getValue()))
+                .sorted()
+                .collect(Collectors.joining("", writer, ""));
         return all.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES ? "" : all;
     }
 
-    private Map<String, Long> byName() {
-        Map<String, Long> byName = new HashMap<>();
-        nexts.forEach((board, next) -> byName.put(board.symbol() + " " + board.day(), next));
-        return byName;
+    private static String text(BoardId board, long next) {
+        String text = board.symbol() + " " + board.day() + " " + next;
+        return board.shard().of() == 1 ? text : text + " " + board.shard();
     }
 
     /** Reads the text form; null where it is none, as that of another program's commit. */
@@ -53,14 +53,23 @@ record Census(String writer, Map<BoardId, Long> nexts) {
         try {
             for (int i = 1; i < parts.length; i++) {
                 String[] fields = parts[i].split(" ", -1);
-                if (fields.length != 3) {
+                if (fields.length < 3 || fields.length > 4) {
                     return null;
                 }
-                nexts.put(new BoardId(fields[0], LocalDate.parse(fields[1])), Long.parseLong(fields[2]));
+                BoardId board = new BoardId(fields[0], LocalDate.parse(fields[1]));
+                nexts.put(fields.length == 3 ? board : shard(board, fields[3]), Long.parseLong(fields[2]));
             }
-        } catch (DateTimeException | NumberFormatException e) {
+        } catch (DateTimeException | IllegalArgumentException e) {
             return null;
         }
         return new Census(parts[0], nexts);
+    }
+
+    private static BoardId shard(BoardId board, String numberAndShards) {
+        String[] parts = numberAndShards.split("/", 2);
+        return new BoardId(
+                board.symbol(),
+                board.day(),
+                new Shard(Integer.parseInt(parts[0]), Integer.parseInt(parts[parts.length - 1])));
     }
 }

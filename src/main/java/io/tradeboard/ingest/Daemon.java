@@ -2,6 +2,7 @@ package io.tradeboard.ingest;
 
 import io.tradeboard.board.RedisBoards;
 import io.tradeboard.board.RedisMarks;
+import io.tradeboard.board.ShardIndex;
 import io.tradeboard.log.FileLog;
 import io.tradeboard.log.Summaries;
 import io.tradeboard.redis.RedisConnection;
@@ -182,8 +183,10 @@ public final class Daemon {
             Recovery recovery = opened(() -> recovered(directory, summaries));
             RedisMarks stored = new RedisMarks(connection);
             Refusals refusals = new Refusals(stored, config.days(), runtime);
-            Applier applier =
-                    new Applier(new RedisBoards(connection, config.days()), stored, refusals, config.days(), steps);
+            Sharding sharding =
+                    new Sharding(new ShardIndex(connection), config.shards(), config.days(), runtime.notices());
+            Applier applier = new Applier(
+                    new RedisBoards(connection, config.days()), stored, refusals, sharding, config.days(), steps);
             Marks marks = new Marks();
             DaemonCondition current = new DaemonCondition(directory, refusals, runtime);
             condition = current;
@@ -224,7 +227,11 @@ public final class Daemon {
                                 latest,
                                 new Pipeline.Ends(source, rejects),
                                 new LogStage.PipelineLog(
-                                        log, latest.logging().sync(), recovery.duplicates(), summaries),
+                                        log,
+                                        latest.logging().sync(),
+                                        recovery.duplicates(),
+                                        summaries,
+                                        sharding.spread()),
                                 buffer -> new Flusher(log.id(), buffer, applier, replay, upkeep, runtime),
                                 runtime,
                                 steps));

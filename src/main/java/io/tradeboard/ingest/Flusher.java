@@ -185,7 +185,9 @@ final class Flusher {
     }
 
     private void apply(Batch batch) throws IOException {
-        if (!complete || !batch.whole()) {
+        List<BoardId> boards = batch.deltas().stream().map(BoardDelta::board).toList();
+        applier.sharding().settle(boards);
+        if (!complete || !batch.whole() || boards.stream().anyMatch(applier.sharding()::isOther)) {
             heal(batch.to());
             flushedTo = batch.to();
             return;
@@ -218,6 +220,7 @@ final class Flusher {
             long nowMillis = applier.timeMillis();
             upkeep.look(nowMillis);
             complete &= !applier.readmit(nowMillis);
+            complete &= !haveOtherShards();
             if (haveLost(nowMillis) || !complete) {
                 heal(flushedTo);
             }
@@ -230,6 +233,14 @@ final class Flusher {
             }
             RedisOutage.back(runtime);
         });
+    }
+
+    /** Whether boards have other shards than was thought; what is known of those that they do not have is forgotten. */
+    private boolean haveOtherShards() {
+        applier.sharding().look();
+        boolean other = marks.boards().stream().anyMatch(applier.sharding()::isOther);
+        marks.forget(applier.sharding()::isOther);
+        return other;
     }
 
     /** Whether a board holds less than this daemon put there, or the writers of this log before it. */
@@ -277,6 +288,7 @@ final class Flusher {
         complete = false;
         healing = true;
         try {
+            haveOtherShards();
             complete = replay.run(writer, upTo, marks, this::isAbandoned);
         } finally {
             healing = false;

@@ -2,6 +2,7 @@ package io.tradeboard.ingest;
 
 import io.tradeboard.read.History;
 import io.tradeboard.run.UsageException;
+import io.tradeboard.trade.BoardShards;
 import io.tradeboard.trade.Symbols;
 import io.tradeboard.trade.TradingDays;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param oneShot whether the source has an end: then Redis must be there at the start; else the daemon waits for it
  * @param samplingStep how often a sample of the boards is kept
  * @param decoders on how many threads trades are decoded
+ * @param shards into how many shards boards are split that nobody has begun yet
  */
 public record IngestConfig(
         Symbols symbols,
@@ -23,19 +25,20 @@ public record IngestConfig(
         boolean strict,
         boolean oneShot,
         Duration samplingStep,
-        int decoders) {
+        int decoders,
+        BoardShards shards) {
     private static final int MOST_DECODERS = 64;
     private static final Duration LONGEST_INTERVAL = Duration.ofDays(1);
 
-    /** A daemon that keeps the usual samples. */
+    /** A daemon that keeps the usual samples, and splits no board. */
     public IngestConfig(
             Symbols symbols, TradingDays days, Buffering buffering, Logging logging, boolean strict, boolean oneShot) {
-        this(symbols, days, buffering, logging, strict, oneShot, History.USUAL_STEP, 1);
+        this(symbols, days, buffering, logging, strict, oneShot, History.USUAL_STEP, 1, BoardShards.NONE);
     }
 
     /** The same with other symbols. */
     IngestConfig with(Symbols changed) {
-        return new IngestConfig(changed, days, buffering, logging, strict, oneShot, samplingStep, decoders);
+        return new IngestConfig(changed, days, buffering, logging, strict, oneShot, samplingStep, decoders, shards);
     }
 
     public IngestConfig {

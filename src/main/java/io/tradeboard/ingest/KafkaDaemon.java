@@ -2,6 +2,7 @@ package io.tradeboard.ingest;
 
 import io.tradeboard.board.RedisBoards;
 import io.tradeboard.board.RedisMarks;
+import io.tradeboard.board.ShardIndex;
 import io.tradeboard.kafka.TopicReader;
 import io.tradeboard.log.PartitionJudge;
 import io.tradeboard.redis.RedisConnection;
@@ -145,10 +146,12 @@ public final class KafkaDaemon {
         RedisMarks stored = new RedisMarks(connection);
         Refusals boards = new Refusals(stored, config.days(), runtime);
         refusals = boards;
+        Sharding sharding = new Sharding(new ShardIndex(connection), config.shards(), config.days(), runtime.notices());
         Applier applier = new Applier(
                 new RedisBoards(connection, config.days(), rules().text()),
                 stored,
                 boards,
+                sharding,
                 config.days(),
                 Step.Observer.NONE);
         PartitionJudge.Rules rules = rules();
@@ -161,7 +164,11 @@ public final class KafkaDaemon {
                 kafka, config.days(), new PartitionFlusher.Ends(applier, stored, reader), replay, runtime);
         KafkaRejects rejects = new KafkaRejects(kafka, file, runtime.notices());
         return new PartitionPipeline(
-                config.buffering(), kafka, rules, new PartitionPipeline.Ends(flusher, rejects, abandon), runtime);
+                config.buffering(),
+                kafka,
+                rules,
+                new PartitionPipeline.Ends(flusher, rejects, abandon, sharding::spread),
+                runtime);
     }
 
     private DaemonId id(String writer, Instant since, Set<String> partitions) {

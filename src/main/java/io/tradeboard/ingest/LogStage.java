@@ -7,6 +7,7 @@ import io.tradeboard.run.Meters.Counter;
 import io.tradeboard.run.Meters.Distribution;
 import io.tradeboard.run.Runtime;
 import io.tradeboard.source.Source;
+import io.tradeboard.trade.ShardSpread;
 import io.tradeboard.wal.LogFullException;
 import io.tradeboard.wal.LogWriter;
 import java.io.IOException;
@@ -44,7 +45,8 @@ final class LogStage {
     private boolean passedAll;
 
     /** What a pipeline writes to, and how. */
-    record PipelineLog(LogWriter writer, SyncMode sync, DuplicateWindow duplicates, Summaries summaries) {}
+    record PipelineLog(
+            LogWriter writer, SyncMode sync, DuplicateWindow duplicates, Summaries summaries, ShardSpread shards) {}
 
     /** A group that the operating system has, and the offset behind it. */
     private record Appended(Group group, long to) {}
@@ -156,6 +158,8 @@ final class LogStage {
             steps.reached(Step.ADD);
             Group group = next.group();
             int late = group.late();
+            // The log has them without.
+            group.parts().forEach(log.shards()::spread);
             runtime.meters().add(Counter.ACCEPTED, group.size());
             runtime.meters().add(Counter.LATE, late);
             buffer.add(

@@ -80,8 +80,8 @@ final class Marks {
         closed.values().forEach(Set::clear);
     }
 
-    void forget(Predicate<BoardId> expired) {
-        byWriter.values().forEach(marks -> marks.keySet().removeIf(expired));
-        closed.values().forEach(boards -> boards.removeIf(expired));
+    void forget(Predicate<BoardId> gone) {
+        byWriter.values().forEach(marks -> marks.keySet().removeIf(gone));
+        closed.values().forEach(boards -> boards.removeIf(gone));
     }
 }

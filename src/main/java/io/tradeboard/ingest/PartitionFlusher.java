@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,10 +144,14 @@ final class PartitionFlusher {
         }
         List<BoardUpdate> updates = new ArrayList<>();
         Set<BoardId> heal = new HashSet<>();
+        Sharding sharding = applier.sharding();
+        sharding.settle(taken.deltas().stream().map(BoardDelta::board).toList());
         for (BoardDelta delta : taken.deltas()) {
             BoardId board = delta.board();
             Mark mark = boards.mark(board);
-            if (applier.refuses(board)) {
+            if (sharding.isOther(board)) {
+                heal.addAll(sharding.shards(board.whole()));
+            } else if (applier.refuses(board)) {
                 boards.behind().add(board);
             } else if (mark.isPartial() || boards.behind().contains(board)) {
                 heal.add(board);
@@ -182,16 +187,31 @@ final class PartitionFlusher {
     }
 
     /** Feeds boards up to what was flushed; those that it could not feed stay behind. */
-    private void heal(PartitionBoards boards, Set<BoardId> heal) throws InterruptedException {
-        if (heal.isEmpty()) {
+    private void heal(PartitionBoards boards, Set<BoardId> lacking) throws InterruptedException {
+        if (lacking.isEmpty()) {
             return;
         }
+        // What Redis has lost, another daemon may have begun anew.
+        applier.sharding().look();
+        Set<BoardId> heal = forgetOtherShards(boards);
+        lacking.stream().filter(board -> !applier.sharding().isOther(board)).forEach(heal::add);
         boards.behind().addAll(heal);
         runtime.meters().set(Local.HEALING, 1);
         if (replay.run(boards, heal, boards.flushedTo())) {
             boards.behind().removeIf(board -> heal.contains(board) && !applier.refuses(board));
         }
         runtime.meters().set(Local.HEALING, isBehind() ? 1 : 0);
+    }
+
+    /** Forgets what is known of shards that boards do not have any more; returns those that they have in their place. */
+    private Set<BoardId> forgetOtherShards(PartitionBoards boards) {
+        Sharding sharding = applier.sharding();
+        Set<BoardId> now = new HashSet<>();
+        Stream.concat(boards.marks().keySet().stream(), boards.behind().stream())
+                .filter(sharding::isOther)
+                .forEach(board -> now.addAll(sharding.shards(board.whole())));
+        boards.forget(sharding::isOther);
+        return now;
     }
 
     /** Whether boards that take trades lack some. */
@@ -235,8 +255,10 @@ final class PartitionFlusher {
         partitions.values().forEach(boards -> boards.forget(board -> days.expiresMillis(board.day()) <= nowMillis));
         applier.expire(nowMillis);
         boolean readmitted = applier.readmit(nowMillis);
+        applier.sharding().look();
         for (PartitionBoards boards : partitions.values()) {
-            Set<BoardId> heal = new HashSet<>(boards.behind());
+            Set<BoardId> heal = forgetOtherShards(boards);
+            heal.addAll(boards.behind());
             Map<BoardId, Mark> found =
                     applier.marks(boards.writer(), List.copyOf(boards.marks().keySet()));
             found.forEach((board, mark) -> {

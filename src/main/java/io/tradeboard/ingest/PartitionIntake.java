@@ -9,6 +9,7 @@ import io.tradeboard.run.Runtime;
 import io.tradeboard.trade.BoardDelta;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.Identities;
+import io.tradeboard.trade.ShardSpread;
 import io.tradeboard.trade.TradeColumns;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class PartitionIntake implements Polled.Taker, PartitionJudge.Outcome {
     private final Opened opened;
     private final KafkaRejects rejects;
+    private final ShardSpread shards;
     private final Runtime runtime;
     private final PartitionJudge judge;
     private final Map<BoardId, Long> floor;
@@ -81,8 +83,14 @@ final class PartitionIntake implements Polled.Taker, PartitionJudge.Outcome {
     private record Rejected(long offset, int line, String reason, byte[] value) {}
 
     PartitionIntake(
-            Opened opened, PartitionJudge.Rules rules, Identities identities, KafkaRejects rejects, Runtime runtime) {
+            Opened opened,
+            PartitionJudge.Rules rules,
+            Identities identities,
+            KafkaRejects rejects,
+            ShardSpread shards,
+            Runtime runtime) {
         this.opened = opened;
+        this.shards = shards;
         this.rejects = rejects;
         this.runtime = runtime;
         this.judge = new PartitionJudge(rules, identities, this);
@@ -165,6 +173,7 @@ final class PartitionIntake implements Polled.Taker, PartitionJudge.Outcome {
 
     @Override
     public void begin(TradeColumns judged) {
+        shards.spread(judged);
         adder = sums.adder(judged);
         floors = new long[judged.boards()];
         Arrays.fill(floors, -1);

@@ -63,13 +63,16 @@ final class PartitionOpener {
         long nowMillis = applier.timeMillis();
         LocalDate oldest = oldestDay(nowMillis);
         Commit commit = reader.committed(kafka.membership().group(), partition).orElse(new Commit(-1, ""));
+        Set<BoardId> counted = counted(commit, boards.writer(), nowMillis);
+        Set<BoardId> asked = asked(counted, oldest, nowMillis);
+        // Of a board that has other shards now, the census does not say what they lack.
+        boolean asBefore = counted.stream().noneMatch(applier.sharding()::isOther);
         PartitionOpening.Known known = new PartitionOpening.Known(
                 boards.writer(),
                 extent,
                 PartitionLog.dayAt(reader, partition, days, oldest, extent.end()),
                 commit.offset(),
-                Census.parse(commit.metadata()));
-        Set<BoardId> asked = asked(known, oldest, nowMillis);
+                asBefore ? Census.parse(commit.metadata()) : null);
         applier.marks(boards.writer(), asked).forEach(boards::put);
         PartitionOpening opening = PartitionOpening.of(known, boards.marks());
         boards.flushed(opening.live());
@@ -83,18 +86,29 @@ final class PartitionOpener {
         return new Found(boards, opening.heal(), Math.max(extent.begin(), opening.live() - kafka.window()));
     }
 
-    /** The boards that the partition may have fed and that are still kept. */
-    private Set<BoardId> asked(PartitionOpening.Known known, LocalDate oldest, long nowMillis) {
+    /** The boards of the commit's census that are still kept; none where it is of another writer. */
+    private Set<BoardId> counted(Commit commit, String writer, long nowMillis) {
+        Census census = Census.parse(commit.metadata());
+        Set<BoardId> counted = new HashSet<>();
+        if (census != null && census.writer().equals(writer)) {
+            counted.addAll(census.nexts().keySet());
+        }
+        counted.removeIf(board -> days.expiresMillis(board.day()) <= nowMillis);
+        return counted;
+    }
+
+    /** The boards that the partition may have fed and that are still kept: those it counted at last, and any other. */
+    private Set<BoardId> asked(Set<BoardId> counted, LocalDate oldest, long nowMillis) {
         List<LocalDate> kept = new ArrayList<>();
         for (LocalDate day = oldest; !day.isAfter(days.dayOf(nowMillis).plusDays(1)); day = day.plusDays(1)) {
             kept.add(day);
         }
-        Set<BoardId> asked = new HashSet<>(stored.boards(kept));
-        Census census = known.census();
-        if (census != null && census.writer().equals(known.writer())) {
-            asked.addAll(census.nexts().keySet());
-        }
-        asked.removeIf(board -> days.expiresMillis(board.day()) <= nowMillis);
+        Set<BoardId> boards = new HashSet<>(stored.boards(kept));
+        counted.forEach(board -> boards.add(board.whole()));
+        boards.removeIf(board -> days.expiresMillis(board.day()) <= nowMillis);
+        applier.sharding().settle(boards);
+        Set<BoardId> asked = new HashSet<>();
+        boards.forEach(board -> asked.addAll(applier.sharding().shards(board)));
         return asked;
     }
 

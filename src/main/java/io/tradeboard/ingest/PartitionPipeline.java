@@ -10,6 +10,7 @@ import io.tradeboard.run.Runtime;
 import io.tradeboard.run.Stop;
 import io.tradeboard.status.TopicReport;
 import io.tradeboard.trade.Identities;
+import io.tradeboard.trade.ShardSpread;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,7 @@ final class PartitionPipeline implements GroupConsumer.Listener, PartitionWorker
     private final KafkaIngestConfig kafka;
     private final PartitionJudge.Rules rules;
     private final KafkaRejects rejects;
+    private final Supplier<ShardSpread> shards;
     private final Runtime runtime;
     private final GroupConsumer consumer;
     private final PartitionWorker worker;
@@ -69,7 +72,7 @@ final class PartitionPipeline implements GroupConsumer.Listener, PartitionWorker
     private volatile long lag;
 
     /** What is done with what is read. */
-    record Ends(PartitionFlusher flusher, KafkaRejects rejects, Stop abandon) {}
+    record Ends(PartitionFlusher flusher, KafkaRejects rejects, Stop abandon, Supplier<ShardSpread> shards) {}
 
     PartitionPipeline(
             IngestConfig.Buffering buffering,
@@ -81,6 +84,7 @@ final class PartitionPipeline implements GroupConsumer.Listener, PartitionWorker
         this.kafka = kafka;
         this.rules = rules;
         this.rejects = ends.rejects();
+        this.shards = ends.shards();
         this.runtime = runtime;
         this.worker = new PartitionWorker(ends.flusher(), this, ends.abandon(), runtime);
         this.consumer = new GroupConsumer(kafka.settings(), kafka.membership(), this);
@@ -252,7 +256,7 @@ final class PartitionPipeline implements GroupConsumer.Listener, PartitionWorker
         if (!Integer.valueOf(number).equals(openings.get(partition))) {
             return;
         }
-        intakes.put(partition, new PartitionIntake(ready, rules, identities, rejects, runtime));
+        intakes.put(partition, new PartitionIntake(ready, rules, identities, rejects, shards.get(), runtime));
         runtime.notices().end(GONE, "topic " + kafka.membership().topic() + " exists again");
         consumer.readFrom(partition, ready.from());
         if (held) {

@@ -11,6 +11,7 @@ import io.tradeboard.run.Runtime;
 import io.tradeboard.trade.BoardDelta;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.Identities;
+import io.tradeboard.trade.ShardSpread;
 import io.tradeboard.trade.TradeColumns;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -75,7 +76,7 @@ final class PartitionReplay {
         long end = stored.values().stream().mapToLong(Mark::to).reduce(to, Math::max);
         long first = first(partition, stored);
         long start = Math.max(reader.extent(partition.partition()).begin(), first - kafka.window());
-        Reading reading = new Reading(stored, to);
+        Reading reading = new Reading(stored, to, applier.sharding().spread());
         PartitionJudge judge = new PartitionJudge(rules, identities, reading);
         boolean whole = reader.read(
                 partition.partition(),
@@ -159,6 +160,7 @@ final class PartitionReplay {
 
         private final Map<BoardId, Mark> stored;
         private final long to;
+        private final ShardSpread shards;
         private final Sums within = new Sums();
         private final Sums rest = new Sums();
         private final Map<Integer, @Nullable Mark> markOf = new HashMap<>();
@@ -166,13 +168,15 @@ final class PartitionReplay {
         private Sums.@Nullable Adder toRest;
         private long records;
 
-        Reading(Map<BoardId, Mark> stored, long to) {
+        Reading(Map<BoardId, Mark> stored, long to, ShardSpread shards) {
             this.stored = stored;
             this.to = to;
+            this.shards = shards;
         }
 
         @Override
         public void begin(TradeColumns judged) {
+            shards.spread(judged);
             markOf.clear();
             toWithin = null;
             toRest = null;

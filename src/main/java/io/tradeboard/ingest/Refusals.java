@@ -56,9 +56,13 @@ final class Refusals {
     /** The boards with their reasons, by name. */
     List<RefusedBoard> list() {
         return reasons.entrySet().stream()
-                .map(entry -> new RefusedBoard(entry.getKey(), entry.getValue()))
-                .sorted(Comparator.comparing(refused -> refused.board().toString()))
+                .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
+                .map(entry -> new RefusedBoard(entry.getKey().whole(), shard(entry.getKey()) + entry.getValue()))
                 .toList();
+    }
+
+    private static String shard(BoardId board) {
+        return board.shard().of() == 1 ? "" : "shard " + board.shard() + ": ";
     }
 
     void add(BoardId board, String reason) {

@@ -9,11 +9,13 @@ import io.tradeboard.run.Notices;
 import io.tradeboard.run.Runtime;
 import io.tradeboard.trade.BoardDelta;
 import io.tradeboard.trade.BoardId;
+import io.tradeboard.trade.ShardSpread;
 import io.tradeboard.trade.TradeColumns;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -127,6 +129,7 @@ final class Replay {
         private final BooleanSupplier cancelled;
         private final Map<BoardId, Mark> marks = new HashMap<>();
         private final Set<BoardId> passed = new HashSet<>();
+        private final ShardSpread shards = applier.sharding().spread();
 
         /** What a delta without trades is for each board that was fed. */
         private final Map<BoardId, BoardDelta> fed = new HashMap<>();
@@ -163,12 +166,24 @@ final class Replay {
 
         @Override
         public boolean wants(Map<BoardId, Long> nexts) {
-            Set<BoardId> unknown = new HashSet<>(nexts.keySet());
+            settle(nexts.keySet());
+            Map<BoardId, Long> ofShards = new HashMap<>();
+            nexts.forEach((board, next) ->
+                    board.shards(applier.sharding().of(board)).forEach(shard -> ofShards.put(shard, next)));
+            Set<BoardId> unknown = new HashSet<>(ofShards.keySet());
             unknown.removeIf(board -> marks.containsKey(board) || isPassed(board));
             applier.marks(log.writer(), unknown).forEach(this::keep);
-            return nexts.entrySet().stream()
+            return ofShards.entrySet().stream()
                     .anyMatch(board -> !isPassed(board.getKey())
                             && marks.getOrDefault(board.getKey(), Mark.ZERO).from() < board.getValue());
+        }
+
+        /** Nobody has to know how many shards a board had that has expired. */
+        private void settle(Collection<BoardId> boards) {
+            applier.sharding()
+                    .settle(boards.stream()
+                            .filter(board -> applier.isOpen(board, nowMillis))
+                            .toList());
         }
 
         /** Whether a board has expired, or takes nothing. */
@@ -182,6 +197,8 @@ final class Replay {
             if (!goesOn()) {
                 return false;
             }
+            settle(trades.ids());
+            shards.spread(trades);
             Sums.Adder behind = rest.adder(trades);
             Sums.Adder within = unfinished.adder(trades);
             @Nullable Mark[] markOf = new Mark[trades.boards()];

@@ -3,7 +3,9 @@ package io.tradeboard.produce;
 import io.tradeboard.kafka.KafkaSettings;
 import io.tradeboard.kafka.TopicWriter;
 import io.tradeboard.run.Notices;
+import io.tradeboard.trade.BoardShards;
 import io.tradeboard.trade.JsonTrades;
+import io.tradeboard.trade.Shard;
 import io.tradeboard.trade.Trade;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,7 +15,7 @@ import java.util.List;
 
 /**
  * Appends trades to a Kafka topic, one record each, as NDJSON. The key is the symbol, so that all trades of a board are in one
- * partition. It waits while the sender's buffer is full, and while Kafka is away.
+ * partition; of a board with several shards it is {@code SYMBOL:SHARD}, and those of a shard are. It waits while the sender's buffer is full, and while Kafka is away.
  *
  * <p>Not thread-safe.
  */
@@ -22,9 +24,16 @@ public final class KafkaSink implements TradeSink {
 
     private final TopicWriter writer;
     private final String kafka;
+    private final BoardShards shards;
     private final Notices notices;
 
     public KafkaSink(KafkaSettings settings, String topic, Notices notices) {
+        this(settings, topic, BoardShards.NONE, notices);
+    }
+
+    /** @param shards those of the daemons */
+    public KafkaSink(KafkaSettings settings, String topic, BoardShards shards, Notices notices) {
+        this.shards = shards;
         this.writer = new TopicWriter(settings, topic);
         this.kafka = "Kafka at " + settings.bootstrap();
         this.notices = notices;
@@ -33,7 +42,7 @@ public final class KafkaSink implements TradeSink {
     @Override
     public void send(List<Trade> trades) throws IOException, InterruptedException {
         for (Trade trade : trades) {
-            byte[] key = trade.symbol().getBytes(StandardCharsets.UTF_8);
+            byte[] key = key(trade).getBytes(StandardCharsets.UTF_8);
             byte[] value = line(trade);
             while (!writer.offer(key, value)) {
                 remind();
@@ -42,6 +51,11 @@ public final class KafkaSink implements TradeSink {
         if (writer.unacknowledged() < trades.size()) {
             end();
         }
+    }
+
+    private String key(Trade trade) {
+        int of = shards.of(trade.symbol());
+        return of == 1 ? trade.symbol() : trade.symbol() + ":" + Shard.numberOf(trade.traderId(), of);
     }
 
     /** Without its line end: a record has an end of its own. */

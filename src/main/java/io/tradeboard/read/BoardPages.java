@@ -5,6 +5,7 @@ import static io.tradeboard.redis.RedisConnection.command;
 import static io.tradeboard.redis.RedisConnection.text;
 
 import io.tradeboard.board.BoardKeys;
+import io.tradeboard.board.ShardIndex;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.trade.BoardId;
 import java.io.IOException;
@@ -22,7 +23,7 @@ import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
- * Reads whole boards of any size, page by page, while trades arrive. Each page is read in one transaction with the
+ * Reads whole boards, or shards of them, of any size, page by page, while trades arrive. Each page is read in one transaction with the
  * ledger, so that a trader's volume belongs to exactly the marks read with it.
  *
  * <p>Not thread-safe; confined to the thread that owns the connection.
@@ -70,13 +71,12 @@ public final class BoardPages {
         boolean first = true;
         String cursor = "0";
         do {
-            List<Object> replies = BoardSnapshot.read(
-                    redis,
-                    board,
-                    List.of(
-                            command(Command.ZCARD, BoardKeys.volumes(board)),
-                            command(Command.ZSCAN, BoardKeys.volumes(board), cursor, "COUNT", PAGE),
-                            command(Command.HGETALL, BoardKeys.ledger(board))));
+            List<CommandArguments> reads = List.of(
+                    command(Command.ZCARD, BoardKeys.volumes(board)),
+                    command(Command.ZSCAN, BoardKeys.volumes(board), cursor, "COUNT", PAGE),
+                    command(Command.HGETALL, BoardKeys.ledger(board)));
+            List<Object> replies =
+                    BoardSnapshot.read(redis, List.of(board), shard -> reads).get(0);
             Map<String, String> ledger = fields((List<?>) checked(replies.get(2)));
             if (checked(replies.get(0)).equals(0L) || ledger.isEmpty()) {
                 return first ? End.NONE : End.CHANGED;
@@ -119,6 +119,14 @@ public final class BoardPages {
                     infinite ? score.startsWith("-") ? INFINITE.negate() : INFINITE : new BigDecimal(score));
         }
         return volumes;
+    }
+
+    /** The shards of these boards, which are all that is on them. */
+    public List<BoardId> shards(Collection<BoardId> boards) {
+        Map<BoardId, Integer> counts = new ShardIndex(redis).counts(boards);
+        return boards.stream()
+                .flatMap(board -> board.shards(counts.getOrDefault(board, 1)).stream())
+                .toList();
     }
 
     /** How many traders are on these boards. */

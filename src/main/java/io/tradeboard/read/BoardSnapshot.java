@@ -14,7 +14,8 @@ import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
- * Reads of one board that belong to one moment, in one transaction.
+ * Reads of one board that belong to one moment, in one transaction. Of a board with several shards each has a transaction,
+ * and a moment, of its own; they are sent in one go.
  *
  * <p>While Redis is out of memory, it refuses to queue any command, even a read. The reads are then sent without a
  * transaction, between two reads of the ledger: if both are equal, nothing was counted in between. If the ledger still
@@ -25,17 +26,26 @@ final class BoardSnapshot {
 
     private BoardSnapshot() {}
 
-    /** The replies; errors are elements, as in {@link RedisConnection#pipeline}. */
-    static List<Object> read(RedisConnection redis, BoardId board, List<CommandArguments> reads) {
+    /** What to read of a shard. */
+    interface Reads {
+        List<CommandArguments> of(BoardId shard);
+    }
+
+    /** The replies of each shard; errors are elements, as in {@link RedisConnection#pipeline}. */
+    static List<List<Object>> read(RedisConnection redis, List<BoardId> shards, Reads reads) {
         try {
-            List<Object> replies = redis.transaction(reads);
-            replies.stream().filter(RedisConnection::isAway).forEach(RedisConnection::checked);
-            return replies;
+            List<List<Object>> all =
+                    redis.transactionsAtOnce(shards.stream().map(reads::of).toList());
+            all.forEach(
+                    replies -> replies.stream().filter(RedisConnection::isAway).forEach(RedisConnection::checked));
+            return all;
         } catch (RedisUnavailableException e) {
             if (!e.reason().startsWith("OOM ")) {
                 throw e;
             }
-            return withoutTransaction(redis, board, reads);
+            return shards.stream()
+                    .map(shard -> withoutTransaction(redis, shard, reads.of(shard)))
+                    .toList();
         }
     }
 

@@ -31,34 +31,33 @@ final class Exclusion {
         this.traders = traders;
     }
 
-    /** The first commands of the snapshot; their replies go to {@link #of}. */
-    static List<CommandArguments> reads(BoardId board, TradersDirectory known) {
+    /** The first commands of the snapshot of a shard; their replies go to {@link #of}. */
+    static List<CommandArguments> reads(BoardId shard, TradersDirectory known) {
         if (known.excluded().isEmpty()) {
             return List.of();
         }
-        Object[] arguments = Stream.concat(Stream.of(BoardKeys.volumes(board)), known.excluded().stream())
+        Object[] arguments = Stream.concat(Stream.of(BoardKeys.volumes(shard)), known.excluded().stream())
                 .toArray();
         return List.of(command(Command.ZMSCORE, arguments));
     }
 
     /**
-     * @param replies those to {@link #reads}
+     * @param shards the replies to {@link #reads} of each
      * @throws UnreadableVolumeException if a score is not a whole number of units
      */
-    static Exclusion of(TradersDirectory known, List<Object> replies) {
-        if (replies.isEmpty()) {
-            return NONE;
-        }
-        List<?> scores = (List<?>) checked(replies.get(0));
+    static Exclusion of(TradersDirectory known, List<List<Object>> shards) {
         List<Excluded> traders = new ArrayList<>();
-        for (int i = 0; i < scores.size(); i++) {
-            if (scores.get(i) != null) {
-                String trader = known.excluded().get(i);
-                long volume = new Score(trader, text(scores.get(i))).volume(known.shownId(trader));
-                traders.add(new Excluded(trader, volume));
+        for (List<Object> replies : shards) {
+            List<?> scores = replies.isEmpty() ? List.of() : (List<?>) checked(replies.get(0));
+            for (int i = 0; i < scores.size(); i++) {
+                if (scores.get(i) != null) {
+                    String trader = known.excluded().get(i);
+                    long volume = new Score(trader, text(scores.get(i))).volume(known.shownId(trader));
+                    traders.add(new Excluded(trader, volume));
+                }
             }
         }
-        return new Exclusion(traders);
+        return traders.isEmpty() ? NONE : new Exclusion(traders);
     }
 
     /** The ledger without these traders and their volume; their trades stay counted, as their number is unknown. */

@@ -2,6 +2,9 @@ package io.tradeboard.read;
 
 import io.tradeboard.board.Mark;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,6 +21,30 @@ public record Marks(Map<String, String> at, Set<String> closed) {
     public Marks {
         at = Map.copyOf(at);
         closed = Set.copyOf(closed);
+    }
+
+    /**
+     * Those of the shards of a board in one: of each writer the one that is furthest behind, or in the middle of a batch. It has
+     * finished the day where it has finished it on all shards that it counts on.
+     */
+    static Marks merged(List<Marks> shards) {
+        Map<String, String> at = new HashMap<>();
+        Set<String> closed = new HashSet<>();
+        shards.forEach(shard -> {
+            shard.at.forEach((writer, mark) -> at.merge(writer, mark, Marks::lesser));
+            closed.addAll(shard.closed);
+        });
+        shards.forEach(shard -> closed.removeAll(shard.open()));
+        return new Marks(at, closed);
+    }
+
+    private static String lesser(String one, String other) {
+        Mark first = Mark.parse(one);
+        if (first == null || first.isPartial()) {
+            return one;
+        }
+        Mark second = Mark.parse(other);
+        return second != null && !second.isPartial() && first.from() <= second.from() ? one : other;
     }
 
     /** The writers that have a mark and have not finished the day, sorted. */

@@ -31,11 +31,9 @@ final class Ranking {
 
     private Ranking() {}
 
-    /** The volume of the first of some entries, which are sorted by volume, lowest first. */
+    /** The lowest volume of some entries. */
     static OptionalLong nearest(List<Standings.Entry> higher) {
-        return higher.isEmpty()
-                ? OptionalLong.empty()
-                : OptionalLong.of(higher.get(0).volume());
+        return higher.stream().mapToLong(Standings.Entry::volume).min();
     }
 
     static Standings.Row row(Standings.Entry entry, Place place) {

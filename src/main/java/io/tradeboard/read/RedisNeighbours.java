@@ -2,9 +2,12 @@ package io.tradeboard.read;
 
 import static io.tradeboard.redis.RedisConnection.checked;
 import static io.tradeboard.redis.RedisConnection.command;
+import static io.tradeboard.redis.RedisConnection.text;
 
 import io.tradeboard.board.BoardKeys;
 import io.tradeboard.trade.BoardId;
+import io.tradeboard.trade.Shard;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +20,16 @@ import redis.clients.jedis.Protocol.Command;
  * <p>The commands of a snapshot cannot depend on its replies. So it reads a window around the place where the trader
  * was just seen, and what is above the volume that was just seen at the upper edge. If the trader has left the window,
  * or the edge cannot be ranked from the replies, it reads again from there with a window twice as wide, up to the whole
- * board.
+ * board. Of a board with several shards it reads such a window of each, around the place where the trader would stand there,
+ * and merges them as far as they reach.
  *
  * <p>Not thread-safe; confined to the thread that owns the connection.
  */
 public final class RedisNeighbours {
     private static final int FIRST_SLACK = 8;
+
+    /** A score above every other. */
+    private static final String NOWHERE = "+inf";
 
     private final RedisStandings standings;
 
@@ -31,8 +38,34 @@ public final class RedisNeighbours {
         this.standings = standings;
     }
 
-    /** What was seen: where the trader is, the volume of the first row to be shown, and how wide to look around it. */
-    private record Guess(int place, long edgeVolume, int slack) {}
+    /**
+     * What was seen.
+     *
+     * @param places where the trader is in each shard, or would be; none where that is not known
+     * @param volume its score, as Redis wrote it
+     * @param edgeVolume the volume of the first row to be shown
+     * @param slack how wide to look around it
+     */
+    private record Guess(List<Long> places, String volume, long edgeVolume, int slack) {
+        /** The first place of a shard to look at. Every excluded trader may be in between, so the window is so much wider. */
+        long from(BoardId shard, int around, TradersDirectory known) {
+            return Math.max(0, place(shard) - margin(around, known));
+        }
+
+        long last(BoardId shard, int around, TradersDirectory known) {
+            return place(shard) + margin(around, known);
+        }
+
+        private long place(BoardId shard) {
+            return places.size() == shard.shard().of()
+                    ? places.get(shard.shard().number())
+                    : 0;
+        }
+
+        private long margin(int around, TradersDirectory known) {
+            return (long) around + slack + known.excluded().size();
+        }
+    }
 
     /** The entries from the one that has {@code from} above it; {@code place} is the trader's, also from the top. */
     private record Window(int from, int place, List<Standings.Entry> entries) {}
@@ -44,15 +77,19 @@ public final class RedisNeighbours {
      * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached
      */
     public Neighbours read(BoardId board, String trader, int around) {
-        Guess guess = new Guess(0, 0, FIRST_SLACK);
+        Guess guess = new Guess(List.of(), NOWHERE, 0, FIRST_SLACK);
         while (true) {
             RedisStandings.Head head = look(board, trader, around, guess);
             Standings header = head.standings();
-            if (!header.ledger().exists() || !(checked(head.rest().get(0)) instanceof Long place)) {
+            if (!header.ledger().exists()) {
+                return new Neighbours(header, null);
+            }
+            ShardWindows windows = windows(board, trader, around, guess, head);
+            if (windows == null) {
                 return new Neighbours(header, null);
             }
             try {
-                Window window = window(head, place.intValue(), from(guess, around, head.known()));
+                Window window = window(head, windows);
                 long edgeVolume = 0;
                 if (window != null) {
                     int first = Math.max(0, window.place() - around) - window.from();
@@ -73,7 +110,7 @@ public final class RedisNeighbours {
                         }
                     }
                 }
-                guess = new Guess(place.intValue(), edgeVolume, 2 * guess.slack());
+                guess = new Guess(windows.places(), windows.volume(), edgeVolume, 2 * guess.slack());
             } catch (UnreadableVolumeException e) {
                 return new Neighbours(RedisStandings.unreadable(header, e), null);
             }
@@ -81,35 +118,66 @@ public final class RedisNeighbours {
     }
 
     private RedisStandings.Head look(BoardId board, String trader, int around, Guess guess) {
-        return standings.head(board, known -> commands(board, known.traderOf(trader), around, guess, known));
-    }
-
-    /** The first place to look at. Every excluded trader may be in between, so the window is so much wider. */
-    private static int from(Guess guess, int around, TradersDirectory known) {
-        return Math.max(
-                0, guess.place() - around - guess.slack() - known.excluded().size());
+        return standings.head(board, (shard, known) -> commands(shard, known.traderOf(trader), around, guess, known));
     }
 
     private static List<CommandArguments> commands(
-            BoardId board, String trader, int around, Guess guess, TradersDirectory known) {
-        String volumes = BoardKeys.volumes(board);
+            BoardId shard, String trader, int around, Guess guess, TradersDirectory known) {
+        String volumes = BoardKeys.volumes(shard);
         String higher = "(" + guess.edgeVolume();
-        int excluded = known.excluded().size();
-        long last = (long) guess.place() + around + guess.slack() + excluded;
         return List.of(
                 command(Command.ZREVRANK, volumes, trader),
-                command(Command.ZREVRANGE, volumes, from(guess, around, known), last, "WITHSCORES"),
+                command(
+                        Command.ZREVRANGE,
+                        volumes,
+                        guess.from(shard, around, known),
+                        guess.last(shard, around, known),
+                        "WITHSCORES"),
                 command(Command.ZCOUNT, volumes, higher, "+inf"),
-                command(Command.ZRANGEBYSCORE, volumes, higher, "+inf", "WITHSCORES", "LIMIT", 0, excluded + 1));
+                command(
+                        Command.ZRANGEBYSCORE,
+                        volumes,
+                        higher,
+                        "+inf",
+                        "WITHSCORES",
+                        "LIMIT",
+                        0,
+                        known.excluded().size() + 1),
+                command(Command.ZSCORE, volumes, trader),
+                command(Command.ZCOUNT, volumes, "(" + guess.volume(), "+inf"));
     }
 
-    /** What is left of the window without those who are excluded; null where the trader is not in it. */
-    private static @Nullable Window window(RedisStandings.Head head, int place, int from) {
-        List<Score> scores = Score.list(checked(head.rest().get(1)));
-        if (place < from || place >= from + scores.size()) {
+    /** What was read of each shard; null where the trader is on none. */
+    private static @Nullable ShardWindows windows(
+            BoardId board, String trader, int around, Guess guess, RedisStandings.Head head) {
+        String id = head.known().traderOf(trader);
+        int of = head.rest().size();
+        List<Object> own = head.rest().get(Shard.numberOf(id, of));
+        if (!(checked(own.get(0)) instanceof Long place)) {
+            return null;
+        }
+        List<ShardWindows.Part> parts = new ArrayList<>();
+        for (BoardId shard : board.shards(of)) {
+            List<Object> replies = head.rest().get(shard.shard().number());
+            long from = guess.from(shard, around, head.known());
+            List<Score> scores = Score.list(checked(replies.get(1)));
+            boolean toTheEnd = scores.size() <= guess.last(shard, around, head.known()) - from;
+            parts.add(new ShardWindows.Part(from, scores, toTheEnd, (Long) checked(replies.get(5))));
+        }
+        String volume = text(own.get(4));
+        return new ShardWindows(
+                parts, Shard.numberOf(id, of), place, new Score(id, volume), volume.equals(guess.volume()));
+    }
+
+    /** What is left of the windows without those who are excluded; null where the trader is not in them. */
+    private static @Nullable Window window(RedisStandings.Head head, ShardWindows windows) {
+        if (!windows.haveTrader()) {
             return null;
         }
         TradersDirectory known = head.known();
+        List<Score> scores = windows.scores();
+        int from = Math.toIntExact(windows.from());
+        int place = Math.toIntExact(windows.place());
         int above = from - head.excluded().above(scores.get(0), known);
         int between = (int) scores.subList(0, place - from).stream()
                 .filter(score -> !known.isExcluded(score.trader()))
@@ -132,10 +200,12 @@ public final class RedisNeighbours {
         if (volume != guess.edgeVolume()) {
             return null;
         }
-        int higher = ((Long) checked(head.rest().get(2))).intValue()
-                - head.excluded().higher(volume);
-        List<Standings.Entry> nearest =
-                head.known().entries(Score.list(checked(head.rest().get(3))));
-        return new Ranking.Above(window.from() + first, higher, Ranking.nearest(nearest));
+        long higher = -head.excluded().higher(volume);
+        List<Standings.Entry> nearest = new ArrayList<>();
+        for (List<Object> replies : head.rest()) {
+            higher += (Long) checked(replies.get(2));
+            nearest.addAll(head.known().entries(Score.list(checked(replies.get(3)))));
+        }
+        return new Ranking.Above(window.from() + first, (int) higher, Ranking.nearest(nearest));
     }
 }

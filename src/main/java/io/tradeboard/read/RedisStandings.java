@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -26,7 +27,9 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 
 /**
- * Reads standings from Redis: rows, ledger and time of one board at one moment, and the state that follows from them.
+ * Reads standings from Redis: rows, ledger and time of one board at one moment, and the state that follows from them. Of a
+ * board with several shards each is read at a moment of its own, all in one round trip; the earliest of these is the time of
+ * the standings. A trader stands in one shard, so that each volume is right at a moment, if not all at the same.
  *
  * <p>The zone is that of the board. If it differs from the configured one, today is today in the zone of the board.
  *
@@ -34,6 +37,9 @@ import redis.clients.jedis.Protocol.Command;
  */
 public final class RedisStandings {
     private static final int HEADER_REPLIES = 4;
+
+    /** How often shards are looked for before what is there is called unreadable. */
+    private static final int LOOKS = 3;
 
     /** Stands for what an unreadable directory holds. */
     private static final int UNKNOWN_DIRECTORY = -1;
@@ -45,6 +51,7 @@ public final class RedisStandings {
     private final Supplier<TradersDirectory> directory;
     private final VitalsReader vitals;
     private final Falls falls = new Falls();
+    private final KnownShards shards;
 
     /** Standings of symbols that stay as they are. */
     public RedisStandings(
@@ -73,6 +80,7 @@ public final class RedisStandings {
         this.days = days;
         this.clock = clock;
         this.vitals = new VitalsReader(redis);
+        this.shards = new KnownShards(redis);
     }
 
     /**
@@ -164,21 +172,25 @@ public final class RedisStandings {
         Head head = head(
                 board,
                 zone,
-                known -> List.of(command(
-                        Command.ZREVRANGE,
-                        BoardKeys.volumes(board),
-                        0,
-                        (long) depth + known.excluded().size(),
-                        "WITHSCORES")));
+                (shard, known) -> List.of(
+                        command(Command.ZREVRANGE, BoardKeys.volumes(shard), 0, last(depth, known), "WITHSCORES")));
         if (!head.standings().ledger().exists()) {
             return head.standings();
         }
         try {
-            List<Score> scores = Score.list(checked(head.rest().get(0)));
-            return head.standings().with(Ranking.rows(head.known().entries(scores), depth));
+            List<Score> scores = Score.merged(head.rest().stream()
+                    .map(replies -> Score.list(checked(replies.get(0))))
+                    .toList());
+            int most = (int) Math.min(scores.size(), last(depth, head.known()) + 1);
+            return head.standings().with(Ranking.rows(head.known().entries(scores.subList(0, most)), depth));
         } catch (UnreadableVolumeException e) {
             return unreadable(head.standings(), e);
         }
+    }
+
+    /** The last place to look at: one more than is shown, to see a tie at the end; and all above may be excluded. */
+    private static long last(int depth, TradersDirectory known) {
+        return (long) depth + known.excluded().size();
     }
 
     /**
@@ -187,13 +199,13 @@ public final class RedisStandings {
      * @param standings without rows; with a fault, and no ledger, where it must not or cannot be ranked
      * @param known how its traders are shown
      * @param excluded those that are left out
-     * @param rest the replies to what else was asked for
+     * @param rest of each shard the replies to what else was asked for
      */
-    record Head(Standings standings, TradersDirectory known, Exclusion excluded, List<Object> rest) {}
+    record Head(Standings standings, TradersDirectory known, Exclusion excluded, List<List<Object>> rest) {}
 
-    /** What else to read of a board in the same snapshot. */
+    /** What else to read of a shard in the same snapshot. */
     interface Reads {
-        List<CommandArguments> of(TradersDirectory known);
+        List<CommandArguments> of(BoardId shard, TradersDirectory known);
     }
 
     /** Reads at one moment: the board without its rows, the excluded traders, and what else is asked for. */
@@ -206,63 +218,97 @@ public final class RedisStandings {
         try {
             known = directory.get();
         } catch (UnreadableDirectoryException e) {
-            TradersDirectory none = TradersDirectory.none();
-            List<Object> replies = BoardSnapshot.read(redis, board, header(board));
-            return new Head(
-                    unreadable(empty(board, zone, UNKNOWN_DIRECTORY, replies), e), none, Exclusion.NONE, List.of());
+            List<List<Object>> replies = snapshot(board, RedisStandings::header);
+            Standings unknown = unreadable(empty(board, zone, UNKNOWN_DIRECTORY, replies), e);
+            return new Head(unknown, TradersDirectory.none(), Exclusion.NONE, List.of());
         }
-        List<CommandArguments> exclusion = Exclusion.reads(board, known);
-        List<CommandArguments> commands = new ArrayList<>(header(board));
-        commands.addAll(exclusion);
-        commands.addAll(reads.of(known));
-        List<Object> replies = BoardSnapshot.read(redis, board, commands);
+        List<List<Object>> replies = snapshot(board, shard -> {
+            List<CommandArguments> commands = new ArrayList<>(header(shard));
+            commands.addAll(Exclusion.reads(shard, known));
+            commands.addAll(reads.of(shard, known));
+            return commands;
+        });
         Standings raw = empty(board, zone, known.fingerprint(), replies);
         if (!raw.ledger().exists()) {
             return new Head(raw, known, Exclusion.NONE, List.of());
         }
-        int own = HEADER_REPLIES + exclusion.size();
+        int own = HEADER_REPLIES + Exclusion.reads(board, known).size();
         try {
-            Exclusion excluded = Exclusion.of(known, replies.subList(HEADER_REPLIES, own));
-            List<Object> rest = replies.subList(own, replies.size());
+            Exclusion excluded = Exclusion.of(known, parts(replies, HEADER_REPLIES, own));
+            List<List<Object>> rest = parts(replies, own, replies.get(0).size());
             return new Head(raw.with(excluded.without(raw.ledger())), known, excluded, rest);
         } catch (UnreadableVolumeException e) {
             return new Head(unreadable(raw, e), known, Exclusion.NONE, List.of());
         }
     }
 
+    private static List<List<Object>> parts(List<List<Object>> shards, int from, int to) {
+        return shards.stream().map(replies -> replies.subList(from, to)).toList();
+    }
+
+    /** Reads all shards; again where the first of them says that there are others. */
+    private List<List<Object>> snapshot(BoardId board, BoardSnapshot.Reads reads) {
+        List<List<Object>> replies = BoardSnapshot.read(redis, shards.of(board), reads);
+        for (int look = 1;
+                look < LOOKS && !shards.wereRight(board, replies.get(0).get(1));
+                look++) {
+            replies = BoardSnapshot.read(redis, shards.of(board), reads);
+        }
+        return replies;
+    }
+
     static Standings unreadable(Standings s, RuntimeException why) {
         return s.with(s.ledger().withFault(String.valueOf(why.getMessage())));
     }
 
-    private static List<CommandArguments> header(BoardId board) {
+    private static List<CommandArguments> header(BoardId shard) {
         return List.of(
-                command(Command.ZCARD, BoardKeys.volumes(board)),
-                command(Command.HGETALL, BoardKeys.ledger(board)),
+                command(Command.ZCARD, BoardKeys.volumes(shard)),
+                command(Command.HGETALL, BoardKeys.ledger(shard)),
                 command(Command.TIME),
-                command(Command.HVALS, BoardKeys.audit(board)));
+                command(Command.HVALS, BoardKeys.audit(shard)));
     }
 
-    /** Everything but the rows, out of the replies that start with those to {@link #header}. */
-    private Standings empty(BoardId board, ZoneId zone, int fingerprint, List<Object> replies) {
-        Instant asOf = RedisTime.of(checked(replies.get(2)));
-        LedgerView none = LedgerView.none(symbols.get().scale(board.symbol()), zone);
-        LedgerView ledger;
-        if (BoardPages.isOfAnotherType(replies.get(0))) {
-            ledger = LedgerView.unreadable(none.scale(), zone, "the key of its volumes is not a sorted set");
-        } else if (BoardPages.isOfAnotherType(replies.get(1))) {
-            ledger = LedgerView.unreadable(none.scale(), zone, "the key of its ledger is not a hash");
-        } else {
-            ledger = LedgerView.of((Long) checked(replies.get(0)), (List<?>) checked(replies.get(1)), none);
-        }
+    /** Everything but the rows, out of the replies of each shard that start with those to {@link #header}. */
+    private Standings empty(BoardId board, ZoneId zone, int fingerprint, List<List<Object>> replies) {
+        Instant asOf = replies.stream()
+                .map(shard -> RedisTime.of(checked(shard.get(2))))
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
         Vitals known = vitals.near(asOf);
-        boolean fell = falls.isFallen(board, ledger, asOf, known);
+        LedgerView none = LedgerView.none(symbols.get().scale(board.symbol()), zone);
+        List<LedgerView> ledgers = new ArrayList<>();
+        List<Verdict> verdicts = new ArrayList<>();
+        boolean fell = false;
+        boolean audited = true;
+        for (int i = 0; i < replies.size(); i++) {
+            List<Object> shard = replies.get(i);
+            LedgerView ledger = ledger(shard, none, replies.size());
+            Verdict verdict = verdict(shard.get(3));
+            ledgers.add(ledger);
+            fell |= falls.isFallen(board.shard(i, replies.size()), ledger, asOf, known);
+            if (verdict != null) {
+                verdicts.add(verdict);
+            }
+            audited &= verdict != null || !ledger.exists();
+        }
         return new Standings(
                 board,
                 symbols.get().title(board.symbol()),
-                ledger,
+                LedgerView.merged(ledgers, none),
                 new Standings.Reading(asOf, false, fell, known, fingerprint),
-                verdict(replies.get(3)),
+                audited ? Verdict.ofShards(verdicts) : null,
                 List.of());
+    }
+
+    private static LedgerView ledger(List<Object> replies, LedgerView none, int shards) {
+        if (BoardPages.isOfAnotherType(replies.get(0))) {
+            return LedgerView.unreadable(none.scale(), none.zone(), "the key of its volumes is not a sorted set");
+        }
+        if (BoardPages.isOfAnotherType(replies.get(1))) {
+            return LedgerView.unreadable(none.scale(), none.zone(), "the key of its ledger is not a hash");
+        }
+        return LedgerView.of((Long) checked(replies.get(0)), (List<?>) checked(replies.get(1)), none, shards);
     }
 
     private static @Nullable Verdict verdict(Object reply) {

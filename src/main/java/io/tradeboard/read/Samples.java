@@ -5,6 +5,7 @@ import static io.tradeboard.redis.RedisConnection.command;
 import static io.tradeboard.redis.RedisConnection.text;
 
 import io.tradeboard.board.BoardKeys;
+import io.tradeboard.board.ShardIndex;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisRefusedException;
 import io.tradeboard.redis.RedisUnavailableException;
@@ -113,21 +114,34 @@ public final class Samples {
     }
 
     private void take(List<BoardId> boards, long now, Map<BoardId, String> failures) {
+        Map<BoardId, Integer> shards = new ShardIndex(redis).counts(boards);
         List<CommandArguments> reads = new ArrayList<>();
         for (BoardId board : boards) {
-            reads.add(command(Command.ZCARD, BoardKeys.volumes(board)));
-            reads.add(command(Command.ZRANGE, BoardKeys.volumes(board), 0, ROWS - 1, "REV", "WITHSCORES"));
+            for (BoardId shard : board.shards(shards.getOrDefault(board, 1))) {
+                reads.add(command(Command.ZCARD, BoardKeys.volumes(shard)));
+                reads.add(command(Command.ZRANGE, BoardKeys.volumes(shard), 0, ROWS - 1, "REV", "WITHSCORES"));
+            }
             reads.add(command(Command.HKEYS, BoardKeys.history(board)));
         }
         List<Object> replies = redis.snapshot(reads);
         List<CommandArguments> writes = new ArrayList<>();
         Map<BoardId, String> written = new HashMap<>();
-        for (int i = 0; i < boards.size(); i++) {
-            BoardId board = boards.get(i);
+        int begin = 0;
+        for (BoardId board : boards) {
+            int end = begin + 2 * shards.getOrDefault(board, 1);
+            List<Object> volumes = replies.subList(begin, end);
+            Object kept = replies.get(end);
+            begin = end + 1;
             try {
-                long traders = (Long) checked(replies.get(3 * i));
-                String sample = Sample.encode(traders, Score.list(checked(replies.get(3 * i + 1))));
-                List<Long> steps = steps((List<?>) checked(replies.get(3 * i + 2)));
+                long traders = 0;
+                List<List<Score>> best = new ArrayList<>();
+                for (int i = 0; i < volumes.size(); i += 2) {
+                    traders += (Long) checked(volumes.get(i));
+                    best.add(Score.list(checked(volumes.get(i + 1))));
+                }
+                List<Score> merged = Score.merged(best);
+                String sample = Sample.encode(traders, merged.subList(0, Math.min(ROWS, merged.size())));
+                List<Long> steps = steps((List<?>) checked(kept));
                 if (traders > 0 && (steps.isEmpty() || !sample.equals(taken.get(board)))) {
                     writes.addAll(writes(board, now, sample, steps));
                     written.put(board, sample);

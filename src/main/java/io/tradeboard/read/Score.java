@@ -3,7 +3,10 @@ package io.tradeboard.read;
 import static io.tradeboard.redis.RedisConnection.text;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -19,6 +22,27 @@ record Score(String trader, String units) {
             scores.add(new Score(text(membersAndScores.get(i)), text(membersAndScores.get(i + 1))));
         }
         return scores;
+    }
+
+    /** As Redis ranks: the highest score first, and the last bytes first among equal ones. */
+    static final Comparator<Score> BEST_FIRST = Comparator.comparingDouble(Score::value)
+            .thenComparing(score -> score.trader().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned)
+            .reversed();
+
+    /** The members of all shards of a board in one list, as if it had one. */
+    static List<Score> merged(List<List<Score>> shards) {
+        return shards.size() == 1
+                ? shards.get(0)
+                : shards.stream().flatMap(List::stream).sorted(BEST_FIRST).toList();
+    }
+
+    /** Exact for every volume. */
+    private double value() {
+        return switch (units) {
+            case "inf" -> Double.POSITIVE_INFINITY;
+            case "-inf" -> Double.NEGATIVE_INFINITY;
+            default -> Double.parseDouble(units);
+        };
     }
 
     /** The same without those whose score is no volume, which make their board one that is refused. */

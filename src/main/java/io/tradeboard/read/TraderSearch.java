@@ -5,6 +5,7 @@ import static io.tradeboard.redis.RedisConnection.command;
 import static io.tradeboard.redis.RedisConnection.text;
 
 import io.tradeboard.board.BoardKeys;
+import io.tradeboard.board.ShardIndex;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.trade.BoardId;
 import java.util.ArrayList;
@@ -54,48 +55,61 @@ public final class TraderSearch {
         Comparator<Standings.Entry> byVolume = Comparator.comparingLong(Standings.Entry::volume);
         PriorityQueue<Standings.Entry> best = new PriorityQueue<>(byVolume);
         Set<String> found = new HashSet<>();
-        String cursor = "0";
-        do {
-            List<?> page = (List<?>) redis.call(Command.ZSCAN, BoardKeys.volumes(board), cursor, "COUNT", PAGE);
-            for (Standings.Entry entry : known.entries(Score.readable(page.get(1)))) {
-                if (entry.isFoundBy(part) && found.add(entry.traderId())) {
-                    best.add(entry);
-                    if (best.size() > most) {
-                        found.remove(best.remove().traderId());
+        List<BoardId> shards = board.shards(new ShardIndex(redis).count(board));
+        for (BoardId shard : shards) {
+            String cursor = "0";
+            do {
+                List<?> page = (List<?>) redis.call(Command.ZSCAN, BoardKeys.volumes(shard), cursor, "COUNT", PAGE);
+                for (Standings.Entry entry : known.entries(Score.readable(page.get(1)))) {
+                    if (entry.isFoundBy(part) && found.add(entry.traderId())) {
+                        best.add(entry);
+                        if (best.size() > most) {
+                            found.remove(best.remove().traderId());
+                        }
                     }
                 }
-            }
-            cursor = text(page.get(0));
-        } while (!cursor.equals("0") && !Thread.currentThread().isInterrupted());
-        return ranked(board, best.stream().sorted(byVolume.reversed()).toList(), known);
+                cursor = text(page.get(0));
+            } while (!cursor.equals("0") && !Thread.currentThread().isInterrupted());
+        }
+        return ranked(shards, best.stream().sorted(byVolume.reversed()).toList(), known);
     }
 
-    private List<Standings.Row> ranked(BoardId board, List<Standings.Entry> entries, TradersDirectory known) {
+    private List<Standings.Row> ranked(List<BoardId> shards, List<Standings.Entry> entries, TradersDirectory known) {
         if (entries.isEmpty()) {
             return List.of();
         }
-        String volumes = BoardKeys.volumes(board);
-        List<CommandArguments> exclusion = Exclusion.reads(board, known);
-        List<CommandArguments> reads = new ArrayList<>(exclusion);
-        for (Standings.Entry entry : entries) {
-            String higher = "(" + entry.volume();
-            int deep = known.excluded().size() + 1;
-            reads.add(command(Command.ZCOUNT, volumes, higher, "+inf"));
-            reads.add(command(Command.ZCOUNT, volumes, entry.volume(), entry.volume()));
-            reads.add(command(Command.ZRANGEBYSCORE, volumes, higher, "+inf", "WITHSCORES", "LIMIT", 0, deep));
-        }
-        List<Object> replies = BoardSnapshot.read(redis, board, reads);
-        Exclusion excluded = Exclusion.of(known, replies.subList(0, exclusion.size()));
-        List<Object> places = replies.subList(exclusion.size(), replies.size());
+        List<List<Object>> replies = BoardSnapshot.read(redis, shards, shard -> {
+            List<CommandArguments> reads = new ArrayList<>(Exclusion.reads(shard, known));
+            entries.forEach(entry -> reads.addAll(places(shard, entry.volume(), known)));
+            return reads;
+        });
+        int own = replies.get(0).size() - REPLIES * entries.size();
+        Exclusion excluded = Exclusion.of(
+                known, replies.stream().map(shard -> shard.subList(0, own)).toList());
         List<Standings.Row> rows = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
             long volume = entries.get(i).volume();
-            long higher = (Long) checked(places.get(REPLIES * i)) - excluded.higher(volume);
-            long equal = (Long) checked(places.get(REPLIES * i + 1)) - excluded.equal(volume);
-            List<Score> nearest = Score.readable(checked(places.get(REPLIES * i + 2)));
-            rows.add(Ranking.row(
-                    entries.get(i), new Ranking.Place(higher, equal, Ranking.nearest(known.entries(nearest)))));
+            long higher = -excluded.higher(volume);
+            long equal = -excluded.equal(volume);
+            List<Standings.Entry> nearest = new ArrayList<>();
+            for (List<Object> shard : replies) {
+                int at = own + REPLIES * i;
+                higher += (Long) checked(shard.get(at));
+                equal += (Long) checked(shard.get(at + 1));
+                nearest.addAll(known.entries(Score.readable(checked(shard.get(at + 2)))));
+            }
+            rows.add(Ranking.row(entries.get(i), new Ranking.Place(higher, equal, Ranking.nearest(nearest))));
         }
         return rows;
+    }
+
+    private static List<CommandArguments> places(BoardId shard, long volume, TradersDirectory known) {
+        String volumes = BoardKeys.volumes(shard);
+        String higher = "(" + volume;
+        int deep = known.excluded().size() + 1;
+        return List.of(
+                command(Command.ZCOUNT, volumes, higher, "+inf"),
+                command(Command.ZCOUNT, volumes, volume, volume),
+                command(Command.ZRANGEBYSCORE, volumes, higher, "+inf", "WITHSCORES", "LIMIT", 0, deep));
     }
 }

@@ -280,6 +280,16 @@ public final class RedisConnection implements AutoCloseable {
         return units.stream().map(Unit::replies).toList();
     }
 
+    /** The same of a few that only read: all are sent in one go. */
+    public List<List<Object>> transactionsAtOnce(List<List<CommandArguments>> transactions) {
+        List<Unit> units = transactions.stream()
+                .map(commands -> new Unit(Unit.Kind.TRANSACTION, commands))
+                .toList();
+        run(Stream.of(units));
+        units.forEach(RedisConnection::check);
+        return units.stream().map(Unit::replies).toList();
+    }
+
     /**
      * Reads in one atomic step, in one round trip, also from a server that is out of memory: that queues no command for
      * a transaction, not even one that reads, and lets a script read, where the user may call EVAL. On a cluster that is one

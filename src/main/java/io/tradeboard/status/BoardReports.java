@@ -5,6 +5,7 @@ import static io.tradeboard.redis.RedisConnection.command;
 import static io.tradeboard.redis.RedisConnection.text;
 
 import io.tradeboard.board.BoardKeys;
+import io.tradeboard.board.ShardIndex;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.Quantity;
@@ -37,7 +38,24 @@ final class BoardReports {
 
     /** The boards among these that exist, in the same order. */
     List<BoardReport> read(Collection<BoardId> asked) {
-        List<BoardId> boards = List.copyOf(asked);
+        Map<BoardId, Integer> counts = new ShardIndex(redis).counts(asked);
+        List<BoardReport> shards = readShards(asked.stream()
+                .flatMap(board -> board.shards(counts.getOrDefault(board, 1)).stream())
+                .toList());
+        List<BoardReport> reports = new ArrayList<>();
+        int begin = 0;
+        for (BoardId board : asked) {
+            int end = begin + counts.getOrDefault(board, 1);
+            BoardReport report = BoardReport.ofShards(board, shards.subList(begin, end));
+            if (report.exists()) {
+                reports.add(report);
+            }
+            begin = end;
+        }
+        return reports;
+    }
+
+    private List<BoardReport> readShards(List<BoardId> boards) {
         List<BoardReport> reports = new ArrayList<>();
         for (int from = 0; from < boards.size(); from += BOARDS_A_CALL) {
             List<BoardId> some = boards.subList(from, Math.min(boards.size(), from + BOARDS_A_CALL));
@@ -48,7 +66,6 @@ final class BoardReports {
                 reports.add(report(some.get(i), replies.subList(i * REPLIES, (i + 1) * REPLIES)));
             }
         }
-        reports.removeIf(report -> !report.exists());
         return reports;
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,24 @@ public record Verdict(Instant at, long trades, long differences, long pending, b
                 .filter(verdict -> verdict.differences > 0)
                 .max(Comparator.comparing(Verdict::at))
                 .orElse(newest);
+    }
+
+    /**
+     * Those of the shards of a board in one, which is as serious as the worst of them and as old as the oldest; null where there
+     * is none.
+     */
+    public static @Nullable Verdict ofShards(List<Verdict> shards) {
+        return shards.stream().reduce(Verdict::with).orElse(null);
+    }
+
+    private Verdict with(Verdict other) {
+        return new Verdict(
+                at.isBefore(other.at) ? at : other.at,
+                trades + other.trades,
+                differences + other.differences,
+                pending + other.pending,
+                behind || other.behind,
+                unverified.isEmpty() ? other.unverified : unverified);
     }
 
     /**

@@ -124,6 +124,11 @@ public final class TradeColumns {
         return boards.get(number);
     }
 
+    /** The names of all boards that have a number. */
+    public List<BoardId> ids() {
+        return boards.stream().map(Board::id).toList();
+    }
+
     /** Copies one row over another. */
     public void move(int from, int to) {
         flags[to] = flags[from];

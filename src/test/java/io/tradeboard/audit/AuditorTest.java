@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tradeboard.audit.Difference.Of;
+import io.tradeboard.board.BoardKeys;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
+import io.tradeboard.status.Verdict;
 import io.tradeboard.trade.BoardId;
+import io.tradeboard.trade.Shard;
 import io.tradeboard.wal.LogDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
@@ -95,6 +100,34 @@ class AuditorTest {
 
         assertThat(ground.only(ground.audit(directory)).found())
                 .containsExactly(new Difference("BTC", of, null, new BigDecimal(board), new BigDecimal(log)));
+    }
+
+    @Test
+    void aBoardWithShardsIsAuditedShardByShardAndReportedAsOne() throws IOException {
+        ground.logAndFlush(directory, 6, Ground.traders(1_000));
+        AuditReport exact = ground.audit(directory);
+        assertThat(ground.only(exact)).isEqualTo(ground.exact(1_000, 1_000, 0));
+        assertThat(exact.verdicts()).containsOnlyKeys(ground.btc.shards(6));
+        assertThat(exact.verdicts().values()).allMatch(Verdict::isExact);
+
+        // Who stands in another shard than its own is on the board twice, or in none.
+        BoardId own = ground.btc.shard(Shard.numberOf("t5", 6), 6);
+        BoardId other = ground.btc.shard((own.shard().number() + 1) % 6, 6);
+        redis.call(Command.ZREM, BoardKeys.volumes(own), "t5");
+        redis.call(Command.ZADD, BoardKeys.volumes(other), 5, "t5");
+        BoardAudit differs = ground.only(ground.audit(directory));
+        assertThat(differs.differences()).isEqualTo(2);
+        assertThat(differs.trades()).isEqualTo(1_000);
+
+        redis.call(Command.DEL, BoardKeys.volumes(other));
+        BoardAudit lacking = ground.only(ground.auditor(
+                        Flushes.every(
+                                Duration.ofMillis(1), Clock.offset(Clock.systemUTC(), Duration.ofHours(1)), w -> true),
+                        Pace.full(),
+                        100,
+                        directory)
+                .run(ground.btc.day(), null));
+        assertThat(lacking.behind()).startsWith("shard " + other.shard() + ": ");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.tradeboard.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tradeboard.board.BoardKeys;
 import io.tradeboard.board.BoardState;
 import io.tradeboard.board.BoardUpdate;
 import io.tradeboard.board.Mark;
@@ -14,6 +15,7 @@ import io.tradeboard.trade.BoardDelta;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.Columns;
 import io.tradeboard.trade.LoggedTrade;
+import io.tradeboard.trade.Shard;
 import io.tradeboard.trade.TradeColumns;
 import io.tradeboard.trade.TradingDays;
 import io.tradeboard.wal.LogDirectory;
@@ -97,6 +99,21 @@ final class Ground {
         BoardDelta delta = new BoardDelta(board, SCALE, to - from, now, volumes);
         assertThat(boards.apply(writer, List.of(new BoardUpdate(delta, Mark.at(from), to))))
                 .isEqualTo(Map.of(board, new BoardState.Open(Mark.at(to))));
+    }
+
+    /** Logs these traders once and flushes them all, each to its shard. */
+    void logAndFlush(Path directory, int shards, Map<String, Long> volumes) throws IOException {
+        String writer = log(directory, volumes);
+        redis.call(Command.HSET, BoardKeys.shards(btc.day()), btc.symbol(), shards);
+        for (BoardId shard : btc.shards(shards)) {
+            Map<String, Long> own = new LinkedHashMap<>(volumes);
+            own.keySet()
+                    .removeIf(trader ->
+                            Shard.numberOf(trader, shards) != shard.shard().number());
+            BoardDelta delta = new BoardDelta(shard, SCALE, own.size(), now, own);
+            assertThat(boards.apply(writer, List.of(new BoardUpdate(delta, Mark.ZERO, volumes.size()))))
+                    .isEqualTo(Map.of(shard, new BoardState.Open(Mark.at(volumes.size()))));
+        }
     }
 
     /** Logs these traders once and flushes them all. */

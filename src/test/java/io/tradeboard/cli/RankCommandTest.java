@@ -51,7 +51,7 @@ class RankCommandTest {
                                 + "\",\"zone\":\"UTC\",\"asOf\":\"T\",\"nextAt\":null,\"ageMs\":0,\"stale\":false,\"final\":false,"
                                 + "\"state\":\"DAEMON_DOWN\",\"reason\":\"No ingest daemon has reported; volumes are not moving."
                                 + " Try: tradeboard ingest\",\"daemons\":[],\"audit\":null,\"totalVolume\":\"23.57\","
-                                + "\"traders\":5,\"trades\":9,\"traderId\":\"bob\",\"rank\":2,\"tied\":true,"
+                                + "\"traders\":5,\"trades\":9,\"shards\":1,\"traderId\":\"bob\",\"rank\":2,\"tied\":true,"
                                 + "\"volume\":\"7.00\",\"capped\":false,\"rows\":["
                                 + String.format(row, 2, true, "carl", "7.00", "0.2970", "2.00")
                                 + ","

@@ -279,7 +279,7 @@ class StatusCommandTest {
         assertThat(result.code()).isEqualTo(5);
         assertThat(json())
                 .contains("\"traders\":null,\"trades\":null,\"capped\":null,\"lastTradeAt\":null,\"audit\":null,"
-                        + "\"writers\":[],\"unreadable\":\"its ledger cannot be read: " + field);
+                        + "\"writers\":[],\"shards\":1,\"unreadable\":\"its ledger cannot be read: " + field);
     }
 
     @Test

@@ -43,6 +43,7 @@ class HealIT {
 
     HealIT(@TempDir Path directory) throws IOException {
         deployment = new Deployment(directory);
+        deployment.set("TRADEBOARD_BOARD_SHARDS", "BTC:6,SOL:2");
         redis = new KillableRedis(deployment.port(), deployment.file("redis"));
         probe = new RedisProbe(deployment);
     }

@@ -72,6 +72,9 @@ final class KafkaTorture implements AutoCloseable {
         deployment.set("TRADEBOARD_TOPIC", topic.name());
         deployment.set("TRADEBOARD_GROUP", topic.name());
         deployment.set("TRADEBOARD_DEDUPE_WINDOW", Integer.toString(WINDOW));
+        if (random.nextBoolean()) {
+            deployment.set("TRADEBOARD_BOARD_SHARDS", "BTC:6,SOL:2");
+        }
         startDaemons();
     }
 

@@ -59,6 +59,17 @@ final class Recount {
                             .toList();
         }
 
+        /** This shard of a board and another one; a trader must not be on both. */
+        Board withShard(Board other) {
+            Map<String, BigDecimal> all = new HashMap<>(volumes);
+            other.volumes.forEach((trader, volume) -> assertThat(all.put(trader, volume))
+                    .as("the volume of %s on another shard", trader)
+                    .isNull());
+            BigDecimal total =
+                    totalVolume.add(other.totalVolume).min(MOST_TOTAL).stripTrailingZeros();
+            return new Board(trades + other.trades, all.size(), total, all);
+        }
+
         Board plus(String trader, BigDecimal quantity) {
             volumes.merge(trader, quantity, (a, b) -> a.add(b).min(MOST_VOLUME).stripTrailingZeros());
             BigDecimal total = totalVolume.add(quantity).min(MOST_TOTAL).stripTrailingZeros();

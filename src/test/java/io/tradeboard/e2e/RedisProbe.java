@@ -16,7 +16,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import redis.clients.jedis.Protocol.Command;
 
@@ -49,12 +51,15 @@ final class RedisProbe implements AutoCloseable {
         return trades;
     }
 
-    /** The boards of a day, as they are in Redis: without the program, and each at one moment. */
+    /** The boards of a day, as they are in Redis: without the program, and each, or each shard of it, at one moment. */
     Map<String, Recount.Board> boards(LocalDate day) {
         Map<String, Recount.Board> boards = new TreeMap<>();
-        for (Object key : keys("tradeboard:{*:" + day + "}:*")) {
-            String tag = text(key).substring(text(key).indexOf('{'), text(key).indexOf('}') + 1);
-            String symbol = tag.substring(1, tag.length() - day.toString().length() - 2);
+        Set<String> tags = new TreeSet<>();
+        for (Object key : keys("tradeboard:{*:" + day + "*}:*")) {
+            tags.add(text(key).substring(text(key).indexOf('{'), text(key).indexOf('}') + 1));
+        }
+        for (String tag : tags) {
+            String symbol = tag.substring(1, tag.lastIndexOf(":" + day));
             List<Object> replies = redis.transaction(List.of(
                     command(Command.HGETALL, "tradeboard:" + tag + ":ledger"),
                     command(Command.ZRANGE, "tradeboard:" + tag + ":volumes", "0", "-1", "WITHSCORES")));
@@ -62,13 +67,12 @@ final class RedisProbe implements AutoCloseable {
             int scale = Integer.parseInt(ledger.getOrDefault("scale", "0"));
             Map<String, BigDecimal> volumes = new HashMap<>();
             pairs(replies.get(1)).forEach((trader, units) -> volumes.put(trader, decimal(units, scale)));
-            boards.put(
-                    symbol,
-                    new Recount.Board(
-                            Long.parseLong(ledger.getOrDefault("trades", "0")),
-                            volumes.size(),
-                            decimal(ledger.getOrDefault("volume", "0"), scale),
-                            volumes));
+            Recount.Board shard = new Recount.Board(
+                    Long.parseLong(ledger.getOrDefault("trades", "0")),
+                    volumes.size(),
+                    decimal(ledger.getOrDefault("volume", "0"), scale),
+                    volumes);
+            boards.merge(symbol, shard, Recount.Board::withShard);
         }
         return boards;
     }
@@ -94,6 +98,14 @@ final class RedisProbe implements AutoCloseable {
     /** Loses the boards of a symbol. */
     void delete(String symbol) {
         for (Object key : keys("tradeboard:{" + symbol + ":*}:*")) {
+            redis.call(Command.DEL, key);
+        }
+    }
+
+    /** Loses a shard of the boards of a symbol. */
+    void deleteShard(String symbol, int number) {
+        String end = number == 0 ? "-[0-9][0-9]}:*" : "-[0-9][0-9]:" + number + "}:*";
+        for (Object key : keys("tradeboard:{" + symbol + ":*" + end)) {
             redis.call(Command.DEL, key);
         }
     }

@@ -72,6 +72,9 @@ final class Torture implements AutoCloseable {
             deployment.set("TRADEBOARD_ZONE", zone.getId());
             deployment.set("TRADEBOARD_LATENESS", "0s");
         }
+        if (random.nextBoolean()) {
+            deployment.set("TRADEBOARD_BOARD_SHARDS", "BTC:6,SOL:2," + Recount.WHALES + ":3");
+        }
         redis = new KillableRedis(deployment.port(), deployment.file("redis"));
         probe = new RedisProbe(deployment);
         accepted.readLog(deployment.file("log"));

@@ -53,6 +53,7 @@ class BoardSchemaTest {
                         "totalVolume",
                         "traders",
                         "trades",
+                        "shards",
                         "rows");
         assertThat(BoardSchema.fields(RowDocument.class))
                 .containsExactly(

@@ -127,7 +127,7 @@ class OpenApiDocumentTest {
     void aDocumentWithoutAFieldIsFound() {
         String board = Documents.board(SampleDocuments.board());
 
-        assertThat(OpenApi.load().errors("Board", board.replace(",\"trades\":4402118,\"rows\"", ",\"rows\"")))
+        assertThat(OpenApi.load().errors("Board", board.replace(",\"trades\":4402118,\"shards\"", ",\"shards\"")))
                 .anyMatch(error -> error.contains("trades"));
         assertThat(OpenApi.load().errors("Board", board.replace("\"state\":\"LIVE\"", "\"state\":\"ALIVE\"")))
                 .isNotEmpty();

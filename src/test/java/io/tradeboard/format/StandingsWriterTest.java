@@ -30,7 +30,7 @@ class StandingsWriterTest {
                         + "\"day\":\"2026-11-22\",\"zone\":\"UTC\",\"asOf\":\"2026-11-22T14:32:00.123Z\",\"nextAt\":null,\"ageMs\":23000,"
                         + "\"stale\":false,\"final\":false,\"state\":\"LIVE\",\"reason\":null,\"daemons\":null,\"audit\":{\"at\":\"2026-11-22T14:31:00.123Z\",\"trades\":4,\"differences\":1,\"pending\":0,\"behind\":false,"
                         + "\"unverified\":\"its log is gone\"},\"totalVolume\":\"30.00\",\"traders\":3,"
-                        + "\"trades\":4,\"rows\":["
+                        + "\"trades\":4,\"shards\":1,\"rows\":["
                         + "{\"rank\":1,\"tied\":false,\"traderId\":\"=1+1\",\"name\":\"=1+1\",\"volume\":\"20.00\",\"capped\":false,"
                         + "\"share\":\"0.6667\",\"gapToNext\":null,\"movement\":null,\"lastHour\":null},"
                         + "{\"rank\":2,\"tied\":true,\"traderId\":\"a,b\",\"name\":\"a,b\",\"volume\":\"5.00\",\"capped\":false,"

@@ -22,11 +22,24 @@ class CensusTest {
 
         assertThat(census.text()).isEqualTo("k:0u4s0HOFTxeDJEh9yRoPVQ:1;A/B.c-_ 2026-11-28 1;BTC 2026-11-27 518023");
         assertThat(Census.parse(census.text())).isEqualTo(census);
+        BoardId shard = new BoardId("BTC", DAY).shard(3, 6);
+        assertThat(new Census("k:x:0", Map.of(shard, 7L)).text()).isEqualTo("k:x:0;BTC 2026-11-27 7 3/6");
+        assertThat(Census.parse("k:x:0;BTC 2026-11-27 7 3/6")).isEqualTo(new Census("k:x:0", Map.of(shard, 7L)));
         assertThat(Census.parse("k:x:0")).isEqualTo(new Census("k:x:0", Map.of()));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "w;BTC", "w;BTC 2026-11-27", "w;BTC 2026-13-27 5", "w;BTC 2026-11-27 five", "w;"})
+    @ValueSource(
+            strings = {
+                "",
+                "w;BTC",
+                "w;BTC 2026-11-27",
+                "w;BTC 2026-13-27 5",
+                "w;BTC 2026-11-27 five",
+                "w;",
+                "w;BTC 2026-11-27 5 6/6",
+                "w;BTC 2026-11-27 5 3"
+            })
     void whatAnotherProgramCommittedIsNone(String text) {
         assertThat(Census.parse(text)).isNull();
     }

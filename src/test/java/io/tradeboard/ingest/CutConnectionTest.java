@@ -6,6 +6,7 @@ import io.tradeboard.board.BoardUpdate;
 import io.tradeboard.board.Mark;
 import io.tradeboard.board.RedisBoards;
 import io.tradeboard.board.RedisMarks;
+import io.tradeboard.board.ShardIndex;
 import io.tradeboard.ingest.CuttingProxy.Way;
 import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
@@ -18,6 +19,7 @@ import io.tradeboard.source.StreamOptions;
 import io.tradeboard.source.StreamSource;
 import io.tradeboard.trade.BoardDelta;
 import io.tradeboard.trade.BoardId;
+import io.tradeboard.trade.BoardShards;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -81,7 +83,12 @@ class CutConnectionTest {
         RedisBoards boards = new RedisBoards(cut, Rig.DAYS);
         RedisMarks marks = new RedisMarks(cut);
         Refusals refusals = new Refusals(marks, Rig.DAYS, rig.runtime(Clock.systemUTC()));
-        Applier applier = new Applier(boards, marks, refusals, Rig.DAYS, Step.Observer.NONE);
+        Sharding sharding = new Sharding(
+                new ShardIndex(cut),
+                BoardShards.NONE,
+                Rig.DAYS,
+                rig.runtime(Clock.systemUTC()).notices());
+        Applier applier = new Applier(boards, marks, refusals, sharding, Rig.DAYS, Step.Observer.NONE);
         BoardId btc = new BoardId("BTC", Rig.DAYS.dayOf(boards.timeMillis()));
         BoardId eth = new BoardId("ETH", btc.day());
         int flushes = 0;

@@ -18,6 +18,7 @@ import io.tradeboard.source.Source;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.Columns;
 import io.tradeboard.trade.LoggedTrade;
+import io.tradeboard.trade.ShardSpread;
 import io.tradeboard.trade.TradeColumns;
 import io.tradeboard.wal.FaultyFiles;
 import io.tradeboard.wal.LogDirectory;
@@ -277,7 +278,12 @@ class LogStageTest {
         return new LogStage(
                 groups,
                 new ColumnPool(),
-                new LogStage.PipelineLog(writer, mode, new DuplicateWindow(10), new Summaries(log, runtime.notices())),
+                new LogStage.PipelineLog(
+                        writer,
+                        mode,
+                        new DuplicateWindow(10),
+                        new Summaries(log, runtime.notices()),
+                        new ShardSpread(board -> 1)),
                 buffer,
                 new Told(),
                 runtime,

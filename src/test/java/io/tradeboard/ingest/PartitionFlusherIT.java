@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tradeboard.Midnight;
 import io.tradeboard.board.RedisBoards;
 import io.tradeboard.board.RedisMarks;
+import io.tradeboard.board.ShardIndex;
 import io.tradeboard.ingest.PartitionIntake.Opened;
 import io.tradeboard.ingest.PartitionIntake.Taken;
 import io.tradeboard.kafka.GoneTopicException;
@@ -20,6 +21,8 @@ import io.tradeboard.redis.RedisConnection;
 import io.tradeboard.redis.RedisExtension;
 import io.tradeboard.run.Notices;
 import io.tradeboard.run.Runtime;
+import io.tradeboard.trade.BoardId;
+import io.tradeboard.trade.BoardShards;
 import io.tradeboard.trade.Identities;
 import io.tradeboard.trade.Symbols;
 import io.tradeboard.trade.TradingDays;
@@ -59,6 +62,7 @@ class PartitionFlusherIT {
     private static final int RECORDS = 20;
     private static final int WINDOW = 15;
     private static final TradingDays DAYS = new TradingDays(Midnight.farAway(), Duration.ZERO, Duration.ofDays(1));
+    private static final BoardShards SHARDS = BoardShards.parse("ETH:3");
     private static final PartitionJudge.Rules RULES =
             new PartitionJudge.Rules(Symbols.parse("BTC:0,ETH:0", 0, true), DAYS, WINDOW);
 
@@ -130,8 +134,14 @@ class PartitionFlusherIT {
                     new KafkaIngestConfig(KAFKA.settings(), new Membership(of, of, null), WINDOW, null);
             RedisConnection redis = REDIS.connect();
             RedisMarks marks = new RedisMarks(redis);
+            Sharding sharding = new Sharding(new ShardIndex(redis), SHARDS, DAYS, runtime.notices());
             Applier applier = new Applier(
-                    new RedisBoards(redis, DAYS), marks, new Refusals(marks, DAYS, runtime), DAYS, Step.Observer.NONE);
+                    new RedisBoards(redis, DAYS),
+                    marks,
+                    new Refusals(marks, DAYS, runtime),
+                    sharding,
+                    DAYS,
+                    Step.Observer.NONE);
             flusher = new PartitionFlusher(
                     kafka,
                     DAYS,
@@ -143,7 +153,12 @@ class PartitionFlusherIT {
             position = opened.from();
             next = opened.live();
             intake = new PartitionIntake(
-                    opened, RULES, new Identities(), new KafkaRejects(kafka, rejects, runtime.notices()), runtime);
+                    opened,
+                    RULES,
+                    new Identities(),
+                    new KafkaRejects(kafka, rejects, runtime.notices()),
+                    sharding.spread(),
+                    runtime);
         }
 
         Taken read() throws InterruptedException {
@@ -347,12 +362,10 @@ class PartitionFlusherIT {
     private Map<String, Long> volumes() {
         Map<String, Long> volumes = new TreeMap<>();
         for (String symbol : List.of("BTC", "ETH")) {
-            String key = "tradeboard:{" + symbol + ":" + LocalDate.now(DAYS.zone()) + "}:volumes";
-            List<?> pairs = (List<?>) REDIS.connect().call(Command.ZRANGE, key, 0, -1, "WITHSCORES");
-            for (int i = 0; i < pairs.size(); i += 2) {
-                volumes.put(
-                        symbol + " " + RedisConnection.text(pairs.get(i)),
-                        Long.parseLong(RedisConnection.text(pairs.get(i + 1))));
+            BoardId board = new BoardId(symbol, LocalDate.now(DAYS.zone()));
+            for (BoardId shard : board.shards(SHARDS.of(symbol))) {
+                Rig.volumes(REDIS.connect(), shard)
+                        .forEach((trader, volume) -> volumes.merge(symbol + " " + trader, volume, Long::sum));
             }
         }
         return volumes;

@@ -12,6 +12,8 @@ import io.tradeboard.run.Notices;
 import io.tradeboard.run.Runtime;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.Identities;
+import io.tradeboard.trade.Shard;
+import io.tradeboard.trade.ShardSpread;
 import io.tradeboard.trade.Symbols;
 import io.tradeboard.trade.TradingDays;
 import java.io.IOException;
@@ -24,6 +26,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -120,6 +123,24 @@ class PartitionIntakeTest {
         assertThat(intake.take(6)).isNull();
     }
 
+    @Test
+    void eachShardHasAFloorOfItsOwn() throws Exception {
+        BoardId sol = new BoardId("SOL", LocalDate.parse("2026-11-27"));
+        BoardId own = sol.shard(Shard.numberOf("zed", 3), 3);
+        BoardId other = sol.shard((own.shard().number() + 1) % 3, 3);
+        for (BoardId ahead : List.of(own, other)) {
+            PartitionIntake intake = open(0, 0, Map.of(ahead, 3L));
+            for (int offset = 0; offset < 4; offset++) {
+                record(intake, offset, "id-" + offset, "SOL");
+            }
+            intake.finish();
+
+            Taken taken = Objects.requireNonNull(intake.take(4));
+            assertThat(trades(taken)).isEqualTo(Map.of(own, ahead.equals(own) ? 1L : 4L));
+            assertThat(taken.baseOf(ahead)).isEqualTo(3);
+        }
+    }
+
     private PartitionIntake open(long from, long live, Map<BoardId, Long> floor) throws IOException {
         TradingDays days = new TradingDays(ZoneOffset.UTC, LATENESS, Duration.ofDays(1));
         KafkaIngestConfig kafka = new KafkaIngestConfig(
@@ -127,9 +148,10 @@ class PartitionIntakeTest {
         Rejects rejects = new Rejects(directory.resolve("rejects.ndjson"), "kafka", runtime.notices());
         return new PartitionIntake(
                 new Opened(0, "k:topic:0", from, live, floor),
-                new PartitionJudge.Rules(Symbols.parse("BTC:0,ETH:0", 0, true), days, kafka.window()),
+                new PartitionJudge.Rules(Symbols.parse("BTC:0,ETH:0,SOL:0", 0, true), days, kafka.window()),
                 new Identities(),
                 new KafkaRejects(kafka, rejects, runtime.notices()),
+                new ShardSpread(board -> board.symbol().equals("SOL") ? 3 : 1),
                 runtime);
     }
 

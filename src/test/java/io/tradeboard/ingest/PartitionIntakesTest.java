@@ -14,6 +14,7 @@ import io.tradeboard.run.Meters.Counter;
 import io.tradeboard.run.Notices;
 import io.tradeboard.run.Runtime;
 import io.tradeboard.trade.Identities;
+import io.tradeboard.trade.ShardSpread;
 import io.tradeboard.trade.Symbols;
 import io.tradeboard.trade.TradingDays;
 import java.io.IOException;
@@ -122,6 +123,7 @@ class PartitionIntakesTest {
                 new PartitionJudge.Rules(Symbols.parse("BTC:0", 0, true), days, MANY),
                 new Identities(),
                 rejects,
+                new ShardSpread(board -> 1),
                 runtime);
     }
 

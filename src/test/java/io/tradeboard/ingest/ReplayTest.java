@@ -7,6 +7,7 @@ import io.tradeboard.board.BoardState;
 import io.tradeboard.board.Mark;
 import io.tradeboard.board.RedisBoards;
 import io.tradeboard.board.RedisMarks;
+import io.tradeboard.board.ShardIndex;
 import io.tradeboard.log.FileLog;
 import io.tradeboard.log.RecordCodec;
 import io.tradeboard.log.RecordLog;
@@ -16,6 +17,7 @@ import io.tradeboard.redis.RedisExtension;
 import io.tradeboard.run.Notices;
 import io.tradeboard.run.Runtime;
 import io.tradeboard.trade.BoardId;
+import io.tradeboard.trade.BoardShards;
 import io.tradeboard.trade.Columns;
 import io.tradeboard.trade.LoggedTrade;
 import io.tradeboard.trade.TradeColumns;
@@ -311,8 +313,9 @@ class ReplayTest {
 
     private Replay replay(Replay.Logs logs) {
         Runtime runtime = new Runtime(Clock.systemUTC(), new Notices(notices::add));
-        Applier applier =
-                new Applier(boards, marks, new Refusals(marks, Rig.DAYS, runtime), Rig.DAYS, Step.Observer.NONE);
+        Sharding sharding = new Sharding(new ShardIndex(redis), BoardShards.NONE, Rig.DAYS, runtime.notices());
+        Applier applier = new Applier(
+                boards, marks, new Refusals(marks, Rig.DAYS, runtime), sharding, Rig.DAYS, Step.Observer.NONE);
         return new Replay(logs, applier, 1_000, runtime);
     }
 
