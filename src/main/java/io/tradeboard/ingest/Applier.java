@@ -5,13 +5,16 @@ import io.tradeboard.board.BoardUpdate;
 import io.tradeboard.board.Mark;
 import io.tradeboard.board.RedisBoards;
 import io.tradeboard.board.RedisMarks;
+import io.tradeboard.redis.RedisUnavailableException;
 import io.tradeboard.trade.BoardDelta;
 import io.tradeboard.trade.BoardId;
 import io.tradeboard.trade.TradingDays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +47,20 @@ final class Applier {
 
     Sharding sharding() {
         return sharding;
+    }
+
+    /**
+     * Settles into how many shards these boards are split. Boards for which a master of a cluster would have to be asked that
+     * is away are set aside, with all their shards.
+     *
+     * @throws RedisUnavailableException if Redis cannot be reached; calling again is safe
+     */
+    void settle(Collection<BoardId> asked) {
+        sharding.settle(asked).forEach((board, why) -> {
+            Set<BoardId> shards = new HashSet<>(sharding.shards(board));
+            shards.add(board);
+            shards.forEach(shard -> refusals.away(shard, why));
+        });
     }
 
     /** What updates left: the marks now held, and the updates whose board holds another mark, with that mark. */

@@ -186,7 +186,7 @@ final class Flusher {
 
     private void apply(Batch batch) throws IOException {
         List<BoardId> boards = batch.deltas().stream().map(BoardDelta::board).toList();
-        applier.sharding().settle(boards);
+        applier.settle(boards);
         if (!complete || !batch.whole() || boards.stream().anyMatch(applier.sharding()::isOther)) {
             heal(batch.to());
             flushedTo = batch.to();

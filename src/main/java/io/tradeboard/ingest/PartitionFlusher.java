@@ -145,7 +145,7 @@ final class PartitionFlusher {
         List<BoardUpdate> updates = new ArrayList<>();
         Set<BoardId> heal = new HashSet<>();
         Sharding sharding = applier.sharding();
-        sharding.settle(taken.deltas().stream().map(BoardDelta::board).toList());
+        applier.settle(taken.deltas().stream().map(BoardDelta::board).toList());
         for (BoardDelta delta : taken.deltas()) {
             BoardId board = delta.board();
             Mark mark = boards.mark(board);

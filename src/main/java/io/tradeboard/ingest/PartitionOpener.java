@@ -106,7 +106,7 @@ final class PartitionOpener {
         Set<BoardId> boards = new HashSet<>(stored.boards(kept));
         counted.forEach(board -> boards.add(board.whole()));
         boards.removeIf(board -> days.expiresMillis(board.day()) <= nowMillis);
-        applier.sharding().settle(boards);
+        applier.settle(boards);
         Set<BoardId> asked = new HashSet<>();
         boards.forEach(board -> asked.addAll(applier.sharding().shards(board)));
         return asked;

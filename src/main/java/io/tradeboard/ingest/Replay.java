@@ -180,10 +180,9 @@ final class Replay {
 
         /** Nobody has to know how many shards a board had that has expired. */
         private void settle(Collection<BoardId> boards) {
-            applier.sharding()
-                    .settle(boards.stream()
-                            .filter(board -> applier.isOpen(board, nowMillis))
-                            .toList());
+            applier.settle(boards.stream()
+                    .filter(board -> applier.isOpen(board, nowMillis))
+                    .toList());
         }
 
         /** Whether a board has expired, or takes nothing. */

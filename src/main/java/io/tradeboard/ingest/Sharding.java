@@ -53,9 +53,10 @@ final class Sharding {
     /**
      * Settles how many shards these boards have, or learns it. Flush thread.
      *
-     * @throws io.tradeboard.redis.RedisUnavailableException if Redis cannot be reached; calling again is safe
+     * @return the boards, each as a whole, for which that cannot be done now, as a master of a cluster is away
+     * @throws RedisUnavailableException if Redis cannot be reached; calling again is safe
      */
-    void settle(Collection<BoardId> boards) {
+    Map<BoardId, RedisUnavailableException> settle(Collection<BoardId> boards) {
         Map<BoardId, Integer> wanted = new HashMap<>();
         for (BoardId board : boards) {
             BoardId whole = board.whole();
@@ -63,9 +64,33 @@ final class Sharding {
                 wanted.put(whole, configured.of(whole.symbol()));
             }
         }
-        if (!wanted.isEmpty()) {
-            settled.putAll(claim(wanted));
+        if (wanted.isEmpty()) {
+            return Map.of();
         }
+        try {
+            settled.putAll(claim(wanted));
+            return Map.of();
+        } catch (RedisUnavailableException e) {
+            if (!e.isOfOneMaster()) {
+                throw e;
+            }
+            return settleEach(wanted);
+        }
+    }
+
+    private Map<BoardId, RedisUnavailableException> settleEach(Map<BoardId, Integer> wanted) {
+        Map<BoardId, RedisUnavailableException> away = new HashMap<>();
+        wanted.forEach((board, shards) -> {
+            try {
+                settled.putAll(claim(Map.of(board, shards)));
+            } catch (RedisUnavailableException e) {
+                if (!e.isOfOneMaster()) {
+                    throw e;
+                }
+                away.put(board, e);
+            }
+        });
+        return away;
     }
 
     /**

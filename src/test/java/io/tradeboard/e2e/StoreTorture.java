@@ -43,6 +43,9 @@ final class StoreTorture<S> implements AutoCloseable {
         this.store = store;
         deployment = new Deployment(Files.createDirectories(directory));
         deployment.set("REDIS_ADDRESS", address);
+        if (random.nextBoolean()) {
+            deployment.set("TRADEBOARD_BOARD_SHARDS", "BTC:6,SOL:2," + Recount.WHALES + ":3");
+        }
         probe = new RedisProbe(RedisSettings.parse(address, null, Duration.ofSeconds(2)));
         accepted.readLog(deployment.file("log"));
         daemon = deployment.startDaemon("--timeout", TIMEOUT);
