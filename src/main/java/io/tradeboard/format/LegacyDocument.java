@@ -28,7 +28,7 @@ final class LegacyDocument {
     @Json
     @Doc("The version of the server.")
     record Version(
-            @Doc(value = "The version.", example = "0.1.0") String version) {}
+            @Doc(value = "The version.", example = "1.0.0") String version) {}
 
     private LegacyDocument() {}
 }

@@ -9,7 +9,7 @@ record VersionDocument(
         @Doc(value = "The schema of this document.", constant = VersionDocument.SCHEMA)
         String schema,
 
-        @Doc(value = "The version.", example = "0.1.0") String version,
+        @Doc(value = "The version.", example = "1.0.0") String version,
 
         @Doc(value = "The commit that it was built from, or unknown.", example = "65a9630")
         String commit) {

@@ -61,10 +61,10 @@ final class SampleDocuments {
         all.put("History", Documents.history(board()));
         all.put("Results", Documents.results(DAY.minusDays(1), List.of(DAY.minusDays(1)), List.of(yesterday())));
         all.put("Status", Documents.publicStatus(status()));
-        all.put("Version", Documents.version("0.1.0", "65a9630"));
+        all.put("Version", Documents.version("1.0.0", "65a9630"));
         all.put("LegacyBoard", Documents.legacyBoard(board().standings()));
         all.put("LegacySymbols", Documents.legacySymbols(List.of("BTC", "ETH")));
-        all.put("LegacyVersion", Documents.legacyVersion("0.1.0"));
+        all.put("LegacyVersion", Documents.legacyVersion("1.0.0"));
         return all;
     }
 
