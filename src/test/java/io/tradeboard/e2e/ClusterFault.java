@@ -40,10 +40,7 @@ enum ClusterFault implements StoreTorture.Fault<RedisCluster> {
         on.store().awaitWhole();
     }),
     REPLICA_TAKES_OVER_IN_ORDER(false, on -> {
-        RedisProcess replica = Objects.requireNonNull(on.store().replicaOf(victim(on)));
-        try (RedisConnection redis = replica.connect()) {
-            redis.call(Command.CLUSTER, "FAILOVER");
-        }
+        on.store().failOver(Objects.requireNonNull(on.store().replicaOf(victim(on))));
         on.store().awaitWhole();
     }),
     SLOTS_MOVE(false, on -> {

@@ -191,6 +191,18 @@ public final class RedisCluster implements AutoCloseable {
         return null;
     }
 
+    /** Has a replica take the place of its master, once it agrees that this is up. */
+    public void failOver(RedisProcess replica) {
+        await("a replica may take over", () -> {
+            try (RedisConnection redis = replica.connect()) {
+                redis.call(Command.CLUSTER, "FAILOVER");
+                return true;
+            } catch (RedisRefusedException e) {
+                return false;
+            }
+        });
+    }
+
     /** Returns once all nodes run, agree, and every master has its replica. */
     public void awaitWhole() {
         await(
