@@ -2,6 +2,7 @@ package io.tradeboard.redis;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -132,8 +133,23 @@ final class ClusterRoute implements Route {
                 lanes.computeIfAbsent(to, endpoint -> new Lane(node(endpoint))).add(part);
             }
         }
+        boolean complete = false;
+        try {
+            Set<Endpoint> broken = work(lanes.values());
+            complete = true;
+            return broken;
+        } finally {
+            if (!complete) {
+                // What is under way elsewhere must not be taken for the replies to what comes next.
+                close();
+            }
+        }
+    }
+
+    /** Keeps all nodes at work until each has replied to all, or failed. */
+    private Set<Endpoint> work(Collection<Lane> lanes) {
         Set<Endpoint> broken = new LinkedHashSet<>();
-        List<Lane> busy = new ArrayList<>(lanes.values());
+        List<Lane> busy = new ArrayList<>(lanes);
         while (!busy.isEmpty()) {
             busy.forEach(Lane::push);
             busy.forEach(Lane::pull);

@@ -269,6 +269,38 @@ class ClusterTest {
         assertThat(texts(redis.pipeline(gets(30)))).isEqualTo(numbers(30));
     }
 
+    @Test
+    void aNodeThatRefusesTheSignInLeavesNoReplyForALaterCall() {
+        redis.pipeline(sets(30)).forEach(RedisConnection::checked);
+        String address =
+                "redis-cluster://:secret@127.0.0.1:" + cluster.nodes().get(0).port();
+        try (RedisConnection signed = new RedisConnection(RedisSettings.parse(address, null, Duration.ofSeconds(2)))) {
+            setPassword(0, "", "secret");
+            setPassword(1, "", "secret");
+            assertThatThrownBy(() -> signed.pipeline(gets(30))).isInstanceOf(RedisRefusedException.class);
+            setPassword(2, "", "secret");
+
+            assertThat(texts(signed.pipeline(gets(30)))).isEqualTo(numbers(30));
+        } finally {
+            for (int node = 0; node < 3; node++) {
+                setPassword(node, "secret", "");
+            }
+        }
+    }
+
+    private static void setPassword(int node, String before, String after) {
+        RedisSettings settings = new RedisSettings(
+                "127.0.0.1",
+                cluster.nodes().get(node).port(),
+                null,
+                before.isEmpty() ? null : before,
+                0,
+                Duration.ofSeconds(2));
+        try (RedisConnection one = new RedisConnection(settings)) {
+            one.call(Command.CONFIG, "SET", "requirepass", after);
+        }
+    }
+
     private interface Attempt {
         List<Object> run();
     }
