@@ -28,8 +28,8 @@
  * <ul>
  *   <li>atomic steps / the same sums as RESP file by {@code redis-cli --pipe}: 0.59
  *   <li>{@code produce FILE} to the stream to {@code ingest}: 293,000 trades/s, 0.94 of {@code redis-benchmark} XADD
- *   <li>{@code ingest kafka} / {@code kafka-consumer-perf-test}, {@code --runs 2 --only kafka} beside other work (load 10 to 17):
- *       from one partition 346,000 / 1,062,000 trades/s warm, 1.6 / 0.7 µs of CPU time; from three 1.7 / 0.6 µs
+ *   <li>{@code ingest kafka} / {@code kafka-consumer-perf-test}, {@code --only kafka --runs 2}, 28 November 2026: from one
+ *       partition 1,846,000 / 3,532,000 trades/s warm, 0.75 / 0.46 µs of CPU time; from three 1,493,000 / 3,598,000, 0.91 / 0.39
  *   <li>from sending to the board at 20,000 trades/s, p50 / p99: 45 / 136 ms; with {@code --flush-interval 10ms} 11 / 22 ms
  *   <li>a reader's worst wait while a million trades pour in: 40 ms
  *   <li>heap that 865,314 pairs of symbol and trader keep alive: 160 MiB

@@ -22,6 +22,8 @@ final class VitalsReader {
 
     private final RedisConnection redis;
     private Vitals latest = Vitals.UNKNOWN;
+    private List<Heartbeat> heard = List.of();
+    private Instant heardAt = Instant.EPOCH;
     private boolean away;
     private @Nullable Instant backSince;
 
@@ -39,21 +41,25 @@ final class VitalsReader {
         backSince = away ? now : backSince;
         away = false;
         RedisHealth health = RedisHealth.read(redis);
-        List<Heartbeat> daemons;
-        String refusal;
+        List<Heartbeat> daemons = daemons(now);
+        latest = new Vitals(
+                daemons, refusal(health, daemons), Objects.requireNonNullElse(health.evicts(), ""), now, backSince);
+        return latest;
+    }
+
+    /** The daemons; while the master of a cluster is away that has the list, those of before, heard no more since. */
+    private List<Heartbeat> daemons(Instant now) {
         try {
-            daemons = new Heartbeats(redis).ifReadable();
-            refusal = refusal(health, daemons);
+            heard = new Heartbeats(redis).ifReadable();
+            heardAt = now;
+            return heard;
         } catch (RedisUnavailableException e) {
             if (!e.isOfOneMaster()) {
                 throw e;
             }
-            // Another master may have the board.
-            daemons = List.of();
-            refusal = "the daemons cannot be listed: " + e.sentence();
+            Duration since = Duration.between(heardAt, now);
+            return heard.stream().map(beat -> beat.after(since)).toList();
         }
-        latest = new Vitals(daemons, refusal, Objects.requireNonNullElse(health.evicts(), ""), now, backSince);
-        return latest;
     }
 
     /** Why Redis refuses writes; a sign that is not certain does not count against a daemon that still reports. */
@@ -66,8 +72,10 @@ final class VitalsReader {
 
     /** Passes a failure on, having taken note of it. */
     RedisUnavailableException noted(RedisUnavailableException failure) {
-        away = true;
-        latest = Vitals.UNKNOWN;
+        if (!failure.isOfOneMaster()) {
+            away = true;
+            latest = Vitals.UNKNOWN;
+        }
         return failure;
     }
 }

@@ -21,6 +21,11 @@ public record Heartbeat(
     /** How old the heartbeat of a live daemon may be. */
     public static final Duration ALIVE = Duration.ofSeconds(15);
 
+    /** The same, so much later. */
+    public Heartbeat after(Duration time) {
+        return new Heartbeat(daemon, condition, meters, rates, at, age.plus(time));
+    }
+
     /** How it is: what it said, or SILENT where it has said nothing for longer than {@link #ALIVE}. */
     public DaemonState state() {
         boolean silent = condition.state() != DaemonState.STOPPED && age.abs().compareTo(ALIVE) > 0;

@@ -269,22 +269,20 @@ class ClusterTest {
         assertThat(texts(redis.pipeline(gets(30)))).isEqualTo(numbers(30));
     }
 
+    /** The others take any password, as they have none. */
     @Test
     void aNodeThatRefusesTheSignInLeavesNoReplyForALaterCall() {
         redis.pipeline(sets(30)).forEach(RedisConnection::checked);
         String address =
-                "redis-cluster://:secret@127.0.0.1:" + cluster.nodes().get(0).port();
+                "redis-cluster://:other@127.0.0.1:" + cluster.nodes().get(0).port();
+        setPassword(2, "", "secret");
         try (RedisConnection signed = new RedisConnection(RedisSettings.parse(address, null, Duration.ofSeconds(2)))) {
-            setPassword(0, "", "secret");
-            setPassword(1, "", "secret");
             assertThatThrownBy(() -> signed.pipeline(gets(30))).isInstanceOf(RedisRefusedException.class);
-            setPassword(2, "", "secret");
+            setPassword(2, "secret", "");
 
             assertThat(texts(signed.pipeline(gets(30)))).isEqualTo(numbers(30));
         } finally {
-            for (int node = 0; node < 3; node++) {
-                setPassword(node, "secret", "");
-            }
+            setPassword(2, "secret", "");
         }
     }
 

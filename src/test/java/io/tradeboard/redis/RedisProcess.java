@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import redis.embedded.core.ExecutableProvider;
 
 /**
@@ -24,6 +25,12 @@ import redis.embedded.core.ExecutableProvider;
 public final class RedisProcess implements AutoCloseable {
     private static final Duration READY = Duration.ofSeconds(20);
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final int FIRST_PORT = 2_100;
+    private static final int PORTS = 7_800;
+
+    /** Another process that runs tests at the same time begins elsewhere. */
+    private static final AtomicInteger NEXT_PORT =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(PORTS));
 
     /** Prints the process id, and kills the server when its own input ends. */
     private static final String GUARD = "\"$@\" >\"$OUT\" 2>&1 </dev/null & echo $!; read -r _; kill -9 $!; wait";
@@ -66,10 +73,13 @@ public final class RedisProcess implements AutoCloseable {
                 .toAbsolutePath();
     }
 
-    /** A port that is free, as is the one of the cluster bus, which is 10,000 higher. */
+    /**
+     * A port that is free, as is the one of the cluster bus, which is 10,000 higher: both below those that other tests and
+     * systems use, and never the same twice.
+     */
     public static int freePort() {
         while (true) {
-            int port = ThreadLocalRandom.current().nextInt(12_000, 30_000);
+            int port = FIRST_PORT + NEXT_PORT.getAndIncrement() % PORTS;
             if (isFree(port) && isFree(port + 10_000)) {
                 return port;
             }
