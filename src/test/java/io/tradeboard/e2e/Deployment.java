@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,10 @@ final class Deployment implements AutoCloseable {
     private static final int FIRST_PORT = 20_000;
 
     private static final int LAST_PORT = 32_000;
+
+    /** Two tests that run beside each other must not find the same port free. */
+    private static final AtomicInteger NEXT_PORT =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(LAST_PORT - FIRST_PORT));
 
     private final Path directory;
     private final int port = freePort();
@@ -236,7 +241,7 @@ final class Deployment implements AutoCloseable {
 
     static int freePort() throws IOException {
         for (int attempt = 1; ; attempt++) {
-            int candidate = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
+            int candidate = FIRST_PORT + NEXT_PORT.getAndIncrement() % (LAST_PORT - FIRST_PORT);
             try (ServerSocket probe = new ServerSocket(candidate, 1, InetAddress.getLoopbackAddress())) {
                 return probe.getLocalPort();
             } catch (IOException e) {
