@@ -53,7 +53,7 @@ public final class BoardPages {
         WHOLE,
         /** There is no such board, or only half of one, which counts as none; no page was read. */
         NONE,
-        /** The board vanished between two pages, or the visitor found that they do not belong together. */
+        /** The board vanished or moved between two pages, or the visitor found that they do not belong together. */
         CHANGED
     }
 
@@ -69,6 +69,7 @@ public final class BoardPages {
      */
     public End read(BoardId board, Visitor visitor) throws IOException {
         boolean first = true;
+        long way = 0;
         String cursor = "0";
         do {
             List<CommandArguments> reads = List.of(
@@ -81,6 +82,12 @@ public final class BoardPages {
             if (checked(replies.get(0)).equals(0L) || ledger.isEmpty()) {
                 return first ? End.NONE : End.CHANGED;
             }
+            long now = redis.way(BoardKeys.volumes(board));
+            if (!first && now != way) {
+                // The cursor was of another server.
+                return End.CHANGED;
+            }
+            way = now;
             List<?> page = (List<?>) checked(replies.get(1));
             if (!visitor.page(ledger, volumes((List<?>) page.get(1)))) {
                 return End.CHANGED;

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.util.JedisClusterCRC16;
 
 /**
  * Each command to the master that has its slot, all masters at work at once.
@@ -41,6 +42,7 @@ final class ClusterRoute implements Route {
     private final Absences absences = new Absences();
     private boolean stale = true;
     private long learnedNanos;
+    private long redirections;
 
     ClusterRoute(RedisSettings settings) {
         this.settings = settings;
@@ -72,6 +74,7 @@ final class ClusterRoute implements Route {
                 }
             }
             stale |= redirects.isStale();
+            redirections += redirects.again().size();
             List<Part> again = new ArrayList<>(redirects.again());
             again.addAll(reachable(away, broken));
             boolean late = redirects.mustWait() && System.nanoTime() > deadline;
@@ -248,6 +251,14 @@ final class ClusterRoute implements Route {
     @Override
     public Set<String> absent() {
         return absences.sentences(map.masters());
+    }
+
+    @Override
+    public long way(String key) {
+        Endpoint owner = map.owner(JedisClusterCRC16.getSlot(key));
+        Node node = owner == null ? null : nodes.get(owner);
+        // A slot on its way has keys with two nodes: whoever was redirected anywhere does not say who replied.
+        return (node == null ? 0 : node.number()) + (redirections << Integer.SIZE);
     }
 
     @Override

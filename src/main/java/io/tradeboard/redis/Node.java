@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ClientSetInfoConfig;
@@ -21,11 +22,14 @@ import redis.clients.jedis.exceptions.JedisDataException;
  * no reply can ever be taken for that of a later command. Replies come in the shapes of RESP2.
  */
 final class Node implements AutoCloseable {
+    private static final AtomicLong OPENED = new AtomicLong();
+
     private final Endpoint endpoint;
     private final RedisSettings settings;
     private final Queue<Integer> underWay = new ArrayDeque<>();
     private final Set<Script> scripts = new HashSet<>();
     private @Nullable Wire connection;
+    private long number;
     private boolean answered;
     private boolean elsewhere;
 
@@ -48,6 +52,11 @@ final class Node implements AutoCloseable {
 
     Endpoint endpoint() {
         return endpoint;
+    }
+
+    /** A number that no other connection has had, and this one until it is opened again. */
+    long number() {
+        return number;
     }
 
     boolean isOpen() {
@@ -131,6 +140,7 @@ final class Node implements AutoCloseable {
             }
             open = new Wire(new HostAndPort(endpoint.host(), endpoint.port()), config.build());
             connection = open;
+            number = OPENED.incrementAndGet();
         }
         return open;
     }

@@ -125,6 +125,14 @@ public final class RedisConnection implements AutoCloseable {
         return route.absent();
     }
 
+    /**
+     * A number that stays the same as long as the same server replies to commands for a key: a cursor of ZSCAN, which is
+     * that of one server, is of no use where it is another.
+     */
+    public long way(String key) {
+        return route.way(key);
+    }
+
     /** The version of the server; of a cluster that of the first one. */
     public String version() {
         String text = text(

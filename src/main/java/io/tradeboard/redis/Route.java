@@ -22,6 +22,9 @@ interface Route extends AutoCloseable {
     /** The masters of a cluster that could not be reached when they were needed last, each with the reason. */
     Set<String> absent();
 
+    /** The way to the server of a key; another one after a redirection, or over another connection. */
+    long way(String key);
+
     /** Whether there is a connection that was used before. */
     boolean isOpen();
 

@@ -129,6 +129,11 @@ final class SingleRoute implements Route {
     }
 
     @Override
+    public long way(String key) {
+        return node == null ? 0 : node.number();
+    }
+
+    @Override
     public boolean isOpen() {
         return node != null && node.isOpen();
     }

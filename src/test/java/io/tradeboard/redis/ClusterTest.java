@@ -230,6 +230,32 @@ class ClusterTest {
     }
 
     @Test
+    void theWayToAKeyIsAnotherWhenItsSlotMovesOrItsConnectionBreaks() {
+        redis.pipeline(sets(30));
+        long before = redis.way("key-5");
+        redis.pipeline(gets(30));
+        assertThat(redis.way("key-5")).isEqualTo(before);
+
+        try (RedisConnection other = new RedisConnection(cluster.settings())) {
+            other.all(command(Command.CLIENT, "KILL", "TYPE", "normal"));
+        }
+        redis.pipeline(gets(30));
+        long again = redis.way("key-5");
+        assertThat(again).isNotEqualTo(before);
+
+        RedisProcess from = cluster.masterOf("key-5");
+        RedisProcess to = cluster.nodes().stream()
+                .filter(node -> node != from)
+                .findFirst()
+                .orElseThrow();
+        cluster.beginMove("key-5", to);
+        cluster.moveKey("key-5", to);
+        assertThat(text(redis.call(Command.GET, "key-5"))).isEqualTo("5");
+        assertThat(redis.way("key-5")).isNotEqualTo(again);
+        cluster.endMove("key-5", to);
+    }
+
+    @Test
     void aMasterThatIsAwayHoldsUpNothingElse() throws IOException {
         redis.pipeline(sets(30));
         RedisProcess away = cluster.masterOf("key-0");
