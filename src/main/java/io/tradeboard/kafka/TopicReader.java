@@ -130,10 +130,11 @@ public final class TopicReader implements AutoCloseable {
     }
 
     public Extent extent(int partition) throws InterruptedException {
-        return new Extent(
-                offset(partition, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED),
-                offset(partition, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED),
-                offset(partition, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED));
+        long begin = offset(partition, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
+        // Before the other: what arrives between the two questions must not look as if a transaction held it up.
+        long end = offset(partition, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
+        long stable = offset(partition, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
+        return new Extent(begin, stable, Math.max(end, stable));
     }
 
     /** The offset of the first record with that timestamp or a later one; empty where there is none. */
