@@ -108,6 +108,7 @@ enum Fault {
         on.daemon().kill();
         Path copy = on.copyLog();
         on.startDaemon();
+        on.daemon().awaitMessage("reading the stream");
         Running other = on.startStandby(copy);
         on.daemon().kill();
         other.awaitMessage("this daemon reads");
