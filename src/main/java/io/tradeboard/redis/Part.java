@@ -237,7 +237,7 @@ final class Part {
                 return next;
             }
             case SCRIPT -> {
-                // Who may not call scripts is told why the transaction was refused.
+                // For whoever may not call scripts the refusal of the transaction stands.
                 if (replies.get(next) instanceof List<?> results) {
                     putAll(results);
                 }

@@ -257,7 +257,7 @@ public final class RedisConnection implements AutoCloseable {
     }
 
     /**
-     * Carries the commands out as a transaction unless a key has changed since it was told to WATCH that. All keys must lie in
+     * Carries the commands out as a transaction unless a key has changed since WATCH was called for it. All keys must lie in
      * one slot.
      *
      * @return whether it did
